@@ -1,0 +1,146 @@
+"""Calling a student's function: every ending of the call is a result."""
+
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import numpy as np
+
+
+class Mistake(AssertionError):
+    """What is wrong with an answer, in words for the student who gave it."""
+
+
+def call(function: Any, *arguments: Any, name: str, reveal: bool = False) -> Any:
+    """Call a student's function with positional arguments.
+
+    Floating-point warnings are silenced, whatever the notebook made of them: a stable formula may overflow on the
+    branch that it throws away.
+
+    Args:
+        function: what the student's notebook holds under the name; ``None`` if there is none.
+        *arguments: handed on as they are.
+        name: the function's name, for the messages.
+        reveal: whether the text of an error may be shown. Only where the arguments are public.
+
+    Raises:
+        Mistake: there is no such function, or it raised an error of any kind, ``SystemExit`` included.
+    """
+    if function is None:
+        raise Mistake(f"There is no function {name}: check the spelling, and that the cell that defines it runs.")
+    if not callable(function):
+        raise Mistake(f"{name} is not a function but a value of type {type(function).__name__}: is the name reused?")
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return function(*arguments)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
+        raise Mistake(_explain(error, name, reveal)) from None
+
+
+def _explain(error: BaseException, name: str, reveal: bool) -> str:
+    kind = type(error).__name__
+    text = f"{name} raised {kind}"
+    if reveal and (detail := str(error)[:300]):
+        text += f": {detail}"
+    if source := _student_line(error):
+        text += f", at this line of yours: {source}"
+    return text + "." + _ERROR_HINTS.get(kind, "")
+
+
+def _student_line(error: BaseException) -> str:
+    """The line number inside the student's cell where an error came from, without its text or values."""
+    own = getattr(error, "student_line", None)
+    if isinstance(own, str):
+        return own
+    trace, line = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        in_cell = "ipykernel" in code.co_filename or code.co_filename.startswith(("<", "In["))
+        if in_cell and code.co_name not in _OWN_FRAMES:
+            line = f"line {trace.tb_lineno} of its cell, in {code.co_name}"
+        trace = trace.tb_next
+    return line
+
+
+_OWN_FRAMES = {"call", "__call__"}
+
+_ERROR_HINTS = {
+    "NotImplementedError": " It still holds the stub of the handout.",
+    "NameError": " A name is used that the notebook does not define, or only in a cell that failed.",
+    "AttributeError": " Use only what exercise 3 stores on the model; nothing else is there while grading.",
+    "TypeError": " It is called with positional arguments, in the order of the handout.",
+    "RecursionError": " Use a loop over the time steps: sequences are up to 2000 steps long.",
+    "SystemExit": " Do not call exit() or quit() inside a function.",
+    "ValueError": " Take the sizes from the arguments, and check the shapes.",
+    "IndexError": " Take the sizes from the arguments, and check the shapes.",
+}
+
+
+class Model:
+    """A plain object that takes attributes, like the one of the handout."""
+
+    W: Any
+    R: Any
+    V: Any
+    a: Any
+    z: Any
+
+
+def spell_shape(shape: tuple[int, ...], sizes: dict[str, int]) -> str:
+    """Write a shape with the letters of the lecture, so that a message does not tell hidden sizes.
+
+    >>> spell_shape((5, 3), {"D": 3, "I": 5})
+    '(I, D)'
+    """
+    letters = {size: letter for letter, size in reversed(sizes.items())}
+    spelled = [letters.get(size, "1" if size == 1 else "another size") for size in shape]
+    return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
+
+
+def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) -> "np.ndarray[Any, np.dtype[Any]]":
+    """Return a value as an array of real numbers.
+
+    Raises:
+        Mistake: it is not made of numbers, or of complex ones.
+    """
+    if value is None:
+        raise Mistake(f"{name} is None: is a return or an assignment missing?")
+    try:
+        array = np.asarray(read(value))
+    except BaseException as error:  # anything may come from a student's own array type
+        raise Mistake(f"{name} cannot be read as an array of numbers: {type(error).__name__}.") from None
+    if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
+        kind = type(value).__name__ if array.dtype == object else array.dtype
+        raise Mistake(f"{name} is made of {kind} where real numbers are expected.")
+    return array
+
+
+class TooSlow(KeyboardInterrupt):
+    """Raised inside of code whose time is over; no ``except Exception`` catches it."""
+
+
+@contextmanager
+def interrupted_after(seconds: float) -> Iterator[None]:
+    """Interrupt what runs within the block, once, after so many seconds.
+
+    A courtesy clock for code that is merely slow: it can be caught, and it does nothing outside of the main thread or
+    on Windows.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: Any) -> NoReturn:
+        raise TooSlow(f"stopped after {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,77 @@
+"""What is visible in a drawing, as plain numbers and strings.
+
+The student's side extracts these facts (``extraction``), our side judges them (``layout``). All coordinates are in
+pixels, x to the right and y upwards.
+"""
+
+from dataclasses import dataclass, field
+
+Point = tuple[float, float]
+
+
+@dataclass
+class Box:
+    """An axis-parallel box."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def centre(self) -> Point:
+        """The middle of the box."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    @property
+    def width(self) -> float:
+        """Width in pixels."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in pixels."""
+        return self.y1 - self.y0
+
+    def gap(self, other: "Box") -> float:
+        """Distance between two boxes; 0 if they touch."""
+        dx = max(self.x0 - other.x1, other.x0 - self.x1, 0.0)
+        dy = max(self.y0 - other.y1, other.y0 - self.y1, 0.0)
+        return float((dx * dx + dy * dy) ** 0.5)
+
+
+@dataclass
+class Marker:
+    """A symbol that can stand for a node: a scatter point, a circle, a box around a text."""
+
+    box: Box
+    round: bool
+
+
+@dataclass
+class Text:
+    """A piece of text."""
+
+    text: str
+    box: Box
+
+
+@dataclass
+class Line:
+    """A line or an arrow from one point to another."""
+
+    tail: Point
+    head: Point
+    path: list[Point]
+    """The visible course, between the ends."""
+    pointed: bool
+    """Whether there is an arrowhead at the head, and none at the tail."""
+
+
+@dataclass
+class Drawing:
+    """What one pair of axes shows."""
+
+    markers: list[Marker] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)

@@ -1,0 +1,135 @@
+"""Finding the network in the facts of a drawing: which node is where, which line joins which nodes."""
+
+from dataclasses import dataclass
+from itertools import combinations
+from math import dist, inf
+
+from .facts import Box, Drawing, Line, Marker, Text
+from .names import Name, read_name
+from .unfolded import KINDS, core_nodes
+
+
+@dataclass
+class Placed:
+    """A node in a drawing."""
+
+    box: Box
+    """The box of its marker, or of its name where it has none."""
+    round: bool
+    """Whether it is a disc, or at least an oval."""
+    text: Text
+    """Its name."""
+
+
+@dataclass
+class Picture:
+    """A drawing that has been understood."""
+
+    nodes: dict[Name, Placed]
+    arrows: list[tuple[Name, Name, Line]]
+    """Lines between two nodes, from tail to head."""
+    labels: list[Text]
+    """All texts that are not the name of a node."""
+
+
+def understand(drawings: list[Drawing], steps: int) -> Picture | None:
+    """Return the drawing that shows most of the network, or None if none shows any of it."""
+    pictures = [_understand(drawing) for drawing in drawings]
+    core = set(core_nodes(steps))
+    best = max(pictures, key=lambda p: (len(core & set(p.nodes)), len(p.arrows), len(p.labels)), default=None)
+    return best if best and core & set(best.nodes) else None
+
+
+def _understand(drawing: Drawing) -> Picture:
+    named = [(name, text) for text in drawing.texts if (name := read_text(text.text))]
+    named = [(name, text) for name, text in named if _is_core(name) or _ends_at(text.box, drawing.lines)]
+    markers = _node_markers(drawing, [text for name, text in named if _is_core(name)])
+    nodes = _place(named, markers, drawing.lines)
+    names = [placed.text for placed in nodes.values()]
+    labels = [text for text in drawing.texts if not any(text is name for name in names)]
+    return Picture(nodes, _join(drawing.lines, nodes), labels)
+
+
+def read_text(text: str) -> Name | None:
+    """Read a drawn name; a second line of explanation is allowed before or after it."""
+    if name := read_name(text):
+        return name
+    lines = [line for line in text.splitlines() if line.strip()]
+    found = [name for line in lines if (name := read_name(line))] if len(lines) > 1 else []
+    return found[0] if len(found) == 1 else None
+
+
+def _is_core(name: Name) -> bool:
+    return name.kind in KINDS and bool(name.t)
+
+
+def _ends_at(box: Box, lines: list[Line]) -> bool:
+    """Whether a line begins or ends at a box. At a label none does: W, or y(1) beside z -> L, is no node then."""
+    near = max(box.width, box.height)
+    return any(box.gap(Box(*end, *end)) <= near for line in lines for end in (line.tail, line.head))
+
+
+def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
+    """Leave out backgrounds, which hold several names, frames around labels, and doubles."""
+    found: list[Marker] = []
+    for marker in drawing.markers:
+        inside = sum(contains(marker.box, text.box.centre) for text in names)
+        used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines)
+        twin = any(dist(marker.box.centre, other.box.centre) < 1 for other in found)
+        if inside <= 1 and used and not twin:
+            found.append(marker)
+    return found
+
+
+def contains(box: Box, point: tuple[float, float]) -> bool:
+    """Whether a point lies in a box."""
+    return box.x0 <= point[0] <= box.x1 and box.y0 <= point[1] <= box.y1
+
+
+def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Line]) -> dict[Name, Placed]:
+    """Give each name the marker nearest to it, nearest pairs first; a name far from all markers stands for itself."""
+    centres = [marker.box.centre for marker in markers]
+    spacing = min((dist(a, b) for a, b in combinations(centres, 2)), default=inf)
+    pairs = sorted(
+        (marker.box.gap(text.box), dist(marker.box.centre, text.box.centre), i, j)
+        for i, (_, text) in enumerate(named)
+        for j, marker in enumerate(markers)
+        if marker.box.gap(text.box) <= spacing / 2
+    )
+    nodes: dict[Name, Placed] = {}
+    taken: set[int] = set()
+    for _, _, i, j in pairs:
+        name, text = named[i]
+        if name not in nodes and j not in taken:
+            nodes[name] = Placed(markers[j].box, markers[j].round, text)
+            taken.add(j)
+    for name, text in sorted(named, key=lambda item: _gap_to_ends(item[1], lines)):
+        if name not in nodes:
+            nodes[name] = Placed(text.box, False, text)
+    return nodes
+
+
+def _gap_to_ends(text: Text, lines: list[Line]) -> float:
+    ends = (end for line in lines for end in (line.tail, line.head))
+    return min((text.box.gap(Box(*end, *end)) for end in ends), default=0.0)
+
+
+def _join(lines: list[Line], nodes: dict[Name, Placed]) -> list[tuple[Name, Name, Line]]:
+    arrows = []
+    for line in lines:
+        tail, head = (_nearest(end, nodes) for end in (line.tail, line.head))
+        if tail and head and tail != head:
+            arrows.append((tail, head, line))
+    return arrows
+
+
+def _nearest(point: tuple[float, float], nodes: dict[Name, Placed]) -> Name | None:
+    """The node nearest to the end of a line, if it is near at all."""
+    spot = Box(*point, *point)
+    ranked = sorted((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
+    if not ranked:
+        return None
+    centres = [placed.box.centre for placed in nodes.values()]
+    reach = min((d for a, b in combinations(centres, 2) if (d := dist(a, b)) > 1), default=inf)
+    gap, _, name = ranked[0]
+    return name if gap <= reach / 2 else None

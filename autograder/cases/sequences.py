@@ -1,0 +1,207 @@
+"""Calling ``forward`` on a model with given weights, and reading what it returns and stores (exercise 4)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .calls import Mistake, Model, call, interrupted_after, number_of, spell_shape
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+#: Tolerances of the contract, absolute and relative: at ordinary logits, and for the loss at extreme ones.
+ORDINARY = (1e-5, 1e-4)
+EXTREME = (1e-8, 1e-6)
+
+
+@dataclass
+class Problem:
+    """One input of ``forward``: weights, a sequence and its label."""
+
+    W: Array
+    """Input weights, shape (I, D)."""
+    R: Array
+    """Recurrent weights, shape (I, I)."""
+    V: Array
+    """Output weights, shape (K, I)."""
+    x: Array
+    """The sequence, shape (T, D)."""
+    y: Any
+    """0 or 1 for K = 1, an array of shape (K,) of zeros and ones for K > 1."""
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The sizes T, I, D and K by their letters."""
+        return {"T": len(self.x), "I": len(self.R), "D": self.x.shape[1], "K": len(self.V)}
+
+
+@dataclass
+class Answer:
+    """What one call of ``forward`` gave, read as plain arrays."""
+
+    loss: Array
+    """Shape (1,), or (K,) where a loss per output was returned."""
+    a: Array
+    """Activations a(1) ... a(T), shape (T, I)."""
+    z: Array
+    """Logit z(T), shape (K,)."""
+
+
+def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -> Problem:
+    """Draw a problem in which every mistake stands out.
+
+    The activations spread over (-1, 1), and R has the spectral norm 0.8: the recurrence matters, but forgets
+    rounding errors, so that 32-bit arithmetic stays within the tolerances for any T.
+    """
+    R = rng.normal(size=(I, I))
+    return Problem(
+        W=rng.normal(size=(I, D)) / np.sqrt(D),
+        R=0.8 * R / np.linalg.norm(R, 2),
+        V=rng.normal(size=(K, I)) * 2 / np.sqrt(I),
+        x=rng.normal(size=(T, D)),
+        y=int(rng.integers(2)) if K == 1 else rng.integers(2, size=K).astype(np.float64),
+    )
+
+
+def prepare_model(init: Any, problem: Problem) -> Any:
+    """Make a model with the student's own ``init`` where that runs, then put the problem's weights in place.
+
+    An ``init`` that fails or does not end costs points in exercise 3, not here.
+    """
+    model = Model()
+    sizes = problem.sizes
+    if init not in _endless:
+        try:
+            with interrupted_after(INIT_SECONDS):
+                call(init, model, sizes["D"], sizes["I"], sizes["K"], name="init")
+        except Mistake as mistake:
+            model = Model()
+            if "TooSlow" in str(mistake):
+                _endless.append(init)
+    set_weights(model, problem)
+    return model
+
+
+#: So long ``init`` may take here. One that took longer is not called again.
+INIT_SECONDS = 2.0
+_endless: list[Any] = []
+
+
+def set_weights(model: Any, problem: Problem) -> None:
+    """Store copies of the problem's weights on a model."""
+    model.W, model.R, model.V = problem.W.copy(), problem.R.copy(), problem.V.copy()
+
+
+def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Answer:
+    """Call ``forward`` once on a fresh model and read its answer.
+
+    Raises:
+        Mistake: the call fails, or something is missing, not a number, or of the wrong shape.
+    """
+    model = prepare_model(init, problem)
+    return run_on(model, forward, problem, reveal)
+
+
+def run_on(model: Any, forward: Any, problem: Problem, reveal: bool = False) -> Answer:
+    """Call ``forward`` on a model that has its weights, and read the answer."""
+    y = problem.y.copy() if isinstance(problem.y, np.ndarray) else problem.y
+    loss = call(forward, model, problem.x.copy(), y, name="forward", reveal=reveal)
+    sizes = problem.sizes
+    return Answer(read_loss(loss, sizes["K"]), read_activations(model, sizes), read_logit(model, sizes))
+
+
+def read_loss(value: Any, K: int) -> Array:
+    """Return the loss as an array of shape (1,), or (K,) where there is one per output.
+
+    Raises:
+        Mistake: not a number, or not one number or K of them.
+    """
+    if value is None:
+        raise Mistake("forward returns None: the loss at the last time step has to be returned, not printed.")
+    if isinstance(value, tuple) and len(value) > 1:
+        raise Mistake(f"forward returns a tuple of {len(value)} values, expected the loss alone.")
+    loss = number_of(value, "The value that forward returns")
+    if loss.size == 1:
+        return loss.astype(np.float64).reshape(1)
+    if loss.shape in {(K,), (K, 1), (1, K)}:
+        return loss.astype(np.float64).reshape(K)
+    if K == 1:
+        raise Mistake(f"forward returns {loss.size} numbers, expected one: the loss at the last time step.")
+    raise Mistake(f"forward returns {loss.size} numbers; for K > 1 it may be the K losses, their sum or their mean.")
+
+
+def read_activations(model: Any, sizes: dict[str, int]) -> Array:
+    """Return ``model.a`` as an array of shape (T, I).
+
+    Raises:
+        Mistake: missing, not numbers, or another shape.
+    """
+    if not hasattr(model, "a"):
+        raise Mistake("forward does not store model.a, the activations a(1) ... a(T).")
+    array = number_of(model.a, "model.a")
+    T, I = sizes["T"], sizes["I"]
+    if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
+        return array.astype(np.float64).reshape(T, I)
+    text = f"model.a has shape {spell_shape(array.shape, sizes)}, expected (T, I)"
+    if array.ndim >= 2 and array.shape[0] == T + 1:
+        raise Mistake(f"{text}: it has T + 1 rows. The initial state a(0) = 0 does not belong into model.a.")
+    if array.shape == (I, T):
+        raise Mistake(f"{text}: rows and columns are swapped; a row belongs to a time step.")
+    if array.size == I:
+        raise Mistake(f"{text}: that is one activation only; store those of all time steps.")
+    raise Mistake(f"{text}: store one row per time step, a(1) first.")
+
+
+def read_logit(model: Any, sizes: dict[str, int]) -> Array:
+    """Return ``model.z`` as an array of shape (K,).
+
+    Raises:
+        Mistake: missing, not numbers, or another shape.
+    """
+    if not hasattr(model, "z"):
+        raise Mistake("forward does not store model.z, the logit z(T).")
+    array = number_of(model.z, "model.z")
+    K = sizes["K"]
+    if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
+        return array.astype(np.float64).reshape(K)
+    text = f"model.z has shape {spell_shape(array.shape, sizes)}, expected (K,)"
+    if array.size == sizes["T"] * K:
+        raise Mistake(f"{text}: store the logit of the last time step only.")
+    raise Mistake(f"{text}: it is V a(T).")
+
+
+def check_unchanged(init: Any, forward: Any, problem: Problem) -> None:
+    """``forward`` leaves x, y and the weights as they were.
+
+    Raises:
+        Mistake: names what was changed.
+    """
+    model = prepare_model(init, problem)
+    x = problem.x.copy()
+    y = problem.y.copy() if isinstance(problem.y, np.ndarray) else problem.y
+    call(forward, model, x, y, name="forward")
+    if x.shape != problem.x.shape:
+        raise Mistake("forward changes the shape of x: work on a copy, the array belongs to the caller.")
+    if not np.array_equal(x, problem.x):
+        raise Mistake("forward changes x in place: work on a copy, the array belongs to the caller.")
+    if not np.array_equal(y, problem.y):
+        raise Mistake("forward changes y in place: work on a copy, the array belongs to the caller.")
+    for name in ("W", "R", "V"):
+        left = number_of(getattr(model, name, None), f"model.{name} after the call of forward")
+        before = getattr(problem, name)
+        if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
+            raise Mistake(f"forward changes model.{name}: it only reads the weights.")
+
+
+def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:
+    """Whether all numbers agree within the absolute and relative tolerance; inf and nan never do."""
+    absolute, relative = tolerance
+    if got.shape != expected.shape or not np.all(np.isfinite(got)):
+        return False
+    return bool(np.all(np.abs(got - expected) <= absolute + relative * np.abs(expected)))
+
+
+def loss_agrees(got: Array, losses: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:
+    """Whether a returned loss is the K losses, their sum or their mean."""
+    options = [losses, losses.sum(keepdims=True), losses.mean(keepdims=True)]
+    return any(close(got, option, tolerance) for option in options)

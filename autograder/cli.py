@@ -1,0 +1,76 @@
+"""The command line: ``autograder`` or ``python -m autograder``."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from . import __version__
+from .errors import AutograderError
+
+_ERRORS = Console(stderr=True, highlight=False)
+
+
+@click.group()
+@click.version_option(__version__, prog_name="autograder")
+def cli() -> None:
+    """Build and grade the assignment on recurrent networks."""
+
+
+@cli.command()
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=Path("dist"),
+              show_default=True, help="Folder for student.zip and autograder.zip.")  # fmt: skip
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
+              show_default=True, help="The project's folder.")  # fmt: skip
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=None,
+              help="The settings; otter_config.json of the project if not given.")  # fmt: skip
+def build(output: Path, root: Path, config: Path | None) -> None:
+    """Make student.zip and autograder.zip, and try them out before they replace the old ones."""
+    from .generator.build import build as build_zips
+    from .generator.sources import Sources
+
+    sources = Sources(root.resolve(), (config or root / "otter_config.json").resolve())
+    columns = SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(highlight=False)) as progress:
+        tasks: list[int] = []
+
+        def step(text: str) -> None:
+            finish()
+            tasks.append(progress.add_task(text, total=1))
+
+        def finish() -> None:
+            if tasks:
+                progress.update(tasks[-1], completed=1)  # type: ignore[arg-type]
+
+        paths = build_zips(sources, output, step)
+        finish()
+    for path in paths:
+        click.echo(f"{path}  ({path.stat().st_size / 1024:.0f} kB)")
+
+
+@cli.command()
+@click.argument("submission", type=click.Path(exists=True, path_type=Path))
+@click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              default=Path("dist/autograder.zip"), show_default=True, help="The zip to grade with.")  # fmt: skip
+@click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), default=None,
+              help="Also write results.json, as Gradescope would get it, to this file.")  # fmt: skip
+def run(submission: Path, autograder: Path, json_path: Path | None) -> None:
+    """Grade one submission (notebook, script, zip or folder) and show every test case, as staff see it."""
+    from .single import run_single
+
+    run_single(submission, autograder, json_path)
+
+
+def main() -> None:
+    """Run the command line; errors that a user can put right are told without a traceback, with exit status 1."""
+    try:
+        cli(prog_name="autograder")
+    except AutograderError as error:
+        _ERRORS.print(f"[bold red]error:[/] {error}", markup=True) if "[" not in str(error) else _plain(error)
+        sys.exit(1)
+
+
+def _plain(error: AutograderError) -> None:
+    _ERRORS.print(f"error: {error}", markup=False)

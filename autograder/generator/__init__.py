@@ -1,0 +1,1 @@
+"""From the handout, the reference solution and the test cases to student.zip and autograder.zip."""

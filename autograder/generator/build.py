@@ -1,0 +1,54 @@
+"""Building both zips: written beside their places, validated, then put there together."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ..errors import BuildError
+from .archive import write_zip
+from .sources import Sources
+from .validation import validate
+
+STUDENT_ZIP = "student.zip"
+AUTOGRADER_ZIP = "autograder.zip"
+
+
+def build(sources: Sources, output: Path, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
+    """Write student.zip and autograder.zip into a folder.
+
+    Nothing in the folder changes until both new zips are complete and validated.
+
+    Args:
+        sources: the parts of the assignment.
+        output: the folder; it is made if it is missing.
+        progress: is told each step before it begins.
+
+    Returns:
+        The paths of the two zips.
+
+    Raises:
+        SettingsError: a setting is wrong.
+        BuildError: a part is missing, a zip does not pass its validation, or the folder cannot be written.
+    """
+    progress("Reading settings and sources")
+    sources.check()
+    settings = sources.settings
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".build-", dir=output) as name:
+            student, autograder = Path(name, STUDENT_ZIP), Path(name, AUTOGRADER_ZIP)
+            progress(f"Writing {STUDENT_ZIP}: handout with stubs, public cases")
+            write_zip(student, sources.student_files())
+            progress(f"Writing {AUTOGRADER_ZIP}: all cases, reference solution, grader")
+            write_zip(autograder, sources.autograder_files())
+            progress(f"Validating {settings.assignment_name} with otter run")
+            validate(student, autograder, sources)
+            for path in (autograder, student):
+                path.chmod(0o644)
+                os.replace(path, output / path.name)
+    except OSError as error:
+        raise BuildError(
+            f"cannot write into {output}: {error.strerror or error}; the zips there are unchanged"
+        ) from error
+    return [output / STUDENT_ZIP, output / AUTOGRADER_ZIP]

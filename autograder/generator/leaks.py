@@ -1,0 +1,82 @@
+"""Looking into a finished student.zip for what students must not see."""
+
+import ast
+import json
+from pathlib import Path
+
+from ..errors import BuildError
+from .archive import read_zip
+from .bundle import is_hidden_case
+from .reference import bodies, solutions, stubs
+from .sources import Sources
+
+#: Shorter lines are too common to tell anything; what test cases do around their calls is more common than a solution.
+_TELLING_CASE = 34
+_TELLING_SOLUTION = 24
+
+
+def check_no_leaks(student_zip: Path, sources: Sources) -> None:
+    """Read the zip as a curious student would.
+
+    Raises:
+        BuildError: it holds the name or the code of a hidden case, what only hidden cases use, a line of the reference
+            solution, or a setting that students must not see.
+    """
+    files = {name: _text(name, content) for name, content in read_zip(student_zip).items()}
+    forbidden = _hidden_names(sources) | _hidden_lines(sources) | _reference_lines(sources)
+    forbidden[str(sources.settings.seed)] = "the seed of the hidden cases"
+    for name, text in files.items():
+        if (not name.startswith("tests/") and "/" in name) or name.endswith("otter_config.json"):
+            raise BuildError(f"student.zip holds {name}, which does not belong there")
+        for secret, what in forbidden.items():
+            if secret in text:
+                raise BuildError(f"student.zip: {name} shows {what}: {secret!r}")
+
+
+def _text(name: str, content: bytes) -> str:
+    text = content.decode("utf-8")
+    if not name.endswith(".ipynb"):
+        return text
+    return "\n".join(str(cell["source"]) for cell in _cells(json.loads(text)))
+
+
+def _cells(notebook: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
+    for cell in notebook["cells"]:
+        source = cell["source"]
+        cell["source"] = "".join(source) if isinstance(source, list) else source
+    return notebook["cells"]
+
+
+def _hidden_names(sources: Sources) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for file, text in sources.all_tests.items():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.FunctionDef) and is_hidden_case(node):
+                found[f"def {node.name}("] = f"a hidden case of {file}"
+                for keyword in [k for d in node.decorator_list if isinstance(d, ast.Call) for k in d.keywords]:
+                    if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                        found[str(keyword.value.value)] = f"the name of a hidden case of {file}"
+    if not found:
+        raise BuildError("tests/otter declares no hidden case: the check for leaks would find nothing")
+    return found
+
+
+def _hidden_lines(sources: Sources) -> dict[str, str]:
+    """Lines of code that the test files have only as long as the hidden cases are in them."""
+    shown = [*sources.public_tests.values(), *stubs(sources.reference, sources.settings).values()]
+    public = {line.strip() for text in shown for line in text.splitlines()}
+    hidden = {line.strip() for text in sources.all_tests.values() for line in text.splitlines()} - public
+    return {line: "code of the hidden cases" for line in sorted(hidden) if _tells(line, _TELLING_CASE)}
+
+
+def _reference_lines(sources: Sources) -> dict[str, str]:
+    texts = [*bodies(sources.reference).values()]
+    for name, solution in solutions(sources.reference, sources.settings).items():
+        first = len(solution.splitlines()) - len(bodies(sources.reference)[name].splitlines())
+        texts.append("\n".join(solution.splitlines()[first:]))
+    lines = {line.strip() for text in texts for line in text.splitlines()}
+    return {line: "a line of the reference solution" for line in sorted(lines) if _tells(line, _TELLING_SOLUTION)}
+
+
+def _tells(line: str, length: int) -> bool:
+    return len(line) >= length and not line.startswith(("#", "import ", "from ", '"""'))

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what grading needs, once, when the image is built: Gradescope and `otter grade` run this as root.
+# Everything goes to /opt/autograder, which every user may read.
+set -euo pipefail
+umask 022
+export DEBIAN_FRONTEND=noninteractive
+
+source_dir=/autograder/source
+target=/opt/autograder
+
+apt-get update
+apt-get install -y --no-install-recommends ca-certificates python3 python3-venv
+
+python3 -m venv "$target/uv"
+"$target/uv/bin/python" -m pip install --quiet --disable-pip-version-check "{{ uv }}"
+
+# The image's own Python if it is new enough; else uv fetches one, into a folder that all may read.
+export UV_PYTHON_INSTALL_DIR="$target/python" UV_CACHE_DIR="$target/cache" UV_LINK_MODE=copy
+"$target/uv/bin/uv" venv --python "{{ python }}" "$target/venv"
+"$target/uv/bin/uv" pip sync --python "$target/venv/bin/python" --compile-bytecode --require-hashes \
+    "$source_dir/requirements.txt"
+rm -rf "$target/cache"
+
+# The fonts of matplotlib are listed once, here, instead of at the first figure of every submission.
+MPLCONFIGDIR="$target/matplotlib" "$target/venv/bin/python" -c "import matplotlib.font_manager"
+chmod -R a+rX "$target"

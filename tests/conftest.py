@@ -1,0 +1,39 @@
+"""Fixtures that several test files share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from autograder.generator.build import build
+from autograder.generator.sources import Sources
+from tests.conftest_docker import base_image, docker_engine
+from tests.support.corpus import ROOT
+
+__all__ = ["base_image", "docker_engine"]
+
+
+@pytest.fixture(scope="session")
+def sources() -> Sources:
+    """The project's own sources and settings."""
+    return Sources(ROOT, ROOT / "otter_config.json")
+
+
+@pytest.fixture(scope="session")
+def case_files(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the test files as they are in autograder.zip."""
+    folder = tmp_path_factory.mktemp("cases")
+    for name, text in sources.all_tests.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dist(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with student.zip and autograder.zip, built and validated."""
+    folder = tmp_path_factory.mktemp("dist")
+    build(sources, folder)
+    return folder

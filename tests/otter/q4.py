@@ -1,0 +1,134 @@
+"""Exercise 4: forward(model, x, y) runs the network over a sequence."""
+
+import numpy as np
+from otter.test_files import test_case
+
+from autograder.cases.calls import Mistake, call
+from autograder.cases.expectations import (
+    check_activations,
+    check_extreme,
+    check_logit,
+    check_loss,
+    expect,
+    extreme_problem,
+)
+from autograder.cases.sequences import (
+    Problem,
+    check_unchanged,
+    close,
+    draw_problem,
+    prepare_model,
+    run_forward,
+    run_on,
+)
+from autograder.constants import Q4_POINTS, SEED
+
+OK_FORMAT = False
+name = "q4"
+points = None
+
+
+@test_case(name="q4 example", points=5 * Q4_POINTS / 35)
+def test_example(init, forward):
+    """Two steps of a network with one neuron, to be followed with a pocket calculator.
+
+    s(1) = 1, a(1) = tanh 1 = 0.761594; s(2) = 1 + a(1) / 2 = 1.380797, a(2) = 0.881112; z(2) = 2 a(2) = 1.762225;
+    L(z, 1) = log(1 + e^(-1.762225)) = 0.158419 and L(z, 0) = z + L(z, 1) = 1.920678.
+    """
+    W, R, V, x = (np.array(numbers) for numbers in ([[1.0]], [[0.5]], [[2.0]], [[1.0], [1.0]]))
+    for label, loss in ((1, 0.158419), (0, 1.920678)):
+        answer = run_forward(init, forward, Problem(W, R, V, x, label), reveal=True)
+        for what, got, right in (
+            ("model.a", answer.a, np.array([[0.761594], [0.881112]])),
+            ("model.z", answer.z, np.array([1.762225])),
+            (f"the loss for y = {label}", answer.loss, np.array([loss])),
+        ):
+            if not close(got, right):
+                raise Mistake(f"In the example {what} is {got.tolist()}, expected {right.tolist()}.")
+
+
+@test_case(name="q4 what is stored", points=4 * Q4_POINTS / 35)
+def test_stored(init, forward):
+    """model.a has a row for each time step, model.z the last logit, and one number is returned."""
+    rng = np.random.default_rng(0)
+    run_forward(init, forward, draw_problem(rng, T=6, D=3, I=4), reveal=True)
+
+
+@test_case(name="q4 activations", points=6 * Q4_POINTS / 35, hidden=True)
+def test_activations(init, forward):
+    """model.a agrees with the reference solution, for all kinds of sizes."""
+    rng = np.random.default_rng([SEED, 1])
+    for T, D, I in [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)]:
+        problem = draw_problem(rng, T, D, I)
+        check_activations(run_forward(init, forward, problem), problem)
+
+
+@test_case(name="q4 logit", points=4 * Q4_POINTS / 35, hidden=True)
+def test_logit(init, forward):
+    """model.z agrees with the reference solution."""
+    rng = np.random.default_rng([SEED, 2])
+    for T, D, I in [(5, 3, 4), (1, 4, 2), (3, 3, 3), (40, 2, 5)]:
+        problem = draw_problem(rng, T, D, I)
+        check_logit(run_forward(init, forward, problem), problem)
+
+
+@test_case(name="q4 loss", points=5 * Q4_POINTS / 35, hidden=True)
+def test_loss(init, forward):
+    """The loss agrees with the reference solution where nothing overflows, for labels of either type."""
+    rng = np.random.default_rng([SEED, 3])
+    for index in range(12):
+        problem = draw_problem(rng, T=2 + index, D=3, I=4)
+        problem.y = [0, 1, 0.0, 1.0][index % 4]
+        last = expect(problem).a[-1]
+        problem.V = (np.linspace(-12, 12, 12)[index] * last / np.sum(last**2)).reshape(1, -1)
+        check_loss(run_forward(init, forward, problem), problem)
+
+
+@test_case(name="q4 numerical stability", points=5 * Q4_POINTS / 35, hidden=True)
+def test_stability(init, forward):
+    """The loss is exact at extreme logits, for both labels."""
+    for size in (30.0, 100.0, 700.0, 1e3, 1e4):
+        for logit in (size, -size):
+            for label in (0, 1):
+                problem = extreme_problem([logit], label)
+                check_extreme(run_forward(init, forward, problem), problem)
+
+
+@test_case(name="q4 several outputs", points=2 * Q4_POINTS / 35, hidden=True)
+def test_outputs(init, forward):
+    """K > 1: activations, logits and losses, ordinary and extreme; x, y and the weights stay as they are."""
+    rng = np.random.default_rng([SEED, 4])
+    for T, D, I, K in [(4, 3, 5, 2), (3, 2, 4, 6), (1, 3, 2, 3)]:
+        problem = draw_problem(rng, T, D, I, K)
+        problem.y = np.arange(K) % 2.0
+        answer = run_forward(init, forward, problem)
+        check_activations(answer, problem)
+        check_logit(answer, problem)
+        check_loss(answer, problem)
+        check_unchanged(init, forward, problem)
+    for size in (30.0, 100.0, 700.0, 1e3, 1e4):
+        problem = extreme_problem([size, -size, size, -size, 1.0], np.array([0, 0, 1, 1, 0]))
+        check_extreme(run_forward(init, forward, problem), problem)
+
+
+@test_case(name="q4 no side effects", points=3 * Q4_POINTS / 35, hidden=True)
+def test_side_effects(init, forward):
+    """X and the weights stay as they are, and a second call on the same model starts from a(0) = 0 again."""
+    rng = np.random.default_rng([SEED, 5])
+    problem, other = draw_problem(rng, T=5, D=3, I=4), draw_problem(rng, T=3, D=3, I=4)
+    check_unchanged(init, forward, problem)
+    model = prepare_model(init, problem)
+    call(forward, model, other.x.copy(), other.y, name="forward")
+    again = run_on(model, forward, problem)
+    right = expect(problem)
+    if not (close(again.a, right.a) and close(again.z, right.z) and close(again.loss, right.loss)):
+        raise Mistake("A second call on the same model gives another result: start from a(0) = 0 in each call.")
+
+
+@test_case(name="q4 long sequences", points=1 * Q4_POINTS / 35, hidden=True)
+def test_long(init, forward):
+    """A sequence may have 2000 steps."""
+    problem = draw_problem(np.random.default_rng([SEED, 6]), T=2000, D=2, I=3)
+    answer = run_forward(init, forward, problem)
+    check_activations(answer, problem)
+    check_loss(answer, problem)

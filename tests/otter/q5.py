@@ -1,0 +1,76 @@
+"""Exercise 5: graph() returns and draws the unfolded computational graph."""
+
+from otter.test_files import test_case
+
+from autograder.cases.layout import (
+    Expected,
+    check_arrangement,
+    check_arrows,
+    check_label_texts,
+    check_labels_seen,
+    check_names,
+    picture_of,
+)
+from autograder.cases.placing import understand
+from autograder.cases.unfolded import check_edges, check_is_graph, check_nodes
+from autograder.cases.watching import watch
+from autograder.constants import Q5_POINTS, STEPS
+
+OK_FORMAT = False
+name = "q5"
+points = None
+
+
+@test_case(name="q5 directed graph", points=2 * Q5_POINTS / 20)
+def test_type(graph):
+    """graph() returns a directed networkx graph."""
+    check_is_graph(watch(graph).answer)
+
+
+@test_case(name="q5 nodes", points=3 * Q5_POINTS / 20)
+def test_nodes(graph):
+    """All nodes are there, under names that can be understood."""
+    check_nodes(check_is_graph(watch(graph).answer), STEPS)
+
+
+@test_case(name="q5 names in the drawing", points=2 * Q5_POINTS / 20)
+def test_names(graph):
+    """graph() draws every node with its name."""
+    watched = watch(graph)
+    check_names(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+
+
+@test_case(name="q5 edges", points=5 * Q5_POINTS / 20, hidden=True)
+def test_edges(graph):
+    """The edges are those of the unfolded network."""
+    answer = check_is_graph(watch(graph).answer)
+    check_edges(answer, STEPS)
+
+
+@test_case(name="q5 edge labels", points=2 * Q5_POINTS / 20, hidden=True)
+def test_labels(graph):
+    """The edges say W, R and V."""
+    watched = watch(graph)
+    answer = check_is_graph(watched.answer)
+    check_label_texts(answer, understand(watched.drawings, STEPS), Expected(answer, STEPS))
+
+
+@test_case(name="q5 arrows in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
+def test_arrows(graph):
+    """Every edge is drawn with its direction."""
+    watched = watch(graph)
+    check_arrows(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+
+
+@test_case(name="q5 labels in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
+def test_labels_seen(graph):
+    """Every edge is drawn with its label, and none lies under a node."""
+    watched = watch(graph)
+    check_labels_seen(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+
+
+@test_case(name="q5 arrangement of the drawing", points=2 * Q5_POINTS / 20, hidden=True)
+def test_arrangement(graph):
+    """Time runs along one axis, the kinds stand in order along the other, nothing lies on top of something else."""
+    watched = watch(graph)
+    check_arrangement(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))

@@ -1,0 +1,41 @@
+# title: all the code is commented out
+# loses: q3, q4, q5
+# full: nothing
+# form: notebook
+
+# %%
+import numpy as np
+import networkx as nx
+import matplotlib.pyplot as plt
+
+# %%
+# def init(model, D, I, K):
+#     model.W = np.random.uniform(-0.01, 0.01, (I, D))
+#     model.R = np.random.uniform(-0.01, 0.01, (I, I))
+#     model.V = np.random.uniform(-0.01, 0.01, (K, I))
+
+# %%
+# def forward(model, x, y):
+#     a = np.zeros(model.R.shape[0])
+#     model.a = []
+#     for x_t in x:
+#         a = np.tanh(model.W @ x_t + model.R @ a)
+#         model.a.append(a)
+#     model.z = model.V @ a
+#     return np.sum(np.logaddexp(0, model.z) - y * model.z)
+
+# %%
+# def graph():
+#     g = nx.DiGraph()
+#     pos = {f"{kind}({t})": (t, h) for t in (1, 2, 3) for h, kind in enumerate("xazL")}
+#     for t in (1, 2, 3):
+#         g.add_edge(f"x({t})", f"a({t})", label="W")
+#         if t > 1:
+#             g.add_edge(f"a({t-1})", f"a({t})", label="R")
+#         g.add_edge(f"a({t})", f"z({t})", label="V")
+#         g.add_edge(f"z({t})", f"L({t})", label="BCE")
+#     plt.figure(figsize=(7, 7))
+#     nx.draw(g, pos, with_labels=True, node_size=1500, node_color="lightblue")
+#     nx.draw_networkx_edge_labels(g, pos, nx.get_edge_attributes(g, "label"))
+#     plt.show()
+#     return g

@@ -1,0 +1,17 @@
+# title: one line of init is indented by three spaces
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def init(model, D, I, K):
+    model.W = np.random.uniform(-0.01, 0.01, (I, D))
+   model.R = np.random.uniform(-0.01, 0.01, (I, I))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))
+
+# %%
+print("done")

@@ -1,0 +1,21 @@
+# title: D, I and K of init can only be given by keyword
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+def init(model, *, D, I, K):
+    model.W = np.random.uniform(-0.01, 0.01, (I, D))
+    model.R = np.random.uniform(-0.01, 0.01, (I, I))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))
+
+# %%
+class RNN:
+    pass
+
+rnn = RNN()
+init(rnn, D=3, I=5, K=1)
+print(rnn.W.shape, rnn.R.shape, rnn.V.shape)

@@ -1,0 +1,13 @@
+# title: init is called initialize
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+def initialize(model, D, I, K):
+    model.W = np.random.uniform(-0.01, 0.01, (I, D))
+    model.R = np.random.uniform(-0.01, 0.01, (I, I))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))

@@ -1,0 +1,22 @@
+# title: init makes and returns a new model and leaves the given one as it was
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+class RNN:
+    pass
+
+# %%
+def init(model, D, I, K):
+    model = RNN()
+    model.W = np.random.uniform(-0.01, 0.01, (I, D))
+    model.R = np.random.uniform(-0.01, 0.01, (I, I))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))
+    return model
+
+# %%
+model = init(None, 3, 5, 1)

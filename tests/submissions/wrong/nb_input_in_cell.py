@@ -1,0 +1,26 @@
+# title: the cell of graph asks with input() for the number of steps
+# loses: q5
+# full: q3, q4
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+T = int(input("How many time steps? "))
+
+def graph():
+    g = nx.DiGraph()
+    pos = {f"{kind}({t})": (t, h) for t in (1, 2, 3) for h, kind in enumerate("xazL")}
+    for t in (1, 2, 3):
+        g.add_edge(f"x({t})", f"a({t})", label="W")
+        if t > 1:
+            g.add_edge(f"a({t-1})", f"a({t})", label="R")
+        g.add_edge(f"a({t})", f"z({t})", label="V")
+        g.add_edge(f"z({t})", f"L({t})", label="BCE")
+    plt.figure(figsize=(7, 7))
+    nx.draw(g, pos, with_labels=True, node_size=1500, node_color="lightblue")
+    nx.draw_networkx_edge_labels(g, pos, nx.get_edge_attributes(g, "label"))
+    plt.show()
+    return g

@@ -1,0 +1,26 @@
+# title: the empty stub of forward from the handout stands again at the bottom
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    a = np.zeros(model.R.shape[0])
+    model.a = []
+    for x_t in x:
+        a = np.tanh(model.W @ x_t + model.R @ a)
+        model.a.append(a)
+    model.z = model.V @ a
+    return np.sum(np.logaddexp(0, model.z) - y * model.z)
+
+# %% [markdown]
+# ### Exercise 4
+
+# %%
+def forward(model, x, y):
+    # YOUR CODE HERE
+    ...

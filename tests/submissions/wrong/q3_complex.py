@@ -1,0 +1,14 @@
+# title: the arrays have a complex dtype
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+def init(model, D, I, K):
+    # complex so that the eigenvalues of R can be assigned later on
+    model.W = np.random.uniform(-0.01, 0.01, (I, D)).astype(complex)
+    model.R = np.random.uniform(-0.01, 0.01, (I, I)).astype(complex)
+    model.V = np.random.uniform(-0.01, 0.01, (K, I)).astype(complex)

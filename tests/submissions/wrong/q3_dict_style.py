@@ -1,0 +1,13 @@
+# title: the model is used like a dict, which raises TypeError
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+def init(model, D, I, K):
+    model["W"] = np.random.uniform(-0.01, 0.01, (I, D))
+    model["R"] = np.random.uniform(-0.01, 0.01, (I, I))
+    model["V"] = np.random.uniform(-0.01, 0.01, (K, I))

@@ -1,0 +1,14 @@
+# title: the matrices are returned and not stored on the model
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+def init(model, D, I, K):
+    W = np.random.uniform(-0.01, 0.01, (I, D))
+    R = np.random.uniform(-0.01, 0.01, (I, I))
+    V = np.random.uniform(-0.01, 0.01, (K, I))
+    return W, R, V

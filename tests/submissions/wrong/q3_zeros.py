@@ -1,0 +1,13 @@
+# title: all weights are zero
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+def init(model, D, I, K):
+    model.W = np.zeros((I, D))
+    model.R = np.zeros((I, I))
+    model.V = np.zeros((K, I))

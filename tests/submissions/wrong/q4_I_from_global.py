@@ -1,0 +1,26 @@
+# title: number of hidden units taken from a global
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: script
+
+# %%
+import numpy as np
+
+D, I, K = 3, 4, 1
+
+# %%
+def forward(model, x, y):
+    a = np.zeros(I)
+    A = []
+    for x_t in x:
+        a = np.tanh(model.W @ x_t + model.R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = model.V @ a
+    return np.logaddexp(0, model.z) - y * model.z
+
+# %%
+model = Model()
+init(model, D, I, K)
+forward(model, np.random.rand(6, D), 1)

@@ -1,0 +1,22 @@
+# title: if y == 1 cannot take an array: K > 1 fails
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: script
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    a = np.zeros(model.R.shape[0])
+    A = []
+    for x_t in x:
+        a = np.tanh(model.W @ x_t + model.R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = model.V @ a
+    if y == 1:
+        return np.logaddexp(0, -model.z)
+    else:
+        return np.logaddexp(0, model.z)

@@ -1,0 +1,22 @@
+# title: the arithmetic is done in float16
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: script
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    W = model.W.astype(np.float16)    # half precision is faster
+    R = model.R.astype(np.float16)
+    V = model.V.astype(np.float16)
+    a = np.zeros(R.shape[0], dtype=np.float16)
+    A = []
+    for x_t in x.astype(np.float16):
+        a = np.tanh(W @ x_t + R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = V @ a
+    return np.logaddexp(0, model.z) - y * model.z

@@ -1,0 +1,25 @@
+# title: the parameter is called m, but the body uses the global model
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+model = Model()
+init(model, 2, 5, 1)
+
+# %%
+def forward(m, x, y):
+    a = np.zeros(model.R.shape[0])
+    A = []
+    for x_t in x:
+        a = np.tanh(model.W @ x_t + model.R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = model.V @ a
+    return np.logaddexp(0, model.z) - y * model.z
+
+# %%
+print(forward(model, np.random.randn(7, 2), 0))

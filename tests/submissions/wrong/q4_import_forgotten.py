@@ -1,0 +1,16 @@
+# title: log1p used without ever importing it: NameError at every call
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+def forward(model, x, y):
+    a = np.zeros(model.R.shape[0])
+    A = []
+    for x_t in x:
+        a = np.tanh(model.W @ x_t + model.R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = model.V @ a
+    return np.sum(log1p(np.exp(-abs(model.z))) + np.maximum(0, model.z) - y * model.z)

@@ -1,0 +1,18 @@
+# title: range(1, T) for t = 1 ... T: the last step is not done
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    T = x.shape[0]
+    a = [np.zeros(model.R.shape[0])]
+    for t in range(1, T):
+        a.append(np.tanh(model.W @ x[t - 1] + model.R @ a[t - 1]))
+    model.z = model.V @ a[-1]
+    model.a = np.array(a[1:])
+    return np.logaddexp(0, model.z) - y * model.z

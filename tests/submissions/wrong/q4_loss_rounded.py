@@ -1,0 +1,20 @@
+# title: loss rounded to two digits
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    h = np.zeros(model.R.shape[0])
+    acts = []
+    for x_t in x:
+        h = np.tanh(model.W @ x_t + model.R @ h)
+        acts.append(h)
+    model.a = np.array(acts)
+    model.z = model.V @ h
+    L = np.sum(np.logaddexp(0, model.z) - y * model.z)
+    return round(float(L), 2)

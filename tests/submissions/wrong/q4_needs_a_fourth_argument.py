@@ -1,0 +1,24 @@
+# title: forward asks for the initial state as a fourth argument without default
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y, a0):
+    a = a0
+    A = []
+    for x_t in x:
+        a = np.tanh(model.W @ x_t + model.R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = model.V @ a
+    return np.logaddexp(0, model.z) - y * model.z
+
+# %%
+model = Model()
+init(model, 3, 4, 1)
+forward(model, np.ones((5, 3)), 1, np.zeros(4))

@@ -1,0 +1,15 @@
+# title: the term R a(t-1) is missing
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    # all time steps at once
+    model.a = np.tanh(x @ model.W.T)
+    model.z = model.V @ model.a[-1]
+    return np.logaddexp(0, model.z) - y * model.z

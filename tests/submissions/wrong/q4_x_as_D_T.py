@@ -1,0 +1,20 @@
+# title: x read as (D, T): one column per time step
+# loses: q4
+# full: q3, q5
+# fill: init, graph
+# form: notebook
+
+# %%
+import numpy as np
+
+# %%
+def forward(model, x, y):
+    D, T = x.shape
+    a = np.zeros(model.R.shape[0])
+    A = []
+    for t in range(T):
+        a = np.tanh(model.W @ x[:, t] + model.R @ a)
+        A.append(a)
+    model.a = np.array(A)
+    model.z = model.V @ a
+    return np.logaddexp(0, model.z) - y * model.z

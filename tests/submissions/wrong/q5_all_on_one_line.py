@@ -1,0 +1,34 @@
+# title: all nodes on one line, so that edges run through other nodes
+# loses: q5
+# full: q3, q4
+# only: drawing
+# fill: init, forward
+# form: notebook
+
+# %% [markdown]
+# ## Exercise 5: the computational graph
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+def graph():
+    G = nx.DiGraph()
+    for t in range(1, 4):
+        G.add_edge(f"x({t})", f"a({t})", label="W")
+        if t > 1:
+            G.add_edge(f"a({t-1})", f"a({t})", label="R")
+        G.add_edge(f"a({t})", f"z({t})", label="V")
+        G.add_edge(f"z({t})", f"L({t})", label="BCE")
+
+    pos = {n: (i, 0) for i, n in enumerate(G)}
+    plt.figure(figsize=(14, 3))
+    nx.draw(G, pos, with_labels=True, node_size=1200, node_color="lightblue")
+    nx.draw_networkx_edge_labels(G, pos, edge_labels=nx.get_edge_attributes(G, "label"))
+    plt.show()
+    return G
+
+
+# %%
+G = graph()

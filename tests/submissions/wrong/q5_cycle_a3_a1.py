@@ -1,0 +1,44 @@
+# title: an extra edge a(3) -> a(1) closes a cycle
+# loses: q5
+# full: q3, q4
+# only: graph
+# fill: init, forward
+# form: notebook
+
+# %% [markdown]
+# # Exercise 5
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+T = 3
+
+
+def graph():
+    G = nx.DiGraph()
+    for t in range(1, T + 1):
+        G.add_nodes_from([("x", t), ("a", t), ("z", t), ("L", t)])
+    for t in range(1, T + 1):
+        G.add_edge(("x", t), ("a", t), w="W")
+        G.add_edge(("a", t), ("z", t), w="V")
+        G.add_edge(("z", t), ("L", t), w="y(%d)" % t)
+    for t in range(2, T + 1):
+        G.add_edge(("a", t - 1), ("a", t), w="R")
+
+    level = ["x", "a", "z", "L"]
+    pos = {(kind, t): (3 * t, 2 * level.index(kind)) for kind, t in G.nodes}
+    names = {(kind, t): "%s(%d)" % (kind, t) for kind, t in G.nodes}
+    edge_names = {(u, v): d["w"] for u, v, d in G.edges(data=True)}
+
+    fig, ax = plt.subplots(figsize=(8, 6))
+    nx.draw_networkx(G, pos, ax=ax, labels=names, node_size=1000, node_color="#ccffcc")
+    nx.draw_networkx_edge_labels(G, pos, edge_labels=edge_names, ax=ax, rotate=False)
+    # ... and around again
+    back = [(("a", T), ("a", 1))]
+    G.add_edges_from(back, w="R")
+    nx.draw_networkx_edges(G, pos, back, ax=ax, node_size=1000, connectionstyle="arc3,rad=-0.22")
+    nx.draw_networkx_edge_labels(G, pos, {back[0]: "R"}, ax=ax, label_pos=0.7, rotate=False,
+                                 connectionstyle="arc3,rad=-0.22")
+    ax.set_title("RNN over three steps")
+    return G

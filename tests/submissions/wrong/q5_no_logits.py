@@ -1,0 +1,34 @@
+# title: the logits z(t) are missing: a(t) -> L(t) directly
+# loses: q5
+# full: q3, q4
+# fill: init, forward
+# form: notebook
+
+# %%
+import matplotlib.pyplot as plt
+import networkx as nx
+
+
+def graph():
+    W_edges = [("x1", "a1"), ("x2", "a2"), ("x3", "a3")]
+    R_edges = [("a1", "a2"), ("a2", "a3")]
+    V_edges = [("a1", "L1"), ("a2", "L2"), ("a3", "L3")]
+
+    g = nx.DiGraph()
+    g.add_edges_from(W_edges, name="W")
+    g.add_edges_from(R_edges, name="R")
+    g.add_edges_from(V_edges, name="V")
+
+    # time goes from top to bottom
+    pos = {"x1": (0, 0), "a1": (1, 0), "L1": (2, 0),
+           "x2": (0, -1), "a2": (1, -1), "L2": (2, -1),
+           "x3": (0, -2), "a3": (1, -2), "L3": (2, -2)}
+
+    plt.figure(figsize=(8, 6))
+    nx.draw_networkx_nodes(g, pos, node_size=900, node_color="orange")
+    nx.draw_networkx_labels(g, pos)
+    nx.draw_networkx_edges(g, pos, node_size=900, arrowsize=18)
+    nx.draw_networkx_edge_labels(g, pos, nx.get_edge_attributes(g, "name"))
+    plt.axis("off")
+    plt.show()
+    return g

@@ -1,0 +1,33 @@
+# title: the loss nodes are missing: the graph stops at z(t)
+# loses: q5
+# full: q3, q4
+# fill: init, forward
+# form: notebook
+
+# %% [markdown]
+# ## Exercise 5: the computational graph
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+def graph():
+    G = nx.DiGraph()
+    for t in range(1, 4):
+        G.add_edge(f"x({t})", f"a({t})", label="W")
+        if t > 1:
+            G.add_edge(f"a({t-1})", f"a({t})", label="R")
+        G.add_edge(f"a({t})", f"z({t})", label="V")
+
+    row = {"x": 0, "a": 1, "z": 2}
+    pos = {n: (int(n[2]), row[n[0]]) for n in G}
+    plt.figure(figsize=(7, 6))
+    nx.draw(G, pos, with_labels=True, node_size=1200, node_color="lightblue")
+    nx.draw_networkx_edge_labels(G, pos, edge_labels=nx.get_edge_attributes(G, "label"))
+    plt.show()
+    return G
+
+
+# %%
+G = graph()

@@ -1,0 +1,49 @@
+# title: drawn by hand with plain lines
+# loses: q5
+# full: q3, q4
+# only: drawing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+# %%
+def graph():
+    steps = (1, 2, 3)
+    pos = {}
+    for t in steps:
+        for height, letter in enumerate("xazL"):
+            pos[f"{letter}_{t}"] = (2 * t, height)
+
+    edges = []
+    for t in steps:
+        if t > 1:
+            edges.append((f"a_{t - 1}", f"a_{t}", "R"))
+        edges.append((f"x_{t}", f"a_{t}", "W"))
+        edges.append((f"a_{t}", f"z_{t}", "V"))
+        edges.append((f"z_{t}", f"L_{t}", "BCE"))
+
+    G = nx.DiGraph()
+    for start, end, name in edges:
+        G.add_edge(start, end, label=name)
+
+    # my own drawing
+    fig, ax = plt.subplots(figsize=(7, 6))
+    for name, (x, y) in pos.items():
+        ax.scatter(x, y, s=900, color="khaki", edgecolor="black", zorder=3)
+        ax.text(x, y, name, ha="center", va="center", zorder=4)
+    for start, end, name in edges:
+        (x0, y0), (x1, y1) = pos[start], pos[end]
+        ax.plot([x0, x1], [y0, y1], color="black")
+        ax.text((x0 + x1) / 2 + 0.06, (y0 + y1) / 2 + 0.06, name, color="red")
+    ax.set_xlim(1.3, 6.7)
+    ax.set_ylim(-0.5, 3.5)
+    ax.axis("off")
+    plt.show()
+    return G
+
+
+# %%
+graph()

@@ -1,0 +1,37 @@
+# title: nx.spring_layout
+# loses: q5
+# full: q3, q4
+# only: drawing
+# fill: init, forward
+# form: notebook
+
+# %% [markdown]
+# # Exercise 5
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+T = 3
+
+
+def graph():
+    G = nx.DiGraph()
+    for t in range(1, T + 1):
+        G.add_nodes_from([("x", t), ("a", t), ("z", t), ("L", t)])
+    for t in range(1, T + 1):
+        G.add_edge(("x", t), ("a", t), w="W")
+        G.add_edge(("a", t), ("z", t), w="V")
+        G.add_edge(("z", t), ("L", t), w="y(%d)" % t)
+    for t in range(2, T + 1):
+        G.add_edge(("a", t - 1), ("a", t), w="R")
+
+    pos = nx.spring_layout(G, seed=1)
+    names = {(kind, t): "%s(%d)" % (kind, t) for kind, t in G.nodes}
+    edge_names = {(u, v): d["w"] for u, v, d in G.edges(data=True)}
+
+    fig, ax = plt.subplots(figsize=(8, 6))
+    nx.draw_networkx(G, pos, ax=ax, labels=names, node_size=1000, node_color="#ccffcc")
+    nx.draw_networkx_edge_labels(G, pos, edge_labels=edge_names, ax=ax, rotate=False)
+    ax.set_title("RNN unfolded over three steps")
+    return G

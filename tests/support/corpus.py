@@ -1,0 +1,113 @@
+"""The corpus of submissions: small percent-format files with a header, turned into what a student would hand in."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+from autograder.generator.reference import solutions
+from autograder.settings import load
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "tests" / "submissions"
+QUESTIONS = ("q3", "q4", "q5")
+
+_IMPORTS = "import numpy as np\nimport networkx as nx\nimport matplotlib.pyplot as plt"
+_MODEL = "class Model:\n    pass"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission of the corpus."""
+
+    name: str
+    path: Path
+    title: str
+    loses: frozenset[str]
+    """Questions that lose at least one point."""
+    form: str
+    """notebook, script, zip-notebook or zip-script."""
+    fill: tuple[str, ...]
+    """Functions that are put in front, from the reference solution."""
+    waits: bool
+    """Whether stock Otter, without time limits and a process of its own for students, cannot grade it."""
+    only: frozenset[str]
+    """For q5: which parts lose points (graph, labels, drawing); empty where the header does not say."""
+    body: str
+
+    def write(self, folder: Path) -> Path:
+        """Write the submission as a student would hand it in, and return its path."""
+        folder.mkdir(parents=True, exist_ok=True)
+        inner = folder
+        if self.form.startswith("zip-"):
+            inner = folder / f"{self.name}.files"
+            shutil.copytree(self.path, inner, ignore=shutil.ignore_patterns("submission.py", "__pycache__"))
+        if self.form.endswith("script"):
+            target = inner / f"{self.name}.py"
+            target.write_text(self._script(), encoding="utf-8")
+        else:
+            target = inner / f"{self.name}.ipynb"
+            nbformat.write(self._notebook(), target)
+        if inner is not folder:
+            target = Path(shutil.make_archive(str(folder / self.name), "zip", inner))
+            shutil.rmtree(inner)
+        return target
+
+    def _script(self) -> str:
+        parts = [_IMPORTS, _MODEL, *(reference()[name] for name in self.fill)] if self.fill else []
+        if re.search(r"^# %%", self.body, re.MULTILINE):
+            parts = [f"# %%\n{part}" for part in parts]
+        return "\n\n".join([*parts, self.body])
+
+    def _notebook(self) -> nbformat.NotebookNode:
+        notebook = jupytext.reads(self.body, fmt="py:percent")
+        notebook.metadata.pop("jupytext", None)
+        front = [_IMPORTS, _MODEL, *(reference()[name] for name in self.fill)] if self.fill else []
+        notebook.cells[:0] = [nbformat.v4.new_code_cell(part) for part in front]
+        for index, cell in enumerate(notebook.cells):
+            cell["id"] = f"cell-{index}"
+        return notebook
+
+
+@cache
+def reference() -> dict[str, str]:
+    """The reference solution's functions as cells."""
+    return solutions(ROOT / "reference_solution", load(ROOT / "otter_config.json"))
+
+
+@cache
+def read_corpus(kind: str) -> list[Entry]:
+    """Read all entries of a folder of the corpus: correct or wrong."""
+    files = sorted((FOLDER / kind).glob("*.py")) + sorted((FOLDER / kind).glob("*/submission.py"))
+    return [_read(path) for path in files]
+
+
+def _read(path: Path) -> Entry:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header: dict[str, str] = {}
+    while lines and (match := re.fullmatch(r"# (title|loses|full|fill|form|waits|only): *(.*)", lines[0])):
+        header[match[1]] = match[2]
+        lines.pop(0)
+    folder = path.parent if path.name == "submission.py" else path
+    loses, full = _words(header["loses"]), _words(header.get("full", "nothing"))
+    if path.parts[-2] != "correct" and folder.parent.name != "correct" and loses | full != set(QUESTIONS):
+        raise ValueError(f"{path}: loses and full must name q3, q4 and q5 between them")
+    return Entry(
+        name=folder.stem,
+        path=folder,
+        title=header["title"],
+        loses=loses,
+        form=header.get("form", "notebook"),
+        fill=tuple(sorted(_words(header.get("fill", "")), key=("init", "forward", "graph").index)),
+        waits=header.get("waits") == "sandbox",
+        only=_words(header.get("only", "")),
+        body="\n".join(lines).lstrip("\n") + "\n",
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.split(r"[,\s]+", text) if word and word != "nothing")
