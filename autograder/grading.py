@@ -14,7 +14,7 @@ from otter.test_files.abstract_test import TestCaseResult
 from .errors import SubmissionError
 from .messages import FAILED, PASSED
 from .running import Report, run_submission
-from .settings import Settings
+from .settings import Settings, load
 from .submission import read_submission
 
 
@@ -95,11 +95,9 @@ def fill_in(test_files: list[TestFile], outcome: dict[str, Any]) -> GradingResul
 
 
 def main() -> None:
-    """Run one submission in a process of its own: ``python -m autograder.grading PATH TESTS``, settings from stdin."""
-    from .settings import parse
-
-    path, tests = map(Path, sys.argv[1:])
-    outcome = run(path, tests.resolve(), parse(sys.stdin.read()))
+    """Run one submission in a process of its own: ``python -m autograder.grading PATH TESTS SETTINGS``."""
+    path, tests, config = map(Path, sys.argv[1:])
+    outcome = run(path, tests, load(config))
     sys.stdout.write(json.dumps(outcome))
 
 

@@ -11,6 +11,8 @@ Clocks run outside of the process that they watch. The cells have one more clock
 cell such that the cells after it still run; should the cell ignore that, the clock outside ends the runner.
 """
 
+import gc
+import importlib
 import json
 import os
 import selectors
@@ -47,6 +49,18 @@ class Report:
     """For question and case: None if it passed, else the message for the student."""
     problem: str = ""
     """What ended the run early, in words for the student; empty if nothing did."""
+
+
+def warm_up() -> None:
+    """Import what submissions import and draw a figure once, for a process that forks many runners."""
+    for name in ("networkx", "pandas", "scipy.special", "matplotlib.pyplot"):
+        importlib.import_module(name)
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure()
+    figure.text(0.5, 0.5, "$x_1$")
+    figure.canvas.draw()
+    plt.close(figure)
 
 
 def run_submission(submission: Submission, test_files: list[TestFile], folder: Path, settings: Settings) -> Report:
@@ -94,6 +108,7 @@ def _run(submission: Submission, test_files: list[TestFile], folder: Path, setti
     """The runner: cells first, then copies of this process for the cases."""
     from .student.shell import new_shell, run_cells
 
+    gc.freeze()  # what was there before the student's objects need not be looked through, nor its pages be copied
     for name, content in submission.files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,8 +12,9 @@ from autograder.generator.build import build
 from autograder.generator.sources import Sources
 from tests.conftest_docker import base_image, docker_engine
 from tests.support.corpus import ROOT
+from tests.support.selection import marks, selection
 
-__all__ = ["base_image", "docker_engine"]
+__all__ = ["base_image", "docker_engine", "marks", "selection"]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+
 from autograder.grading import grade
+from autograder.running import warm_up
 from autograder.settings import load
 from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
 
@@ -48,7 +50,7 @@ def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
 def matrix(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Entry, Failed]]:
     """The failed cases of every submission, graded side by side on all cores."""
     folder = tmp_path_factory.mktemp("corpus")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork"), initializer=warm_up) as pool:
         futures = {entry: pool.submit(grade_entry, entry, folder, case_files) for entry in ENTRIES}
         yield {entry: future.result() for entry, future in futures.items()}
 

@@ -4,6 +4,7 @@ import networkx as nx
 import pytest
 
 from autograder.cases.calls import Mistake
+from autograder.cases.layout import Expected
 from autograder.cases.names import Name
 from autograder.cases.unfolded import (
     check_edges,
@@ -162,16 +163,13 @@ def test_every_node_counts(name):
     [
         *((name, "do not belong") for name in ("x(4)", "a(4)", "L(0)", "x(0)", "s(0)", "y(4)", "yhat(0)")),
         *((name, "More than one node stands for x") for name in ("x_1", "X1", "$x_{1}$", ("x", 1))),
-        *((name, "not understood as a name") for name in ("b(1)", "start", 17, "h1", None)),
+        *((name, "not understood as a name") for name in ("b(1)", "start", 17, "h1", "bias node")),
     ],
 )
 def test_an_extra_node_is_named(extra, message):
     """A node of another step, a second spelling, and a name that means nothing are told apart."""
     graph = network()
-    if extra is not None:
-        graph.add_node(extra)
-    else:
-        graph.add_node("bias node")
+    graph.add_node(extra)
     with pytest.raises(Mistake, match=message):
         check_nodes(graph, STEPS)
 
@@ -201,7 +199,8 @@ class Subclass(nx.DiGraph):
 
 
 @pytest.mark.parametrize(
-    "make", [nx.DiGraph, nx.MultiDiGraph, Subclass, nx.freeze, lambda g: g.reverse().reverse(copy=False), nx.subgraph_view]
+    "make",
+    [nx.DiGraph, nx.MultiDiGraph, Subclass, nx.freeze, lambda g: g.reverse().reverse(copy=False), nx.subgraph_view],
 )
 def test_any_directed_graph_is_accepted(make):
     """A DiGraph, a MultiDiGraph, a subclass, a frozen graph and a view are all directed graphs."""
@@ -229,7 +228,7 @@ def test_what_is_no_directed_graph_is_refused(answer, message):
 
 
 def test_reading_through_contracts_paths_and_drops_the_rest():
-    """x -> s -> a is x -> a; a(0), a leaf and a parameter leave nothing behind."""
+    """X -> s -> a is x -> a; a(0), a leaf and a parameter leave nothing behind."""
     x, s, a, z, yhat = (Name(kind, 1) for kind in ("x", "s", "a", "z", "yhat"))
     edges = {(x, s), (s, a), (z, yhat), (Name("W", None), a), (Name("a", 0), s)}
     assert read_through(edges) == {(x, a)}
@@ -246,3 +245,14 @@ def test_reading_through_contracts_paths_and_drops_the_rest():
 def test_what_may_be_added(name, optional):
     """The initial state, parameters, and sums, labels and predictions of the three steps may be added."""
     assert is_optional(name, STEPS) is optional
+
+
+def test_only_what_is_in_the_graph_is_asked_of_its_drawing():
+    """What a nearly complete graph lacks is not asked for again; less than two thirds of a graph does not count."""
+    graph = network()
+    graph.remove_node("L(3)")
+    expected = Expected(graph, STEPS)
+    assert set(core_nodes(STEPS)) - set(expected.nodes) == {Name("L", 3)}
+    assert set(core_edges(STEPS)) - set(expected.edges) == {(Name("z", 3), Name("L", 3))}
+    for answer in (graph.subgraph(["x(1)", "a(1)"]), graph.to_undirected(), None, 3):
+        assert Expected(answer, STEPS).nodes == core_nodes(STEPS)

@@ -44,18 +44,22 @@ def call(function: Any, *arguments: Any, name: str, reveal: bool = False) -> Any
 def _explain(error: BaseException, name: str, reveal: bool) -> str:
     kind = type(error).__name__
     text = f"{name} raised {kind}"
-    if reveal and (detail := str(error)[:300]):
+    if reveal and (detail := _text_of(error)):
         text += f": {detail}"
     if source := _student_line(error):
         text += f", at this line of yours: {source}"
     return text + "." + _ERROR_HINTS.get(kind, "")
 
 
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:300]
+    except BaseException:  # a student's own __str__
+        return ""
+
+
 def _student_line(error: BaseException) -> str:
     """The line number inside the student's cell where an error came from, without its text or values."""
-    own = getattr(error, "student_line", None)
-    if isinstance(own, str):
-        return own
     trace, line = error.__traceback__, ""
     while trace is not None:
         code = trace.tb_frame.f_code

@@ -29,7 +29,7 @@ _KINDS = {
     **dict.fromkeys(["a"], "a"),
     **dict.fromkeys(["z"], "z"),
     **dict.fromkeys(["y"], "y"),
-    **dict.fromkeys(["yhat", "y_hat", "haty", "ŷ", "y^", "sigma", "sigmoid", "σ"], "yhat"),
+    **dict.fromkeys(["yhat", "y_hat", "haty", "ŷ", "sigma", "sigmoid", "σ"], "yhat"),
     **dict.fromkeys(["l", "loss", "bce", "lbce", "l_bce", "ell"], "L"),
 }
 _WORDS = "|".join(sorted((re.escape(word) for word in _KINDS), key=len, reverse=True))

@@ -42,9 +42,11 @@ def understand(drawings: list[Drawing], steps: int) -> Picture | None:
 
 def _understand(drawing: Drawing) -> Picture:
     named = [(name, text) for text in drawing.texts if (name := read_text(text.text))]
-    named = [(name, text) for name, text in named if _is_core(name) or _ends_at(text.box, drawing.lines)]
-    markers = _node_markers(drawing, [text for name, text in named if _is_core(name)])
-    nodes = _place(named, markers, drawing.lines)
+    core = [(name, text) for name, text in named if _is_core(name)]
+    markers = _node_markers(drawing, [text for _, text in core])
+    taken = [placed.box for placed in _place(core, markers, drawing.lines).values()]
+    others = [item for item in named if not _is_core(item[0]) and _ends_at(item[1].box, drawing.lines, taken)]
+    nodes = _place(core + others, markers, drawing.lines)
     names = [placed.text for placed in nodes.values()]
     labels = [text for text in drawing.texts if not any(text is name for name in names)]
     return Picture(nodes, _join(drawing.lines, nodes), labels)
@@ -63,10 +65,17 @@ def _is_core(name: Name) -> bool:
     return name.kind in KINDS and bool(name.t)
 
 
-def _ends_at(box: Box, lines: list[Line]) -> bool:
-    """Whether a line begins or ends at a box. At a label none does: W, or y(1) beside z -> L, is no node then."""
+def _ends_at(box: Box, lines: list[Line], taken: list[Box]) -> bool:
+    """Whether a line begins or ends at a box, rather than at one of the nodes that are known already.
+
+    At a label none does: W, or y(1) beside z -> L, is no node then.
+    """
     near = max(box.width, box.height)
-    return any(box.gap(Box(*end, *end)) <= near for line in lines for end in (line.tail, line.head))
+    for spot in (Box(*end, *end) for line in lines for end in (line.tail, line.head)):
+        gap = box.gap(spot)
+        if gap <= near and all(gap < other.gap(spot) for other in taken):
+            return True
+    return False
 
 
 def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
@@ -74,7 +83,7 @@ def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
     found: list[Marker] = []
     for marker in drawing.markers:
         inside = sum(contains(marker.box, text.box.centre) for text in names)
-        used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines)
+        used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [])
         twin = any(dist(marker.box.centre, other.box.centre) < 1 for other in found)
         if inside <= 1 and used and not twin:
             found.append(marker)

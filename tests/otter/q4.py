@@ -32,15 +32,15 @@ points = None
 def test_example(init, forward):
     """Two steps of a network with one neuron, to be followed with a pocket calculator.
 
-    s(1) = 1, a(1) = tanh 1 = 0.761594; s(2) = 1 + a(1) / 2 = 1.380797, a(2) = 0.881112; z(2) = 2 a(2) = 1.762225;
-    L(z, 1) = log(1 + e^(-1.762225)) = 0.158419 and L(z, 0) = z + L(z, 1) = 1.920678.
+    s(1) = 1, a(1) = tanh 1 = 0.761594; s(2) = 1 + a(1) / 2 = 1.380797, a(2) = 0.881130; z(2) = 2 a(2) = 1.762259;
+    L(z, 1) = log(1 + e^(-1.762259)) = 0.158419 and L(z, 0) = z + L(z, 1) = 1.920678.
     """
     W, R, V, x = (np.array(numbers) for numbers in ([[1.0]], [[0.5]], [[2.0]], [[1.0], [1.0]]))
     for label, loss in ((1, 0.158419), (0, 1.920678)):
         answer = run_forward(init, forward, Problem(W, R, V, x, label), reveal=True)
         for what, got, right in (
-            ("model.a", answer.a, np.array([[0.761594], [0.881112]])),
-            ("model.z", answer.z, np.array([1.762225])),
+            ("model.a", answer.a, np.array([[0.761594], [0.881130]])),
+            ("model.z", answer.z, np.array([1.762259])),
             (f"the loss for y = {label}", answer.loss, np.array([loss])),
         ):
             if not close(got, right):

@@ -2,12 +2,11 @@
 
 from otter.test_files import test_case
 
+from autograder.cases.labels import check_label_texts, check_labels_seen
 from autograder.cases.layout import (
     Expected,
     check_arrangement,
     check_arrows,
-    check_label_texts,
-    check_labels_seen,
     check_names,
     picture_of,
 )
@@ -51,8 +50,8 @@ def test_edges(graph):
 def test_labels(graph):
     """The edges say W, R and V."""
     watched = watch(graph)
-    answer = check_is_graph(watched.answer)
-    check_label_texts(answer, understand(watched.drawings, STEPS), Expected(answer, STEPS))
+    edges = Expected(watched.answer, STEPS).edges
+    check_label_texts(watched.answer, understand(watched.drawings, STEPS), edges)
 
 
 @test_case(name="q5 arrows in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
@@ -66,7 +65,8 @@ def test_arrows(graph):
 def test_labels_seen(graph):
     """Every edge is drawn with its label, and none lies under a node."""
     watched = watch(graph)
-    check_labels_seen(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+    edges = Expected(watched.answer, STEPS).edges
+    check_labels_seen(watched.answer, picture_of(watched.drawings, STEPS), edges)
 
 
 @test_case(name="q5 arrangement of the drawing", points=2 * Q5_POINTS / 20, hidden=True)

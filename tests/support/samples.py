@@ -1,0 +1,115 @@
+"""Small submissions, test cases, zips and settings, made on the spot."""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import matplotlib.figure  # noqa: F401  # every runner is forked from here: what is loaded now, none of them has to load
+import msgspec
+from otter.test_files import GradingResults
+
+import autograder.student.shell  # noqa: F401
+from autograder.grading import grade
+from autograder.settings import PLUGIN, Settings, load
+from tests.support.corpus import ROOT
+
+CONFIG = ROOT / "otter_config.json"
+REAL_CASES = ROOT / "tests" / "otter"
+
+#: A cell that passes all cases of ``easy_cases``.
+GOOD = "def init(): return 1"
+
+_EASY = """
+from otter.test_files import test_case
+OK_FORMAT = False
+name = "q3"
+points = None
+"""
+_CASE = """
+@test_case(name="{name}", points=1, hidden={hidden})
+def test_{index}({function}):
+    assert {function}() == 1
+"""
+
+
+def settings(**changes: Any) -> Settings:
+    """The project's settings with short limits, and with some of them changed."""
+    limits: dict[str, Any] = {"call_seconds": 5, "cells_seconds": 20, "total_seconds": 60}
+    return msgspec.structs.replace(load(CONFIG), **(limits | changes))
+
+
+def config(**changes: Any) -> dict[str, Any]:
+    """The content of otter_config.json with some of our settings changed; None takes a setting out."""
+    content = json.loads(CONFIG.read_text(encoding="utf-8"))
+    ours = content["plugins"][0][PLUGIN] | changes
+    content["plugins"][0][PLUGIN] = {key: value for key, value in ours.items() if value is not None}
+    return content
+
+
+def write_config(folder: Path, **changes: Any) -> Path:
+    """Write an otter_config.json with some of our settings changed, and return its path."""
+    path = folder / "otter_config.json"
+    path.write_text(json.dumps(config(**changes)), encoding="utf-8")
+    return path
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what a build reads into a folder, and return it."""
+    for name in ("assignment", "autograder", "reference_solution", "requirements", "tests/otter"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CONFIG, folder)
+    return folder
+
+
+def notebook(*cells: str, metadata: dict[str, Any] | None = None, outputs: list[Any] | None = None) -> bytes:
+    """A notebook with these code cells; the outputs are those of the first."""
+    content = [
+        {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "source": source,
+         "outputs": (outputs or []) if n == 0 else []}
+        for n, source in enumerate(cells)
+    ]  # fmt: skip
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata or {}, "cells": content}).encode()
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip, compressed, with these files; the names are taken as they are."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name)
+            entry.filename = name  # ZipInfo cleans it
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def write_cases(folder: Path, **cases: str) -> Path:
+    """Write a test file q3 of one-point cases ``name=function``, where each function has to return 1.
+
+    Cases whose name begins with ``hidden`` are hidden.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    text = _EASY
+    for index, (name, function) in enumerate(cases.items()):
+        text += _CASE.format(name=name, index=index, function=function, hidden=name.startswith("hidden"))
+    (folder / "q3.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+def grade_cells(folder: Path, *cells: str, limits: dict[str, float] | None = None, **cases: str) -> GradingResults:
+    """Grade a notebook of these cells; without cases, with one that calls ``init``."""
+    path = folder / "homework.ipynb"
+    path.write_bytes(notebook(*cells))
+    return grade(path, write_cases(folder / "cases", **(cases or {"one": "init"})), settings(**(limits or {})))
+
+
+def passed(results: GradingResults) -> dict[str, bool]:
+    """Whether each case passed, by its name."""
+    return {r.test_case.name: r.passed for f in results.results.values() for r in f.test_case_results}
+
+
+def messages(results: GradingResults) -> str:
+    """The messages of all cases, one below the other."""
+    return "\n".join(str(r.message) for f in results.results.values() for r in f.test_case_results)

@@ -1,0 +1,77 @@
+"""A dozen and a half submissions that are graded in every way there is: marks must be the same everywhere."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.generator.archive import read_zip
+from autograder.generator.handout import notebook_name
+from autograder.generator.sources import Sources
+from autograder.grading import grade
+from tests.support.corpus import QUESTIONS, read_corpus
+
+#: Names in the corpus; the first dozen are wrong ones.
+NOTEBOOKS = (
+    "q3_transposed",
+    "q3_seed_inside",
+    "q3_rare_outlier",
+    "q4_naive_bce",
+    "q4_R_transposed",
+    "q4_K_if_on_y",
+    "q4_x_shape_set",
+    "q5_reversed_recurrence",
+    "q5_arrows_false",
+    "q5_labels_W_R_swapped",
+    "nb_syntax_error_in_forward",
+    "nb_quit_after_init",
+    "numpy_errors_raise_and_dark_style",
+    "magics_of_every_kind",
+)
+SCRIPT = "script_exported_from_a_notebook"
+ZIP = "zip_notebook_with_helpers"
+
+Marks = dict[str, float]
+
+
+def write_selection(sources: Sources, dist: Path, folder: Path) -> dict[str, Path]:
+    """Write the notebooks of the selection into a folder: the reference, the untouched handout, and the corpus' ones.
+
+    Returns:
+        Paths by name.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = {"reference": folder / "reference.ipynb", "untouched": folder / "untouched.ipynb"}
+    paths["reference"].write_bytes(sources.notebook(solved=True))
+    paths["untouched"].write_bytes(read_zip(dist / "student.zip")[notebook_name(sources.settings)])
+    return paths | {name: write_entry(name, folder) for name in NOTEBOOKS}
+
+
+def write_entry(name: str, folder: Path) -> Path:
+    """Write one submission of the corpus into a folder."""
+    entry = next(e for e in (*read_corpus("correct"), *read_corpus("wrong")) if e.name == name)
+    return entry.write(folder)
+
+
+def own_marks(path: Path, case_files: Path, sources: Sources) -> Marks:
+    """The marks that our own grading gives, without Otter around it."""
+    results = grade(path, case_files, sources.settings)
+    return {question: round(results.get_result(question).score, 4) for question in QUESTIONS}
+
+
+def unpack(dist: Path, folder: Path) -> Path:
+    """Unpack autograder.zip, as Gradescope does, and return the folder."""
+    shutil.unpack_archive(dist / "autograder.zip", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def selection(sources: Sources, dist: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The notebooks of the selection by name."""
+    return write_selection(sources, dist, tmp_path_factory.mktemp("selection") / "notebooks")
+
+
+@pytest.fixture(scope="session")
+def marks(selection: dict[str, Path], case_files: Path, sources: Sources) -> dict[str, Marks]:
+    """The marks of the selection by our own grading."""
+    return {name: own_marks(path, case_files, sources) for name, path in selection.items()}

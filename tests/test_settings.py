@@ -1,0 +1,229 @@
+"""otter_config.json: every setting does something, and a wrong one is refused with its name."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from autograder.errors import SettingsError
+from autograder.generator.sources import Sources
+from autograder.grading import fill_in, load_test_files
+from autograder.harness import gradescope_output
+from autograder.settings import ENVIRONMENT_VARIABLE, PLUGIN, Settings, default_path, load, parse
+from tests.support.corpus import ROOT
+from tests.support.samples import CONFIG, config, write_cases, write_config
+
+POINTS = {"q1": 15, "q2": 10, "q3": 20, "q4": 35, "q5": 20}
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(SettingsError) as caught:
+        parse(text, "the-file.json")
+    assert "the-file.json" in str(caught.value)
+    return str(caught.value)
+
+
+def test_project_settings() -> None:
+    """The project's own settings are valid, and come out as they stand in the file."""
+    assert msgspec.to_builtins(load(CONFIG)) == config()["plugins"][0][PLUGIN]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("assignment_name", "two words", "matching regex"),
+        ("assignment_name", "../up", "matching regex"),
+        ("assignment_name", "line\n", "matching regex"),
+        ("assignment_name", "", "matching regex"),
+        ("assignment_name", "x" * 61, "length <= 60"),
+        ("assignment_name", 7, "Expected `str`, got `int`"),
+        ("title", "", "Expected `str`"),
+        ("title", "two\nlines", "Expected `str`"),
+        ("title", "  ", "Expected `str`"),
+        ("title", ["a"], "Expected `str`"),
+        ("weight_range", 0, "> 0"),
+        ("weight_range", -0.01, "> 0"),
+        ("weight_range", "0.01", "Expected `float`, got `str`"),
+        ("weight_range", True, "Expected `float`, got `bool`"),
+        ("steps", 1, ">= 2"),
+        ("steps", 9, "<= 8"),
+        ("steps", 3.5, "Expected `int`"),
+        ("seed", -1, ">= 0"),
+        ("seed", "today", "Expected `int`"),
+        ("call_seconds", 0, "> 0"),
+        ("cells_seconds", 3601, "<= 3600"),
+        ("total_seconds", [1], "Expected `float`"),
+        ("points", 100, "Expected `object`, got `int`"),
+    ],
+)
+def test_wrong_value(name: str, value: object, expected: str) -> None:
+    """A value of the wrong type or size is refused with the setting's name and what was expected."""
+    message = refusal(json.dumps(config(**{name: value})))
+    assert f"'{name}'" in message
+    assert expected in message
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+@pytest.mark.parametrize(("name", "where"), [("weight_range", "'weight_range'"), ("q3", "'points.q3'")])
+def test_no_number(name: str, where: str, value: str) -> None:
+    """NaN and infinities are no numbers for a setting."""
+    text = json.dumps(config(points=POINTS, **{} if name == "q3" else {name: "HERE"}))
+    text = text.replace('"HERE"', value) if name != "q3" else text.replace('"q3": 20', f'"q3": {value}')
+    assert value in text
+    message = refusal(text)
+    assert where in message
+    assert "Expected `float`" in message
+
+
+def test_points() -> None:
+    """Negative, missing and surplus points are refused with the question's name."""
+    assert "'points.q4': Expected `float` >= 0" in refusal(json.dumps(config(points=POINTS | {"q4": -1})))
+    assert "`q5`" in refusal(json.dumps(config(points={k: 1 for k in POINTS if k != "q5"})))
+    assert "`q6`" in refusal(json.dumps(config(points=POINTS | {"q6": 1})))
+
+
+@pytest.mark.parametrize("name", ["assignment_name", "title", "points"])
+def test_required(name: str) -> None:
+    """What has no sensible default has to be set."""
+    assert f"missing required field `{name}`" in refusal(json.dumps(config(**{name: None})))
+
+
+def test_unknown_setting() -> None:
+    """A misspelt setting is refused with its name and the one that was meant."""
+    message = refusal(json.dumps(config(wieght_range=0.05)))
+    assert "`wieght_range`" in message
+    assert "did you mean 'weight_range'?" in message
+    assert "did you mean 'show_hidden'?" in refusal(json.dumps(config() | {"show_hiden": True}))
+
+
+def test_unknown_setting_without_likeness() -> None:
+    """A setting that resembles none is refused with the list of those that there are."""
+    message = refusal(json.dumps(config(qwertz=1)))
+    assert "`qwertz`" in message
+    assert all(name in message for name in Settings.__struct_fields__)
+
+
+@pytest.mark.parametrize(
+    "key", ["assignment_name", "seed", "seed_variable", "grade_from_log", "serialized_variables", "lang"]
+)
+def test_refused_keys_of_otter(key: str) -> None:
+    """Otter's keys that would harm are refused at the top level with the reason."""
+    message = refusal(json.dumps(config() | {key: "x"}))
+    assert f"'{key}' cannot be set at the top level: " in message
+    assert len(message.split("top level: ")[1]) > 20
+
+
+def test_wrong_type_of_otter_key() -> None:
+    """Otter's own keys are checked, too."""
+    assert "'show_hidden': Expected `bool`, got `str`" in refusal(json.dumps(config() | {"show_hidden": "no"}))
+    assert "'score_threshold': Expected `float` <= 1" in refusal(json.dumps(config() | {"score_threshold": 50}))
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_plugin_exactly_once(count: int) -> None:
+    """The plugin has to be listed, and only once."""
+    content = config()
+    content["plugins"] = content["plugins"] * count
+    message = refusal(json.dumps(content))
+    assert "'plugins'" in message
+    assert f"{PLUGIN} exactly once" in message
+
+
+def test_plugin_without_settings() -> None:
+    """The plugin's bare name, or a config without the key, leaves the settings unsaid and is refused."""
+    assert "with its settings" in refusal(json.dumps({"plugins": [PLUGIN]}))
+    assert "`plugins`" in refusal("{}")
+    assert "Expected `object`, got `null`" in refusal(json.dumps({"plugins": [{PLUGIN: None}]}))
+
+
+def test_other_plugins() -> None:
+    """Other plugins of Otter may stand beside ours."""
+    content = config()
+    content["plugins"] = ["otter.plugins.builtin.RateLimiting", *content["plugins"]]
+    assert parse(json.dumps(content)) == load(CONFIG)
+
+
+@pytest.mark.parametrize("text", ["", "{", "not JSON", "{'plugins': []}", '{"plugins": [],}'])
+def test_not_json(text: str) -> None:
+    """A file that is not JSON is refused, and the message says so."""
+    assert "is not valid JSON" in refusal(text)
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "null", '"x"'])
+def test_no_object(text: str) -> None:
+    """JSON of another kind is refused."""
+    assert "expected an object" in refusal(text)
+
+
+def test_set_twice() -> None:
+    """A setting that stands in the file twice is refused: which one counts?"""
+    text = CONFIG.read_text(encoding="utf-8").replace('"steps": 3', '"steps": 3, "steps": 4')
+    assert "set twice: steps" in refusal(text)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A missing file is named, with what to do."""
+    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run from the project's folder"):
+        load(tmp_path / "absent.json")
+
+
+def test_other_encoding(tmp_path: Path) -> None:
+    """A file that is not UTF-8 is refused with what to do."""
+    path = tmp_path / "otter_config.json"
+    path.write_bytes('{"title": "é"}'.encode("latin-1"))
+    with pytest.raises(SettingsError, match="save it as UTF-8"):
+        load(path)
+
+
+def test_default_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The settings are those of the environment's choice, else those beside the package, whatever the folder."""
+    monkeypatch.delenv(ENVIRONMENT_VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert default_path() == CONFIG
+    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(write_config(tmp_path, steps=5)))
+    assert load().steps == 5
+
+
+#: A change for each setting that shows in the zips; the limits in seconds are tried out in test_running.py.
+CHANGES = {
+    "assignment_name": "other-name",
+    "title": "Another title",
+    "points": {"q1": 1, "q2": 2, "q3": 4, "q4": 8, "q5": 16},
+    "weight_range": 0.25,
+    "steps": 2,
+    "seed": 987654321,
+}
+BEFORE = Sources(ROOT, CONFIG)
+SECONDS = {"call_seconds", "cells_seconds", "total_seconds"}
+
+
+def test_all_settings_are_tried() -> None:
+    """This file and test_running.py try every setting."""
+    assert set(CHANGES) | SECONDS == set(Settings.__struct_fields__)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_effect(name: str, tmp_path: Path) -> None:
+    """Each setting changes what students or graders get."""
+    after = Sources(ROOT, write_config(tmp_path, **{name: CHANGES[name]}))
+    assert BEFORE.notebook(solved=False) != after.notebook(solved=False) or BEFORE.all_tests != after.all_tests
+
+
+@pytest.mark.parametrize("question", POINTS)
+def test_effect_of_points(question: str, tmp_path: Path) -> None:
+    """The points of each question change the handout and, where a machine grades it, the test cases."""
+    after = Sources(ROOT, write_config(tmp_path, points=POINTS | {question: 3}))
+    assert BEFORE.notebook(solved=False) != after.notebook(solved=False)
+    changed = {name for name, text in after.all_tests.items() if text != BEFORE.all_tests[name]}
+    assert changed == {f"{question}.py"} - {"q1.py", "q2.py"}
+
+
+@pytest.mark.parametrize("key", ["show_hidden", "points_possible", "score_threshold"])
+def test_effect_of_otter_keys(key: str, tmp_path: Path) -> None:
+    """Otter's keys keep their meaning for results.json."""
+    outcome = {"cases": {"q3": {"public": None}}, "missing": "", "note": ""}
+    results = fill_in(load_test_files(write_cases(tmp_path, public="init", hidden="init")), outcome)
+    value = {"points_possible": 7, "score_threshold": 0.1}.get(key, True)
+    plain, changed = (gradescope_output(results, config() | extra) for extra in ({}, {key: value}))
+    assert plain != changed
