@@ -64,7 +64,7 @@ WRONG = {
     "name missing": (lambda d: d.texts.pop(0), r"does not show x\(1\): write its name"),
     "two names missing": (lambda d: d.texts.__delitem__(slice(0, 5, 4)), r"does not show x\(1\), x\(2\)"),
     "arrow missing": (lambda d: d.lines.pop(4), r"does not show the edge a\(1\) -> a\(2\)"),
-    "plain line": (lambda d: setattr(d.lines[4], "pointed", False), r"a\(1\) -> a\(2\) has no arrowhead"),
+    "plain line": (lambda d: setattr(d.lines[4], "pointed", False), r"a\(1\) -> a\(2\) is drawn without an arrowhead"),
     "arrow turned": (lambda d: turned(d.lines[4]), r"between a\(1\) and a\(2\) points the wrong way"),
     "label missing": (lambda d: d.texts.pop(16), r"a label at the edge a\(1\) -> a\(2\)"),
     "another label": (lambda d: setattr(d.texts[16], "text", "W"), r"a\(1\) -> a\(2\) should be labelled R"),

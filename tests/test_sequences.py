@@ -66,8 +66,8 @@ def test_activations_are_read_in_every_accepted_shape(value):
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("a", np.ones((6, 4)), "T \\+ 1 rows"),
-        ("a", np.ones((4, 5)), "swapped"),
+        ("a", np.ones((6, 4)), "T \\+ 1, I"),
+        ("a", np.ones((4, 5)), "a row belongs to a time step"),
         ("a", np.ones(4), "one activation only"),
         ("a", np.ones(20), "one row per time step"),
         ("a", None, "model.a is None"),
@@ -82,7 +82,7 @@ def test_other_activations_and_logits_are_refused(name, value, message):
     """Another shape is refused with its likely cause, without a size in the message."""
     with pytest.raises(Mistake, match=message) as error:
         stored(name, value)
-    assert not set("023456789") & set(str(error.value).replace("a(0) = 0", ""))
+    assert not set("023456789") & set(str(error.value).replace("a(0)", ""))
 
 
 def test_logits_are_read_in_every_accepted_shape():

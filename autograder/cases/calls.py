@@ -94,14 +94,22 @@ class Model:
     z: Any
 
 
-def spell_shape(shape: tuple[int, ...], sizes: dict[str, int]) -> str:
+def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "") -> str:
     """Write a shape with the letters of the lecture, so that a message does not tell hidden sizes.
+
+    Args:
+        shape: the shape.
+        sizes: the size of each letter.
+        expected: the letters that the shape should have; where two letters have one size, these are meant.
 
     >>> spell_shape((5, 3), {"D": 3, "I": 5})
     '(I, D)'
     """
     letters = {size: letter for letter, size in reversed(sizes.items())}
     spelled = [letters.get(size, "1" if size == 1 else "another size") for size in shape]
+    for index, letter in enumerate(expected[: len(shape)]):
+        if sizes[letter] == shape[index]:
+            spelled[index] = letter
     return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
 
 

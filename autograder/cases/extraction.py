@@ -86,6 +86,9 @@ def _add(items: list[Any], item: Any) -> None:
 def _read_text(artist: TextArtist, drawing: Drawing, renderer: Any) -> None:
     if artist.get_text().strip():
         extent = TextArtist.get_window_extent(artist, renderer)
+        middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
+        if artist.axes is not None and artist.get_clip_on() and not artist.axes.bbox.contains(*middle):
+            return  # cut off at the frame
         drawing.texts.append(Text(artist.get_text(), _box(extent)))
         if (frame := artist.get_bbox_patch()) is not None:
             outline = frame.get_transform().transform_path(frame.get_path())

@@ -69,7 +69,7 @@ def check_arrows(picture: Picture, expected: Expected) -> None:
         if (head, tail) in shown:
             raise Mistake(f"The arrow between {tail} and {head} points the wrong way in the drawing.")
         if (tail, head) in shown_anyhow:
-            raise Mistake(f"The edge {tail} -> {head} has no arrowhead in the drawing.")
+            raise Mistake(f"The edge {tail} -> {head} is drawn without an arrowhead at its end, or with two.")
         raise Mistake(f"The drawing does not show the edge {tail} -> {head}.")
 
 

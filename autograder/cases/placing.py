@@ -79,15 +79,20 @@ def _ends_at(box: Box, lines: list[Line], taken: list[Box]) -> bool:
 
 
 def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
-    """Leave out backgrounds, which hold several names, frames around labels, and doubles."""
+    """Leave out backgrounds, which hold several names and are few of a size, frames around labels, and doubles."""
     found: list[Marker] = []
     for marker in drawing.markers:
         inside = sum(contains(marker.box, text.box.centre) for text in names)
         used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [])
+        alike = sum(_alike(marker.box, other.box) for other in drawing.markers)
         twin = any(dist(marker.box.centre, other.box.centre) < 1 for other in found)
-        if inside <= 1 and used and not twin:
+        if (inside <= 1 or 2 * alike >= len(names)) and used and not twin:
             found.append(marker)
     return found
+
+
+def _alike(one: Box, other: Box) -> bool:
+    return abs(one.width - other.width) < 1 and abs(one.height - other.height) < 1
 
 
 def contains(box: Box, point: tuple[float, float]) -> bool:

@@ -142,11 +142,11 @@ def read_activations(model: Any, sizes: dict[str, int]) -> Array:
     T, I = sizes["T"], sizes["I"]
     if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
         return array.astype(np.float64).reshape(T, I)
-    text = f"model.a has shape {spell_shape(array.shape, sizes)}, expected (T, I)"
-    if array.ndim >= 2 and array.shape[0] == T + 1:
-        raise Mistake(f"{text}: it has T + 1 rows. The initial state a(0) = 0 does not belong into model.a.")
+    text = f"model.a has shape {spell_shape(array.shape, sizes, 'TI')}, expected (T, I)"
     if array.shape == (I, T):
-        raise Mistake(f"{text}: rows and columns are swapped; a row belongs to a time step.")
+        raise Mistake("model.a has shape (I, T), expected (T, I): a row belongs to a time step.")
+    if array.ndim >= 2 and array.shape[:2] == (T + 1, I):
+        raise Mistake("model.a has shape (T + 1, I), expected (T, I): the initial state a(0) does not belong into it.")
     if array.size == I:
         raise Mistake(f"{text}: that is one activation only; store those of all time steps.")
     raise Mistake(f"{text}: store one row per time step, a(1) first.")
@@ -164,7 +164,7 @@ def read_logit(model: Any, sizes: dict[str, int]) -> Array:
     K = sizes["K"]
     if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
         return array.astype(np.float64).reshape(K)
-    text = f"model.z has shape {spell_shape(array.shape, sizes)}, expected (K,)"
+    text = f"model.z has shape {spell_shape(array.shape, sizes, 'K')}, expected (K,)"
     if array.size == sizes["T"] * K:
         raise Mistake(f"{text}: store the logit of the last time step only.")
     raise Mistake(f"{text}: it is V a(T).")

@@ -8,7 +8,6 @@ from autograder.cases.weights import (
     check_range,
     check_spread,
     check_unrelated,
-    common_share,
     make_weights,
 )
 from autograder.constants import Q3_POINTS, SEED, WEIGHT_RANGE
@@ -60,13 +59,13 @@ def test_independence(init):
 
 @test_case(name="q3 fresh weights", points=2 * Q3_POINTS / 20, hidden=True)
 def test_fresh(init):
-    """A second call draws other numbers; two matrices of 1000 random floats have next to none in common."""
+    """A second call draws other numbers; by chance next to none of 500 stand in the same places."""
     first, second = Model(), Model()
     for model in (first, second):
         call(init, model, 20, 50, 10, name="init")
     for letter in ("W", "R", "V"):
         one, other = (np.asarray(getattr(model, letter, np.zeros(1)), dtype=float) for model in (first, second))
-        if common_share(one, other) > 0.1:
+        if one.shape == other.shape and np.mean(np.abs(one) == np.abs(other)) > 0.1:
             raise Mistake(
                 f"Two calls of init give the same model.{letter}: do not seed the generator inside of init, "
                 "and draw the numbers anew in each call."

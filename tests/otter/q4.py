@@ -17,9 +17,11 @@ from autograder.cases.sequences import (
     check_unchanged,
     close,
     draw_problem,
+    loss_agrees,
     prepare_model,
     run_forward,
     run_on,
+    set_weights,
 )
 from autograder.constants import Q4_POINTS, SEED
 
@@ -76,11 +78,11 @@ def test_logit(init, forward):
 def test_loss(init, forward):
     """The loss agrees with the reference solution where nothing overflows, for labels of either type."""
     rng = np.random.default_rng([SEED, 3])
-    for index in range(12):
+    for index, logit in enumerate([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 9.0, 11.0, -10.5, -12.0]):
         problem = draw_problem(rng, T=2 + index, D=3, I=4)
         problem.y = [0, 1, 0.0, 1.0][index % 4]
         last = expect(problem).a[-1]
-        problem.V = (np.linspace(-12, 12, 12)[index] * last / np.sum(last**2)).reshape(1, -1)
+        problem.V = (logit * last / np.sum(last**2)).reshape(1, -1)
         check_loss(run_forward(init, forward, problem), problem)
 
 
@@ -117,12 +119,19 @@ def test_side_effects(init, forward):
     rng = np.random.default_rng([SEED, 5])
     problem, other = draw_problem(rng, T=5, D=3, I=4), draw_problem(rng, T=3, D=3, I=4)
     check_unchanged(init, forward, problem)
-    model = prepare_model(init, problem)
+    first = run_forward(init, forward, problem)
+    model = prepare_model(init, other)
     call(forward, model, other.x.copy(), other.y, name="forward")
+    set_weights(model, problem)
     again = run_on(model, forward, problem)
     right = expect(problem)
-    if not (close(again.a, right.a) and close(again.z, right.z) and close(again.loss, right.loss)):
-        raise Mistake("A second call on the same model gives another result: start from a(0) = 0 in each call.")
+    for answer, hint in (
+        (first, "The result of the first call is wrong already: see the other test cases."),
+        (again, "A second call on the same model, with other weights, gives a wrong result: start from a(0) = 0 in "
+                "each call, and keep nothing of the call before."),
+    ):  # fmt: skip
+        if not (close(answer.a, right.a) and close(answer.z, right.z) and loss_agrees(answer.loss, right.loss)):
+            raise Mistake(hint)
 
 
 @test_case(name="q4 long sequences", points=1 * Q4_POINTS / 35, hidden=True)

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -113,3 +114,13 @@ def passed(results: GradingResults) -> dict[str, bool]:
 def messages(results: GradingResults) -> str:
     """The messages of all cases, one below the other."""
     return "\n".join(str(r.message) for f in results.results.values() for r in f.test_case_results)
+
+
+def ends(process: int) -> bool:
+    """Whether a process is gone, or dead and only not buried yet, within five seconds."""
+    status = Path(f"/proc/{process}/status")
+    for _ in range(50):
+        if not status.exists() or "State:\tZ" in status.read_text():
+            return True
+        time.sleep(0.1)
+    return False
