@@ -11,6 +11,7 @@ Clocks run outside of the process that they watch. The cells have one more clock
 cell such that the cells after it still run; should the cell ignore that, the clock outside ends the runner.
 """
 
+import ctypes
 import gc
 import importlib
 import json
@@ -106,26 +107,31 @@ def _why(report: Report, late: bool, settings: Settings) -> str:
 
 def _run(submission: Submission, test_files: list[TestFile], folder: Path, settings: Settings, tell: Tell) -> None:
     """The runner: cells first, then copies of this process for the cases."""
+    started = time.monotonic()
     from .student.shell import new_shell, run_cells
 
     gc.freeze()  # what was there before the student's objects need not be looked through, nor its pages be copied
     for name, content in submission.files.items():
         target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        with suppress(OSError):  # a name that is too long, or a file's and a folder's at once: of no use to anyone
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    (folder / submission.folder).mkdir(parents=True, exist_ok=True)
     os.chdir(folder / submission.folder)
     sys.path.insert(0, os.getcwd())
     shell = new_shell()
+    shell.user_ns["__file__"] = str(folder / submission.name)
     with interrupted_after(settings.cells_seconds):
         records = run_cells(shell, submission.cells)
     tell({"cells": records or [{"cell": 0, "output": "", "error": None, "line": None, "ended": False}]})
+    until = started + settings.total_seconds
     functions = {name: shell.user_ns.get(name) for name in FUNCTIONS}
     for test_file in test_files:
-        _run_cases(test_file, functions, settings.call_seconds, tell)
+        _run_cases(test_file, functions, settings.call_seconds, until, tell)
     tell({"finished": True})
 
 
-def _run_cases(test_file: TestFile, functions: dict[str, Any], seconds: float, tell: Tell) -> None:
+def _run_cases(test_file: TestFile, functions: dict[str, Any], seconds: float, until: float, tell: Tell) -> None:
     """Run the cases of a question in a copy of this process; after one that does not end, in a new copy."""
     waiting = list(test_file.test_cases)
     while waiting:
@@ -140,7 +146,7 @@ def _run_cases(test_file: TestFile, functions: dict[str, Any], seconds: float, t
             for case in list(waiting):
                 answer({"question": test_file.name, "case": case.name, "message": _judge(case, functions)})
 
-        in_time = _in_child(work, hear, lambda begun=begun: begun[0] + seconds)  # type: ignore[misc]
+        in_time = _in_child(work, hear, lambda begun=begun: min(begun[0] + seconds, until))  # type: ignore[misc]
         if waiting:
             case = waiting.pop(0)
             message = "The process ended: is there a crash, or too much memory in use?"
@@ -182,7 +188,8 @@ def _in_child(work: Callable[[Tell], None], hear: Tell, deadline: Callable[[], f
                 break
             *lines, rest = (rest + chunk).split(b"\n")
             for line in lines:
-                hear(json.loads(line))
+                with suppress(ValueError, TypeError, KeyError, IndexError):  # noise that a student wrote to the pipe
+                    hear(json.loads(line))
     for kill in (os.killpg, os.kill):
         with suppress(ProcessLookupError, PermissionError):
             kill(child, signal.SIGKILL)
@@ -190,10 +197,20 @@ def _in_child(work: Callable[[Tell], None], hear: Tell, deadline: Callable[[], f
     return in_time
 
 
+def _die_with_parent() -> None:
+    """Ask the kernel (Linux) to end this process with its parent.
+
+    A copy has a session of its own, so killing the runner's group does not reach it.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
 def _be_child(work: Callable[[Tell], None], descriptor: int) -> NoReturn:
     """Work and end, without ever returning into the code of the process that was forked."""
     try:
         os.setsid()
+        _die_with_parent()
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 0)
         os.dup2(null, 1)

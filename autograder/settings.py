@@ -42,7 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     assignment_name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]+\Z", max_length=60)]
     """Machine name, kept in the notebook's metadata; letters, digits, dots, dashes and underscores."""
 
-    title: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    title: Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*\S[^\r\n]*\Z", max_length=120)]
     """Headline of the handout."""
 
     points: Points

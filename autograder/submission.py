@@ -5,9 +5,11 @@ Nothing of a submission is run or unpickled here. Whatever cannot be graded is r
 
 import ast
 import json
+import lzma
 import re
 import stat
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -29,6 +31,12 @@ COUNT_LIMIT = 2000
 _IGNORED = re.compile(
     r"(^|/)(__MACOSX|\.ipynb_checkpoints|__pycache__|\.git)(/|$)|(^|/)(\._|\.DS_Store|__zip_filename__)"
 )
+
+
+#: What zipfile raises at broken, encrypted or exotic zips.
+_UNZIP_ERRORS = (
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
+)  # fmt: skip
 
 
 @dataclass
@@ -102,7 +110,7 @@ def _unzip(path: Path) -> dict[str, bytes]:
                     raise SubmissionError(f"{path.name} is too large when unpacked: hand in your notebook only.")
                 with archive.open(entry) as stream:
                     files[name] = stream.read(FILE_LIMIT + 1)[:FILE_LIMIT]
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except _UNZIP_ERRORS as error:
         raise SubmissionError(
             f"{path.name} cannot be unpacked ({error}): make the zip anew without password."
         ) from error

@@ -44,7 +44,10 @@ class Module:
 
 def read_module(name: str, source: str) -> Module:
     """Split the source of a module into its top-level statements."""
-    body = ast.parse(source).body
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError) as error:
+        raise BuildError(f"{name} is not valid Python: {error}") from error
     lines = source.splitlines()
     module = Module(name, body, [])
     end = 0
@@ -83,6 +86,7 @@ def is_hidden_case(statement: ast.stmt) -> bool:
         d for d in statement.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func).endswith("test_case")
     ]
     hidden = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "hidden"]
+    hidden += [argument for call in calls for argument in call.args[2:3]]
     return any(not (isinstance(value, ast.Constant) and value.value is False) for value in hidden)
 
 
@@ -101,6 +105,10 @@ def bundle(path: Path, root: Path, settings: Settings, public_only: bool) -> str
     return _Bundler(path, root, constants(settings), public_only).run()
 
 
+def _names(statement: ast.stmt) -> set[str]:
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
 class _Bundler:
     def __init__(self, path: Path, root: Path, values: dict[str, object], public_only: bool) -> None:
         self.path, self.root, self.values = path, root, values
@@ -110,13 +118,35 @@ class _Bundler:
         self.used_values: set[str] = set()
         self.owner: dict[str, str] = {}
         self.renamed: dict[tuple[str, str], str] = {}
-        self.main = read_module("tests", path.read_text(encoding="utf-8"))
+        self.main = read_module(str(path), path.read_text(encoding="utf-8"))
         self.kept = [
             index
             for index, statement in enumerate(self.main.body)
             if not isinstance(statement, (ast.Import, ast.ImportFrom))
             and not (public_only and is_hidden_case(statement))
         ]
+        if public_only:
+            self.kept = self._used_by_cases()
+        self.owner |= {name: self.path.name for i in self.kept for name in _defined(self.main.body[i])}
+        self.sources: dict[str, tuple[str, str]] = {}
+
+    def _used_by_cases(self) -> list[int]:
+        """The kept statements without definitions that, directly or not, only hidden cases used."""
+        hidden: set[str] = set()
+        for statement in self.main.body:
+            if is_hidden_case(statement):
+                hidden |= _names(statement)
+        kept = list(self.kept)
+        while True:
+            for index in kept:
+                others = set().union(*(_names(self.main.body[i]) for i in kept if i != index))
+                defined = set(_defined(self.main.body[index]))
+                if defined and defined <= hidden and not defined & others:
+                    hidden |= _names(self.main.body[index])
+                    kept.remove(index)
+                    break
+            else:
+                return kept
 
     def run(self) -> str:
         for index in self.kept:
@@ -161,7 +191,13 @@ class _Bundler:
             if original not in module.definitions:
                 raise BuildError(f"{self.path}: {origin} does not define {original}")
             self._need_statement(module, module.definitions[original], name)
-        elif not original:
+        else:
+            self._need_external(name, origin, original)
+
+    def _need_external(self, name: str, origin: str, original: str) -> None:
+        if self.sources.setdefault(name, (origin, original)) != (origin, original):
+            raise BuildError(f"{self.path}: {name} comes from {self.sources[name][0]} and from {origin}; rename one")
+        if not original:
             self.external.add(f"import {origin}" + (f" as {name}" if name != origin.split(".")[0] else ""))
         else:
             self.external.add(f"from {origin} import {original}" + (f" as {name}" if name != original else ""))

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 
 from ..errors import BuildError
@@ -22,22 +23,43 @@ def check_no_leaks(student_zip: Path, sources: Sources) -> None:
         BuildError: it holds the name or the code of a hidden case, what only hidden cases use, a line of the reference
             solution, or a setting that students must not see.
     """
-    files = {name: _text(name, content) for name, content in read_zip(student_zip).items()}
+    content = read_zip(student_zip)
+    if extra := sorted(set(content) - set(sources.student_files())):
+        raise BuildError(f"student.zip holds {extra[0]}, which does not belong there")
+    files = {name: _text(name, content) for name, content in content.items()}
     forbidden = _hidden_names(sources) | _hidden_lines(sources) | _reference_lines(sources)
-    forbidden[str(sources.settings.seed)] = "the seed of the hidden cases"
     for name, text in files.items():
         if (not name.startswith("tests/") and "/" in name) or name.endswith("otter_config.json"):
             raise BuildError(f"student.zip holds {name}, which does not belong there")
+        if _shows_seed(text, sources.settings.seed):
+            raise BuildError(f"student.zip: {name} shows the seed of the hidden cases: {sources.settings.seed}")
         for secret, what in forbidden.items():
             if secret in text:
                 raise BuildError(f"student.zip: {name} shows {what}: {secret!r}")
+
+
+def _shows_seed(text: str, seed: int) -> bool:
+    """A small seed is a common number: only a line that sets it tells anything."""
+    return bool(re.search(rf"\bSEED\s*=\s*{seed}\b" if seed < 100_000 else rf"\b{seed}\b", text))
 
 
 def _text(name: str, content: bytes) -> str:
     text = content.decode("utf-8")
     if not name.endswith(".ipynb"):
         return text
-    return "\n".join(str(cell["source"]) for cell in _cells(json.loads(text)))
+    notebook = json.loads(text)
+    strings: list[str] = [str(cell["source"]) for cell in _cells(notebook)]
+    _collect(notebook, strings)
+    return "\n".join(strings)
+
+
+def _collect(value: object, strings: list[str]) -> None:
+    """All strings of a notebook, wherever they stand: outputs, metadata, attachments."""
+    if isinstance(value, str):
+        strings.append(value)
+    elif isinstance(value, (list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _collect(inner, strings)
 
 
 def _cells(notebook: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:

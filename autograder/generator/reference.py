@@ -58,7 +58,11 @@ def _source(folder: Path, name: str) -> tuple[str, ast.FunctionDef]:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise BuildError(f"cannot read the reference solution {path}: {error.strerror}") from error
-    for node in ast.parse(text).body:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError) as error:
+        raise BuildError(f"{path} is not valid Python: {error}") from error
+    for node in body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return ast.get_source_segment(text, node) or "", node
     raise BuildError(f"{path}: there is no function {name}")

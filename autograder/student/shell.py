@@ -6,6 +6,7 @@ made harmless: ``input()`` fails at once, shell commands and installations do no
 
 import builtins
 import linecache
+import re
 import warnings
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -61,8 +62,11 @@ _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "i
 
 def _run_cell(shell: InteractiveShell, number: int, source: str) -> dict[str, Any]:
     with capture_output(display=False) as captured:
-        result = shell.run_cell(source, store_history=False)
-    error = result.error_before_exec or result.error_in_exec
+        try:
+            result = shell.run_cell(source, store_history=False)
+            error = result.error_before_exec or result.error_in_exec
+        except BaseException as caught:  # an interruption that comes just before or after the cell itself
+            error = caught
     record: dict[str, Any] = {"cell": number, "output": _clip(captured.stdout, OUTPUT_LIMIT), "error": None}
     record |= {"line": None, "ended": isinstance(error, SystemExit)}
     if error is not None and not record["ended"]:
@@ -111,6 +115,9 @@ def _tame(shell: InteractiveShell) -> None:
         shell.register_magic_function(_ignored, "line", name)
     shell.register_magic_function(_once(shell), "line_cell", "timeit")
     shell.system = shell.system_raw = shell.system_piped = _no_command  # type: ignore[method-assign]
+    shell.showtraceback = shell.showsyntaxerror = _nothing  # type: ignore[method-assign]
+    for name in ("bash", "sh", "script", "ksh", "zsh", "cmd", "perl", "ruby", "js", "javascript", "system", "sx", "!"):
+        shell.register_magic_function(_not_run, "cell", name)
     shell.getoutput = lambda *_, **__: []  # type: ignore[method-assign, assignment]
     select_figure_formats(shell, {"png"})
 
@@ -127,15 +134,26 @@ def _ignored(line: str) -> None:
     """Do nothing."""
 
 
+def _nothing(*_: Any, **__: Any) -> None:
+    """Nobody reads the traceback; of a recursion it takes a minute to format."""
+
+
+def _not_run(line: str, cell: str) -> None:
+    _no_command(cell)
+
+
 def _no_command(command: str) -> None:
     print(f"[not run while grading: {command}]")
+
+
+_TIMEIT_OPTIONS = re.compile(r"^\s*(?:-(?:[nrp]\s*\d+|v\s*\w+|[tcqo]+)(?:\s+|$))*")
 
 
 def _once(shell: InteractiveShell) -> Callable[[str, str | None], None]:
     """``%timeit`` that runs its statement once."""
 
     def timeit(line: str, cell: str | None = None) -> None:
-        statement = cell if cell is not None else " ".join(w for w in line.split() if not w.startswith("-"))
-        exec(shell.transform_cell(statement), dict(shell.user_ns))
+        first = _TIMEIT_OPTIONS.sub("", line)
+        exec(shell.transform_cell(first if cell is None else f"{first}\n{cell}"), dict(shell.user_ns))
 
     return timeit
