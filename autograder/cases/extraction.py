@@ -36,7 +36,8 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
         FigureCanvasAgg(figure)
     figure.draw_without_rendering()
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    loose = [child for child in figure.get_children() if child not in figure.axes and child is not figure.patch]
+    apart: list[Any] = [figure.patch, *figure.axes, *figure.subfigs]
+    loose = [child for child in figure.get_children() if not any(child is other for other in apart)]
     drawings = []
     for axes in figure.axes:
         drawing = Drawing()
@@ -47,9 +48,14 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     return drawings
 
 
+def _faded(artist: Artist) -> bool:
+    alpha = artist.get_alpha()  # collections may have one for each item
+    return alpha is not None and bool(np.all(np.asarray(alpha) == 0))
+
+
 def _walk(artists: list[Artist], skip: set[int]) -> Iterator[Artist]:
     for artist in artists:
-        if id(artist) in skip or not artist.get_visible() or artist.get_alpha() == 0:
+        if id(artist) in skip or not artist.get_visible() or _faded(artist):
             continue
         if isinstance(artist, (Legend, Axis, Spine)):
             continue
@@ -170,7 +176,7 @@ def _read_quiver(artist: Quiver) -> list[Line]:
 
 def _read_arrow_patch(artist: Any) -> Line | None:
     """``draw_networkx_edges``, ``annotate`` and ``FancyArrowPatch``: a curve between two ends, with a style."""
-    if not artist.get_visible() or artist.get_alpha() == 0:
+    if not artist.get_visible() or _faded(artist):
         return None
     course = _curve(artist)
     if len(course) < 2:

@@ -10,7 +10,7 @@ from .calls import Mistake
 from .facts import Drawing, Point
 from .labels import course_of, detours, to_segment
 from .names import Name
-from .placing import Picture, understand
+from .placing import Picture, known_names, understand
 from .unfolded import KINDS, core_edges, core_nodes, named_edges, read_nodes, read_through
 
 #: Two coordinates that differ by less than this many pixels count as the same.
@@ -38,15 +38,20 @@ class Expected:
                 self.edges = known
 
 
-def picture_of(drawings: list[Drawing], steps: int) -> Picture:
+def picture_of(drawings: list[Drawing], answer: Any, steps: int) -> Picture:
     """Return the best picture of the network among the drawings.
+
+    Args:
+        drawings: what was drawn.
+        answer: what ``graph()`` returned; it tells which optional nodes to look for.
+        steps: number of time steps.
 
     Raises:
         Mistake: nothing was drawn, or nothing in it could be understood.
     """
     if not drawings:
         raise Mistake("graph() draws nothing: draw the graph with matplotlib inside of the function.")
-    picture = understand(drawings, steps)
+    picture = understand(drawings, steps, known_names(answer))
     if picture is None:
         raise Mistake("The drawing shows no names: write its name, like x(1), at every node; a legend does not count.")
     return picture

@@ -39,6 +39,7 @@ _GAP = r"(?:[\s_^(\[{<⟨,.:|@]|[tτ]\s*=?)*"
 _CLOSE = r"[\s)\]}>⟩]*"
 _PLAIN = re.compile(rf"(?P<word>{_WORDS})\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
 _ARGUMENTS = re.compile(rf"(?P<word>{_WORDS}){_GAP}(?P<inner>.*\d.*)", re.DOTALL)
+_TUPLE = re.compile(r"\((?P<first>[^(),]+),(?P<second>[^(),]+)\)")
 _TEX_COMMAND = re.compile(r"\\(?P<word>[A-Za-z]+)\*?")
 _TEX_WORDS = {"hat": "hat", "widehat": "hat", "ell": "ell", "sigma": "sigma", "cdot": " ", "times": " ", "to": " "}
 
@@ -57,6 +58,8 @@ def read_name(node: Any) -> Name | None:
     text = simplify(str(node))
     if text in {"w", "r", "v"}:
         return Name(text.upper(), None)
+    if match := _TUPLE.fullmatch(text):  # a tuple as networkx writes it into a drawing
+        return _read_tuple((match["first"].strip(), match["second"].strip()))
     if match := _PLAIN.fullmatch(text):
         return Name(_KINDS[match["word"]], int(match["t"]))
     if match := _ARGUMENTS.fullmatch(text):

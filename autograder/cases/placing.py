@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from itertools import combinations
 from math import dist, inf
+from typing import Any
+
+import networkx as nx
 
 from .facts import Box, Drawing, Line, Marker, Text
 from .names import Name, read_name
-from .unfolded import KINDS, core_nodes
+from .unfolded import KINDS, core_nodes, read_nodes
 
 
 @dataclass
@@ -32,24 +35,46 @@ class Picture:
     """All texts that are not the name of a node."""
 
 
-def understand(drawings: list[Drawing], steps: int) -> Picture | None:
-    """Return the drawing that shows most of the network, or None if none shows any of it."""
-    pictures = [_understand(drawing) for drawing in drawings]
+def understand(drawings: list[Drawing], steps: int, known: set[Name] | None = None) -> Picture | None:
+    """Return the drawing that shows most of the network, or None if none shows any of it.
+
+    Args:
+        drawings: what was drawn.
+        steps: number of time steps.
+        known: names of the nodes in the returned graph, if there is one.
+    """
+    pictures = [_understand(drawing, known) for drawing in drawings]
     core = set(core_nodes(steps))
     best = max(pictures, key=lambda p: (len(core & set(p.nodes)), len(p.arrows), len(p.labels)), default=None)
     return best if best and core & set(best.nodes) else None
 
 
-def _understand(drawing: Drawing) -> Picture:
+def _understand(drawing: Drawing, known: set[Name] | None) -> Picture:
     named = [(name, text) for text in drawing.texts if (name := read_text(text.text))]
     core = [(name, text) for name, text in named if _is_core(name)]
     markers = _node_markers(drawing, [text for _, text in core])
     taken = [placed.box for placed in _place(core, markers, drawing.lines).values()]
-    others = [item for item in named if not _is_core(item[0]) and _ends_at(item[1].box, drawing.lines, taken)]
+    others = [
+        (name, text)
+        for name, text in named
+        if not _is_core(name) and _may_be_node(name, known) and _ends_at(text.box, drawing.lines, taken)
+    ]
     nodes = _place(core + others, markers, drawing.lines)
     names = [placed.text for placed in nodes.values()]
     labels = [text for text in drawing.texts if not any(text is name for name in names)]
     return Picture(nodes, _join(drawing.lines, nodes), labels)
+
+
+def _may_be_node(name: Name, known: set[Name] | None) -> bool:
+    """Whether a text can be the name of an optional node: W, R, V and y(t) are more often labels of edges."""
+    return known is None or name in known or name.kind in {"s", "yhat", "a"}
+
+
+def known_names(answer: Any) -> set[Name] | None:
+    """The names of the nodes of a returned graph; None if it is no graph."""
+    if not isinstance(answer, nx.Graph):
+        return None
+    return {name for name in read_nodes(answer.nodes).values() if name}
 
 
 def read_text(text: str) -> Name | None:
@@ -65,12 +90,12 @@ def _is_core(name: Name) -> bool:
     return name.kind in KINDS and bool(name.t)
 
 
-def _ends_at(box: Box, lines: list[Line], taken: list[Box]) -> bool:
+def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None = None) -> bool:
     """Whether a line begins or ends at a box, rather than at one of the nodes that are known already.
 
     At a label none does: W, or y(1) beside z -> L, is no node then.
     """
-    near = max(box.width, box.height)
+    near = max(box.width, box.height) if near is None else near
     for spot in (Box(*end, *end) for line in lines for end in (line.tail, line.head)):
         gap = box.gap(spot)
         if gap <= near and all(gap < other.gap(spot) for other in taken):
@@ -83,7 +108,9 @@ def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
     found: list[Marker] = []
     for marker in drawing.markers:
         inside = sum(contains(marker.box, text.box.centre) for text in names)
-        used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [])
+        framed = any(dist(marker.box.centre, text.box.centre) < 2 for text in drawing.texts if text not in names)
+        near = 0.0 if framed else max(marker.box.width, marker.box.height)
+        used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [], near)
         alike = sum(_alike(marker.box, other.box) for other in drawing.markers)
         twin = any(dist(marker.box.centre, other.box.centre) < 1 for other in found)
         if (inside <= 1 or 2 * alike >= len(names)) and used and not twin:

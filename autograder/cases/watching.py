@@ -2,8 +2,10 @@
 
 import gc
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 import matplotlib.pyplot as plt
 from matplotlib.backend_bases import FigureCanvasBase, FigureManagerBase
@@ -78,8 +80,9 @@ class _Recorder:
         return (lambda: self._run(graph)) if callable(graph) else graph
 
     def _run(self, graph: Any) -> Any:
-        recorder, make, render, show = self, Figure.__init__, FigureCanvasBase.print_figure, plt.show
+        recorder, make, render = self, Figure.__init__, FigureCanvasBase.print_figure
         manage = FigureManagerBase.__init__
+        backend = plt._get_backend_mod()  # type: ignore  # where "from matplotlib.pyplot import show" ends
 
         def init(figure: Figure, *args: Any, **options: Any) -> None:
             make(figure, *args, **options)
@@ -96,13 +99,17 @@ class _Recorder:
         def shown(*args: Any, **options: Any) -> None:
             recorder.record()
 
-        Figure.__init__, FigureCanvasBase.print_figure, plt.show = init, print_figure, shown  # type: ignore
-        FigureManagerBase.__init__ = init_manager  # type: ignore
-        try:
+        with ExitStack() as watched:
+            for owner, name, watcher in (
+                (Figure, "__init__", init),
+                (Figure, "show", shown),
+                (FigureManagerBase, "__init__", init_manager),
+                (FigureCanvasBase, "print_figure", print_figure),
+                (plt, "show", shown),
+                (backend, "show", shown),
+            ):
+                watched.enter_context(mock.patch.object(owner, name, watcher))
             return graph()
-        finally:
-            Figure.__init__, FigureCanvasBase.print_figure, plt.show = make, render, show  # type: ignore
-            FigureManagerBase.__init__ = manage  # type: ignore
 
     def record(self) -> None:
         """Read all figures that can be seen now."""
@@ -115,4 +122,8 @@ class _Recorder:
         """Read a figure as it is now, unless all in it was there before."""
         if all(id(artist) in self.old for artist in figure.findobj()):
             return
-        self.drawings += [drawing for drawing in read_figure(figure, self.old) if drawing.texts or drawing.markers]
+        try:
+            drawings = read_figure(figure, self.old)
+        except Exception:  # a figure that matplotlib itself cannot draw shows nothing
+            return
+        self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]

@@ -10,7 +10,7 @@ from autograder.cases.layout import (
     check_names,
     picture_of,
 )
-from autograder.cases.placing import understand
+from autograder.cases.placing import known_names, understand
 from autograder.cases.unfolded import check_edges, check_is_graph, check_nodes
 from autograder.cases.watching import watch
 from autograder.constants import Q5_POINTS, STEPS
@@ -36,7 +36,7 @@ def test_nodes(graph):
 def test_names(graph):
     """graph() draws every node with its name."""
     watched = watch(graph)
-    check_names(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+    check_names(picture_of(watched.drawings, watched.answer, STEPS), Expected(watched.answer, STEPS))
 
 
 @test_case(name="q5 edges", points=5 * Q5_POINTS / 20, hidden=True)
@@ -51,14 +51,14 @@ def test_labels(graph):
     """The edges say W, R and V."""
     watched = watch(graph)
     edges = Expected(watched.answer, STEPS).edges
-    check_label_texts(watched.answer, understand(watched.drawings, STEPS), edges)
+    check_label_texts(watched.answer, understand(watched.drawings, STEPS, known_names(watched.answer)), edges)
 
 
 @test_case(name="q5 arrows in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
 def test_arrows(graph):
     """Every edge is drawn with its direction."""
     watched = watch(graph)
-    check_arrows(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+    check_arrows(picture_of(watched.drawings, watched.answer, STEPS), Expected(watched.answer, STEPS))
 
 
 @test_case(name="q5 labels in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
@@ -66,11 +66,11 @@ def test_labels_seen(graph):
     """Every edge is drawn with its label, and none lies under a node."""
     watched = watch(graph)
     edges = Expected(watched.answer, STEPS).edges
-    check_labels_seen(watched.answer, picture_of(watched.drawings, STEPS), edges)
+    check_labels_seen(watched.answer, picture_of(watched.drawings, watched.answer, STEPS), edges)
 
 
 @test_case(name="q5 arrangement of the drawing", points=2 * Q5_POINTS / 20, hidden=True)
 def test_arrangement(graph):
     """Time runs along one axis, the kinds stand in order along the other, nothing lies on top of something else."""
     watched = watch(graph)
-    check_arrangement(picture_of(watched.drawings, STEPS), Expected(watched.answer, STEPS))
+    check_arrangement(picture_of(watched.drawings, watched.answer, STEPS), Expected(watched.answer, STEPS))
