@@ -10,8 +10,6 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from . import __version__
 from .errors import AutograderError
 
-_ERRORS = Console(stderr=True, highlight=False)
-
 
 @click.group()
 @click.version_option(__version__, prog_name="autograder")
@@ -68,9 +66,5 @@ def main() -> None:
     try:
         cli(prog_name="autograder")
     except AutograderError as error:
-        _ERRORS.print(f"[bold red]error:[/] {error}", markup=True) if "[" not in str(error) else _plain(error)
+        click.echo(f"error: {error}", err=True)
         sys.exit(1)
-
-
-def _plain(error: AutograderError) -> None:
-    _ERRORS.print(f"error: {error}", markup=False)
