@@ -108,8 +108,8 @@ def check_labels_seen(answer: Any, picture: Picture, edges: dict[Edge, str | Non
             continue
         if edge not in found:
             raise Mistake(f"The drawing does not show a label at {where}.")
-        said = own[edge]
-        if said and written.get(edge) and read_label(found[edge].text) not in ({said}, {wanted}):
+        said = wanted and _said(written.get(edge, []))
+        if said and read_label(found[edge].text) not in ({said}, {wanted}):
             raise Mistake(f"The drawing does not show the label {said} at {where}.")
         for name, placed in picture.nodes.items():
             if _covers(placed, found[edge].box.centre):

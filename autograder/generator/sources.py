@@ -76,11 +76,9 @@ class Sources:
 
     def autograder_files(self) -> dict[str, bytes]:
         """The content of autograder.zip: what Gradescope and ``otter grade`` copy, with our package under files/."""
-        bootstrap = (self.root / "requirements" / "bootstrap.txt").read_text(encoding="utf-8").strip()
-        templates = {path.name: path.read_text(encoding="utf-8") for path in sorted(_TEMPLATES.iterdir())}
-        setup = templates["setup.sh"].replace("{{ uv }}", bootstrap).replace("{{ python }}", ">=3.11")
-        files = {name: text.encode() for name, text in (templates | {"setup.sh": setup}).items()}
+        files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir())}
         files["requirements.txt"] = (self.root / "requirements" / "grading.txt").read_bytes()
+        files["requirements.uv.txt"] = (self.root / "requirements" / "bootstrap.txt").read_bytes()
         config = json.loads(self.config.read_text(encoding="utf-8"))
         files[FILE_NAME] = (json.dumps(config, indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}

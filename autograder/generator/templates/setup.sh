@@ -12,14 +12,15 @@ apt-get update
 apt-get install -y --no-install-recommends ca-certificates python3 python3-venv
 
 python3 -m venv "$target/uv"
-"$target/uv/bin/python" -m pip install --quiet --disable-pip-version-check "{{ uv }}"
+"$target/uv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+    -r "$source_dir/requirements.uv.txt"
 
 # The image's own Python if it is new enough; else uv fetches one, into a folder that all may read.
 export UV_PYTHON_INSTALL_DIR="$target/python" UV_CACHE_DIR="$target/cache" UV_LINK_MODE=copy
-"$target/uv/bin/uv" venv --python "{{ python }}" "$target/venv"
+"$target/uv/bin/uv" venv --python ">=3.11,<3.15" "$target/venv"
 "$target/uv/bin/uv" pip sync --python "$target/venv/bin/python" --compile-bytecode --require-hashes \
     "$source_dir/requirements.txt"
-rm -rf "$target/cache"
+rm -rf "$target/cache" "$target/uv"
 
 # The fonts of matplotlib are listed once, here, instead of at the first figure of every submission.
 MPLCONFIGDIR="$target/matplotlib" "$target/venv/bin/python" -c "import matplotlib.font_manager"
