@@ -1,6 +1,7 @@
 """A dozen and a half submissions that are graded in every way there is: marks must be the same everywhere."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,13 @@ def write_selection(sources: Sources, dist: Path, folder: Path) -> dict[str, Pat
     paths = {"reference": folder / "reference.ipynb", "untouched": folder / "untouched.ipynb"}
     paths["reference"].write_bytes(sources.notebook(solved=True))
     paths["untouched"].write_bytes(read_zip(dist / "student.zip")[notebook_name(sources.settings)])
-    return paths | {name: write_entry(name, folder) for name in NOTEBOOKS}
+    return paths | {name: write_entry(name, folder, form="notebook") for name in NOTEBOOKS}
 
 
-def write_entry(name: str, folder: Path) -> Path:
-    """Write one submission of the corpus into a folder."""
+def write_entry(name: str, folder: Path, **changes: str) -> Path:
+    """Write one submission of the corpus into a folder, with its own form or another."""
     entry = next(e for e in (*read_corpus("correct"), *read_corpus("wrong")) if e.name == name)
-    return entry.write(folder)
+    return replace(entry, **changes).write(folder)  # type: ignore[arg-type]
 
 
 def own_marks(path: Path, case_files: Path, sources: Sources) -> Marks:
