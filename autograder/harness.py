@@ -41,6 +41,7 @@ def main(autograder: Path) -> None:
         traceback.print_exc()
         graded = GradingResults.without_results(RuntimeError(f"{type(error).__name__}: {error}"))
     output = gradescope_output(graded, config)
+    # Otter's format, which ``otter grade`` reads; it holds our own results only, and nothing here ever reads one.
     with (results / "results.pkl").open("wb") as stream:
         dill.dump(graded, stream)
     write_json(results / "results.json", output)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import fill_in, grade, load_test_files
-from autograder.messages import FAILED, clean_otter_message
+from autograder.messages import FAILED
 from tests.support.samples import (
     GOOD,
     REAL_CASES,
@@ -276,9 +276,6 @@ def test_odd_answers_tell_nothing(tmp_path: Path) -> None:
     results = grade_cells(tmp_path, "def init(): raise ValueError('SECRET')")
     assert "ValueError" in messages(results)
     assert "SECRET" not in messages(results)
-    stock = f"{FAILED}\nError at line 7 in test q3:\n      assert secret(init)\nKeyError: 'SECRET'"
-    assert "KeyError" in clean_otter_message(stock)
-    assert "secret" not in clean_otter_message(stock).lower()
 
 
 def test_all_real_cases_have_results(tmp_path: Path) -> None:
