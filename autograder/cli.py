@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from . import __version__
@@ -54,11 +55,29 @@ def build(output: Path, root: Path, config: Path | None) -> None:
               default=Path("dist/autograder.zip"), show_default=True, help="The zip to grade with.")  # fmt: skip
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), default=None,
               help="Also write results.json, as Gradescope would get it, to this file.")  # fmt: skip
-def run(submission: Path, autograder: Path, json_path: Path | None) -> None:
+@click.option("--unconfined", is_flag=True,
+              help="Run the student's code unconfined: it can then read and change your files.")  # fmt: skip
+def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: bool) -> None:
     """Grade one submission (notebook, script, zip or folder) and show every test case, as staff see it."""
     from .single import run_single
 
-    run_single(submission, autograder, json_path)
+    if unconfined:
+        click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
+    run_single(submission, autograder, json_path, confine=not unconfined)
+
+
+@cli.command()
+def doctor() -> None:
+    """Say what this machine can do to confine student code, and how to get what is missing."""
+    from .doctor import examine
+
+    console, bad = Console(), False
+    marks = {"good": "[green]✓[/]", "weaker": "[yellow]![/]", "bad": "[red]✗[/]"}
+    for finding in examine():
+        console.print(f"{marks[finding.state]} [bold]{finding.what}[/]: {escape(finding.remark)}", highlight=False)
+        bad = bad or finding.state == "bad"
+    console.print("Student code must not be run here." if bad else "Student code can be run here.")
+    sys.exit(1 if bad else 0)
 
 
 def main() -> None:

@@ -15,3 +15,7 @@ class SubmissionError(AutograderError):
 
 class BuildError(AutograderError):
     """A zip did not pass its validation; the zips that were there before are left alone."""
+
+
+class SandboxError(AutograderError):
+    """Student code cannot be run safely on this machine; the message says what is missing."""

@@ -1,9 +1,9 @@
-"""Grading one submission: read it, run it, and return Otter's results. The same call everywhere."""
+"""Grading one submission: read it, run it behind the wall, and return Otter's results. The same call everywhere."""
 
 import json
-import shutil
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,15 @@ from otter.test_files import GradingResults, TestFile, create_test_file
 from otter.test_files.abstract_test import TestCaseResult
 
 from .errors import SubmissionError
-from .messages import FAILED, PASSED
-from .running import Report, run_submission
+from .messages import FAILED, PASSED, case_message, clean, describe_failures, describe_output
+from .sandbox import Sandbox
+from .sandbox.proxies import Proxies
+from .sandbox.session import Session
 from .settings import Settings, load
-from .submission import read_submission
+from .submission import Submission, read_submission
+
+#: How a case can end. Only the first gives points.
+OUTCOMES = ("passed", "failed", "error", "timed out", "not run")
 
 
 def load_test_files(folder: Path) -> list[TestFile]:
@@ -23,75 +28,139 @@ def load_test_files(folder: Path) -> list[TestFile]:
     return [create_test_file(str(path), NBMetadataConfig()) for path in sorted(folder.glob("*.py"))]
 
 
-def grade(path: Path, tests: Path, settings: Settings) -> GradingResults:
+def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> GradingResults:
     """Grade a submission.
 
     Args:
         path: a notebook, a script, a zip, or a folder of files.
         tests: folder of the test files.
         settings: for the time limits and the name of the assignment.
+        sandbox: where to run it; by default in one that is started for it.
 
     Returns:
         Otter's results. Whatever happens, they hold every declared test case; a case without an outcome has failed.
         ``output`` tells the student what went wrong with the submission as a whole.
+
+    Raises:
+        SandboxError: student code cannot be run safely on this machine.
     """
-    outcome = run(path, tests, settings)
-    return fill_in(load_test_files(tests), outcome)
+    return fill_in(load_test_files(tests), run(path, tests, settings, sandbox))
 
 
-def run(path: Path, tests: Path, settings: Settings) -> dict[str, Any]:
+def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> dict[str, Any]:
     """Run a submission and return what came out of it, as plain data.
 
     Returns:
-        ``cases``, by question and name of the case: None if it passed, else the message; ``missing``, the message
-        of cases that are not among them; ``note``, what the student should know about the submission as a whole; and
-        ``cells``, the records of the cells.
+        ``cases``, by question and name of the case: ``outcome``, one of OUTCOMES, ``message`` for the student and
+        ``staff``, the details that only staff may read; ``missing``, the message of cases that are not among them;
+        ``note``, what the student should know about the submission as a whole; ``staff``, what only staff should; and
+        ``cells``, what became of each cell.
+
+    Raises:
+        SandboxError: student code cannot be run safely on this machine.
     """
     try:
         submission = read_submission(path)
     except SubmissionError as error:
-        return {"cases": {}, "missing": "Not run: the submission cannot be read.", "note": str(error), "cells": []}
-    folder = Path(tempfile.mkdtemp(prefix="submission-"))
+        missing = "Not run: the submission cannot be read."
+        return {"cases": {}, "missing": missing, "note": clean(str(error)), "staff": "", "cells": []}
+    with _sandbox(sandbox, tests) as box, Session(box, submission, settings) as session:
+        able = session.run_cells()
+        cases, printed = _run_cases(session, load_test_files(tests)) if able else ({}, [])
+    cells = sorted(session.cells.values(), key=lambda cell: cell.number)
+    printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + printed
+    missing = "Not run: the code cells did not come to an end."
+    notes = [_other_assignment(submission, settings), "" if able else missing, describe_failures(cells)]
+    return {
+        "cases": cases,
+        "missing": missing if not able else "Not run: the time for the whole submission was over.",
+        "note": "\n\n".join(note for note in (*notes, describe_output(printed)) if note),
+        "staff": "\n".join(session.remarks),
+        "cells": [_cell_record(cell) for cell in cells],
+    }
+
+
+@contextmanager
+def _sandbox(sandbox: Sandbox | None, tests: Path) -> Iterator[Sandbox]:
+    if sandbox is not None:
+        yield sandbox
+        return
+    with Sandbox(secrets=[tests]) as box:
+        yield box
+
+
+def _run_cases(
+    session: Session, test_files: list[TestFile]
+) -> tuple[dict[str, dict[str, dict[str, str]]], list[tuple[str, str]]]:
+    """Run the cases, the public ones first: what has seen a hidden input must not speak to the student any more."""
+    proxies = Proxies(session)
+    functions = proxies.functions()
+    cases: dict[str, dict[str, dict[str, str]]] = {test_file.name: {} for test_file in test_files}
+    printed: list[tuple[str, str]] = []
+    ordered = [(test_file.name, case) for test_file in test_files for case in test_file.test_cases]
+    for question, case in sorted(ordered, key=lambda pair: bool(pair[1].hidden)):
+        if session.late:
+            break
+        proxies.begin_case(bool(case.hidden))
+        outcome, message = _judge(case, functions)
+        staff = "\n".join([*proxies.details, *(f"printed: {text}" for text in proxies.printed)])
+        cases[question][case.name] = {"outcome": outcome, "message": message, "staff": clean(staff)[:5000]}
+        if session.public:
+            printed += [(f"'{case.name}'", text) for text in proxies.printed]
+    session.end_case()
+    return cases, printed
+
+
+def _judge(case: Any, functions: dict[str, Any]) -> tuple[str, str]:
+    """Run one case; its outcome, and the message for the student."""
     try:
-        report = run_submission(submission, load_test_files(tests), folder, settings)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    cases: dict[str, dict[str, str | None]] = {}
-    for (question, case), message in report.outcomes.items():
-        cases.setdefault(question, {})[case] = message
-    notes = [_other_assignment(submission.assignment, settings), report.problem, _failures(report)]
-    note = "\n\n".join(note for note in notes if note)
-    return {"cases": cases, "missing": f"Not run. {report.problem}".strip(), "note": note, "cells": report.cells}
+        case.body.call_func(functions)
+    except Exception as error:
+        cause = getattr(error, "error", None) or error  # a Mistake that was made of an error knows it
+        return getattr(cause, "outcome", "failed"), case_message(error)
+    return "passed", ""
 
 
-def _failures(report: Report) -> str:
-    from .student.shell import describe_failures
+def _cell_record(cell: Any) -> dict[str, Any]:
+    failure = cell.failure and clean(f"{cell.failure.kind}: {cell.failure.text}".removeprefix(": "))
+    line = cell.failure and cell.failure.line
+    return {"cell": cell.number, "output": clean(cell.output), "error": failure, "line": line, "ended": cell.ended}
 
-    return describe_failures(report.cells)
 
-
-def _other_assignment(name: str | None, settings: Settings) -> str:
-    if name in {None, settings.assignment_name}:
+def _other_assignment(submission: Submission, settings: Settings) -> str:
+    if submission.assignment in {None, settings.assignment_name}:
         return ""
     return (
-        f"This notebook says that it belongs to the assignment '{name:.60}', not to '{settings.assignment_name}'. "
-        "Did you hand in the wrong file?"
+        f"This notebook says that it belongs to the assignment '{clean(submission.assignment or ''):.60}', not to "
+        f"'{settings.assignment_name}'. Did you hand in the wrong file?"
     )
 
 
 def fill_in(test_files: list[TestFile], outcome: dict[str, Any]) -> GradingResults:
-    """Put the outcomes of ``run`` into the declared test cases."""
+    """Put the outcomes of ``run`` into the declared test cases; a case that has none has failed."""
     for test_file in test_files:
-        messages = outcome["cases"].get(test_file.name, {})
+        found = outcome["cases"].get(test_file.name, {})
         test_file.test_case_results = []
         for case in test_file.test_cases:
-            message = messages.get(case.name, outcome["missing"])
-            text = PASSED if message is None else f"{FAILED}\n{message}"
-            test_file.test_case_results.append(TestCaseResult(case, text, message is None))
+            result = found.get(case.name, {"outcome": "not run", "message": outcome["missing"]})
+            passed = result["outcome"] == "passed"
+            text = PASSED if passed else f"{FAILED}\n{result['message']}"
+            test_file.test_case_results.append(TestCaseResult(case, text, passed))
     results = GradingResults(test_files)
     if outcome["note"]:
         results.set_output(outcome["note"])
     return results
+
+
+def staff_report(outcome: dict[str, Any]) -> str:
+    """What only staff may read about a submission: its processes, and the details of cases that did not pass."""
+    parts = [outcome["staff"]]
+    for results in outcome["cases"].values():
+        for name, result in results.items():
+            if result["outcome"] != "passed":
+                parts.append(f"{name}: {result['outcome']}\n    {result['message']}")
+                parts += [f"    {line}" for line in result["staff"].splitlines()]
+    return "\n".join(part for part in parts if part)
 
 
 def main() -> None:

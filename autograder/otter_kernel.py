@@ -9,20 +9,20 @@ from pathlib import Path
 
 from otter.execute import Checker
 
-from .grading import fill_in, load_test_files
+from .grading import fill_in, load_test_files, staff_report
 from .settings import ENVIRONMENT_VARIABLE, FILE_NAME
 
-#: Begins the line of output that carries the note for the student to the plugin.
+#: Begins the line of output that carries the notes for student and staff to the plugin.
 NOTE = "autograder-note: "
 
 
 def grade_into_otter(submission: str, settings: str) -> None:
-    """Grade a submission in a fresh process, and give Otter the test files with their results.
+    """Grade a submission behind the wall, from a fresh process, and give Otter the test files with their results.
 
     Otter runs a test file at the end of a notebook unless its results are there already; so ours count.
 
     Args:
-        submission: path of the notebook or script.
+        submission: path of the folder with all that was handed in.
         settings: text of otter_config.json.
     """
     tests = Path("tests")
@@ -31,11 +31,14 @@ def grade_into_otter(submission: str, settings: str) -> None:
         config.write_text(settings, encoding="utf-8")
         # For test files that were not bundled, as of a plain ``otter generate``: they read the settings themselves.
         os.environ[ENVIRONMENT_VARIABLE] = str(config)
-        command = [sys.executable, "-m", "autograder.grading", submission, str(tests.resolve()), str(config)]
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        command = [sys.executable, "-P", "-m", "autograder.grading", submission, str(tests.resolve()), str(config)]
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=environment, cwd=folder
+        )
         if done.returncode != 0:
             raise RuntimeError(f"the autograder failed:\n{done.stderr}")
         outcome = json.loads(done.stdout)
         for test_file in fill_in(load_test_files(tests), outcome).results.values():
             Checker.get_results().append(test_file)
-    print(NOTE + json.dumps(outcome["note"]))
+    print(NOTE + json.dumps({"note": outcome["note"], "staff": staff_report(outcome)}))

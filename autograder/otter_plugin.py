@@ -1,6 +1,7 @@
-"""The Otter plugin: ``otter run`` grades with our processes and clocks instead of the student's own kernel."""
+"""The Otter plugin: ``otter run`` grades behind our wall instead of in the student's own kernel."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,47 @@ grade_into_otter({submission!r}, {settings!r})
 class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
     """Named in otter_config.json, where it also keeps our settings."""
 
+    _staff = ""
+
+    @property
+    def _folder(self) -> Path:
+        """The working directory of Otter's kernel."""
+        return Path(self.submission_path).resolve().parent
+
+    @property
+    def _quarantine(self) -> Path:
+        """Where all that the student handed in is moved to: no kernel imports anything from there."""
+        return self._folder.parent / "quarantine"
+
+    def before_grading(self, config: Any) -> None:
+        """Move the student's files out of the way of Otter and its kernel, but for the one that Otter reads next.
+
+        Otter would unpickle ``.OTTER_LOG``; Python would import ``numpy.py`` or a package that is called like ours.
+        """
+        self._quarantine.mkdir(mode=0o700)
+        source = self._folder.parent / "source"
+        for path in list(self._folder.iterdir()):
+            if path.name == "tests":  # Otter has put ours there
+                continue
+            if path != Path(self.submission_path).resolve():
+                path.replace(self._quarantine / path.name)
+        for path in (source / "files").glob("*"):
+            shutil.rmtree(self._quarantine / path.name, ignore_errors=True)  # Otter's copy, or one that pretends to be
+            if path.is_dir():
+                shutil.copytree(path, self._folder / path.name)
+            else:
+                shutil.copy(path, self._folder / path.name)
+
     def before_execution(self, submission: Any) -> Any:
-        """Return the notebook that Otter executes in place of the student's."""
+        """Return the notebook that Otter executes in place of the student's; that has no use of its metadata."""
+        path = Path(self.submission_path).resolve()
+        path.replace(self._quarantine / path.name)
         settings = json.dumps({"plugins": [{PLUGIN: self.plugin_config}]})
-        source = _CELL.format(submission=str(Path(self.submission_path).resolve()), settings=settings)
+        source = _CELL.format(submission=str(self._quarantine), settings=settings)
         return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
 
     def after_grading(self, results: GradingResults) -> None:
-        """Take over the note for the student from the executed notebook.
+        """Take over what our cell says from the executed notebook.
 
         Raises:
             RuntimeError: our cell failed; nothing that Otter found out without it would be right.
@@ -38,5 +72,11 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         if not notes:
             errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
             raise RuntimeError(f"{FILE_NAME} asks for the autograder's plugin, but it failed. {' '.join(errors)}")
-        if note := json.loads(notes[0]):
-            results.set_output(note)
+        outcome = json.loads(notes[0])
+        if outcome["note"]:
+            results.set_output(outcome["note"])
+        self._staff = outcome["staff"]
+
+    def generate_report(self) -> str:
+        """What only staff may read; Otter prints it to the terminal."""
+        return self._staff

@@ -4,6 +4,7 @@ import json
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from otter.test_files import GradingResults
 from rich.console import Console
@@ -11,21 +12,27 @@ from rich.table import Table
 from rich.text import Text
 
 from .errors import AutograderError
-from .grading import grade
+from .grading import fill_in, load_test_files, run, staff_report
 from .harness import gradescope_output, write_json
+from .sandbox import Sandbox
 from .settings import FILE_NAME, parse
 
 
-def run_single(submission: Path, autograder: Path, json_path: Path | None) -> None:
+def run_single(submission: Path, autograder: Path, json_path: Path | None, confine: bool = True) -> None:
     """Grade a submission with an autograder.zip and print the result.
 
     Raises:
         AutograderError: the zip is none of ours.
+        SandboxError: student code cannot be run safely on this machine.
     """
     with tempfile.TemporaryDirectory(prefix="autograder-") as name:
+        tests = Path(name, "tests")
         config = unpack(autograder, Path(name))
-        graded = grade(submission, Path(name, "tests"), parse(config, f"{FILE_NAME} in {autograder}"))
-    _print(graded, submission)
+        settings = parse(config, f"{FILE_NAME} in {autograder}")
+        with Sandbox(secrets=[tests, autograder] if confine else [], confine=confine) as sandbox:
+            outcome = run(submission, tests, settings, sandbox)
+        graded = fill_in(load_test_files(tests), outcome)
+    _print(graded, outcome, submission)
     if json_path:
         write_json(json_path, gradescope_output(graded, json.loads(config)))
 
@@ -51,7 +58,7 @@ def unpack(autograder: Path, folder: Path) -> str:
         raise AutograderError(f"cannot read {autograder}: {error}; build it with 'autograder build'") from error
 
 
-def _print(graded: GradingResults, submission: Path) -> None:
+def _print(graded: GradingResults, outcome: dict[str, Any], submission: Path) -> None:
     console = Console()
     if graded.output:
         console.print(Text(graded.output), style="yellow")
@@ -66,3 +73,5 @@ def _print(graded: GradingResults, submission: Path) -> None:
             table.add_row(Text(case.name + kind), f"{earned:g} / {case.points:g}", Text(message))
     console.print(table)
     console.print(f"{graded.total:g} of {graded.possible:g} points")
+    if report := staff_report(outcome):
+        console.print(Text(f"\nFor staff only:\n{report}"), style="dim")

@@ -7,7 +7,8 @@ import warnings
 import numpy as np
 import pytest
 
-from autograder.cases.calls import Mistake, TooSlow, call, interrupted_after, number_of, spell_shape
+from autograder.cases.calls import Mistake, call, number_of, spell_shape
+from autograder.student.clock import TooSlow, interrupted_after
 
 f = np.float32
 

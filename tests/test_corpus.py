@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import msgspec
 import pytest
 
 from autograder.grading import grade
-from autograder.running import warm_up
+from autograder.sandbox import Sandbox
 from autograder.settings import load
 from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
 
@@ -37,7 +38,7 @@ Failed = dict[str, str]
 def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
     """Grade a submission as everywhere else; return the failed cases with their messages."""
     settings = msgspec.structs.replace(load(ROOT / "otter_config.json"), **LIMITS)
-    results = grade(entry.write(folder / entry.path.parent.name), case_files, settings)
+    results = grade(entry.write(folder / entry.path.parent.name), case_files, settings, _own_sandbox(case_files))
     return {
         result.test_case.name: str(result.message)
         for question in QUESTIONS
@@ -46,11 +47,19 @@ def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
     }
 
 
+@cache
+def _own_sandbox(case_files: Path) -> Sandbox:
+    """The warm parent of this process of the pool; it ends with the process, when its channel is closed."""
+    sandbox = Sandbox(secrets=[case_files])
+    sandbox.start()
+    return sandbox
+
+
 @pytest.fixture(scope="module")
 def matrix(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Entry, Failed]]:
     """The failed cases of every submission, graded side by side on all cores."""
     folder = tmp_path_factory.mktemp("corpus")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork"), initializer=warm_up) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         slow_first = sorted(ENTRIES, key=lambda entry: not entry.waits)
         futures = {entry: pool.submit(grade_entry, entry, folder, case_files) for entry in slow_first}
         yield {entry: future.result() for entry, future in futures.items()}

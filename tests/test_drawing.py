@@ -16,8 +16,8 @@ from matplotlib.path import Path
 
 from autograder.cases import watching
 from autograder.cases.calls import Mistake
-from autograder.cases.extraction import read_figure
-from autograder.cases.facts import Drawing
+from autograder.student.extraction import read_figure
+from autograder.wire.facts import Drawing
 
 A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels
 STYLES = {"arrowstyle": "-|>", "mutation_scale": 10}

@@ -5,9 +5,9 @@ import pytest
 
 from autograder.cases import labels, layout
 from autograder.cases.calls import Mistake
-from autograder.cases.facts import Box, Drawing, Line, Marker, Text
 from autograder.cases.placing import understand
 from autograder.cases.unfolded import core_edges, core_nodes
+from autograder.wire.facts import Box, Drawing, Line, Marker, Text
 
 A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels
 

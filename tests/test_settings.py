@@ -222,7 +222,7 @@ def test_effect_of_points(question: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["show_hidden", "points_possible", "score_threshold"])
 def test_effect_of_otter_keys(key: str, tmp_path: Path) -> None:
     """Otter's keys keep their meaning for results.json."""
-    outcome = {"cases": {"q3": {"public": None}}, "missing": "", "note": ""}
+    outcome = {"cases": {"q3": {"public": {"outcome": "passed", "message": ""}}}, "missing": "", "note": ""}
     results = fill_in(load_test_files(write_cases(tmp_path, public="init", hidden="init")), outcome)
     value = {"points_possible": 7, "score_threshold": 0.1}.get(key, True)
     plain, changed = (gradescope_output(results, config() | extra) for extra in ({}, {key: value}))

@@ -1,17 +1,43 @@
 """Calling a student's function: every ending of the call is a result."""
 
-import signal
-import threading
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 
 class Mistake(AssertionError):
     """What is wrong with an answer, in words for the student who gave it."""
+
+    error: BaseException | None = None
+    """What a call raised, where that is the mistake."""
+
+
+class FarError(Exception):
+    """How a call ended on the far side of the wall, told in words."""
+
+    kind = ""
+    """Name of the type of the student's error; empty where there was none."""
+    place = ""
+    """Where in the student's cell it came from."""
+
+
+class Foreign:
+    """Stands for a value on the far side of the wall that is no plain number, text, array, list or graph."""
+
+    def __init__(self, kind: str, content: Any = None) -> None:
+        self.kind, self.content = kind, content
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        if self.content is None:
+            raise TypeError(self.kind)
+        return np.array(self.content, dtype=dtype)
+
+
+def kind_of(value: Any) -> str:
+    """The name of a value's type."""
+    return value.kind if isinstance(value, Foreign) else type(value).__name__
 
 
 def call(function: Any, *arguments: Any, name: str, reveal: bool = False) -> Any:
@@ -32,22 +58,27 @@ def call(function: Any, *arguments: Any, name: str, reveal: bool = False) -> Any
     if function is None:
         raise Mistake(f"There is no function {name}: check the spelling, and that the cell that defines it runs.")
     if not callable(function):
-        raise Mistake(f"{name} is not a function but a value of type {type(function).__name__}: is the name reused?")
+        raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}: is the name reused?")
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return function(*arguments)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
-        raise Mistake(_explain(error, name, reveal)) from None
+        mistake = Mistake(_explain(error, name, reveal))
+        mistake.error = error
+        raise mistake from None
 
 
 def _explain(error: BaseException, name: str, reveal: bool) -> str:
-    kind = type(error).__name__
+    far = isinstance(error, FarError)
+    kind = error.kind if isinstance(error, FarError) else type(error).__name__
+    if not kind:
+        return f"{name} did not return: {error}."
     text = f"{name} raised {kind}"
-    if reveal and (detail := _text_of(error)):
+    if (reveal or far) and (detail := _text_of(error)):
         text += f": {detail}"
-    if source := _student_line(error):
-        text += f", at this line of yours: {source}"
+    if place := error.place if isinstance(error, FarError) else _student_line(error):
+        text += f", at this line of yours: {place}"
     return text + "." + _ERROR_HINTS.get(kind, "")
 
 
@@ -123,36 +154,9 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
         raise Mistake(f"{name} is None: is a return or an assignment missing?")
     try:
         array = np.asarray(read(value))
-    except BaseException as error:  # anything may come from a student's own array type
-        raise Mistake(f"{name} cannot be read as an array of numbers: {type(error).__name__}.") from None
+    except BaseException:  # anything may come from a student's own array type
+        raise Mistake(f"{name} cannot be read as an array of numbers: it is a {kind_of(value)}.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
-        kind = type(value).__name__ if array.dtype == object else array.dtype
+        kind = kind_of(value) if array.dtype == object else array.dtype
         raise Mistake(f"{name} is made of {kind} where real numbers are expected.")
     return array
-
-
-class TooSlow(KeyboardInterrupt):
-    """Raised inside of code whose time is over; no ``except Exception`` catches it."""
-
-
-@contextmanager
-def interrupted_after(seconds: float) -> Iterator[None]:
-    """Interrupt what runs within the block, once, after so many seconds.
-
-    A courtesy clock for code that is merely slow: it can be caught, and it does nothing outside of the main thread or
-    on Windows.
-    """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def interrupt(*_: Any) -> NoReturn:
-        raise TooSlow(f"stopped after {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -7,8 +7,8 @@ from typing import Any
 
 import networkx as nx
 
+from ..wire.facts import Box, Point, Text
 from .calls import Mistake
-from .facts import Box, Point, Text
 from .names import read_label
 from .placing import Picture, Placed, contains
 from .unfolded import Edge, read_nodes, read_through

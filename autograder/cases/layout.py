@@ -6,8 +6,8 @@ from typing import Any
 
 import networkx as nx
 
+from ..wire.facts import Drawing, Point
 from .calls import Mistake
-from .facts import Drawing, Point
 from .labels import course_of, detours, to_segment
 from .names import Name
 from .placing import Picture, known_names, understand

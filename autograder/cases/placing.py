@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from .facts import Box, Drawing, Line, Marker, Text
+from ..wire.facts import Box, Drawing, Line, Marker, Text
 from .names import Name, read_name
 from .unfolded import KINDS, core_nodes, read_nodes
 

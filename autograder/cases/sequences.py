@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from .calls import Mistake, Model, call, interrupted_after, number_of, spell_shape
+from ..student.clock import interrupted_after
+from .calls import Mistake, Model, call, number_of, spell_shape
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -76,7 +77,7 @@ def prepare_model(init: Any, problem: Problem) -> Any:
                 call(init, model, sizes["D"], sizes["I"], sizes["K"], name="init")
         except Mistake as mistake:
             model = Model()
-            if "TooSlow" in str(mistake):
+            if "TooSlow" in str(mistake) or getattr(mistake.error, "outcome", "") == "timed out":
                 _endless.append(init)
     set_weights(model, problem)
     return model
@@ -119,15 +120,15 @@ def read_loss(value: Any, K: int) -> Array:
     if value is None:
         raise Mistake("forward returns None: the loss at the last time step has to be returned, not printed.")
     if isinstance(value, tuple) and len(value) > 1:
-        raise Mistake(f"forward returns a tuple of {len(value)} values, expected the loss alone.")
+        raise Mistake("forward returns a tuple of several values, expected the loss alone.")
     loss = number_of(value, "The value that forward returns")
     if loss.size == 1:
         return loss.astype(np.float64).reshape(1)
     if loss.shape in {(K,), (K, 1), (1, K)}:
         return loss.astype(np.float64).reshape(K)
     if K == 1:
-        raise Mistake(f"forward returns {loss.size} numbers, expected one: the loss at the last time step.")
-    raise Mistake(f"forward returns {loss.size} numbers; for K > 1 it may be the K losses, their sum or their mean.")
+        raise Mistake("forward returns several numbers or none, expected one: the loss at the last time step.")
+    raise Mistake("forward returns too many or too few numbers; for K > 1 it may be the K losses, their sum or mean.")
 
 
 def read_activations(model: Any, sizes: dict[str, int]) -> Array:

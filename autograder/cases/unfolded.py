@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from .calls import Mistake
+from .calls import Mistake, kind_of
 from .names import PARAMETERS, Name, read_name
 
 Edge = tuple[Name, Name]
@@ -68,7 +68,7 @@ def check_is_graph(answer: Any) -> Graph:
     if isinstance(answer, tuple):
         raise Mistake(f"graph() returns a tuple of {len(answer)} values, expected the graph alone.")
     if not isinstance(answer, nx.Graph):
-        raise Mistake(f"graph() returns a {type(answer).__name__}, expected a networkx.DiGraph.")
+        raise Mistake(f"graph() returns a {kind_of(answer)}, expected a networkx.DiGraph.")
     if not answer.is_directed():
         raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, edges point from cause to effect.")
     return answer

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .calls import Mistake, Model, call, spell_shape
+from .calls import Mistake, Model, call, kind_of, spell_shape
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -38,7 +38,7 @@ def matrix(model: Any, name: str, sizes: dict[str, int]) -> Array:
         raise Mistake(f"init does not store model.{name}: write model.{name} = ... inside of init.")
     value = getattr(model, name)
     if not isinstance(value, np.ndarray):
-        raise Mistake(f"model.{name} is a {type(value).__name__}, expected a numpy array of floats.")
+        raise Mistake(f"model.{name} is a {kind_of(value)}, expected a numpy array of floats.")
     array = np.asarray(value)
     if not np.issubdtype(array.dtype, np.floating) or array.dtype.itemsize < 4:
         raise Mistake(f"model.{name} holds {array.dtype}, expected floats of 32 bits or more.")
@@ -122,19 +122,18 @@ def _check_neighbours(name: str, array: Array) -> None:
 
 
 def check_unrelated(weights: dict[str, Array]) -> None:
-    """No two of W, R and V share memory or numbers.
+    """No two of W, R and V share numbers.
 
     A correct solution with 64-bit draws never repeats a number; with 32-bit draws (2**24 values) two matrices of
-    1600 entries have 0.15 in common on average. 160 are allowed: Poisson(0.15) exceeds 160 with p < 1e-400.
+    1600 entries have 0.15 in common on average, and more than the 32 that are allowed with p < 1e-60. Matrices that
+    overlap in memory share the numbers there.
     """
     names = list(weights)
     for position, first in enumerate(names):
         for second in names[position + 1 :]:
-            if np.shares_memory(weights[first], weights[second]):
-                raise Mistake(f"model.{first} and model.{second} are the same memory: draw each matrix by itself.")
             if _repeats(weights[first]) or _repeats(weights[second]):
                 continue  # a few discrete values are the business of check_spread
-            if common_share(weights[first], weights[second]) > 0.1:
+            if common_share(weights[first], weights[second]) > 0.02:
                 raise Mistake(
                     f"model.{first} and model.{second} hold the same numbers: draw each matrix by itself, "
                     "and seed no generator in between."

@@ -1,4 +1,4 @@
-"""The student's side: what runs in the process that executes a submission.
+"""The student's side of the wall: the warm parent, and what runs in the processes forked from it.
 
-Nothing here imports test cases, reference solution or settings.
+Nothing here imports anything of our side but the wire: no test case, no reference solution, no setting.
 """

@@ -5,8 +5,6 @@ does afterwards, and Otter would keep the result of the first one, which may be 
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -27,16 +25,8 @@ def _nothing(*_: Any, **__: Any) -> None:
     """Do nothing."""
 
 
-@contextmanager
-def silent_otter() -> Iterator[None]:
-    """Within the block ``import otter`` gives the stand-in."""
-    real = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "otter"}
+def silence_otter() -> None:
+    """From now on ``import otter`` gives the stand-in."""
     stub = ModuleType("otter")
     stub.Notebook = Notebook  # type: ignore[attr-defined]
     sys.modules["otter"] = stub
-    try:
-        yield
-    finally:
-        for name in [name for name in sys.modules if name.split(".")[0] == "otter"]:
-            del sys.modules[name]
-        sys.modules.update(real)

@@ -5,7 +5,6 @@ made harmless: ``input()`` fails at once, shell commands and installations do no
 """
 
 import builtins
-import linecache
 import re
 import warnings
 from collections.abc import Callable
@@ -14,97 +13,68 @@ from typing import Any, NoReturn
 import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import select_figure_formats
-from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
-from .otter_stub import silent_otter
+from ..wire import schema
+from .clock import TooSlow, interrupted_after
+from .otter_stub import silence_otter
+from .printing import printed
+from .tracing import Cells
 
-#: Characters of printed output that are kept of one cell.
-OUTPUT_LIMIT = 10_000
-
-#: Characters that are kept of an error's text.
-ERROR_LIMIT = 500
+#: After the time for all cells is over, each further one may take so many seconds.
+AGAIN = 1.0
 
 
 def new_shell() -> InteractiveShell:
-    """Return IPython's shell of this process, without history or configuration files."""
-    shell = InteractiveShell.instance()
-    if shell.history_manager is not None:
-        shell.history_manager.enabled = False
+    """Return IPython's shell of this process, tamed, without history or configuration files."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = InteractiveShell.instance(config=config)
+    _tame(shell)
+    silence_otter()
     return shell
 
 
-def run_cells(shell: InteractiveShell, cells: list[str]) -> list[dict[str, Any]]:
-    """Run all cells, and return a record of each that was run.
+def run_cells(shell: InteractiveShell, order: schema.Run, cells: Cells, tell: Callable[[schema.Cell], None]) -> None:
+    """Run all cells, and tell of each when it was run.
 
     Args:
         shell: the shell; afterwards its ``user_ns`` holds what the cells defined.
-        cells: source of the code cells, magics included.
-
-    Returns:
-        One dictionary a cell: ``cell`` (its number, from 1), ``output`` (what it printed, clipped), ``error`` (type
-        and text, or None), ``line`` (where in the cell, or None) and ``ended`` (whether it ended the whole run).
+        order: the sources, magics included, the numbers of those to skip, and the seconds that all may take.
+        cells: learns which code belongs to which cell.
+        tell: is given a record of each cell.
     """
-    _tame(shell)
-    records: list[dict[str, Any]] = []
-    with silent_otter():
-        for number, source in enumerate(cells, 1):
-            records.append(_run_cell(shell, number, source))
-            if records[-1]["ended"]:
+    with interrupted_after(order.seconds, AGAIN) as armed:
+        armed[0] = False
+        for number, source in enumerate(order.cells, 1):
+            if number in order.skip:
+                continue
+            record = _run_cell(shell, number, source, armed, cells)
+            tell(record)
+            if record.ended:
                 break
     np.seterr(**_NUMPY_DEFAULTS)
     warnings.resetwarnings()
-    return records
 
 
 #: numpy's own reaction to floating-point errors; what a notebook made of it is undone after its cells.
 _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
-def _run_cell(shell: InteractiveShell, number: int, source: str) -> dict[str, Any]:
-    with capture_output(display=False) as captured:
+def _run_cell(shell: InteractiveShell, number: int, source: str, armed: list[bool], cells: Cells) -> schema.Cell:
+    with printed() as stream:
         try:
+            armed[0] = True
             result = shell.run_cell(source, store_history=False)
             error = result.error_before_exec or result.error_in_exec
         except BaseException as caught:  # an interruption that comes just before or after the cell itself
             error = caught
-    record: dict[str, Any] = {"cell": number, "output": _clip(captured.stdout, OUTPUT_LIMIT), "error": None}
-    record |= {"line": None, "ended": isinstance(error, SystemExit)}
-    if error is not None and not record["ended"]:
-        record["error"] = _clip(f"{type(error).__name__}: {error}", ERROR_LIMIT)
-        record["line"] = _line_of(error)
-    return record
-
-
-def _line_of(error: BaseException) -> int | None:
-    """The line of the cell where an error came from."""
-    if isinstance(error, SyntaxError):
-        return error.lineno
-    line, trace = None, error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if name in linecache.cache and ("ipykernel" in name or name.startswith("<ipython")):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def _clip(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[:limit]} ... ({len(text) - limit} more characters)"
-
-
-def describe_failures(records: list[dict[str, Any]]) -> str:
-    """Tell the student which cells failed, in a few lines; empty if none did."""
-    lines = []
-    for record in records:
-        if record["ended"]:
-            lines.append(f"Cell {record['cell']} ended the run with exit(); the cells after it were not run.")
-        elif record["error"]:
-            where = f", line {record['line']}" if record["line"] else ""
-            lines.append(f"Cell {record['cell']}{where}: {record['error']}")
-    if not lines:
-        return ""
-    more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
-    return "\n".join(["These code cells failed when the submission was run:", *lines[:20], *more])
+        armed[0] = False
+    cells.learn(number)
+    ended = isinstance(error, SystemExit)
+    failure = None if error is None or ended else cells.failure(error)
+    slow = isinstance(error, TooSlow)
+    return schema.Cell(number=number, output=stream.text(), failure=failure, ended=ended, slow=slow)
 
 
 def _tame(shell: InteractiveShell) -> None:

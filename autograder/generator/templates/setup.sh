@@ -9,7 +9,7 @@ source_dir=/autograder/source
 target=/opt/autograder
 
 apt-get update
-apt-get install -y --no-install-recommends ca-certificates python3 python3-venv
+apt-get install -y --no-install-recommends ca-certificates libseccomp2 python3 python3-venv
 
 python3 -m venv "$target/uv"
 "$target/uv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \

@@ -19,7 +19,7 @@ from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from .facts import Box, Drawing, Line, Marker, Point, Text
+from ..wire.facts import Box, Drawing, Line, Marker, Point, Text
 
 #: Lines with more points than this are curves of something else.
 _MOST_POINTS = 400

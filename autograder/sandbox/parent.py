@@ -1,0 +1,191 @@
+"""The warm parent, from our end: started once, asked for the processes of each submission."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from ..errors import SandboxError
+from ..wire import schema
+from ..wire.frames import Closed, send_with
+from .users import processes_of
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+#: Seconds until the warm parent has to be ready; it takes one or two.
+_START_SECONDS = 120.0
+
+#: What a submission's processes may use.
+_CPU_SECONDS = 400
+_MEMORY = 4 * 2**30
+_FILE_SIZE = 200 * 2**20
+_FILES = 128
+_PROCESSES = 64
+_PROCESSES_BESIDE = 400
+"""Where a submission has no user of its own: what it may add to the processes that the user has already."""
+
+
+class Sandbox:
+    """A warm parent, from which the processes of many submissions are forked.
+
+    To be used as a context manager. It starts in the background; the first submission waits for it.
+    """
+
+    def __init__(self, secrets: Sequence[Path] = (), confine: bool = True) -> None:
+        """Prepare a sandbox.
+
+        Args:
+            secrets: files and folders that no submission may be able to read; that is tried out before each.
+            confine: False leaves the confinement out, where a machine cannot do it and its owner says so.
+        """
+        self.confine = confine
+        self.secrets = [str(path.resolve()) for path in (_ROOT / "reference_solution", *secrets)]
+        self._channel: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+
+    def __enter__(self) -> "Sandbox":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the warm parent; does not wait for it.
+
+        Raises:
+            SandboxError: this is no Linux.
+        """
+        if sys.platform != "linux":
+            raise SandboxError(
+                f"submissions can be confined on Linux only, and this is {sys.platform}: use 'otter grade', which runs "
+                "them in Docker"
+            )
+        self._home = tempfile.mkdtemp(prefix="autograder-warm-")
+        ours, theirs = socket.socketpair()
+        self._channel, self._ready = ours, False
+        command = [sys.executable, "-m", "autograder.student.warm", str(theirs.fileno()), str(_ROOT)]
+        with theirs, self._errors.open("wb") as errors:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, cwd=self._home,
+                env=self._environment(), pass_fds=[theirs.fileno()], start_new_session=True,
+            )  # fmt: skip
+        limit = processes_of(os.geteuid()) + _PROCESSES_BESIDE if os.geteuid() else _PROCESSES
+        self.limits = schema.Limits(
+            cpu_seconds=_CPU_SECONDS, memory=_MEMORY, file_size=_FILE_SIZE, files=_FILES, processes=limit
+        )
+
+    def _environment(self) -> dict[str, str]:
+        """All that the student's side knows of our environment."""
+        return {
+            "PATH": os.defpath,
+            "HOME": self._home,
+            "LANG": "C.UTF-8",
+            "MPLBACKEND": "Agg",
+            "MPLCONFIGDIR": _matplotlib_folder(),
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "PYTHONHASHSEED": "0",
+            "PYTHONNOUSERSITE": "1",
+            "PYTHONSAFEPATH": "1",
+            "PYTHONPATH": os.pathsep.join([str(_ROOT), *(path for path in sys.path if os.path.isabs(path))]),
+        }
+
+    def spawn(self, user: int | None, scratch: Path) -> tuple[socket.socket, socket.socket]:
+        """Fork the processes of a submission.
+
+        Args:
+            user: the user id to run as; None to stay.
+            scratch: an empty folder of that user.
+
+        Returns:
+            The channels to keeper and worker.
+
+        Raises:
+            SandboxError: the warm parent does not start.
+        """
+        for attempt in range(2):
+            if self._channel is None or attempt:
+                self.close()
+                self.start()
+            self._wait_until_ready()
+            keeper, keeper_end = socket.socketpair()
+            worker, worker_end = socket.socketpair()
+            order = schema.Spawn(
+                user=user,
+                scratch=str(scratch),
+                secrets=self.secrets if self.confine else [],
+                limits=self.limits,
+                confine=self.confine,
+            )
+            assert self._channel is not None
+            with keeper_end, worker_end:
+                try:
+                    send_with(self._channel, order, [keeper_end, worker_end])
+                    return keeper, worker
+                except Closed:  # somebody ended it; once more, with a new one
+                    keeper.close()
+                    worker.close()
+        raise SandboxError("the warm parent ended twice in a row: is the machine out of memory?")
+
+    def _wait_until_ready(self) -> None:
+        if self._ready or self._channel is None:
+            return
+        self._channel.settimeout(_START_SECONDS)
+        try:
+            greeting = self._channel.recv(1)
+        except OSError:
+            greeting = b""
+        if greeting != b"!":
+            raise SandboxError(f"the student's side does not start:\n{self.errors()}")
+        self._ready = True
+
+    @property
+    def process_id(self) -> int | None:
+        """The process id of the warm parent, if it runs."""
+        return self._process.pid if self._process else None
+
+    @property
+    def _errors(self) -> Path:
+        return Path(self._home, "errors")
+
+    def errors(self) -> str:
+        """What our own code on the student's side wrote to standard error, before any student's code ran."""
+        return self._errors.read_text(encoding="utf-8", errors="replace")[-4000:]
+
+    def close(self) -> None:
+        """End the warm parent; processes of submissions end with their channels."""
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+        if self._process is not None:
+            try:
+                self._process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+            shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _matplotlib_folder() -> str:
+    """Where matplotlib keeps its list of fonts, which takes seconds to make."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.environ.get("MPLCONFIGDIR") or os.path.join(cache, "matplotlib")
+
+
+def make_scratch(user: int | None) -> Path:
+    """Make an empty folder that belongs to a user."""
+    folder = Path(tempfile.mkdtemp(prefix=f"submission-{int(time.time())}-"))
+    if user is not None:
+        os.chown(folder, user, user)
+    return folder

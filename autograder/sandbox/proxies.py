@@ -1,0 +1,200 @@
+"""What stands for ``init``, ``forward`` and ``graph`` on our side.
+
+A test case calls them as it would call the functions themselves. Arguments are copied in and results out, attributes
+of the model and changes of the arguments included. Several calls within a case go to the same copy, with the same
+model: what a function stored there that does not cross the wall is still there at the next call.
+"""
+
+import builtins
+from typing import Any
+
+import numpy as np
+
+from ..cases.calls import FarError, Foreign
+from ..messages import clean
+from ..wire import schema
+from ..wire.frames import WireError
+from .session import Ended, Session
+from .values import from_wire, plain_drawings, to_wire
+
+_PLAIN = (bool, int, float, str, list, tuple, np.ndarray, np.generic, type(None))
+
+
+class Raised(FarError):
+    """A student's function raised an error."""
+
+    outcome = "error"
+
+
+class Proxies:
+    """The functions of one submission, for one test case after the other."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.printed: list[str] = []
+        """What the functions printed during this case."""
+        self.details: list[str] = []
+        """The errors of this case in full, for staff."""
+        self._models: list[Any] = []
+        self._known: dict[int, dict[str, Any]] = {}
+
+    def begin_case(self, hidden: bool) -> None:
+        """Forget the case before; calls go to a new copy of the worker."""
+        self.session.begin_case(hidden)
+        self.printed, self.details, self._models, self._known = [], [], [], {}
+
+    def functions(self) -> dict[str, Any]:
+        """The functions by name: what cases bind their parameters to; None for those that are not there."""
+        found: dict[str, Any] = {}
+        for name in ("init", "forward", "graph"):
+            kind = self.session.functions.get(name)
+            if kind == "callable":
+                found[name] = Graph(self, name) if name == "graph" else Function(self, name)
+            else:
+                found[name] = kind and Foreign(self.shown_kind(kind))
+        return found
+
+    def call(self, name: str, arguments: tuple[Any, ...], watch: bool = False) -> Any:
+        """Call a function on the far side, and take its effects over.
+
+        Raises:
+            FarError: it raised an error, or did not return.
+        """
+        model = None if not arguments or isinstance(arguments[0], _PLAIN) else arguments[0]
+        rest = arguments if model is None else arguments[1:]
+        number = None if model is None else self._number(model)
+        order = schema.Call(
+            function=name,
+            model=number,
+            attributes={} if number is None else self._changed(number),
+            arguments=[to_wire(argument) for argument in rest],
+            watch=watch,
+        )
+        answer = self.session.ask(order)
+        self._note(name, answer)
+        try:
+            value = from_wire(answer.value)
+            drawings = plain_drawings(answer.drawings)
+            if number is not None:
+                self._take_attributes(number, answer)
+            for argument, after in zip(rest, answer.arguments, strict=False):
+                _take_argument(argument, from_wire(after))
+        except (WireError, ValueError, OverflowError) as error:
+            raise self._odd(error) from None
+        if answer.failure is not None:
+            raise self._raised(answer.failure)
+        value = self._without_names(value)
+        return (value, drawings) if watch else value
+
+    def _number(self, model: Any) -> int:
+        if self.session.lost:  # the copy that knew the models is gone
+            self._known = {}
+        for number, other in enumerate(self._models):
+            if other is model:
+                return number
+        self._models.append(model)
+        return len(self._models) - 1
+
+    def _changed(self, number: int) -> dict[str, schema.Value]:
+        """The attributes that were assigned on our side since the last call."""
+        known = self._known.setdefault(number, {})
+        return {
+            name: to_wire(value)
+            for name, value in vars(self._models[number]).items()
+            if known.get(name, self) is not value and isinstance(value, _PLAIN)
+        }
+
+    def _take_attributes(self, number: int, answer: schema.Answer) -> None:
+        values = {name: self._without_names(from_wire(value)) for name, value in answer.attributes.items()}
+        model = self._models[number]
+        vars(model).clear()
+        vars(model).update(values)
+        self._known[number] = values
+
+    def _note(self, name: str, answer: schema.Answer) -> None:
+        if answer.output:
+            self.printed.append(answer.output)
+        if answer.failure is not None:
+            failure = answer.failure
+            self.details.append(f"{name} raised {failure.kind}: {failure.text}")
+            self.details += [f"    {line}" for line in failure.trace]
+
+    def _raised(self, failure: schema.Failure) -> Raised:
+        """The error as the student may see it: in full after public inputs, else not more than a type known to all."""
+        kind = self.shown_kind(failure.kind)
+        if not self.session.public:
+            error = Raised()
+            error.kind = kind
+            return error
+        error = Raised(clean(failure.text)[:300])
+        error.kind = kind
+        if failure.line is not None:
+            where = f", in {clean(failure.function)[:60]}" if failure.function else ""
+            error.place = f"line {failure.line} of its cell{where}"
+        return error
+
+    def _odd(self, error: Exception) -> FarError:
+        self.details.append(f"an answer that contradicts itself: {error}")
+        return Ended("its answer cannot be read")
+
+    def shown_kind(self, kind: str) -> str:
+        """The name of a type; after a hidden input, no name that the student may have chosen for the occasion."""
+        if self.session.public:
+            return clean(kind)[:60]
+        return kind if kind in _KNOWN_KINDS or hasattr(builtins, kind) else "type of your own"
+
+    def _without_names(self, value: Any) -> Any:
+        if isinstance(value, Foreign):
+            return Foreign(self.shown_kind(value.kind), value.content)
+        return value
+
+
+#: Types beside the builtin ones that may be named in any message.
+_KNOWN_KINDS = {
+    "LinAlgError", "AxisError", "NetworkXError", "NetworkXException", "UFuncTypeError", "object array", "function",
+    "DataFrame", "Series", "Generator", "generator", "value that is too large", "method", "module", "NoneType",
+}  # fmt: skip
+
+
+def _take_argument(argument: Any, after: Any) -> None:
+    """Make the change that a function made to its argument."""
+    if not isinstance(argument, np.ndarray):
+        return
+    if not isinstance(after, np.ndarray) or after.dtype != argument.dtype or after.size != argument.size:
+        argument[...] = np.nan  # changed beyond recognition
+        return
+    if after.shape != argument.shape:
+        argument.shape = after.shape
+    argument[...] = after
+
+
+class Function:
+    """Stands for a student's function."""
+
+    def __init__(self, proxies: Proxies, name: str) -> None:
+        self._proxies, self._name = proxies, name
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call the function on the far side."""
+        return self._proxies.call(self._name, arguments)
+
+
+class Graph(Function):
+    """Stands for ``graph``. It takes no input, so it is asked once for all cases."""
+
+    def recorded(self) -> Any:
+        """Return what ``graph()`` returned, and the drawings that it made.
+
+        Raises:
+            FarError: it raised an error, or did not return.
+        """
+        answers = self._proxies.session.answers
+        if self._name not in answers:
+            try:
+                answers[self._name] = self._proxies.call(self._name, (), watch=True)
+            except FarError as error:
+                answers[self._name] = error
+        answer = answers[self._name]
+        if isinstance(answer, FarError):
+            raise answer.with_traceback(None)
+        return answer

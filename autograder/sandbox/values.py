@@ -1,0 +1,112 @@
+"""From the plain values of the wire to fresh Python objects, and back.
+
+Every object made here is of exactly a builtin, numpy or networkx type, or a ``Foreign``; a value that contradicts
+itself (an array with fewer bytes than its shape promises, an edge from nowhere) is a WireError.
+"""
+
+import math
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from ..cases.calls import Foreign
+from ..wire import schema
+from ..wire.facts import Box, Drawing, Line, Text
+from ..wire.frames import WireError
+
+#: More symbols, texts or lines than this are no drawing of a graph; judging them would take long.
+_MOST_ITEMS = 500
+_LONGEST_TEXT = 200
+_LONGEST_PATH = 400
+
+
+def to_wire(value: Any) -> schema.Value:
+    """Turn an argument of ours into a value of the wire: a number, an array, or something made of them."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+        return schema.Array(array.dtype.str[1:], list(array.shape), array.tobytes(), array.ndim == 0)  # type: ignore[arg-type]
+    if isinstance(value, (list, tuple)):
+        return schema.Items(isinstance(value, tuple), [to_wire(item) for item in value])
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    raise TypeError(f"a {type(value).__name__} cannot be an argument")
+
+
+def from_wire(value: schema.Value, depth: int = 0) -> Any:
+    """Make a fresh object from a value of the wire.
+
+    Raises:
+        WireError: the value contradicts itself.
+    """
+    if isinstance(value, schema.Array):
+        return _array(value)
+    if isinstance(value, schema.Items):
+        if depth > schema.DEEPEST:
+            raise WireError("values are nested too deeply")
+        items = [from_wire(item, depth + 1) for item in value.values]
+        return tuple(items) if value.tuple else items
+    if isinstance(value, schema.Odd):
+        return Foreign(value.kind, None if value.array is None else _array(value.array))
+    if isinstance(value, schema.Graph):
+        return _graph(value)
+    return value
+
+
+def _array(value: schema.Array) -> Any:
+    dtype = np.dtype(value.dtype)
+    if math.prod(value.shape) * dtype.itemsize != len(value.data):
+        raise WireError(f"an array of {len(value.data)} bytes with shape {value.shape}")
+    array = np.frombuffer(value.data, dtype=dtype).reshape(value.shape).copy()
+    return array[()] if value.generic and array.ndim == 0 else array
+
+
+class _Twin:
+    """A node whose name another node has already."""
+
+    def __init__(self, name: Any) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+def _graph(value: schema.Graph) -> Any:
+    kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph, (False, True): nx.MultiGraph}
+    graph: Any = kinds.get((value.directed, value.multi), nx.MultiDiGraph)()
+    nodes: list[Any] = []
+    for name in value.nodes:
+        node = tuple(name) if isinstance(name, list) else name
+        nodes.append(_Twin(node) if node in graph else node)
+        graph.add_node(nodes[-1])
+    for edge in value.edges:
+        if max(edge.tail, edge.head) >= len(nodes):
+            raise WireError("an edge from or to nowhere")
+        graph.add_edges_from([(nodes[edge.tail], nodes[edge.head], dict(edge.attributes))])
+    return graph
+
+
+def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
+    """Leave out what has no place on a page, and cut what is too long or too much for a drawing of a graph."""
+    return [
+        Drawing(
+            markers=[m for m in drawing.markers if _is_box(m.box)][:_MOST_ITEMS],
+            texts=[Text(t.text[:_LONGEST_TEXT], t.box) for t in drawing.texts if _is_box(t.box)][:_MOST_ITEMS],
+            lines=[line for line in drawing.lines if _is_line(line)][:_MOST_ITEMS],
+        )
+        for drawing in drawings
+    ]
+
+
+def _is_box(box: Box) -> bool:
+    return _are_finite(box.x0, box.y0, box.x1, box.y1)
+
+
+def _is_line(line: Line) -> bool:
+    if not 2 <= len(line.path) <= _LONGEST_PATH:
+        return False
+    return all(_are_finite(*point) for point in (line.tail, line.head, *line.path))
+
+
+def _are_finite(*numbers: float) -> bool:
+    return all(math.isfinite(number) and abs(number) < 1e9 for number in numbers)

@@ -1,0 +1,159 @@
+"""The processes of one submission, from our end: keeper, worker, and the copies that answer for test cases."""
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..errors import SandboxError
+from ..submission import Submission
+from ..wire import schema
+from ..wire.frames import Closed, Late, WireError, decoder, receive, send, send_with
+from .parent import Sandbox, make_scratch
+from .usage import TooMuch, check_usage
+from .users import borrowed_user
+
+#: Seconds that our own part of the student's side may take: to confine itself, to end processes.
+_PATIENCE = 30.0
+
+_from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
+_from_keeper = decoder(schema.Kept)
+_answer = decoder(schema.Answer)
+
+#: Parts of the files of a submission, in bytes, in a frame each.
+_PART = 200 * 2**20
+
+
+class Worker:
+    """A worker and its keeper."""
+
+    def __init__(self, keeper: socket.socket, channel: socket.socket, scratch: Path) -> None:
+        self.keeper, self.channel, self.scratch = keeper, channel, scratch
+        self.confined: schema.Confined | None = None
+        self.kept: schema.Kept | None = None
+
+    def wait_until_confined(self, sandbox: Sandbox) -> None:
+        """Hear what is in force, before any code of the student is there.
+
+        Raises:
+            SandboxError: files of ours can be read from inside, or the processes did not come up.
+        """
+        try:
+            confined = _from_worker(receive(self.channel, time.monotonic() + _PATIENCE))
+        except (Closed, Late, WireError) as error:
+            raise SandboxError(
+                f"the processes of a submission cannot be started: is the machine full?\n{sandbox.errors()}"
+            ) from error
+        assert isinstance(confined, schema.Confined)
+        self.confined = confined
+        if confined.readable:
+            raise SandboxError(
+                f"student code could read {confined.readable[0]} here ({'; '.join(confined.missing) or 'modes'}); "
+                "'autograder doctor' says what this machine lacks, and 'otter grade' runs submissions in Docker"
+            )
+
+    def run(
+        self, submission: Submission, skip: list[int], seconds: float, deadline: float
+    ) -> Iterator[schema.Cell | schema.Ready]:
+        """Run the cells; yields a record of each, and of the end of all.
+
+        Raises:
+            Closed, Late, WireError: the worker ended, does not answer, or talks nonsense.
+            TooMuch: it fills the disk.
+        """
+        for name, content in submission.files.items():
+            send(self.channel, schema.File(name, content[:_PART]))
+        cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
+        order = schema.Run(name=submission.name, cells=cells, skip=skip, seconds=seconds)
+        send(self.channel, order)
+        while True:
+            event = _from_worker(receive(self.channel, deadline, meanwhile=self._watch))
+            if isinstance(event, schema.Confined):
+                raise WireError("out of turn")
+            yield event
+            if isinstance(event, schema.Ready):
+                return
+
+    def fork(self) -> "Copy":
+        """Fork a copy of the worker that answers calls.
+
+        Raises:
+            Closed: the worker is gone.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                self.channel.settimeout(_PATIENCE)
+                send_with(self.channel, schema.Fork(), [theirs])
+            except Closed:
+                ours.close()
+                raise
+        return Copy(ours, self._watch)
+
+    def _watch(self) -> None:
+        check_usage(self.scratch)
+
+    def prune(self) -> None:
+        """End all processes but the worker; when this returns they are gone."""
+        with suppress(OSError):
+            self.keeper.settimeout(_PATIENCE)
+            self.keeper.sendall(b"p")
+            self.keeper.recv(1)
+
+    def end(self) -> None:
+        """End all processes and remove their files."""
+        with suppress(OSError):
+            self.channel.close()
+        with suppress(OSError, Closed, Late, WireError):
+            self.keeper.sendall(b"e")
+            self.kept = _from_keeper(receive(self.keeper, time.monotonic() + _PATIENCE))
+        self.keeper.close()
+
+
+class Copy:
+    """A process that answers the calls of one test case."""
+
+    def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
+        self.channel, self._watch = channel, watch
+
+    def ask(self, call: schema.Call, deadline: float) -> schema.Answer:
+        """Make one call and wait for its answer.
+
+        Raises:
+            Closed, Late, WireError: the copy ended, does not answer, or talks nonsense.
+            TooMuch: it fills the disk.
+        """
+        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
+        send(self.channel, call)
+        return _answer(receive(self.channel, deadline, meanwhile=self._watch))
+
+    def close(self) -> None:
+        """Let the copy end by itself."""
+        self.channel.close()
+
+
+@contextmanager
+def started_worker(sandbox: Sandbox) -> Iterator[Worker]:
+    """Start the processes of a submission, and end them after the block, whatever happens.
+
+    Raises:
+        SandboxError: they cannot be started, or are not confined well enough.
+    """
+    with borrowed_user() as user:
+        scratch = make_scratch(user)
+        try:
+            worker = Worker(*sandbox.spawn(user, scratch), scratch)
+            try:
+                worker.wait_until_confined(sandbox)
+                yield worker
+            finally:
+                worker.end()
+        finally:
+            with suppress(OSError):
+                if scratch.exists():  # the keeper has removed it, unless it was killed
+                    os.rmdir(scratch)
+
+
+__all__ = ["Copy", "TooMuch", "Worker", "started_worker"]

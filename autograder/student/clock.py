@@ -1,0 +1,42 @@
+"""A courtesy clock for code that is merely slow. What it can't interrupt, the clock outside of the process ends."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class TooSlow(KeyboardInterrupt):
+    """Raised inside of code whose time is over; no ``except Exception`` catches it."""
+
+
+@contextmanager
+def interrupted_after(seconds: float, again: float = 0.0) -> Iterator[list[bool]]:
+    """Interrupt what runs within the block after so many seconds.
+
+    It can be caught, and does nothing outside of the main thread or on Windows.
+
+    Args:
+        seconds: until the first interruption.
+        again: seconds until each further one; 0 for none.
+
+    Returns:
+        A list with one entry: while it is False, nothing is interrupted.
+    """
+    armed = [True]
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield armed
+        return
+
+    def interrupt(*_: Any) -> None:
+        if armed[0]:
+            raise TooSlow(f"stopped after {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds, again)
+    try:
+        yield armed
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

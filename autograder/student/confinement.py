@@ -1,0 +1,198 @@
+"""Confining the process of a submission, before any of its code runs.
+
+The order matters: limits, groups, user, descriptors, Landlock, seccomp. What the kernel or the container refuses is
+done without; what is in force is told, and our side decides whether that is enough.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import site
+import socket
+import sys
+import sysconfig
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from ..wire import schema
+from . import landlock, seccomp
+
+_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 8, 38, 47
+_PR_CAP_AMBIENT_CLEAR_ALL = 4
+_CAP_DAC_READ_SEARCH = 2
+
+#: Folders and files of the system that may be read, as far as they exist.
+_SYSTEM = (
+    "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types",
+    "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat",
+)  # fmt: skip
+_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+
+#: Our own packages, which may lie among the installed ones.
+_OURS = ("autograder", "reference_solution", "rnn_autograder")
+
+
+class ConfinementError(Exception):
+    """The process cannot be confined as it was asked for."""
+
+
+class Confinement:
+    """What all submissions of one warm parent have in common."""
+
+    def __init__(self, own_folder: str) -> None:
+        self._readable = _readable(Path(own_folder).resolve())
+
+    def enter(self, spawn: schema.Spawn, channel: socket.socket) -> tuple[socket.socket, schema.Confined]:
+        """Confine this process; there is no way back.
+
+        Returns:
+            The channel, under another descriptor, and what is in force.
+
+        Raises:
+            ConfinementError: the user cannot be changed.
+        """
+        layers = ["limits"]
+        missing: list[str] = []
+        os.umask(0o077)
+        os.setsid()
+        _limit(spawn.limits)
+        rules = None
+        if spawn.confine:
+            rules = landlock.rules(self._readable, _DEVICES, spawn.scratch)
+            (missing if rules is None else layers).append(landlock.describe())
+        if spawn.user is not None:
+            keep = rules is not None and not _public(sys.base_prefix)
+            _change_user(spawn.user, keep)
+            layers.append(f"user {spawn.user}" + (" with the right to read" if keep else ""))
+        _die_with_parent()
+        _surroundings(Path(spawn.scratch))
+        ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        if rules is not None:
+            landlock.enter(rules)
+        channel = _descriptors(channel)
+        if spawn.confine:
+            problem = seccomp.enter(same_user=spawn.user is None)
+            (missing if problem else layers).append(f"seccomp: {problem}" if problem else "seccomp")
+        readable = [path for path in spawn.secrets if _can_read(path)]
+        return channel, schema.Confined(layers=layers, missing=missing, readable=readable)
+
+
+def _limit(limits: schema.Limits) -> None:
+    for kind, value in (
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, limits.file_size),
+        (resource.RLIMIT_NOFILE, limits.files),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (value, value))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much is an error, not the end
+    with suppress(OSError):  # when memory runs out, the kernel ends a submission before anything else
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def _change_user(user: int, keep_reading: bool) -> None:
+    """Become another user, in no group but its own, without any capability.
+
+    Where the interpreter lies in a folder that this user may not read, the one capability to read everywhere is kept:
+    Landlock then says what may be read.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    try:
+        if keep_reading:
+            libc.prctl(_PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    except OSError as error:
+        raise ConfinementError(f"cannot become user {user}: {error.strerror}") from error
+    libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    kept = 1 << _CAP_DAC_READ_SEARCH if keep_reading else 0
+    head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this process
+    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted and inheritable; low half, high half
+    if libc.capset(head, sets) != 0 and keep_reading:
+        raise ConfinementError(f"cannot give up capabilities: {os.strerror(ctypes.get_errno())}")
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _descriptors(channel: socket.socket) -> socket.socket:
+    """Keep the channel only, and nothing to read from or write to."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    kept = os.dup2(channel.detach(), 3)
+    os.closerange(4, max(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 4096))
+    return socket.socket(fileno=kept)
+
+
+def _surroundings(scratch: Path) -> None:
+    """A home, a place for temporary files and a working directory, all inside of the scratch folder."""
+    for name in ("home", "tmp", "work"):
+        (scratch / name).mkdir()
+    os.chdir(scratch / "work")
+    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    home, temporary = str(scratch / "home"), str(scratch / "tmp")
+    os.environ.clear()
+    os.environ.update(environment, HOME=home, TMPDIR=temporary, MPLCONFIGDIR=home, IPYTHONDIR=home, PWD=os.getcwd())
+    tempfile.tempdir = None
+
+
+#: What the student's side keeps of the warm parent's environment.
+_ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "MPLBACKEND",
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "PYTHONHASHSEED",
+)
+
+
+def _can_read(path: str) -> bool:
+    try:
+        os.close(os.open(path, os.O_RDONLY))
+    except OSError:
+        return False
+    return True
+
+
+def _public(path: str) -> bool:
+    """Whether any user may come to a folder."""
+    folder = Path(path).resolve()
+    return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
+
+
+def _readable(own_folder: Path) -> list[str]:
+    """Where the system, the interpreter and the libraries lie, without our own packages."""
+    paths = sysconfig.get_paths()
+    folders = {paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"], *site.getsitepackages()}
+    folders |= {os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.base_exec_prefix)}
+    folders |= {path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}}
+    hidden = [path.resolve() for path in own_folder.iterdir() if path.name.startswith(_OURS)]
+    found = []
+    for folder in (*_SYSTEM, *sorted(folders)):
+        if os.path.exists(folder):
+            found += _without(hidden, Path(folder).resolve())
+    return list(dict.fromkeys(found))
+
+
+def _without(hidden: list[Path], path: Path) -> list[str]:
+    """A file or folder, or what is in it where some of that is to be hidden."""
+    if path in hidden:
+        return []
+    if not any(inner.is_relative_to(path) for inner in hidden):
+        return [str(path)]
+    return [found for inner in sorted(path.iterdir()) for found in _without(hidden, inner)]

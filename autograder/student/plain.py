@@ -1,0 +1,141 @@
+"""Turning whatever a student's code gives into the plain values of the wire."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from ..wire import schema
+from .printing import utf8
+
+#: Bytes of arrays and texts that one answer may carry.
+BUDGET = 5 * 2**20
+
+_TOO_LARGE = "value that is too large"
+
+#: Attributes of a model that the exercises ask for; they are taken before all others.
+_ASKED_FOR = ("W", "R", "V", "a", "z")
+
+
+class Converter:
+    """Converts the values of one answer, which share a budget."""
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self._left = budget
+
+    def value(self, thing: Any, depth: int = 0) -> schema.Value:
+        """Return a value of the wire; never raises."""
+        try:
+            return self._value(thing, depth)
+        except BaseException:  # anything may come from a student's own types
+            return schema.Odd(type_name(thing))
+
+    def attributes(self, model: Any) -> dict[str, schema.Value]:
+        """Return the attributes of a model, those that the exercises ask for first."""
+        found = dict(vars(model))
+        names = [name for name in _ASKED_FOR if name in found]
+        names += [name for name in found if type(name) is str and name not in _ASKED_FOR]
+        return {clip(name, 200): self.value(found[name]) for name in names[:40]}
+
+    def _value(self, thing: Any, depth: int) -> schema.Value:
+        if thing is None or type(thing) is bool:
+            return thing  # type: ignore[no-any-return]
+        if isinstance(thing, (np.ndarray, np.generic)):
+            return self._array(thing) or schema.Odd(_entries_name(thing))
+        for kind in (int, float, str):
+            if isinstance(thing, kind):
+                return self._simple(kind(thing))
+        if depth < schema.DEEPEST and isinstance(thing, (list, tuple)):
+            return self._items(thing, depth)
+        if isinstance(thing, nx.Graph):
+            return self._graph(thing)
+        return schema.Odd(type_name(thing), self._content(thing))
+
+    def _simple(self, thing: int | float | str) -> schema.Value:
+        if isinstance(thing, str):
+            self._spend(len(thing))
+            return clip(thing, 10_000)
+        if isinstance(thing, int) and not -(2**63) <= thing < 2**63:
+            return float(thing)
+        return thing
+
+    def _spend(self, size: int) -> None:
+        self._left -= size
+        if self._left < 0:
+            raise MemoryError
+
+    def _array(self, thing: Any) -> schema.Array | None:
+        """An array of numbers, of exactly numpy's own type, in the machine's byte order; None if it holds others."""
+        array = np.asarray(thing)
+        dtype = array.dtype.newbyteorder("=")
+        if dtype.str[1:] not in schema.DTYPES or array.ndim > 8:
+            return None
+        self._spend(array.nbytes)
+        data = array.astype(dtype, order="C", copy=False).tobytes()
+        return schema.Array(dtype.str[1:], list(array.shape), data, isinstance(thing, np.generic))  # type: ignore[arg-type]
+
+    def _items(self, thing: Any, depth: int) -> schema.Value:
+        if len(thing) > 20_000:
+            return schema.Odd(type_name(thing), self._content(thing))
+        self._spend(16 * len(thing))
+        values = [self._value(item, depth + 1) for item in list.__iter__(list(thing))]
+        return schema.Items(isinstance(thing, tuple), values)
+
+    def _content(self, thing: Any) -> schema.Array | None:
+        """The numbers in a foreign container: a data frame, an ``array.array``, a masked array."""
+        if not hasattr(thing, "__array__") and not isinstance(thing, (list, memoryview, bytearray)):
+            try:
+                thing = memoryview(thing)
+            except TypeError:
+                return None
+        return self._array(np.asarray(thing))
+
+    def _graph(self, graph: Any) -> schema.Value:
+        nodes = list(graph.nodes)
+        index = {node: position for position, node in enumerate(nodes)}
+        edges = [
+            schema.Edge(index[tail], index[head], _texts(attributes))
+            for tail, head, attributes in _edges(graph)
+        ]  # fmt: skip
+        if len(nodes) > 500 or len(edges) > 2000:
+            return schema.Odd(f"graph of {len(nodes)} nodes and {len(edges)} edges")
+        directed, multi = bool(graph.is_directed()), bool(graph.is_multigraph())
+        return schema.Graph(directed, multi, [_node_name(node) for node in nodes], edges)
+
+
+def _edges(graph: Any) -> Iterable[tuple[Any, Any, dict[Any, Any]]]:
+    """The edges with their attributes; the key of a multigraph's edge may be its label."""
+    if not graph.is_multigraph():
+        return list(graph.edges(data=True))
+    return [
+        (tail, head, {**attributes, **({"key": key} if isinstance(key, str) else {})})
+        for tail, head, key, attributes in graph.edges(keys=True, data=True)
+    ]
+
+
+def _texts(attributes: dict[Any, Any]) -> dict[str, str]:
+    found = {clip(str(name), 200): clip(text, 200) for name, text in attributes.items() if isinstance(text, str)}
+    return dict(list(found.items())[:20])
+
+
+def _node_name(node: Any) -> str | list[str]:
+    if isinstance(node, tuple):
+        return [clip(str(part), 200) for part in node[:8]]
+    return clip(str(node), 200)
+
+
+def type_name(thing: Any) -> str:
+    """The name of a value's type, clipped."""
+    return clip(type(thing).__name__, 100)
+
+
+def _entries_name(array: Any) -> str:
+    """What to call an array that does not cross."""
+    dtype = np.asarray(array).dtype
+    return f"array of {dtype}" if dtype.kind != "O" else "object array"
+
+
+def clip(text: str, limit: int) -> str:
+    """A text of exactly the built-in type, in UTF-8, and not longer than the limit."""
+    return utf8(str.__str__(text)[:limit])

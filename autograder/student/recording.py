@@ -1,0 +1,96 @@
+"""Calling ``graph()`` and reading what it draws, whichever way it draws."""
+
+import gc
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+from unittest import mock
+
+import matplotlib.pyplot as plt
+from matplotlib.backend_bases import FigureCanvasBase, FigureManagerBase
+from matplotlib.figure import Figure
+
+from ..wire.facts import Drawing
+from .extraction import read_figure
+
+
+def record(graph: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
+    """Call ``graph()`` once, and read the drawings that it makes.
+
+    It does not matter how the figure comes about: through pyplot or without it, on axes that existed before, shown,
+    saved or left open. What was in a figure before the call is not counted, and neither is a figure that is closed
+    before anybody can have seen it.
+
+    Returns:
+        The returned value, and a drawing for each pair of axes that something was drawn into, each time that it was
+        shown or saved, and at the end. Whatever the function raises is passed on.
+    """
+    plt.close("all")  # as a notebook does at the end of a cell
+    before = [thing for thing in gc.get_objects() if issubclass(type(thing), Figure)]
+    old = {id(artist): artist for figure in before for artist in figure.findobj()}
+    recorder = _Recorder(before, set(old))
+    try:
+        answer = recorder.run(graph)
+        recorder.record()
+    finally:
+        plt.close("all")
+    return answer, recorder.drawings
+
+
+class _Recorder:
+    """Collects the figures that are made during a call, and the facts of them at certain moments."""
+
+    def __init__(self, figures: list[Figure], old: set[int]) -> None:
+        self.before, self.figures, self.old = figures, list(figures), old
+        self.managed: list[Figure] = []  # by pyplot, which shows them unless they are closed
+        self.drawings: list[Drawing] = []
+
+    def run(self, graph: Callable[[], Any]) -> Any:
+        """Call the function while matplotlib is watched."""
+        recorder, make, render = self, Figure.__init__, FigureCanvasBase.print_figure
+        manage = FigureManagerBase.__init__
+        backend = plt._get_backend_mod()  # type: ignore  # where "from matplotlib.pyplot import show" ends
+
+        def init(figure: Figure, *args: Any, **options: Any) -> None:
+            make(figure, *args, **options)
+            recorder.figures.append(figure)
+
+        def init_manager(manager: FigureManagerBase, canvas: FigureCanvasBase, *args: Any) -> None:
+            manage(manager, canvas, *args)
+            recorder.managed.append(canvas.figure)
+
+        def print_figure(canvas: FigureCanvasBase, *args: Any, **options: Any) -> Any:
+            recorder.read(canvas.figure)
+            return render(canvas, *args, **options)
+
+        def shown(*args: Any, **options: Any) -> None:
+            recorder.record()
+
+        with ExitStack() as watched:
+            for owner, name, watcher in (
+                (Figure, "__init__", init),
+                (Figure, "show", shown),
+                (FigureManagerBase, "__init__", init_manager),
+                (FigureCanvasBase, "print_figure", print_figure),
+                (plt, "show", shown),
+                (backend, "show", shown),
+            ):
+                watched.enter_context(mock.patch.object(owner, name, watcher))
+            return graph()
+
+    def record(self) -> None:
+        """Read all figures that can be seen now."""
+        opened = [plt.figure(number) for number in plt.get_fignums()]
+        for figure in self.figures:
+            if figure in self.before or figure in opened or figure not in self.managed:
+                self.read(figure)
+
+    def read(self, figure: Figure) -> None:
+        """Read a figure as it is now, unless all in it was there before."""
+        if all(id(artist) in self.old for artist in figure.findobj()):
+            return
+        try:
+            drawings = read_figure(figure, self.old)
+        except Exception:  # a figure that matplotlib itself cannot draw shows nothing
+            return
+        self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]

@@ -1,0 +1,103 @@
+"""seccomp: the kernel refuses system calls that no solution needs, before they do anything.
+
+The filter names what is refused, since nobody can list what numpy and matplotlib call on every kernel. Most calls fail
+as if for lack of permission. https://man7.org/linux/man-pages/man3/seccomp_rule_add.3.html
+"""
+
+import errno
+from typing import Any
+
+try:
+    import pyseccomp
+except (ImportError, RuntimeError, OSError):  # the Python package is not there, or the system's libseccomp is not
+    pyseccomp = None
+
+#: Whether the library is there.
+AVAILABLE = pyseccomp is not None
+
+_CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
+_AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+
+#: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us.
+_REFUSED = """
+    socket connect bind listen accept accept4
+    io_uring_setup io_uring_enter io_uring_register
+    ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd pidfd_send_signal process_madvise
+    process_mrelease move_pages migrate_pages
+    keyctl add_key request_key
+    bpf perf_event_open userfaultfd fanotify_init lookup_dcookie
+    mount umount2 pivot_root chroot move_mount open_tree open_tree_attr fsopen fsconfig fsmount fspick mount_setattr
+    unshare setns
+    shmget shmat shmctl semget semop semtimedop semctl msgget msgsnd msgrcv msgctl
+    mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
+    memfd_create memfd_secret
+    open_by_handle_at name_to_handle_at
+    execve execveat uselib
+    init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff acct quotactl quotactl_fd
+    settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname syslog vhangup nfsservctl
+    iopl ioperm modify_ldt personality
+    setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
+    sched_setscheduler sched_setparam sched_setattr ioprio_set mknod mknodat
+""".split()
+
+#: Signals to others of the same user; what Landlock lets through on a path of the same user, which is left undone.
+_OF_SAME_USER = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo".split()
+_LEFT_UNDONE = """
+    chmod fchmodat fchmodat2 chown lchown fchownat setxattr lsetxattr setxattrat removexattr lremovexattr removexattrat
+    utime utimes futimesat utimensat
+""".split()
+
+
+def enter(same_user: bool) -> str:
+    """Put the filter in force, for this process and all that come from it.
+
+    Args:
+        same_user: whether other processes and files belong to the same user as this process.
+
+    Returns:
+        What is wrong, or nothing.
+    """
+    if pyseccomp is None:
+        return "install the system's libseccomp (Debian: libseccomp2) and the Python package pyseccomp"
+    try:
+        _build(same_user).load()
+    except OSError as error:
+        return f"refused by the kernel: {error.strerror}"
+    return ""
+
+
+def _build(same_user: bool) -> Any:
+    refuse, undone = pyseccomp.ERRNO(errno.EPERM), pyseccomp.ERRNO(0)
+    rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    rules.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
+    for name in _REFUSED:
+        _add(rules, refuse, name)
+    if same_user:
+        for name in _LEFT_UNDONE:
+            _add(rules, undone, name)
+        for name in ("setpriority", "sched_setaffinity"):
+            first = 1 if name == "setpriority" else 0
+            _add(rules, refuse, name, pyseccomp.Arg(first, pyseccomp.NE, 0))
+        for name in _OF_SAME_USER:
+            _add(rules, refuse, name)
+    _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
+    _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its flags lie in memory; libraries fall back to clone
+    for flag in _CLONE_NEW:
+        _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+    for command in (_TIOCSTI, _TIOCLINUX):
+        _add(rules, refuse, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, command))
+    # A pair of stream sockets reaches nobody else; a datagram socket could be sent from to any address.
+    _add(rules, refuse, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, _AF_UNIX))
+    for kind in set(range(_SOCK_TYPES + 1)) - {_SOCK_STREAM}:
+        _add(rules, refuse, "socketpair", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _SOCK_TYPES, kind))
+    return rules
+
+
+def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
+    try:
+        number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+    except (OSError, ValueError):  # not known to this libseccomp, or not there on this machine
+        return
+    if number >= 0:
+        rules.add_rule(action, number, *arguments)

@@ -1,0 +1,77 @@
+"""The warm parent: everything that submissions import is loaded once, then every submission is forked from here.
+
+Our side starts it fresh (exec) with a whitelisted environment: ``python -m autograder.student.warm DESCRIPTOR PATH``.
+It has never seen a test case, the reference solution, a setting or a token, and neither have its children. For each
+``Spawn`` it forks a keeper, which forks the worker; it goes on at once and never reads anything that a student wrote.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import warnings
+from typing import Any
+
+from ..wire import schema
+from ..wire.frames import Closed, decoder, receive_with
+from .confinement import Confinement
+from .keeper import be_keeper
+from .shell import new_shell
+
+_LIBRARIES = ("networkx", "pandas", "scipy.special", "scipy.linalg", "scipy.stats", "matplotlib.pyplot")
+#: What functions of those libraries import when they are first called.
+_LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mathtext", "PIL.PngImagePlugin", "secrets")
+
+
+def warm_up() -> Any:
+    """Import what submissions import, draw a graph once, and return a shell."""
+    for name in (*_LIBRARIES, *_LATER):
+        try:
+            importlib.import_module(name)
+        except ImportError:  # pandas need not be there
+            continue
+    import matplotlib.pyplot as plt
+    import networkx as nx
+    import numpy as np
+
+    figure, axes = plt.subplots()
+    graph = nx.DiGraph([("x(1)", "a(1)"), ("a(1)", "z(1)")])
+    places = {node: (index, 0) for index, node in enumerate(graph)}
+    nx.draw_networkx(graph, places, ax=axes)
+    nx.draw_networkx_edge_labels(graph, places, {edge: "$W_1$" for edge in graph.edges}, ax=axes)
+    figure.canvas.draw()
+    plt.close("all")
+    np.random.default_rng(0).normal(size=(3, 3)) @ np.ones(3)
+    shell = new_shell()
+    shell.run_cell("%matplotlib inline\nfor _ in range(2): pass", store_history=False)
+    return shell
+
+
+def main() -> None:
+    """Warm up, say so, and fork until our side is gone."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    confinement = Confinement(own_folder=sys.argv[2])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shell = warm_up()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
+    gc.collect()
+    gc.freeze()
+    decode = decoder(schema.Spawn)
+    channel.sendall(b"!")
+    while True:
+        try:
+            body, channels = receive_with(channel, 2)
+        except Closed:
+            os._exit(0)
+        if os.fork() == 0:
+            channel.close()
+            be_keeper(decode(body), channels[0], channels[1], confinement, shell)
+        for other in channels:
+            other.close()
+
+
+if __name__ == "__main__":
+    main()

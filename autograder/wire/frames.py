@@ -1,0 +1,142 @@
+"""Frames: four bytes with the length of the body, most significant first, then the body in msgpack."""
+
+import socket
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+#: No frame may be longer, in bytes. The largest honest one holds the activations of 2000 steps: some 100 kB.
+LIMIT = 8 * 2**20
+
+_HEAD = 4
+_encoder = msgspec.msgpack.Encoder()
+
+
+class WireError(Exception):
+    """The other side sent something that is no answer: too long, cut off, not msgpack, or against the schema."""
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Late(Exception):
+    """The other side did not answer in time."""
+
+
+def send(channel: socket.socket, message: Any) -> None:
+    """Send one message as a frame; waits as long as the channel's timeout says.
+
+    Raises:
+        Closed: the other side is gone, or does not read.
+    """
+    body = _encoder.encode(message)
+    try:
+        channel.sendall(len(body).to_bytes(_HEAD, "big") + body)
+    except OSError as error:
+        raise Closed from error
+
+
+def send_with(channel: socket.socket, message: Any, channels: list[socket.socket]) -> None:
+    """Send one message with the far ends of other channels.
+
+    Raises:
+        Closed: the other side is gone, or does not read.
+    """
+    body = _encoder.encode(message)
+    try:
+        socket.send_fds(channel, [len(body).to_bytes(_HEAD, "big")], [other.fileno() for other in channels])
+        channel.sendall(body)
+    except OSError as error:
+        raise Closed from error
+
+
+def receive_with(channel: socket.socket, count: int) -> tuple[bytes, list[socket.socket]]:
+    """Wait for a frame that may bring channels along; for the student's side, which trusts ours.
+
+    Raises:
+        Closed: the other side closed the channel, or ended.
+    """
+    try:
+        head, descriptors, _, _ = socket.recv_fds(channel, _HEAD, count)
+        if not head:
+            raise Closed
+        head += _exactly(channel, _HEAD - len(head), None, 0, lambda: None)
+        body = _exactly(channel, int.from_bytes(head, "big"), None, 0, lambda: None)
+    except OSError as error:
+        raise Closed from error
+    return body, [socket.socket(fileno=descriptor) for descriptor in descriptors]
+
+
+def receive(
+    channel: socket.socket,
+    deadline: float | None = None,
+    limit: int | None = LIMIT,
+    pause: float = 0.2,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> bytes:
+    """Wait for a frame and return its body.
+
+    Memory grows with what has arrived, never with what a length promises. Descriptors that come along are dropped by
+    the kernel, since none are asked for.
+
+    Args:
+        channel: a stream socket.
+        deadline: by ``time.monotonic``; without one it waits for ever.
+        limit: longest body, in bytes; without one any length is taken.
+        pause: seconds between two calls of ``meanwhile``.
+        meanwhile: is called while nothing arrives.
+
+    Raises:
+        Closed: the other side closed the channel, or ended.
+        Late: the deadline passed.
+        WireError: the frame is too long.
+    """
+    head = _exactly(channel, _HEAD, deadline, pause, meanwhile)
+    length = int.from_bytes(head, "big")
+    if limit is not None and length > limit:
+        raise WireError(f"a frame of {length} bytes")
+    return _exactly(channel, length, deadline, pause, meanwhile)
+
+
+def _exactly(
+    channel: socket.socket, count: int, deadline: float | None, pause: float, meanwhile: Callable[[], None]
+) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        if deadline is not None:
+            rest = deadline - time.monotonic()
+            if rest <= 0:
+                raise Late
+            channel.settimeout(min(rest, pause))
+        try:
+            chunk = channel.recv(min(count - len(parts), 1 << 18))
+        except TimeoutError:
+            meanwhile()
+            continue
+        except OSError as error:
+            raise Closed from error
+        if not chunk:
+            raise Closed
+        parts += chunk
+    return bytes(parts)
+
+
+def decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """Return a function that decodes bodies of one type.
+
+    The function raises a WireError at whatever is not of that type.
+    """
+    decode = msgspec.msgpack.Decoder(kind).decode
+
+    def checked(body: bytes) -> T:
+        try:
+            return decode(body)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError, MemoryError) as error:
+            raise WireError(f"{type(error).__name__}: {error}") from None
+
+    return checked

@@ -1,0 +1,229 @@
+"""The messages that cross the wall, and the plain values inside of them.
+
+Every list, text and array has a largest size. What is no number, text, array, list or graph crosses as ``Odd``: the
+name of its type, and its content as an array where it has one.
+"""
+
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+from .facts import Drawing
+
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Line = Annotated[str, msgspec.Meta(max_length=1000)]
+Words = Annotated[str, msgspec.Meta(max_length=20_000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
+
+#: Types of array entries that cross, in the notation of numpy's ``dtype.str`` without the byte order.
+DTYPES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "f16", "c8", "c16", "c32")
+DType = Literal["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "f16", "c8", "c16", "c32"]
+
+
+class Array(msgspec.Struct, frozen=True, tag="array"):
+    """A numpy array or scalar: its entries in C order and the machine's byte order."""
+
+    dtype: DType
+    shape: Annotated[list[Count], msgspec.Meta(max_length=8)]
+    data: Annotated[bytes, msgspec.Meta(max_length=4 * 2**20)]
+    generic: bool = False
+    """Whether it was a numpy scalar."""
+
+
+class Items(msgspec.Struct, frozen=True, tag="items"):
+    """A list or a tuple."""
+
+    tuple: bool
+    values: "Annotated[list[Value], msgspec.Meta(max_length=20_000)]"
+
+
+class Odd(msgspec.Struct, frozen=True, tag="odd"):
+    """A value that does not cross as it is."""
+
+    kind: Short
+    """Name of its type."""
+    array: Array | None = None
+    """Its content, where numpy can read it."""
+
+
+class Edge(msgspec.Struct, frozen=True, array_like=True):
+    """An edge of a graph."""
+
+    tail: Count
+    """Index of a node."""
+    head: Count
+    attributes: Annotated[dict[Short, Short], msgspec.Meta(max_length=20)]
+    """Those that are texts."""
+
+
+class Graph(msgspec.Struct, frozen=True, tag="graph"):
+    """A graph of networkx."""
+
+    directed: bool
+    multi: bool
+    nodes: Annotated[list[Short | Annotated[list[Short], msgspec.Meta(max_length=8)]], msgspec.Meta(max_length=500)]
+    """Names; a list stands for a tuple."""
+    edges: Annotated[list[Edge], msgspec.Meta(max_length=2000)]
+
+
+Value: TypeAlias = (
+    bool
+    | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+    | float
+    | Words
+    | (Array | Items | Odd | Graph | None)
+)
+
+#: Nested deeper than this, no value crosses.
+DEEPEST = 6
+
+Attributes = Annotated[dict[Short, Value], msgspec.Meta(max_length=40)]
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
+    """A student's error as text."""
+
+    kind: Short
+    """Name of its type."""
+    text: Annotated[str, msgspec.Meta(max_length=600)] = ""
+    line: Annotated[int, msgspec.Meta(ge=0, le=10**6)] | None = None
+    """Line inside the student's cell where it came from."""
+    function: Short = ""
+    """Function inside of which it came."""
+    trace: Annotated[list[Line], msgspec.Meta(max_length=20)] = []
+    """The lines of the student's own cells that led there."""
+
+
+# ---- to the warm parent
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student's process may use."""
+
+    cpu_seconds: int
+    memory: int
+    """Bytes of address space."""
+    file_size: int
+    """Bytes of one file."""
+    files: int
+    processes: int
+
+
+class Spawn(msgspec.Struct, frozen=True, kw_only=True):
+    """Fork the processes of one submission; two channels come along: the keeper's and the worker's."""
+
+    user: int | None
+    """User and group id to run as; None to stay."""
+    scratch: str
+    """An empty folder that belongs to that user."""
+    secrets: list[str]
+    """Paths that must not be readable from inside; that is tried out before any student's code runs."""
+    limits: Limits
+    confine: bool = True
+
+
+# ---- to the worker
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True, tag="run"):
+    """Run these cells."""
+
+    name: str
+    """Path of the notebook or script inside of the submission."""
+    cells: list[str]
+    skip: list[int]
+    """Numbers of cells, from 1, that are known to end the process."""
+    seconds: float
+    """After so long a cell is interrupted."""
+
+
+class File(msgspec.Struct, frozen=True, tag="file"):
+    """A file of the submission, to be written to the working directory."""
+
+    name: str
+    content: bytes
+
+
+class Fork(msgspec.Struct, frozen=True, tag="fork"):
+    """Fork a copy that answers calls; its channel comes along."""
+
+
+ToWorker: TypeAlias = Run | File | Fork
+
+
+# ---- from the worker
+
+
+class Confined(msgspec.Struct, frozen=True, kw_only=True, tag="confined"):
+    """What is in force, told before any student's code runs."""
+
+    layers: Annotated[list[Short], msgspec.Meta(max_length=20)]
+    missing: Annotated[list[Short], msgspec.Meta(max_length=20)]
+    readable: Annotated[list[str], msgspec.Meta(max_length=200)]
+    """Those of the secrets that can be read nevertheless."""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):
+    """A cell that was run."""
+
+    number: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+    output: Words = ""
+    failure: Failure | None = None
+    ended: bool = False
+    """Whether it ended the whole run, by ``exit()``."""
+    slow: bool = False
+    """Whether it was interrupted because the time was over."""
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True, tag="ready"):
+    """All cells were run."""
+
+    functions: Annotated[dict[Short, Short], msgspec.Meta(max_length=10)]
+    """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
+
+
+FromWorker: TypeAlias = Confined | Cell | Ready
+
+
+# ---- to and from a copy
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
+    """Call a function."""
+
+    function: str
+    model: int | None = None
+    """Which model is the first argument, by a number of our choice."""
+    attributes: Attributes = {}
+    """What to set on the model before."""
+    arguments: list[Value] = []
+    watch: bool = False
+    """Whether to read what it draws."""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
+    """What came of a call."""
+
+    value: Value = None
+    failure: Failure | None = None
+    attributes: Attributes = {}
+    """Attributes of the model after the call."""
+    arguments: Annotated[list[Value], msgspec.Meta(max_length=4)] = []
+    """The arguments after the call."""
+    drawings: Annotated[list[Drawing], msgspec.Meta(max_length=20)] = []
+    output: Words = ""
+    """What was printed meanwhile."""
+
+
+# ---- from the keeper
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """The keeper's last word: all processes of the submission are gone."""
+
+    seconds: float
+    """Processor time that they used."""
+    memory: int
+    """Largest resident size of one of them, in bytes."""
+    left: int
+    """Processes that outlived the worker and were ended."""
