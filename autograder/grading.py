@@ -7,12 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from otter.nbmeta_config import NBMetadataConfig
-from otter.test_files import GradingResults, TestFile, create_test_file
-from otter.test_files.abstract_test import TestCaseResult
-
 from .errors import SubmissionError
 from .messages import FAILED, PASSED, case_message, clean, describe_failures, describe_output
+from .otter_parts import GradingResults, NBMetadataConfig, TestCaseResult, TestFile, create_test_file, light_otter
 from .sandbox import Sandbox
 from .sandbox.proxies import Proxies
 from .sandbox.session import Session
@@ -25,7 +22,8 @@ OUTCOMES = ("passed", "failed", "error", "timed out", "not run")
 
 def load_test_files(folder: Path) -> list[TestFile]:
     """Load the test files of a folder, in the order of their names."""
-    return [create_test_file(str(path), NBMetadataConfig()) for path in sorted(folder.glob("*.py"))]
+    with light_otter():
+        return [create_test_file(str(path), NBMetadataConfig()) for path in sorted(folder.glob("*.py"))]
 
 
 def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> GradingResults:

@@ -74,7 +74,7 @@ def _grade(autograder: Path, sandbox: Sandbox) -> tuple[dict[str, Any], Any]:
 
 def gradescope_output(graded: Any, config: dict[str, Any]) -> dict[str, Any]:
     """Return results as Gradescope wants them, by Otter's own rules for what is visible."""
-    from otter.run import AutograderConfig
+    from .otter_parts import AutograderConfig
 
     output: dict[str, Any] = graded.to_gradescope_dict(AutograderConfig(config))
     return output
@@ -91,8 +91,10 @@ def _write_pickle(path: Path, graded: Any) -> None:
     """Otter's format, which ``otter grade`` reads. It holds our own results only, and nothing here ever reads one."""
     import dill
 
+    from .otter_parts import light_otter
+
     beside = path.with_suffix(".part")
-    with beside.open("wb") as stream:
+    with beside.open("wb") as stream, light_otter():
         dill.dump(graded, stream)
     os.replace(beside, path)
 

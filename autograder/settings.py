@@ -58,7 +58,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Seed of the inputs that the hidden test cases draw."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 10.0
-    """Wall-clock seconds after which a test case is given up."""
+    """Wall-clock seconds after which a call of a student's function is given up."""
 
     cells_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 60.0
     """Wall-clock seconds that the cells of a notebook may take together."""

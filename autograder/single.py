@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from otter.test_files import GradingResults
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +13,7 @@ from rich.text import Text
 from .errors import AutograderError
 from .grading import fill_in, load_test_files, run, staff_report
 from .harness import gradescope_output, write_json
+from .otter_parts import GradingResults
 from .sandbox import Sandbox
 from .settings import FILE_NAME, parse
 

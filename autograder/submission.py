@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import jupytext
 import nbformat
 
 from .errors import SubmissionError
@@ -182,6 +181,8 @@ def _text(content: bytes, name: str) -> str:
 def _script_cells(text: str) -> list[str]:
     if not re.search(r"^# ?%%", text, re.MULTILINE):
         return [text]
+    import jupytext  # takes a while, and few submissions need it
+
     notebook = jupytext.reads(text, fmt="py:percent")
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 

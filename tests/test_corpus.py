@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import msgspec
@@ -49,9 +50,10 @@ def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
 
 @cache
 def _own_sandbox(case_files: Path) -> Sandbox:
-    """The warm parent of this process of the pool; it ends with the process, when its channel is closed."""
+    """The warm parent of this process of the pool."""
     sandbox = Sandbox(secrets=[case_files])
     sandbox.start()
+    Finalize(None, sandbox.close, exitpriority=1)
     return sandbox
 
 

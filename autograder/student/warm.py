@@ -18,9 +18,10 @@ from ..wire import schema
 from ..wire.frames import Closed, decoder, receive_with
 from .confinement import Confinement
 from .keeper import be_keeper
+from .pages import use_huge_pages
 from .shell import new_shell
 
-_LIBRARIES = ("networkx", "pandas", "scipy.special", "scipy.linalg", "scipy.stats", "matplotlib.pyplot")
+_LIBRARIES = ("networkx", "scipy.special", "matplotlib.pyplot")
 #: What functions of those libraries import when they are first called.
 _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mathtext", "PIL.PngImagePlugin", "secrets")
 
@@ -28,10 +29,7 @@ _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mat
 def warm_up() -> Any:
     """Import what submissions import, draw a graph once, and return a shell."""
     for name in (*_LIBRARIES, *_LATER):
-        try:
-            importlib.import_module(name)
-        except ImportError:  # pandas need not be there
-            continue
+        importlib.import_module(name)
     import matplotlib.pyplot as plt
     import networkx as nx
     import numpy as np
@@ -59,6 +57,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     gc.collect()
     gc.freeze()
+    use_huge_pages()
     decode = decoder(schema.Spawn)
     channel.sendall(b"!")
     while True:

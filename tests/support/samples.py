@@ -1,5 +1,6 @@
 """Small submissions, test cases, zips and settings, made on the spot."""
 
+import atexit
 import io
 import json
 import shutil
@@ -109,9 +110,10 @@ def grade_cells(folder: Path, *cells: str, limits: dict[str, float] | None = Non
 
 @cache
 def shared_sandbox() -> Sandbox:
-    """A warm parent for all tests of this process; it ends when its channel is closed, with the process."""
+    """A warm parent for all tests of this process."""
     sandbox = Sandbox()
     sandbox.start()
+    atexit.register(sandbox.close)
     return sandbox
 
 

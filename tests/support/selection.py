@@ -11,6 +11,7 @@ from autograder.generator.handout import notebook_name
 from autograder.generator.sources import Sources
 from autograder.grading import grade
 from tests.support.corpus import QUESTIONS, read_corpus
+from tests.support.samples import shared_sandbox
 
 #: Names in the corpus; the first dozen are wrong ones.
 NOTEBOOKS = (
@@ -56,7 +57,7 @@ def write_entry(name: str, folder: Path, **changes: str) -> Path:
 
 def own_marks(path: Path, case_files: Path, sources: Sources) -> Marks:
     """The marks that our own grading gives, without Otter around it."""
-    results = grade(path, case_files, sources.settings)
+    results = grade(path, case_files, sources.settings, shared_sandbox())
     return {question: round(results.get_result(question).score, 4) for question in QUESTIONS}
 
 
