@@ -17,11 +17,12 @@ pytestmark = pytest.mark.slow
 
 
 def otter_run(submission: Path, dist: Path, folder: Path) -> dict[str, Any]:
-    """Run ``otter run`` as a TA does, and return its results.json."""
+    """Run ``otter run`` as a TA does, and return its results.json; what it printed is kept beside it."""
     folder.mkdir(parents=True)
     command = [sys.executable, "-m", "otter", "run", "-a", str(dist / "autograder.zip"), "-o", str(folder), "--no-logo"]
     done = subprocess.run([*command, str(submission)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
+    (folder / "terminal").write_text(done.stdout, encoding="utf-8")
     results: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     return results
 

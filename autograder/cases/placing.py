@@ -43,10 +43,18 @@ def understand(drawings: list[Drawing], steps: int, known: set[Name] | None = No
         steps: number of time steps.
         known: names of the nodes in the returned graph, if there is one.
     """
+    if _understood and _understood[0] is drawings and _understood[1:3] == [steps, known]:
+        return _understood[3]  # type: ignore[no-any-return]
     pictures = [_understand(drawing, known) for drawing in drawings]
     core = set(core_nodes(steps))
     best = max(pictures, key=lambda p: (len(core & set(p.nodes)), len(p.arrows), len(p.labels)), default=None)
-    return best if best and core & set(best.nodes) else None
+    picture = best if best and core & set(best.nodes) else None
+    _understood[:] = [drawings, steps, known, picture]
+    return picture
+
+
+#: What was understood last; the cases about one drawing come one after the other.
+_understood: list[Any] = []
 
 
 def _understand(drawing: Drawing, known: set[Name] | None) -> Picture:
@@ -106,9 +114,10 @@ def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None =
 def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
     """Leave out backgrounds, which hold several names and are few of a size, frames around labels, and doubles."""
     found: list[Marker] = []
+    labels = [text.box.centre for text in drawing.texts if not any(text is name for name in names)]
     for marker in drawing.markers:
         inside = sum(contains(marker.box, text.box.centre) for text in names)
-        framed = any(dist(marker.box.centre, text.box.centre) < 2 for text in drawing.texts if text not in names)
+        framed = any(dist(marker.box.centre, centre) < 2 for centre in labels)
         near = 0.0 if framed else max(marker.box.width, marker.box.height)
         used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [], near)
         alike = sum(_alike(marker.box, other.box) for other in drawing.markers)

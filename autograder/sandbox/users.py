@@ -4,9 +4,7 @@ Two submissions must not share one, since processes of one user can send signals
 that belongs to a submission's user is removed afterwards. Locked files see to that, also between several graders.
 """
 
-import fcntl
 import os
-import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,6 +42,9 @@ def borrowed_user() -> Iterator[int | None]:
 
 
 def _lock(user: int) -> int | None:
+    import fcntl  # these two are not there on Windows, where only the rest of the project works
+    import pwd
+
     with suppress(KeyError):
         pwd.getpwuid(user)  # belongs to somebody
         return None

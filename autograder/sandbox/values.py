@@ -15,8 +15,9 @@ from ..wire import schema
 from ..wire.facts import Box, Drawing, Line, Text
 from ..wire.frames import WireError
 
-#: More symbols, texts or lines than this are no drawing of a graph; judging them would take long.
-_MOST_ITEMS = 500
+#: More symbols, texts or lines than this are no drawing of a graph; judging them would take long. Three such drawings are
+#: the most that is looked at.
+_MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
 
@@ -87,15 +88,19 @@ def _graph(value: schema.Graph) -> Any:
 
 
 def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
-    """Leave out what has no place on a page, and cut what is too long or too much for a drawing of a graph."""
-    return [
-        Drawing(
-            markers=[m for m in drawing.markers if _is_box(m.box)][:_MOST_ITEMS],
-            texts=[Text(t.text[:_LONGEST_TEXT], t.box) for t in drawing.texts if _is_box(t.box)][:_MOST_ITEMS],
-            lines=[line for line in drawing.lines if _is_line(line)][:_MOST_ITEMS],
-        )
-        for drawing in drawings
-    ]
+    """Leave out what has no place on a page, and cut what is too long or too much for a drawing of a graph.
+
+    Arrows are taken before plain lines: a curve in the background is made of hundreds of these.
+    """
+    plain: list[Drawing] = []
+    for drawing in drawings:
+        lines = sorted((line for line in drawing.lines if _is_line(line)), key=lambda line: not line.pointed)
+        texts = [Text(text.text[:_LONGEST_TEXT], text.box) for text in drawing.texts if _is_box(text.box)]
+        markers = [marker for marker in drawing.markers if _is_box(marker.box)]
+        plain.append(Drawing(markers[:_MOST_ITEMS], texts[:_MOST_ITEMS], lines[:_MOST_ITEMS]))
+        if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:
+            break
+    return plain
 
 
 def _is_box(box: Box) -> bool:
