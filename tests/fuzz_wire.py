@@ -5,11 +5,14 @@ installed, the bodies are chosen by what they reach in our code; elsewhere they 
 """
 
 import math
+import multiprocessing
 import random
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -34,6 +37,7 @@ def seeds() -> list[bytes]:
     """One honest body of every kind of message, with every kind of value inside."""
     numbers = np.arange(6.0).reshape(2, 3)
     array = schema.Array("f8", [2, 3], numbers.tobytes())
+    empty = schema.Array("i4", [0, 2**40, 3], b"")
     graph = schema.Graph(
         directed=True,
         multi=True,
@@ -42,7 +46,7 @@ def seeds() -> list[bytes]:
     )
     drawing = Drawing(
         markers=[Marker(Box(0.0, 1.0, 2.0, 3.0), True)],
-        texts=[Text("$W_1$", Box(-1.0, 0.5, 1e3, 1e8)), Text("ö€𝄞", Box(0, 0, 1, 1))],
+        texts=[Text("$W_1$", Box(-1.0, 0.5, 1e3, 1e8)), Text("ö€𝄞", Box(0.0, 0.0, 1.0, 1.0))],
         lines=[Line((0.0, 1.0), (2.0, 3.0), [(0.0, 1.0), (1.0, 1.0), (2.0, 3.0)], True)],
     )
     failure = schema.Failure(kind="ValueError", text="no", line=3, function="init", trace=["cell 1, line 3: x"])
@@ -52,7 +56,9 @@ def seeds() -> list[bytes]:
     messages = [
         schema.Answer(value=array, attributes={"W": array, "V": schema.Array("c8", [], b"12345678", True), "n": 3}),
         schema.Answer(value=schema.Items(True, [graph, nested]), drawings=[drawing], output="printed"),
-        schema.Answer(failure=failure, arguments=[array, schema.Odd("DataFrame", array), schema.Odd("generator")]),
+        schema.Answer(
+            failure=failure, arguments=[array, schema.Odd("DataFrame", array), schema.Odd("generator"), empty]
+        ),
         schema.Cell(number=2, output="x" * 300, failure=failure, slow=True),
         schema.Ready(functions={"init": "callable", "graph": "int"}),
         schema.Confined(layers=["limits"], missing=["seccomp"], readable=["/etc/passwd"]),
@@ -68,7 +74,8 @@ PIECES = (
     b"\x91" * 3000, b"\x81\xa1a" * 3000, b"\x82\xa4type\xa5items\xa6values\x91" * 2000, b"\xc1", b"\xc0", b"\xc3",
     b"\xd6\xff\0\0\0\0", b"\xd7\xff" + b"\xff" * 8, b"\xc7\x0c\xff" + b"\xff" * 12, b"\xc7\0\x05", b"\xd4\x80a",
     b"\xa2\xff\xfe", b"\xa3\xed\xa0\x80", b"\xa4\xf4\x90\x80\x80", b"\xa0", b"\x80", b"\x90",
-    b"\xcf" + b"\xff" * 8, b"\xd3\x80" + b"\0" * 7, b"\xca\x7f\x80\0\0", b"\xcb\x7f\xf8" + b"\0" * 6, b"\xcb" + b"\xff" * 8,
+    b"\xcf" + b"\xff" * 8, b"\xd3\x80" + b"\0" * 7, b"\xca\x7f\x80\0\0", b"\xcb\x7f\xf8" + b"\0" * 6,
+    b"\xcb" + b"\xff" * 8,
     b"\xa4type\xa5items", b"\xa4type\xa5graph", b"\xa4type\xa5array", b"\xa4type\xa3odd", b"\xa4type\x01",
 )  # fmt: skip
 
@@ -89,7 +96,7 @@ def mutated(body: bytes, rng: random.Random, others: list[bytes]) -> bytes:
         elif kind == 3:
             data[at:end] = rng.choice(PIECES)
         elif kind == 4:
-            del data[at:] if rng.random() < 0.3 else data[at:end]
+            del data[at : len(data) if rng.random() < 0.3 else end]
         elif kind == 5:
             other = rng.choice(others)
             start = rng.randrange(len(other) + 1)
@@ -142,7 +149,7 @@ def assert_plain(value: Any) -> None:
     elif isinstance(value, (np.ndarray, np.generic)):
         assert kind is np.ndarray or kind.__module__ == "numpy"
         assert value.dtype.str[1:] in schema.DTYPES
-        assert kind is not np.ndarray or value.flags.owndata or value.base.flags.owndata
+        assert kind is not np.ndarray or (value.flags.owndata and value.flags.writeable)
     else:
         assert kind in _PLAIN
 
@@ -179,11 +186,12 @@ def _count(bodies: Iterator[bytes], seconds: float) -> None:
     print(f"{counts.total()} bodies:", ", ".join(f"{number} {what}" for what, number in counts.most_common()))
 
 
-def _atheris(atheris: Any, seconds: float) -> None:
-    atheris.instrument_func(values.from_wire)
+def _guided(atheris: Any, seconds: float, corpus: str) -> None:
     for name in ("_array", "_graph", "_is_box", "_is_line", "_are_finite", "plain_drawings", "from_wire"):
         setattr(values, name, atheris.instrument_func(getattr(values, name)))
-    pool, counts = seeds(), Counter[str]()
+    pool, counts, instrumented = seeds(), Counter[str](), atheris.instrument_func(check)
+    for number, body in enumerate(pool):
+        Path(corpus, str(number)).write_bytes(body)
 
     def mutate(data: bytes, most: int, seed: int) -> bytes:
         rng = random.Random(seed)
@@ -192,12 +200,24 @@ def _atheris(atheris: Any, seconds: float) -> None:
         return mutated(data or rng.choice(pool), rng, pool)[:most]
 
     def once(data: bytes) -> None:
-        counts[check(data)] += 1
+        counts[instrumented(data)] += 1
         if counts.total() % 200_000 == 0:
             print(f"{counts.total()} bodies:", dict(counts), flush=True)
 
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds:g}", "-max_len=40000", "-seed=1"], once, custom_mutator=mutate)
+    options = [f"-max_total_time={seconds:g}", "-max_len=40000", "-seed=1", "-verbosity=0", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={corpus}/", corpus], once, custom_mutator=mutate)
     atheris.Fuzz()
+
+
+def _atheris(atheris: Any, seconds: float) -> int:
+    with tempfile.TemporaryDirectory() as corpus:
+        # The fuzzer ends its process without a word to Python.
+        child = multiprocessing.get_context("fork").Process(target=_guided, args=(atheris, seconds, corpus))
+        child.start()
+        child.join()
+        for crash in Path(corpus).glob("*-*"):
+            print(f"not survived: {crash.read_bytes().hex()}")
+    return child.exitcode or 0
 
 
 def main() -> None:
@@ -209,7 +229,7 @@ def main() -> None:
         print("atheris is not installed: the bodies are drawn")
         _count(_random_bodies(random.Random(0)), seconds)
     else:
-        _atheris(atheris, seconds)
+        sys.exit(_atheris(atheris, seconds))
 
 
 if __name__ == "__main__":

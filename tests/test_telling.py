@@ -11,19 +11,19 @@ from autograder.generator.sources import Sources
 from autograder.grading import fill_in, load_test_files, run, staff_report
 from autograder.harness import gradescope_output
 from autograder.messages import clean, describe_output
-from tests.support.samples import REAL_CASES, config, notebook, passed, settings, shared_sandbox, write_cases
+from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
 
 HIDDEN = ("q3 other sizes", "q4 activations", "q4 loss", "q4 numerical stability")
 
 
-def outcome_of(folder: Path, *cells: str, tests: Path = REAL_CASES) -> dict[str, Any]:
+def outcome_of(folder: Path, *cells: str, tests: Path) -> dict[str, Any]:
     """Run a notebook of these cells."""
     path = folder / "homework.ipynb"
     path.write_bytes(notebook(*cells))
     return run(path, tests, settings(), shared_sandbox())
 
 
-def shown(outcome: dict[str, Any], tests: Path = REAL_CASES) -> str:
+def shown(outcome: dict[str, Any], tests: Path) -> str:
     """All that a student may read, with hidden cases shown as far as Otter can be told to."""
     output = gradescope_output(fill_in(load_test_files(tests), outcome), config() | {"show_hidden": True})
     return output.get("output", "") + "".join(test["output"] for test in output["tests"])
@@ -63,13 +63,13 @@ def test_printed_output_is_shown_with_its_place_and_clipped() -> None:
     assert len(describe_output([(f"Cell {n}", "y" * 600) for n in range(100)])) < 6000
 
 
-def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path) -> None:
+def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, case_files: Path) -> None:
     """With public inputs a student reads the text and the line of an error; with hidden ones not more than its type."""
     cell = (
         "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}')\n"
         "def forward(model, x, y):\n    x0 = float(x[0, 0])\n    raise ValueError(f'first {x0}')"
     )
-    outcome = outcome_of(tmp_path, cell)
+    outcome = outcome_of(tmp_path, cell, tests=case_files)
     cases = cases_of(outcome)
     assert "ValueError: units 3 5 2, at this line of yours: line 2 of its cell" in cases["q3 shapes"]["message"]
     assert "ValueError: first 1.0, at this line of yours: line 5 of its cell" in cases["q4 example"]["message"]
@@ -79,12 +79,12 @@ def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path) 
         assert "line" not in cases[name]["message"]
         assert "ValueError: first" in cases[name]["staff"] or "ValueError: units" in cases[name]["staff"]
         assert "cell 1, line" in cases[name]["staff"]
-    assert "units 3 5 2" in shown(outcome)
-    assert "units 100 300 40" not in shown(outcome)
+    assert "units 3 5 2" in shown(outcome, case_files)
+    assert "units 100 300 40" not in shown(outcome, case_files)
     assert "units 100 300 40" in staff_report(outcome)
 
 
-def test_names_that_carry_hidden_inputs(tmp_path: Path) -> None:
+def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> None:
     """Neither the name of an error's type nor of a value's type nor of a function tells a hidden input."""
     cell = (
         "def init(model, D, I, K):\n"
@@ -95,11 +95,11 @@ def test_names_that_carry_hidden_inputs(tmp_path: Path) -> None:
         "    exec(f'def {name}():\\n    raise E', space)\n"
         "    space[name]()"
     )
-    outcome = outcome_of(tmp_path, cell)
-    assert "Units3x5x2" in shown(outcome)
-    assert "T2D1" in shown(outcome)
-    assert "Units100x300x40" not in shown(outcome)
-    assert "T2000D2" not in shown(outcome)
+    outcome = outcome_of(tmp_path, cell, tests=case_files)
+    assert "Units3x5x2" in shown(outcome, case_files)
+    assert "T2D1" in shown(outcome, case_files)
+    assert "Units100x300x40" not in shown(outcome, case_files)
+    assert "T2000D2" not in shown(outcome, case_files)
     assert "raised type of your own" in cases_of(outcome)["q4 long sequences"]["message"]
     assert "T2000D2" in staff_report(outcome)
 
@@ -119,12 +119,12 @@ def test_prints(tmp_path: Path) -> None:
     assert "in secret" not in shown(outcome, tests)
 
 
-def test_what_confined_a_submission_is_told_to_staff(tmp_path: Path) -> None:
+def test_what_confined_a_submission_is_told_to_staff(tmp_path: Path, case_files: Path) -> None:
     """The staff's part says which layers were in force and what the submission used."""
-    outcome = outcome_of(tmp_path, "x = 1")
+    outcome = outcome_of(tmp_path, "x = 1", tests=case_files)
     assert "confined by limits" in outcome["staff"]
     assert "s of processor time" in outcome["staff"]
-    assert "confined" not in shown(outcome)
+    assert "confined" not in shown(outcome, case_files)
 
 
 def test_doctor() -> None:
@@ -136,7 +136,7 @@ def test_doctor() -> None:
     assert done.stdout.rstrip().endswith("Student code can be run here.")
 
 
-def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources) -> None:
+def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_files: Path) -> None:
     """Where student code could read files of ours, nothing of it is run, and the message says what to do."""
     from autograder.errors import SandboxError
     from autograder.sandbox import Sandbox
@@ -144,4 +144,4 @@ def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources) -> None:
     path = tmp_path / "homework.ipynb"
     path.write_bytes(sources.notebook(solved=True))
     with Sandbox(secrets=[Path("/usr/lib")]) as sandbox, pytest.raises(SandboxError, match="could read /usr/lib here"):
-        run(path, REAL_CASES, settings(), sandbox)
+        run(path, case_files, settings(), sandbox)
