@@ -1,5 +1,6 @@
 """The command line: ``autograder`` or ``python -m autograder``."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -64,6 +65,42 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
     if unconfined:
         click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
     run_single(submission, autograder, json_path, confine=not unconfined)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--autograder", "-a", type=click.Path(path_type=Path), default=Path("dist/autograder.zip"),
+              show_default=True, help="The zip to grade with.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path), required=True,
+              help="Folder for the results; one that was used before is gone on with.")  # fmt: skip
+@click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
+              show_default="all processors", help="How many submissions are graded at a time.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Grade also what was graded before and has not changed.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but failures.")
+@click.option("--cluster", metavar="ADDRESS", default=None,
+              help="Grade on a Dask cluster with this scheduler, like tcp://HOST:8786.")  # fmt: skip
+@click.option("--unconfined", is_flag=True,
+              help="Run the students' code unconfined: it can then read and change your files.")  # fmt: skip
+def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, quiet: bool,
+          cluster: str | None, unconfined: bool) -> None:  # fmt: skip
+    """Grade many submissions: notebooks, scripts, zips, folders of them, or what Gradescope exports.
+
+    Writes OUTPUT/results/NAME.json, one a submission, and OUTPUT/final_grades.csv. Run again, it goes on where it was.
+    """
+    from .batch.run import Batch, grade_all
+
+    if unconfined:
+        click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
+    batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster)
+    summary = grade_all(batch)
+    if summary.interrupted:
+        click.echo("stopped; run the same command again to go on where it was", err=True)
+        sys.exit(130)
+    for label, reason, command in summary.failures:
+        click.echo(f"not graded: {label}: {reason}\n    again: {command}", err=True)
+    if not quiet:
+        click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
+    sys.exit(1 if summary.failures else 0)
 
 
 @cli.command()

@@ -45,14 +45,27 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
     return fill_in(load_test_files(tests), run(path, tests, settings, sandbox))
 
 
-def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> dict[str, Any]:
+def run(
+    path: Path,
+    tests: Path,
+    settings: Settings,
+    sandbox: Sandbox | None = None,
+    test_files: list[TestFile] | None = None,
+) -> dict[str, Any]:
     """Run a submission and return what came out of it, as plain data.
+
+    Args:
+        path: a notebook, a script, a zip, or a folder of files.
+        tests: folder of the test files.
+        settings: for the time limits and the name of the assignment.
+        sandbox: where to run it; by default in one that is started for it.
+        test_files: the test files of the folder, where they are loaded already.
 
     Returns:
         ``cases``, by question and name of the case: ``outcome``, one of OUTCOMES, ``message`` for the student and
         ``staff``, the details that only staff may read; ``missing``, the message of cases that are not among them;
-        ``note``, what the student should know about the submission as a whole; ``staff``, what only staff should; and
-        ``cells``, what became of each cell.
+        ``note``, what the student should know about the submission as a whole; ``staff``, what only staff should;
+        ``cells``, what became of each cell; and ``drawing``, the facts of the drawing of ``graph()``, or None.
 
     Raises:
         SandboxError: student code cannot be run safely on this machine.
@@ -61,10 +74,11 @@ def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = N
         submission = read_submission(path)
     except SubmissionError as error:
         missing = "Not run: the submission cannot be read."
-        return {"cases": {}, "missing": missing, "note": clean(str(error)), "staff": "", "cells": []}
+        note = clean(str(error))
+        return {"cases": {}, "missing": missing, "note": note, "staff": "", "cells": [], "drawing": None}
     with _sandbox(sandbox, tests) as box, Session(box, submission, settings) as session:
         able = session.run_cells()
-        cases, printed = _run_cases(session, load_test_files(tests)) if able else ({}, [])
+        cases, printed = _run_cases(session, test_files or load_test_files(tests)) if able else ({}, [])
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + printed
     missing = "Not run: the code cells did not come to an end."
@@ -75,7 +89,24 @@ def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = N
         "note": "\n\n".join(note for note in (*notes, describe_output(printed)) if note),
         "staff": "\n".join(session.remarks),
         "cells": [_cell_record(cell) for cell in cells],
+        "drawing": _drawing(session.answers.get("graph")),
     }
+
+
+def _drawing(answer: Any) -> dict[str, Any] | None:
+    """The facts of the drawing with the most texts, rounded, for a thumbnail."""
+    drawings = answer[1] if isinstance(answer, tuple) else []
+    best = max(drawings, key=lambda drawing: len(drawing.texts), default=None)
+    if best is None:
+        return None
+    corners = [[*_rounded(m.box.x0, m.box.y0, m.box.x1, m.box.y1), m.round] for m in best.markers]
+    texts = [[clean(t.text), *_rounded(t.box.x0, t.box.y0, t.box.x1, t.box.y1)] for t in best.texts]
+    lines = [[line.pointed, [_rounded(*point) for point in line.path[:50]]] for line in best.lines]
+    return {"markers": corners, "texts": texts, "lines": lines}
+
+
+def _rounded(*numbers: float) -> list[float]:
+    return [round(number, 1) for number in numbers]
 
 
 @contextmanager

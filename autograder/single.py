@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .errors import AutograderError
 from .grading import fill_in, load_test_files, run, staff_report
 from .harness import gradescope_output, write_json
 from .otter_parts import GradingResults
 from .sandbox import Sandbox
-from .settings import FILE_NAME, parse
+from .zip_content import read_autograder_zip
 
 
 def run_single(submission: Path, autograder: Path, json_path: Path | None, confine: bool = True) -> None:
@@ -26,36 +24,14 @@ def run_single(submission: Path, autograder: Path, json_path: Path | None, confi
         SandboxError: student code cannot be run safely on this machine.
     """
     with tempfile.TemporaryDirectory(prefix="autograder-") as name:
-        tests = Path(name, "tests")
-        config = unpack(autograder, Path(name))
-        settings = parse(config, f"{FILE_NAME} in {autograder}")
+        content = read_autograder_zip(autograder)
+        tests = content.write_tests(Path(name))
         with Sandbox(secrets=[tests, autograder] if confine else [], confine=confine) as sandbox:
-            outcome = run(submission, tests, settings, sandbox)
+            outcome = run(submission, tests, content.settings, sandbox)
         graded = fill_in(load_test_files(tests), outcome)
     _print(graded, outcome, submission)
     if json_path:
-        write_json(json_path, gradescope_output(graded, json.loads(config)))
-
-
-def unpack(autograder: Path, folder: Path) -> str:
-    """Unpack the test files of an autograder.zip, and return the text of its settings.
-
-    Raises:
-        AutograderError: it is not a zip, or holds no settings or no test cases.
-    """
-    try:
-        with zipfile.ZipFile(autograder) as archive:
-            names = [name for name in archive.namelist() if name.startswith("tests/") and name.endswith(".py")]
-            if not names or FILE_NAME not in archive.namelist():
-                raise AutograderError(
-                    f"{autograder} holds no test cases or no {FILE_NAME}: build it with 'autograder build'"
-                )
-            (folder / "tests").mkdir()
-            for name in names:
-                (folder / "tests" / Path(name).name).write_bytes(archive.read(name))
-            return archive.read(FILE_NAME).decode("utf-8")
-    except (zipfile.BadZipFile, OSError, UnicodeDecodeError) as error:
-        raise AutograderError(f"cannot read {autograder}: {error}; build it with 'autograder build'") from error
+        write_json(json_path, gradescope_output(graded, json.loads(content.config)))
 
 
 def _print(graded: GradingResults, outcome: dict[str, Any], submission: Path) -> None:

@@ -15,8 +15,8 @@ from ..wire import schema
 from ..wire.facts import Box, Drawing, Line, Text
 from ..wire.frames import WireError
 
-#: More symbols, texts or lines than this are no drawing of a graph; judging them would take long. Three such drawings are
-#: the most that is looked at.
+#: More symbols, texts or lines than this are no drawing of a graph; judging them would take long. Three such drawings
+#: are the most that is looked at.
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400

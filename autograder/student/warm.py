@@ -8,10 +8,12 @@ It has never seen a test case, the reference solution, a setting or a token, and
 import gc
 import importlib
 import os
+import selectors
 import signal
 import socket
 import sys
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from ..wire import schema
@@ -58,18 +60,36 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     use_huge_pages()
-    decode = decoder(schema.Spawn)
     channel.sendall(b"!")
-    while True:
-        try:
-            body, channels = receive_with(channel, 2)
-        except Closed:
-            os._exit(0)
-        if os.fork() == 0:
-            channel.close()
-            be_keeper(decode(body), channels[0], channels[1], confinement, shell)
-        for other in channels:
-            other.close()
+    with selectors.DefaultSelector() as selector:
+        selector.register(channel, selectors.EVENT_READ)
+        while selector.get_map():
+            for key, _ in selector.select():
+                _serve(key.fileobj, selector, confinement, shell)  # type: ignore[arg-type]
+    os._exit(0)
+
+
+def _serve(channel: socket.socket, selector: selectors.BaseSelector, confinement: Confinement, shell: Any) -> None:
+    """Do what one of our processes asks for."""
+    try:
+        body, channels = receive_with(channel, 2)
+    except Closed:
+        selector.unregister(channel)
+        channel.close()
+        return
+    order = _decode(body)
+    if isinstance(order, schema.Attach):
+        selector.register(channels[0], selectors.EVENT_READ)
+        return
+    if os.fork() == 0:
+        for key in list(selector.get_map().values()):
+            os.close(key.fd)
+        be_keeper(order, channels[0], channels[1], confinement, shell)
+    for other in channels:
+        other.close()
+
+
+_decode: Callable[[bytes], schema.ToParent] = decoder(schema.ToParent)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     processes: int
 
 
-class Spawn(msgspec.Struct, frozen=True, kw_only=True):
+class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
     """Fork the processes of one submission; two channels come along: the keeper's and the worker's."""
 
     user: int | None
@@ -120,6 +120,13 @@ class Spawn(msgspec.Struct, frozen=True, kw_only=True):
     """Paths that must not be readable from inside; that is tried out before any student's code runs."""
     limits: Limits
     confine: bool = True
+
+
+class Attach(msgspec.Struct, frozen=True, tag="attach"):
+    """Listen to one more channel of our side, which comes along."""
+
+
+ToParent: TypeAlias = Spawn | Attach
 
 
 # ---- to the worker

@@ -1,0 +1,1 @@
+"""Grading many submissions: finding them, a pool of processes, resuming, tables."""

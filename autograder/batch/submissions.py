@@ -1,0 +1,172 @@
+"""Finding submissions: notebooks, scripts, zips, folders of them, and what Gradescope exports."""
+
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..errors import AutograderError, SubmissionError
+from ..submission import FILE_LIMIT, TOTAL_LIMIT
+
+METADATA = "submission_metadata.yml"
+_ENDINGS = {".ipynb", ".py", ".zip"}
+
+
+@dataclass(frozen=True)
+class Student:
+    """Who handed in, as Gradescope's export tells; several names of a group are joined by commas."""
+
+    name: str
+    id: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """One submission, not read yet."""
+
+    path: Path
+    """A file, or a folder with the files of one submission."""
+    label: str
+    """What it is called in tables: its file name, with folders before it where that is needed to tell it apart."""
+    student: Student | None = None
+
+    def read(self) -> tuple[str, bytes]:
+        """Read it into memory: a file name, and its content; a folder becomes a zip.
+
+        Raises:
+            SubmissionError: it is too large, or cannot be read; the message is for the student.
+        """
+        try:
+            if not self.path.is_dir():
+                _check_size(self.path.stat().st_size, FILE_LIMIT)
+                return self.path.name, self.path.read_bytes()
+            files = [path for path in sorted(self.path.rglob("*")) if path.is_file() and not path.is_symlink()]
+            if len(files) == 1:
+                return replace(self, path=files[0]).read()
+            _check_size(sum(path.stat().st_size for path in files), TOTAL_LIMIT)
+            stream = io.BytesIO()
+            with zipfile.ZipFile(stream, "w") as archive:
+                for path in files:
+                    entry = zipfile.ZipInfo(path.relative_to(self.path).as_posix())
+                    archive.writestr(entry, path.read_bytes())
+            return f"{self.path.name}.zip", stream.getvalue()
+        except OSError as error:
+            raise SubmissionError(f"{self.path.name} cannot be read: {error.strerror}.") from error
+
+
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        raise SubmissionError(f"The submission is larger than {limit >> 20} MB: hand in your notebook only.")
+
+
+@contextmanager
+def find(paths: Iterable[Path], known: dict[str, str]) -> Iterator[list[Found]]:
+    """Find all submissions; an export's zip is unpacked for the time of the block.
+
+    Args:
+        paths: files and folders.
+        known: labels of submissions that were graded before, by their path; they keep them.
+
+    Raises:
+        AutograderError: a path is missing, or nothing to grade is found.
+    """
+    with tempfile.TemporaryDirectory(prefix="autograder-export-") as scratch:
+        found: dict[Path, Found] = {}
+        for number, path in enumerate(paths):
+            if not path.exists():
+                raise AutograderError(f"there is no {path}")
+            for one in _find(path, Path(scratch, str(number))):
+                found.setdefault(one.path.absolute(), one)
+        if not found:
+            raise AutograderError(
+                f"no submissions in {', '.join(map(str, paths))}: expected .ipynb, .py or .zip files, folders of them, "
+                f"or an export of Gradescope with its {METADATA}"
+            )
+        yield _labelled(list(found.values()), known)
+
+
+def _find(path: Path, scratch: Path) -> Iterator[Found]:
+    if path.is_dir():
+        if (path / METADATA).is_file():
+            yield from _export(path)
+            return
+        nested = [folder for folder in sorted(path.iterdir()) if (folder / METADATA).is_file()]
+        if nested:
+            for folder in nested:
+                yield from _export(folder)
+            return
+        for file in sorted(path.rglob("*")):
+            hidden = any(part.startswith((".", "__")) for part in file.relative_to(path).parts)
+            if file.is_file() and file.suffix.lower() in _ENDINGS and not hidden:
+                yield Found(file, file.name)
+    elif path.suffix.lower() == ".zip" and _is_export(path):
+        _unpack(path, scratch)
+        yield from _find(scratch, scratch)
+    else:
+        yield Found(path, path.name)
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.count("/") <= 1 and name.endswith(METADATA) for name in archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return False  # a damaged submission: its student is told
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    folder.mkdir()
+    try:
+        shutil.unpack_archive(path, folder, "zip")
+    except (OSError, ValueError, zipfile.BadZipFile, shutil.ReadError) as error:
+        raise AutograderError(f"cannot unpack the export {path}: {error}; download it again") from error
+
+
+def _export(folder: Path) -> Iterator[Found]:
+    """Gradescope's export: a folder for each submission, and a file that says whose they are."""
+    file = folder / METADATA
+    try:
+        metadata = yaml.safe_load(file.read_text(encoding="utf-8"))
+        entries = dict(metadata.items())
+    except (OSError, AttributeError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise AutograderError(f"cannot read {file}: {error}; download the export again") from error
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.name.startswith((".", "__")):
+            yield Found(path, path.name, _student(entries.get(path.name)))
+
+
+def _student(entry: Any) -> Student | None:
+    people = entry.get(":submitters") if isinstance(entry, dict) else None
+    if not isinstance(people, list):
+        return None
+    people = [person for person in people if isinstance(person, dict)]
+    return Student(*(", ".join(str(person.get(key) or "") for person in people) for key in (":name", ":sid", ":email")))
+
+
+def _labelled(found: list[Found], known: dict[str, str]) -> list[Found]:
+    """Give each submission a label of its own: same-named ones are told apart by the folders that they lie in."""
+    taken = {label: path for path, label in known.items()}
+    names = Counter(one.label for one in found)
+    clash = [one.path.absolute() for one in found if names[one.label] > 1]
+    common = Path(os.path.commonpath([path.parent for path in clash])) if clash else Path("/")
+    labelled = []
+    for one in found:
+        path = one.path.absolute()
+        label = known.get(str(path)) or (path.relative_to(common).as_posix() if names[one.label] > 1 else one.label)
+        number = 2
+        while taken.get(label, str(path)) != str(path):
+            label = f"{path.parent.name}-{number}/{one.label}"
+            number += 1
+        taken[label] = str(path)
+        labelled.append(replace(one, label=label))
+    return labelled
