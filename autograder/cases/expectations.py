@@ -18,7 +18,22 @@ Variant = Callable[[Problem], Array]
 
 
 def expect(problem: Problem) -> Answer:
-    """Return the reference solution's answer; the loss has one entry per output."""
+    """Return the reference solution's answer; the loss has one entry per output.
+
+    It is computed once for each problem: the same ones are posed to every submission.
+    """
+    arrays = (problem.W, problem.R, problem.V, problem.x, np.asarray(problem.y, dtype=float))
+    key = b"".join(repr(array.shape).encode() + array.tobytes() for array in arrays)
+    if key not in _expected:
+        _expected[key] = _expect(problem)
+    known = _expected[key]
+    return Answer(known.loss.copy(), known.a.copy(), known.z.copy())
+
+
+_expected: dict[bytes, Answer] = {}
+
+
+def _expect(problem: Problem) -> Answer:
     model: Any = Model()
     set_weights(model, problem)
     losses: list[float] = []

@@ -29,9 +29,11 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
             continue
         length = sum(dist(a, b) for a, b in pairwise(course))
         middle = _middle(course)
+        xs, ys = zip(*course, strict=True)
+        around = Box(min(xs), min(ys), max(xs), max(ys))
         for i, text in enumerate(picture.labels):
             reach = max(0.3 * length, 1.5 * min(text.box.height, text.box.width))
-            if _distance(text.box, course) <= reach:
+            if text.box.gap(around) <= reach and _distance(text.box, course) <= reach:
                 fits = wanted is not None and read_label(text.text) == {wanted}
                 rank = _FITS if fits else _ANY if wanted is None else _OTHER
                 pairs.append((rank, dist(text.box.centre, middle), i, edge))
