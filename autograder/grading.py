@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +43,48 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
     return fill_in(load_test_files(tests), run(path, tests, settings, sandbox))
 
 
-def run(
-    path: Path,
-    tests: Path,
-    settings: Settings,
-    sandbox: Sandbox | None = None,
-    test_files: list[TestFile] | None = None,
-) -> dict[str, Any]:
-    """Run a submission and return what came out of it, as plain data.
+def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> dict[str, Any]:
+    """Read and run a submission, and return what came out of it, as plain data; see ``run_submission``.
 
     Args:
         path: a notebook, a script, a zip, or a folder of files.
         tests: folder of the test files.
         settings: for the time limits and the name of the assignment.
         sandbox: where to run it; by default in one that is started for it.
-        test_files: the test files of the folder, where they are loaded already.
+
+    Raises:
+        SandboxError: student code cannot be run safely on this machine.
+    """
+    try:
+        submission = read_submission(path)
+    except SubmissionError as error:
+        return unreadable(str(error))
+    test_files = load_test_files(tests)
+    if sandbox is not None:
+        return run_submission(submission, test_files, settings, sandbox)
+    with Sandbox(secrets=[tests]) as own:
+        return run_submission(submission, test_files, settings, own)
+
+
+def unreadable(problem: str) -> dict[str, Any]:
+    """What comes out of a submission that cannot be read."""
+    return nothing_run("Not run: the submission cannot be read.", clean(problem))
+
+
+def nothing_run(missing: str, note: str) -> dict[str, Any]:
+    """What comes out where nothing was run.
+
+    Args:
+        missing: the message of every test case.
+        note: for the student, about the submission as a whole.
+    """
+    return {"cases": {}, "missing": missing, "note": note, "staff": "", "cells": [], "drawing": None}
+
+
+def run_submission(
+    submission: Submission, test_files: list[TestFile], settings: Settings, sandbox: Sandbox
+) -> dict[str, Any]:
+    """Run a submission and return what came out of it, as plain data.
 
     Returns:
         ``cases``, by question and name of the case: ``outcome``, one of OUTCOMES, ``message`` for the student and
@@ -70,15 +95,9 @@ def run(
     Raises:
         SandboxError: student code cannot be run safely on this machine.
     """
-    try:
-        submission = read_submission(path)
-    except SubmissionError as error:
-        missing = "Not run: the submission cannot be read."
-        note = clean(str(error))
-        return {"cases": {}, "missing": missing, "note": note, "staff": "", "cells": [], "drawing": None}
-    with _sandbox(sandbox, tests) as box, Session(box, submission, settings) as session:
+    with Session(sandbox, submission, settings) as session:
         able = session.run_cells()
-        cases, printed = _run_cases(session, test_files or load_test_files(tests)) if able else ({}, [])
+        cases, printed = _run_cases(session, test_files) if able else ({}, [])
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + printed
     missing = "Not run: the code cells did not come to an end."
@@ -107,15 +126,6 @@ def _drawing(answer: Any) -> dict[str, Any] | None:
 
 def _rounded(*numbers: float) -> list[float]:
     return [round(number, 1) for number in numbers]
-
-
-@contextmanager
-def _sandbox(sandbox: Sandbox | None, tests: Path) -> Iterator[Sandbox]:
-    if sandbox is not None:
-        yield sandbox
-        return
-    with Sandbox(secrets=[tests]) as box:
-        yield box
 
 
 def _run_cases(

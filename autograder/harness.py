@@ -60,7 +60,7 @@ def close(autograder: Path) -> list[Path]:
 
 
 def _grade(autograder: Path, sandbox: Sandbox) -> tuple[dict[str, Any], Any]:
-    from .grading import fill_in, load_test_files, run
+    from .grading import fill_in, load_test_files, nothing_run, run
 
     source = autograder / "source"
     try:
@@ -68,7 +68,7 @@ def _grade(autograder: Path, sandbox: Sandbox) -> tuple[dict[str, Any], Any]:
     except Exception as error:  # a fault of ours: staff find the details in the container's log
         traceback.print_exc()
         note = "Not graded: there is a fault in the autograder. Please tell the course staff."
-        outcome = {"cases": {}, "missing": note, "note": note, "staff": f"{type(error).__name__}: {error}"}
+        outcome = nothing_run(note, note) | {"staff": f"{type(error).__name__}: {error}"}
     return outcome, fill_in(load_test_files(source / "tests"), outcome)
 
 

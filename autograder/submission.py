@@ -4,6 +4,7 @@ Nothing of a submission is run or unpickled here. Whatever cannot be graded is r
 """
 
 import ast
+import io
 import json
 import lzma
 import re
@@ -70,13 +71,22 @@ def read_submission(path: Path) -> Submission:
         inside = {name: _read_file(p) for name, p in files.items() if not _IGNORED.search(name)}
         zips = [name for name in inside if name.lower().endswith(".zip")]
         if len(inside) == len(zips) == 1:
-            return from_files(_unzip(path / zips[0]), zips[0])
+            return parse_submission(zips[0], inside[zips[0]])
         return from_files(inside, path.name)
     if not path.is_file():
         raise SubmissionError(f"There is no file {path.name}.")
-    if path.suffix.lower() == ".zip":
-        return from_files(_unzip(path), path.name)
-    return from_files({path.name: _read_file(path)}, path.name)
+    return parse_submission(path.name, _read_file(path))
+
+
+def parse_submission(name: str, content: bytes) -> Submission:
+    """Read a submission from the content of one file.
+
+    Raises:
+        SubmissionError: it cannot be graded; the message tells the student why and what to do.
+    """
+    if name.lower().endswith(".zip"):
+        return from_files(_unzip(name, content), name)
+    return from_files({name: content}, name)
 
 
 def _read_file(path: Path) -> bytes:
@@ -87,32 +97,28 @@ def _read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _unzip(path: Path) -> dict[str, bytes]:
+def _unzip(source: str, content: bytes) -> dict[str, bytes]:
     """Read the files of a zip into memory, with care for sizes, paths and links."""
     files: dict[str, bytes] = {}
     total = 0
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and not _IGNORED.search(e.filename)]
             if len(entries) > COUNT_LIMIT:
-                raise SubmissionError(f"{path.name} holds more than {COUNT_LIMIT} files: hand in your notebook only.")
+                raise SubmissionError(f"{source} holds more than {COUNT_LIMIT} files: hand in your notebook only.")
             for entry in entries:
                 name = entry.filename.replace("\\", "/")
                 if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
-                    raise SubmissionError(
-                        f"{path.name} holds a file with the path {name!r}, which leads out of the zip."
-                    )
+                    raise SubmissionError(f"{source} holds a file with the path {name!r}, which leads out of the zip.")
                 if stat.S_ISLNK(entry.external_attr >> 16):
-                    raise SubmissionError(f"{path.name} holds a link, {name!r}: put the file itself into the zip.")
+                    raise SubmissionError(f"{source} holds a link, {name!r}: put the file itself into the zip.")
                 total += entry.file_size
                 if entry.file_size > FILE_LIMIT or total > TOTAL_LIMIT:
-                    raise SubmissionError(f"{path.name} is too large when unpacked: hand in your notebook only.")
+                    raise SubmissionError(f"{source} is too large when unpacked: hand in your notebook only.")
                 with archive.open(entry) as stream:
                     files[name] = stream.read(FILE_LIMIT + 1)[:FILE_LIMIT]
     except _UNZIP_ERRORS as error:
-        raise SubmissionError(
-            f"{path.name} cannot be unpacked ({error}): make the zip anew without password."
-        ) from error
+        raise SubmissionError(f"{source} cannot be unpacked ({error}): make the zip anew without password.") from error
     return files
 
 

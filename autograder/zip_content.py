@@ -2,13 +2,18 @@
 
 import io
 import re
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .errors import AutograderError
 from .settings import FILE_NAME, Settings, parse
+
+if TYPE_CHECKING:
+    from .otter_parts import TestFile
 
 _REBUILD = "build it with 'autograder build'"
 
@@ -22,6 +27,13 @@ class ZipContent:
     settings: Settings
     tests: dict[str, bytes]
     """The test files by name."""
+
+    def load_tests(self) -> "list[TestFile]":
+        """Load the test files; nothing of them stays on the disk."""
+        from .grading import load_test_files
+
+        with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+            return load_test_files(self.write_tests(Path(folder)))
 
     def write_tests(self, folder: Path) -> Path:
         """Write the test files into a new folder inside of this one, and return it."""

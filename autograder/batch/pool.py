@@ -2,6 +2,7 @@
 
 import ctypes
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -13,17 +14,16 @@ from typing import Any
 from ..sandbox import Sandbox
 from .records import Grader, Record, Task
 
-Grade = Callable[[Task], Record]
+Failed = Callable[[Task, str], Record]
 _grader: list[Grader] = []
 _PR_SET_PDEATHSIG = 1
 
-#: A submission that ended its grading process so often is given up.
-_TRIES = 2
 
-
-def _begin(archive: bytes, sandboxes: Any) -> None:
+def _begin(archive: bytes, sandboxes: Any, main: int) -> None:
     """Prepare a process of the pool: it ends with the main process, and leaves Ctrl-C to it."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != main:  # it ended before it was watched
+        os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _grader[:] = [Grader(archive, sandboxes.get())]
 
@@ -63,34 +63,64 @@ def grade_locally(
         archive: the autograder.zip.
         processes: how many grade at a time.
         sandbox: the warm parent.
-        failed: makes the record of a task whose grading process ended twice.
+        failed: makes the record of a task that could not be graded.
 
     Yields:
         Records, as they are done.
+
+    When a process ends, nobody knows which of the tasks at work ended it: each of them is graded once more, on its own,
+    and the one that ends its process again is given up.
     """
-    waiting, again, tries = iter(tasks), list[Task](), dict[str, int]()
+    waiting, suspects = iter(tasks), list[Task]()
     while True:
-        with _pool(archive, processes, sandbox) as pool:
-            running: dict[Future[Record], Task] = {}
-            try:
-                while True:
-                    room = 2 * processes - len(running)
-                    more = [again.pop() for _ in range(min(room, len(again)))]
-                    more += islice(waiting, room - len(more))
-                    running |= {pool.submit(_grade, task): task for task in more}
-                    if not running:
-                        return
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        record = future.result()
-                        del running[future]
-                        yield record
-            except BrokenProcessPool:
-                for task in running.values():
-                    tries[task.label] = tries.get(task.label, 0) + 1
-                    if tries[task.label] >= _TRIES:
-                        yield failed(task, "the process that graded it ended")
-                    else:
-                        again.append(task)
+        lost: list[Task] = []
+        if suspects:
+            yield from _drain(_taken_from(suspects), archive, 1, 1, sandbox, failed, lost)
+            for task in lost:
+                yield failed(task, "the process that graded it ended, twice")
+        else:
+            yield from _drain(waiting, archive, processes, 2 * processes, sandbox, failed, lost)
+            if not lost:
+                return
+            suspects += lost
+
+
+def _taken_from(tasks: list[Task]) -> Iterator[Task]:
+    while tasks:
+        yield tasks.pop(0)
+
+
+def _drain(
+    tasks: Iterator[Task], archive: bytes, processes: int, window: int, sandbox: Sandbox, failed: Failed,
+    lost: list[Task]
+) -> Iterator[Record]:  # fmt: skip
+    """Grade tasks with one pool until there are none, or until one of its processes ends; then some are lost."""
+    running: dict[Future[Record], Task] = {}
+    with _pool(archive, processes, sandbox) as pool:
+        while not lost:
+            for task in islice(tasks, window - len(running)):
+                try:
+                    running[pool.submit(_grade, task)] = task
+                except BrokenProcessPool:
+                    lost.append(task)
+                    break
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                task = running.pop(future)
+                try:
+                    record = future.result()
+                except BrokenProcessPool:
+                    lost.append(task)
+                    continue
+                except Exception as error:  # a fault of ours must not stop the others
+                    record = failed(task, f"{type(error).__name__}: {error}")
+                yield record
+        for future in wait(running).done:
+            if future.exception() is None:
+                yield future.result()
+            else:
+                lost.append(running[future])
 
 
 class _pool:
@@ -99,7 +129,10 @@ class _pool:
     def __init__(self, archive: bytes, processes: int, sandbox: Sandbox) -> None:
         self.shared = _Shared(sandbox, processes)
         self.pool = ProcessPoolExecutor(
-            processes, multiprocessing.get_context("fork"), initializer=_begin, initargs=(archive, self.shared)
+            processes,
+            multiprocessing.get_context("fork"),
+            initializer=_begin,
+            initargs=(archive, self.shared, os.getpid()),
         )
 
     def __enter__(self) -> ProcessPoolExecutor:

@@ -2,18 +2,19 @@
 
 import hashlib
 import json
-import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import AutograderError
-from ..grading import fill_in, load_test_files, run
+from ..errors import AutograderError, SubmissionError
+from ..grading import fill_in, nothing_run, run_submission, unreadable
 from ..harness import gradescope_output, write_json
 from ..sandbox import Sandbox
+from ..submission import parse_submission
 from ..zip_content import ZipContent, parse_autograder_zip
 
 Record = dict[str, Any]
@@ -27,7 +28,7 @@ class Task:
 
     label: str
     path: str
-    """Where it lies on the machine that asks."""
+    """Where it lies on the machine that asks; in an export's zip, with the path inside of it."""
     name: str
     """File name."""
     content: bytes
@@ -53,37 +54,29 @@ class Grader:
 
     def __init__(self, archive: bytes, sandbox: Sandbox, name: str = "autograder.zip") -> None:
         content: ZipContent = parse_autograder_zip(archive, name)
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self.settings, self.sandbox = content.settings, sandbox
         self.config = json.loads(content.config)
-        self.tests = content.write_tests(Path(self._folder.name))
-        self.test_files = load_test_files(self.tests)
-
-    def close(self) -> None:
-        """Remove the test files."""
-        self._folder.cleanup()
+        self.test_files = content.load_tests()
 
     def grade(self, task: Task) -> Record:
         """Grade a submission and return its record; a fault of ours is its status, never an exception."""
         begun = time.monotonic()
         status = COMPLETED
-        with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-            path = Path(folder, task.name)
-            try:
-                if task.problem:
-                    outcome = empty_outcome("Not run: the submission cannot be read.", task.problem)
-                else:
-                    path.write_bytes(task.content)
-                    outcome = run(path, self.tests, self.settings, self.sandbox, self.test_files)
-            except Exception as error:
-                status = f"{type(error).__name__}: {error}"
-                outcome = empty_outcome("Not graded: there is a fault in the autograder.", "")
+        try:
+            if task.problem:
+                raise SubmissionError(task.problem)
+            submission = parse_submission(task.name, task.content)
+            outcome = run_submission(submission, self.test_files, self.settings, self.sandbox)
+        except SubmissionError as error:
+            outcome = unreadable(str(error))
+        except Exception as error:
+            status = f"{type(error).__name__}: {error}"
+            outcome = nothing_run(FAULT, "")
         return make_record(task, outcome, self.test_files, self.config, status, time.monotonic() - begun)
 
 
-def empty_outcome(missing: str, note: str) -> dict[str, Any]:
-    """The outcome of a submission of which nothing was run."""
-    return {"cases": {}, "missing": missing, "note": note, "staff": "", "cells": [], "drawing": None}
+#: The message of the test cases of a submission that could not be graded for a reason that is ours.
+FAULT = "Not graded: there is a fault in the autograder."
 
 
 def make_record(
@@ -144,7 +137,17 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_json(path, record)
         except OSError as error:
-            raise AutograderError(f"cannot write {path}: {error.strerror}; what was there is still there") from error
+            with suppress(OSError):
+                path.with_suffix(".part").unlink()
+            raise AutograderError(
+                f"cannot write {path}: {error.strerror}; what was graded until now is kept, and the same command goes "
+                "on from there"
+            ) from error
+
+    def tidy(self) -> None:
+        """Remove what was half-written when a run was killed."""
+        for path in (*self.folder.rglob("*.part"), *self.folder.parent.glob("final_grades.part")):
+            path.unlink(missing_ok=True)
 
     def read_all(self) -> Iterator[Record]:
         """All records that are complete and of our making, in the order of their labels."""

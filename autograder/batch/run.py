@@ -1,28 +1,36 @@
 """``autograder grade``: all submissions, in parallel, resumable, with tables."""
 
-import fcntl
 import json
 import shlex
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
-from ..errors import AutograderError, SubmissionError
-from ..grading import load_test_files
+from ..errors import AutograderError, SandboxError, SubmissionError
+from ..grading import nothing_run
 from ..harness import write_json
 from ..sandbox import Sandbox
+from ..sandbox.worker import started_worker
 from ..zip_content import ZipContent, parse_autograder_zip
 from .pool import grade_locally
 from .progress import Reporter
-from .records import COMPLETED, Record, Store, Task, empty_outcome, key_of, make_record, ours
+from .records import COMPLETED, FAULT, Record, Store, Task, key_of, make_record, ours
+from .scratch import scratch_folder
 from .submissions import Found, find
 from .tables import write_grades
 
 #: Says which assignment a folder of results belongs to.
 RUN_FILE = "run.json"
 
-Backend = Callable[[Iterable[Task], bytes, Callable[[Task, str], Record]], Iterator[Record]]
+#: Seconds to wait for the end of another run in the same folder.
+_PATIENCE = 3.0
+
+Failed = Callable[[Task, str], Record]
+Backend = Callable[[Iterable[Task], bytes, Failed], Iterator[Record]]
 
 
 @dataclass(frozen=True)
@@ -56,20 +64,43 @@ def grade_all(batch: Batch) -> Summary:
     Raises:
         AutograderError: something is missing or cannot be written; what was graded until then is kept.
     """
+    if sys.platform != "linux" and not batch.cluster:
+        raise SandboxError(
+            f"submissions can be run on Linux only, and this is {sys.platform}: use 'otter grade', which runs them in "
+            "Docker"
+        )
     archive = _read(batch.autograder)
     content = parse_autograder_zip(archive, str(batch.autograder))
-    with _own_folder(batch.output, content):
-        store = Store(batch.output)
-        before = {ours(record)["path"]: record for record in store.read_all()}
-        with find(batch.paths, {path: ours(record)["file"] for path, record in before.items()}) as found:
-            return _grade(batch, archive, content, store, before, found)
+    try:
+        with _own_folder(batch.output, content), scratch_folder():
+            failed = _failed_record(content, str(batch.autograder))
+            store = Store(batch.output)
+            store.tidy()
+            before = {ours(record)["file"]: _Before.of(record) for record in store.read_all()}
+            with find(batch.paths, {record.path: label for label, record in before.items()}) as found:
+                return _grade(batch, archive, failed, store, before, found)
+    except KeyboardInterrupt:
+        return Summary(0, 0, [], True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What resuming needs of a record; of many records, no more is kept in memory."""
+
+    path: str
+    key: str
+    completed: bool
+
+    @classmethod
+    def of(cls, record: Record) -> "_Before":
+        part = ours(record)
+        return cls(part["path"], part["key"], part["status"] == COMPLETED)
 
 
 def _grade(
-    batch: Batch, archive: bytes, content: ZipContent, store: Store, before: dict[str, Record], found: list[Found]
+    batch: Batch, archive: bytes, failed: Failed, store: Store, before: dict[str, _Before], found: list[Found]
 ) -> Summary:
     tasks = [one for one in found if batch.force or not _is_done(one, before, archive)]
-    failed = _failed_record(content, batch)
     interrupted = False
     backend = _backend(batch)
     with Reporter(len(found), len(found) - len(tasks), batch.quiet) as reporter:
@@ -79,14 +110,16 @@ def _grade(
                 reporter.count(record)
         except KeyboardInterrupt:
             interrupted = True
-    records = list(store.read_all())
-    write_grades(batch.output, records)
-    labels = {one.label for one in found}
-    failures = [
-        (part["file"], part["status"], command(part["path"], batch.autograder, batch.output))
-        for part in map(ours, records)
-        if part["status"] != COMPLETED and part["file"] in labels
-    ]
+    labels, failures = {one.label for one in found}, []
+
+    def watched() -> Iterator[Record]:
+        for record in store.read_all():
+            part = ours(record)
+            if part["status"] != COMPLETED and part["file"] in labels:
+                failures.append((part["file"], part["status"], command(part["path"], batch)))
+            yield record
+
+    write_grades(batch.output, watched())
     return Summary(reporter.done, len(found) - len(tasks), failures, interrupted)
 
 
@@ -97,17 +130,22 @@ def _backend(batch: Batch) -> Backend:
         address = batch.cluster
         return lambda tasks, archive, failed: grade_on_cluster(tasks, archive, address, batch.confine, failed)
 
-    def local(tasks: Iterable[Task], archive: bytes, failed: Callable[[Task, str], Record]) -> Iterator[Record]:
+    def local(tasks: Iterable[Task], archive: bytes, failed: Failed) -> Iterator[Record]:
         secrets = [batch.autograder, batch.output] if batch.confine else []
         with Sandbox(secrets=secrets, confine=batch.confine) as sandbox:
+            with started_worker(sandbox):
+                pass  # else each submission would have the same error
             yield from grade_locally(tasks, archive, batch.processes, sandbox, failed)
 
     return local
 
 
-def command(path: str, autograder: Path, output: Path) -> str:
+def command(path: str, batch: Batch) -> str:
     """The command that grades one submission again."""
-    return shlex.join(["autograder", "grade", path, "-a", str(autograder), "-o", str(output), "--force"])
+    more = ["--cluster", batch.cluster] if batch.cluster else [] if batch.confine else ["--unconfined"]
+    return shlex.join(
+        ["autograder", "grade", path, "-a", str(batch.autograder), "-o", str(batch.output), "--force", *more]
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -117,36 +155,45 @@ def _read(path: Path) -> bytes:
         raise AutograderError(f"cannot read {path}: {error.strerror}; build it with 'autograder build'") from error
 
 
-def _is_done(one: Found, before: dict[str, Record], archive: bytes) -> bool:
-    record = before.get(str(one.path.absolute()))
-    if record is None or ours(record)["status"] != COMPLETED:
+def _is_done(one: Found, before: dict[str, _Before], archive: bytes) -> bool:
+    record = before.get(one.label)
+    if record is None or not record.completed:
         return False
+    name, content, problem = _content(one)
+    return record.key == key_of(content or problem.encode(), name, archive)
+
+
+def _content(one: Found) -> tuple[str, bytes, str]:
+    """File name, content, and why there is none."""
     try:
-        name, content = one.read()
-    except SubmissionError:
-        return False
-    return bool(ours(record)["key"] == key_of(content, name, archive))
+        return *one.read(), ""
+    except SubmissionError as error:
+        return one.path.name, b"", str(error)
 
 
 def _task(one: Found, archive: bytes, batch: Batch) -> Task:
-    path = str(one.path.absolute())
     student = asdict(one.student) if one.student else None
+    name, content, problem = _content(one)
+    key = key_of(content or problem.encode(), name, archive)
+    return Task(one.label, one.address, name, content, key, str(batch.autograder), student, problem)
+
+
+def _failed_record(content: ZipContent, name: str) -> Failed:
+    """Return a function that makes the record of a task that could not be graded.
+
+    Raises:
+        AutograderError: the test cases of the zip cannot be loaded.
+    """
     try:
-        name, content = one.read()
-        problem = ""
-    except SubmissionError as error:
-        name, content, problem = one.path.name, b"", str(error)
-    key = key_of(content, name, archive)
-    return Task(one.label, path, name, content, key, str(batch.autograder), student, problem)
+        test_files = content.load_tests()
+    except Exception as error:  # whatever Otter or the file itself raises
+        raise AutograderError(
+            f"the test cases in {name} cannot be loaded ({type(error).__name__}: {error}): build it with "
+            "'autograder build'"
+        ) from error
 
-
-def _failed_record(content: ZipContent, batch: Batch) -> Callable[[Task, str], Record]:
     def failed(task: Task, reason: str) -> Record:
-        import tempfile
-
-        with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
-            test_files = load_test_files(content.write_tests(Path(folder)))
-        outcome = empty_outcome("Not graded: there is a fault in the autograder.", "")
+        outcome = nothing_run(FAULT, "")
         return make_record(task, outcome, test_files, json.loads(content.config), reason, 0.0)
 
     return failed
@@ -169,14 +216,27 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
                 f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
             )
         with (folder / ".lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise AutograderError(f"another run is at work in {folder}: wait for it, or choose another") from None
+            if not _locked(lock):
+                raise AutograderError(f"another run is at work in {folder}: wait for it, or choose another")
             write_json(mark, {"assignment": content.settings.assignment_name})
             yield
     except OSError as error:
         raise AutograderError(f"cannot write into {folder}: {error.strerror}; what was there is unchanged") from error
+
+
+def _locked(lock: IO[str]) -> bool:
+    """Lock a file; processes of a run that was killed may hold it for a moment still."""
+    import fcntl  # not there on Windows
+
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except OSError:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.1)
 
 
 def _assignment(mark: Path) -> str:

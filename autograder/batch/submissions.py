@@ -2,11 +2,12 @@
 
 import io
 import os
+import re
 import shutil
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,8 @@ class Found:
 
     path: Path
     """A file, or a folder with the files of one submission."""
+    address: str
+    """Where its owner finds it: the absolute path; for one of an export's zip, that of the zip with its folder."""
     label: str
     """What it is called in tables: its file name, with folders before it where that is needed to tell it apart."""
     student: Student | None = None
@@ -60,8 +63,9 @@ class Found:
                     entry = zipfile.ZipInfo(path.relative_to(self.path).as_posix())
                     archive.writestr(entry, path.read_bytes())
             return f"{self.path.name}.zip", stream.getvalue()
-        except OSError as error:
-            raise SubmissionError(f"{self.path.name} cannot be read: {error.strerror}.") from error
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "a file has an odd name"
+            raise SubmissionError(f"{self.path.name} cannot be read: {reason}.") from error
 
 
 def _check_size(size: int, limit: int) -> None:
@@ -74,54 +78,80 @@ def find(paths: Iterable[Path], known: dict[str, str]) -> Iterator[list[Found]]:
     """Find all submissions; an export's zip is unpacked for the time of the block.
 
     Args:
-        paths: files and folders.
-        known: labels of submissions that were graded before, by their path; they keep them.
+        paths: files and folders; also a submission's folder in an export, or in an export's zip.
+        known: labels of submissions that were graded before, by their address; those that are still there keep them.
 
     Raises:
         AutograderError: a path is missing, or nothing to grade is found.
     """
     with tempfile.TemporaryDirectory(prefix="autograder-export-") as scratch:
-        found: dict[Path, Found] = {}
-        for number, path in enumerate(paths):
-            if not path.exists():
-                raise AutograderError(f"there is no {path}")
-            for one in _find(path, Path(scratch, str(number))):
-                found.setdefault(one.path.absolute(), one)
+        found: dict[str, Found] = {}
+        for number, path in enumerate(map(_absolute, paths)):
+            for one in _find(path, Path(scratch, str(number)), known):
+                found.setdefault(one.address, one)
         if not found:
             raise AutograderError(
                 f"no submissions in {', '.join(map(str, paths))}: expected .ipynb, .py or .zip files, folders of them, "
                 f"or an export of Gradescope with its {METADATA}"
             )
-        yield _labelled(list(found.values()), known)
+        yield _labelled(list(found.values()), {path: label for path, label in known.items() if _is_there(Path(path))})
 
 
-def _find(path: Path, scratch: Path) -> Iterator[Found]:
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or any(folder.suffix.lower() == ".zip" and folder.is_file() for folder in path.parents)
+
+
+def _find(path: Path, scratch: Path, known: Container[str]) -> Iterator[Found]:
     if path.is_dir():
-        if (path / METADATA).is_file():
-            yield from _export(path)
-            return
-        nested = [folder for folder in sorted(path.iterdir()) if (folder / METADATA).is_file()]
-        if nested:
-            for folder in nested:
+        exports = [path] if (path / METADATA).is_file() else sorted(file.parent for file in path.glob(f"*/{METADATA}"))
+        if exports:
+            for folder in exports:
                 yield from _export(folder)
-            return
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "__")) for part in file.relative_to(path).parts)
-            if file.is_file() and file.suffix.lower() in _ENDINGS and not hidden:
-                yield Found(file, file.name)
-    elif path.suffix.lower() == ".zip" and _is_export(path):
-        _unpack(path, scratch)
-        yield from _find(scratch, scratch)
+        elif (path.parent / METADATA).is_file():
+            yield from (one for one in _export(path.parent) if one.path == path)
+        else:
+            yield from _files(path)
+    elif path.is_file():
+        if str(path) not in known and _is_export(path):
+            yield from _zipped_export(path, scratch)
+        else:
+            yield Found(path, str(path), path.name)
     else:
-        yield Found(path, path.name)
+        around = next((folder for folder in path.parents if folder.is_file()), None)
+        inside = [one for one in _zipped_export(around, scratch) if one.address == str(path)] if around else []
+        if not inside:
+            raise AutograderError(f"there is no {path}")
+        yield from inside
+
+
+def _files(folder: Path) -> Iterator[Found]:
+    for file in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "__")) for part in file.relative_to(folder).parts)
+        if file.suffix.lower() in _ENDINGS and not hidden and file.is_file():
+            yield Found(file, str(file), file.name)
 
 
 def _is_export(path: Path) -> bool:
+    """Whether a zip is an export of Gradescope, and not just a submission with a file of that name in it."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return any(name.count("/") <= 1 and name.endswith(METADATA) for name in archive.namelist())
-    except (OSError, zipfile.BadZipFile):
+            names = archive.namelist()
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         return False  # a damaged submission: its student is told
+    above = next((name[: -len(METADATA)] for name in names if re.fullmatch(rf"([^/]+/)?{METADATA}", name)), None)
+    others = [name for name in names if above is not None and name not in {above, above + METADATA}]
+    return bool(others) and all(re.match(rf"{re.escape(above or '')}submission_\d+/", name) for name in others)
+
+
+def _zipped_export(path: Path, scratch: Path) -> Iterator[Found]:
+    if not scratch.exists():
+        _unpack(path, scratch)
+    for one in _find(scratch, scratch, ()):
+        yield replace(one, address=str(path / one.path.relative_to(scratch)))
 
 
 def _unpack(path: Path, folder: Path) -> None:
@@ -132,24 +162,28 @@ def _unpack(path: Path, folder: Path) -> None:
         raise AutograderError(f"cannot unpack the export {path}: {error}; download it again") from error
 
 
+#: Makes nothing but texts, lists and dictionaries: an id like 00123 stays as it is, and Ruby's types are ignored.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 def _export(folder: Path) -> Iterator[Found]:
     """Gradescope's export: a folder for each submission, and a file that says whose they are."""
     file = folder / METADATA
     try:
-        metadata = yaml.safe_load(file.read_text(encoding="utf-8"))
+        metadata = yaml.load(file.read_text(encoding="utf-8"), _Loader)
         entries = dict(metadata.items())
     except (OSError, AttributeError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise AutograderError(f"cannot read {file}: {error}; download the export again") from error
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.name.startswith((".", "__")):
-            yield Found(path, path.name, _student(entries.get(path.name)))
+            yield Found(path, str(path), path.name, _student(entries.get(path.name)))
 
 
 def _student(entry: Any) -> Student | None:
     people = entry.get(":submitters") if isinstance(entry, dict) else None
     if not isinstance(people, list):
         return None
-    people = [person for person in people if isinstance(person, dict)]
+    people = [person for person in people if isinstance(person, dict)]  # several in a group
     return Student(*(", ".join(str(person.get(key) or "") for person in people) for key in (":name", ":sid", ":email")))
 
 
@@ -157,11 +191,11 @@ def _labelled(found: list[Found], known: dict[str, str]) -> list[Found]:
     """Give each submission a label of its own: same-named ones are told apart by the folders that they lie in."""
     taken = {label: path for path, label in known.items()}
     names = Counter(one.label for one in found)
-    clash = [one.path.absolute() for one in found if names[one.label] > 1]
+    clash = [Path(one.address) for one in found if names[one.label] > 1]
     common = Path(os.path.commonpath([path.parent for path in clash])) if clash else Path("/")
     labelled = []
     for one in found:
-        path = one.path.absolute()
+        path = Path(one.address)
         label = known.get(str(path)) or (path.relative_to(common).as_posix() if names[one.label] > 1 else one.label)
         number = 2
         while taken.get(label, str(path)) != str(path):

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import AutograderError
-from .records import Record, ours
+from .records import COMPLETED, Record, ours
 
 FILE = "final_grades.csv"
-_QUESTIONS = ("q3", "q4", "q5")
-_COLUMNS = ["file", *_QUESTIONS, "total_points_earned", "percent_correct", "grading_status"]
+_TOTALS = ["total_points_earned", "percent_correct", "grading_status"]
 _STUDENT = ["name", "id", "email"]
+_NEEDED = ("file", "status", "student", "points", "possible")
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    """Put an apostrophe in front of what a spreadsheet would take for a formula, also in its wide East Asian form."""
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
 
 
 def write_grades(folder: Path, records: Iterable[Record]) -> Path:
@@ -26,14 +26,15 @@ def write_grades(folder: Path, records: Iterable[Record]) -> Path:
     Raises:
         AutograderError: it cannot be written.
     """
-    rows = [ours(record) for record in records]
-    rows.sort(key=lambda row: row["file"])
-    columns = _COLUMNS + (_STUDENT if any(row["student"] for row in rows) else [])
+    rows = [{name: ours(record)[name] for name in _NEEDED} for record in records]
+    rows.sort(key=lambda row: str(row["file"]))
+    questions = sorted({question for row in rows for question in row["possible"]})
+    columns = ["file", *questions, *_TOTALS, *(_STUDENT if any(row["student"] for row in rows) else [])]
     stream = io.StringIO()
     table = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
     table.writeheader()
     if rows:
-        possible = rows[0]["possible"]
+        possible = next((row for row in rows if row["status"] == COMPLETED), rows[0])["possible"]
         table.writerow(_points(possible, possible) | {"file": "points-per-question", "grading_status": "--"})
     for row in rows:
         who = {key: harmless(value) for key, value in (row["student"] or {}).items()}
@@ -42,7 +43,7 @@ def write_grades(folder: Path, records: Iterable[Record]) -> Path:
     path = folder / FILE
     beside = path.with_suffix(".part")
     try:
-        beside.write_text(stream.getvalue(), encoding="utf-8")
+        beside.write_text(stream.getvalue(), encoding="utf-8", errors="backslashreplace")
         os.replace(beside, path)
     except OSError as error:
         raise AutograderError(f"cannot write {path}: {error.strerror}; the old one is unchanged") from error

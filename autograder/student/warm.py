@@ -9,6 +9,7 @@ import gc
 import importlib
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -66,6 +67,7 @@ def main() -> None:
         while selector.get_map():
             for key, _ in selector.select():
                 _serve(key.fileobj, selector, confinement, shell)  # type: ignore[arg-type]
+    shutil.rmtree(os.environ["HOME"], ignore_errors=True)  # made for this process
     os._exit(0)
 
 

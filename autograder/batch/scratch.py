@@ -1,0 +1,44 @@
+"""A folder for all that is temporary in a run, which is removed even when the run is killed."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+#: Waits until nobody holds the other end of its input any more, then removes the folder; several times, since
+#: processes that end at the same moment may still write into it.
+_SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e "$0" ] && break; sleep 1; done'
+
+
+@contextmanager
+def scratch_folder() -> Iterator[None]:
+    """Let ``tempfile`` make its files in a folder of our own for the time of the block.
+
+    A small process in a session of its own, which no Ctrl-C and no kill of ours reaches, removes the folder when this
+    process and all that were forked from it are gone.
+    """
+    if os.name != "posix":
+        yield
+        return
+    folder, before = tempfile.mkdtemp(prefix="autograder-batch-"), tempfile.tempdir
+    Path(folder).chmod(0o711)  # a submission's user has to get through to its own folder
+    theirs, ours = os.pipe()
+    try:
+        sweeper = subprocess.Popen(
+            ["/bin/sh", "-c", _SWEEP, folder], stdin=theirs, start_new_session=True, cwd="/",
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    finally:
+        os.close(theirs)
+    tempfile.tempdir = folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(ours)
+        with suppress(subprocess.TimeoutExpired):
+            sweeper.wait(timeout=0)  # it ends by itself
