@@ -100,7 +100,7 @@ class Session:
                 if not last < event.number <= len(self.submission.cells):
                     raise WireError("a cell out of turn")
                 last = event.number
-                self.cells[last] = event
+                self._keep(event)
                 if event.slow:
                     self._skip.append(last)
         except _TROUBLE as trouble:
@@ -116,7 +116,15 @@ class Session:
         self.problem = _why(trouble, self.settings.cells_seconds)
         failure = schema.Failure(kind="", text=self.problem)
         if number <= len(self.submission.cells):
-            self.cells[number] = schema.Cell(number=number, failure=failure)
+            self._keep(schema.Cell(number=number, failure=failure))
+
+    def _keep(self, cell: schema.Cell) -> None:
+        """Note what became of a cell, for the student; not where a copy with a hidden input may have had a part in it.
+
+        The cells are run once more when a copy ends the worker, and the moment alone could tell something.
+        """
+        if self.public:
+            self.cells[cell.number] = cell
 
     # ---- cases
 
@@ -126,10 +134,12 @@ class Session:
         self.public = self.public and not hidden
 
     def end_case(self) -> None:
-        """Let the copy of the case end."""
+        """End the copy of the case, and all that came of it: the next one finds the machine as the cells left it."""
         if self._copy is not None:
             self._copy.close()
             self._copy = None
+            if self._worker is not None:
+                self._worker.prune()
 
     @property
     def lost(self) -> bool:
@@ -142,16 +152,15 @@ class Session:
         Raises:
             Ended: it did not return, with the reason.
         """
-        now = time.monotonic()
-        deadline = min(now + self.settings.call_seconds, self._until)
         try:
-            return self._copy_of_case().ask(call, deadline)
+            copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
+            return copy.ask(call, min(time.monotonic() + self.settings.call_seconds, self._until))
         except _TROUBLE as trouble:
-            self._drop_copy()
+            self.end_case()
             self.late = time.monotonic() >= self._until
             raise self._ending(trouble) from None
         except BaseException:  # our own clock interrupts a call
-            self._drop_copy()
+            self.end_case()
             raise
 
     def _copy_of_case(self) -> Copy:
@@ -165,11 +174,6 @@ class Session:
                     raise
                 self._copy = self._worker.fork()
         return self._copy
-
-    def _drop_copy(self) -> None:
-        self.end_case()
-        if self._worker is not None:
-            self._worker.prune()
 
     def _ending(self, trouble: Exception) -> Ended:
         if isinstance(trouble, Late):

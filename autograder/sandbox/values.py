@@ -34,22 +34,35 @@ def to_wire(value: Any) -> schema.Value:
     raise TypeError(f"a {type(value).__name__} cannot be an argument")
 
 
-def from_wire(value: schema.Value, depth: int = 0) -> Any:
+#: Nodes and edges that the graphs inside of one value may have in all. To build more takes minutes and gigabytes.
+_MOST_PARTS = 6000
+
+
+def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None) -> Any:
     """Make a fresh object from a value of the wire.
 
+    Args:
+        value: from the other side.
+        depth: how deep inside of other values it is.
+        room: how many nodes and edges there may still be, shared by all of one value.
+
     Raises:
-        WireError: the value contradicts itself.
+        WireError: the value contradicts itself, or holds too many graphs.
     """
+    room = [_MOST_PARTS] if room is None else room
     if isinstance(value, schema.Array):
         return _array(value)
     if isinstance(value, schema.Items):
         if depth > schema.DEEPEST:
             raise WireError("values are nested too deeply")
-        items = [from_wire(item, depth + 1) for item in value.values]
+        items = [from_wire(item, depth + 1, room) for item in value.values]
         return tuple(items) if value.tuple else items
     if isinstance(value, schema.Odd):
         return Foreign(value.kind, None if value.array is None else _array(value.array))
     if isinstance(value, schema.Graph):
+        room[0] -= 1 + len(value.nodes) + len(value.edges)
+        if room[0] < 0:
+            raise WireError("too many graphs")
         return _graph(value)
     return value
 
@@ -58,7 +71,10 @@ def _array(value: schema.Array) -> Any:
     dtype = np.dtype(value.dtype)
     if math.prod(value.shape) * dtype.itemsize != len(value.data):
         raise WireError(f"an array of {len(value.data)} bytes with shape {value.shape}")
-    array = np.frombuffer(value.data, dtype=dtype).reshape(value.shape).copy()
+    try:
+        array = np.frombuffer(value.data, dtype=dtype).reshape(value.shape).copy()
+    except ValueError as error:  # an empty array whose other dimensions are too large for numpy
+        raise WireError(f"an array of shape {value.shape}") from error
     return array[()] if value.generic and array.ndim == 0 else array
 
 

@@ -63,6 +63,7 @@ class Worker:
             Closed, Late, WireError: the worker ended, does not answer, or talks nonsense.
             TooMuch: it fills the disk.
         """
+        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))  # for each frame, however busy the machine is
         for name, content in submission.files.items():
             send(self.channel, schema.File(name, content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates

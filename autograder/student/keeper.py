@@ -118,22 +118,47 @@ def _bury() -> bool:
 
 def _descendants() -> set[int]:
     """All processes below this one that have not ended."""
-    children: dict[int, list[int]] = {}
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            with suppress(OSError, ValueError, IndexError):
-                stat = Path(entry.path, "stat").read_text(encoding="utf-8", errors="replace")
-                state, parent = stat.rpartition(")")[2].split()[:2]
-                if state != "Z":
-                    children.setdefault(int(parent), []).append(int(entry.name))
+    find = _children if _CHILDREN_FILE.exists() else _parents_of_all().get
     found: set[int] = set()
     waiting = [os.getpid()]
     while waiting:
-        for child in children.get(waiting.pop(), []):
+        for child in find(waiting.pop()) or ():
             if child not in found:
                 found.add(child)
                 waiting.append(child)
+    return {process for process in found if _state_and_parent(process)[0] not in {"Z", "X", ""}}
+
+
+_CHILDREN_FILE = Path("/proc/thread-self/children")
+
+
+def _children(process: int) -> list[int]:
+    """The children of a process, by the files that most kernels have for it."""
+    found: list[int] = []
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{process}/task"):
+            with suppress(OSError):
+                text = Path(f"/proc/{process}/task/{thread}/children").read_text(encoding="ascii")
+                found += map(int, text.split())
     return found
+
+
+def _parents_of_all() -> dict[int, list[int]]:
+    """The children of all processes of the machine, by looking at each."""
+    children: dict[int, list[int]] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit() and (parent := _state_and_parent(int(name))[1]):
+            children.setdefault(parent, []).append(int(name))
+    return children
+
+
+def _state_and_parent(process: int) -> tuple[str, int]:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        state, parent = stat.rpartition(")")[2].split()[:2]
+        return state, int(parent)
+    except (OSError, ValueError):
+        return "", 0
 
 
 def _clean_up(spawn: schema.Spawn) -> None:

@@ -10,7 +10,7 @@ from ..wire import schema
 from .printing import utf8
 
 #: Bytes of arrays and texts that one answer may carry.
-BUDGET = 5 * 2**20
+BUDGET = 3 * 2**20
 
 _TOO_LARGE = "value that is too large"
 
@@ -28,6 +28,8 @@ class Converter:
         """Return a value of the wire; never raises."""
         try:
             return self._value(thing, depth)
+        except MemoryError:
+            return schema.Odd(_TOO_LARGE)
         except BaseException:  # anything may come from a student's own types
             return schema.Odd(type_name(thing))
 
@@ -46,8 +48,8 @@ class Converter:
         for kind in (int, float, str):
             if isinstance(thing, kind):
                 return self._simple(kind(thing))
-        if depth < schema.DEEPEST and isinstance(thing, (list, tuple)):
-            return self._items(thing, depth)
+        if isinstance(thing, (list, tuple)):
+            return self._items(thing, depth) if depth < schema.DEEPEST else schema.Odd(type_name(thing))
         if isinstance(thing, nx.Graph):
             return self._graph(thing)
         return schema.Odd(type_name(thing), self._content(thing))
@@ -61,15 +63,15 @@ class Converter:
         return thing
 
     def _spend(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
+        if size > self._left:  # what does not fit takes no room from what does
             raise MemoryError
+        self._left -= size
 
     def _array(self, thing: Any) -> schema.Array | None:
         """An array of numbers, of exactly numpy's own type, in the machine's byte order; None if it holds others."""
         array = np.asarray(thing)
         dtype = array.dtype.newbyteorder("=")
-        if dtype.str[1:] not in schema.DTYPES or array.ndim > 8:
+        if dtype.str[1:] not in schema.DTYPES or array.ndim > 8 or max(array.shape, default=0) > 2**40:
             return None
         self._spend(array.nbytes)
         data = array.astype(dtype, order="C", copy=False).tobytes()
@@ -126,14 +128,17 @@ def _node_name(node: Any) -> str | list[str]:
 
 
 def type_name(thing: Any) -> str:
-    """The name of a value's type, clipped."""
-    return clip(type(thing).__name__, 100)
+    """The name of a value's type, clipped; never raises, whatever a metaclass makes of the name."""
+    return clip(_NAME_OF_TYPE(type(thing)), 100)
+
+
+_NAME_OF_TYPE = type.__dict__["__name__"].__get__
 
 
 def _entries_name(array: Any) -> str:
     """What to call an array that does not cross."""
     dtype = np.asarray(array).dtype
-    return f"array of {dtype}" if dtype.kind != "O" else "object array"
+    return clip(f"array of {dtype}", 100) if dtype.kind != "O" else "object array"
 
 
 def clip(text: str, limit: int) -> str:

@@ -37,7 +37,7 @@ class Cells:
     def _failure(self, error: BaseException) -> schema.Failure:
         text, line, function, trace = _text(error), None, "", []
         if isinstance(error, SyntaxError):
-            line = error.lineno
+            line = error.lineno if type(error.lineno) is int and 0 < error.lineno < 10**6 else None
         else:
             steps = self._steps(error.__traceback__)
             if steps:

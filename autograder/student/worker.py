@@ -77,8 +77,9 @@ class Worker:
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
-        if os.fork() == 0:
-            self._be_copy(channels[0])
+        with suppress(OSError):  # too many processes: our side finds the channel closed, and ends them
+            if os.fork() == 0:
+                self._be_copy(channels[0])
         for channel in channels:
             channel.close()
 
@@ -120,9 +121,9 @@ class Copy:
         convert = Converter()
         answer = schema.Answer(
             failure=failure,
+            arguments=[convert.value(argument) for argument in arguments[:4]],  # first: ours, and never large
             value=convert.value(value),
-            attributes=convert.attributes(model) if model else {},
-            arguments=[convert.value(argument) for argument in arguments[:4]],
+            attributes={} if model is None else convert.attributes(model),
             drawings=sorted(drawings, key=lambda drawing: -len(drawing.texts))[:_MOST_DRAWINGS],
             output=stream.text(),
         )

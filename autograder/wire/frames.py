@@ -89,7 +89,7 @@ def receive(
         deadline: by ``time.monotonic``; without one it waits for ever.
         limit: longest body, in bytes; without one any length is taken.
         pause: seconds between two calls of ``meanwhile``.
-        meanwhile: is called while nothing arrives.
+        meanwhile: is called again and again until the frame is there, also while bytes trickle in.
 
     Raises:
         Closed: the other side closed the channel, or ended.
@@ -107,16 +107,19 @@ def _exactly(
     channel: socket.socket, count: int, deadline: float | None, pause: float, meanwhile: Callable[[], None]
 ) -> bytes:
     parts = bytearray()
+    look = time.monotonic() + pause
     while len(parts) < count:
+        now = time.monotonic()
+        if now >= look:
+            meanwhile()
+            look = now + pause
         if deadline is not None:
-            rest = deadline - time.monotonic()
-            if rest <= 0:
+            if now >= deadline:
                 raise Late
-            channel.settimeout(min(rest, pause))
+            channel.settimeout(min(deadline - now, pause))
         try:
             chunk = channel.recv(min(count - len(parts), 1 << 18))
         except TimeoutError:
-            meanwhile()
             continue
         except OSError as error:
             raise Closed from error
