@@ -184,8 +184,10 @@ def remove(path: str) -> None:
         shutil.rmtree(path)
         return
     with suppress(OSError):
-        for folder, _, _ in os.walk(path):
-            os.chmod(folder, 0o700)
+        for folder, inner, _ in os.walk(path):  # what is made accessible here, the walk goes into next
+            for name in inner:
+                if not os.path.islink(os.path.join(folder, name)):
+                    os.chmod(os.path.join(folder, name), 0o700)
     with suppress(OSError):
         os.waitpid(os.posix_spawn("/bin/rm", ["rm", "-rf", "--", path], {}), 0)
 

@@ -76,9 +76,8 @@ def _build(same_user: bool) -> Any:
     if same_user:
         for name in _LEFT_UNDONE:
             _add(rules, undone, name)
-        for name in ("setpriority", "sched_setaffinity"):
-            first = 1 if name == "setpriority" else 0
-            _add(rules, refuse, name, pyseccomp.Arg(first, pyseccomp.NE, 0))
+        for name, argument in (("setpriority", 0), ("setpriority", 1), ("sched_setaffinity", 0)):
+            _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))  # all but this process itself
         for name in _OF_SAME_USER:
             _add(rules, refuse, name)
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
