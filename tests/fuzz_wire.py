@@ -197,7 +197,7 @@ def _guided(atheris: Any, seconds: float, corpus: str) -> None:
         rng = random.Random(seed)
         if rng.random() < 0.3:
             return bytes(atheris.Mutate(data, most))
-        return mutated(data or rng.choice(pool), rng, pool)[:most]
+        return mutated(data if data and rng.random() < 0.7 else rng.choice(pool), rng, pool)[:most]
 
     def once(data: bytes) -> None:
         counts[instrumented(data)] += 1

@@ -1,0 +1,123 @@
+"""Secrets that the test plants, and finding them in what a student sees.
+
+Three kinds: random words in files, environment and memory; the seed of the hidden inputs; and the hidden inputs and
+right answers themselves, by the leading digits and the bits of their numbers.
+"""
+
+import base64
+import codecs
+import os
+import re
+import secrets
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+#: Characters of a secret that are enough to call it a leak; digits of a number.
+ENOUGH = 10
+DIGITS = 8
+
+#: An environment variable that the grading process is started with.
+VARIABLE = "GRADER_TOKEN"
+
+
+def new_secret() -> str:
+    """A random word that is found by ``hostile_tools.PATTERNS``."""
+    return f"zq7{secrets.token_hex(8)}"
+
+
+def plant(source: Path) -> dict[str, str]:
+    """Plant secrets in the test files, the reference solution and a file of the staff; one is in the environment.
+
+    Args:
+        source: the unpacked autograder.zip.
+
+    Returns:
+        The secrets by the place where they are.
+    """
+    found = {"environment": os.environ[VARIABLE], "staff's file": new_secret()}
+    (source / "staff-only.txt").write_text(found["staff's file"], encoding="utf-8")
+    (source / "staff-only.txt").chmod(0o600)
+    for path in [*source.glob("tests/*.py"), *source.glob("files/reference_solution/*.py")]:
+        place = path.relative_to(source).as_posix()
+        found[place] = new_secret()
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(f'\n_STAMP_{path.stem} = "{found[place]}"\n')
+    seed = re.search(r'"seed": *(\d+)', (source / "otter_config.json").read_text(encoding="utf-8"))
+    return found | ({"seed": seed[1]} if seed else {})
+
+
+def hidden_numbers(test_files: Iterable[Any]) -> dict[str, str]:
+    """Run the hidden cases on the reference solution, and collect what they hand over and should get back.
+
+    Returns:
+        The leading digits and the bits of these numbers, by the case that they belong to.
+    """
+    from reference_solution import forward, graph, init
+
+    heard: list[Any] = []
+
+    def hear_init(model: Any, *sizes: int) -> None:
+        init(model, *sizes)
+        heard.append("_{}_{}_{}_".format(*sizes))
+
+    def hear_forward(model: Any, x: Any, y: Any) -> Any:
+        loss = forward(model, x, y)
+        heard.extend(np.ravel(values)[:6] for values in (x, model.W, model.R, model.V, model.a, model.z, loss))
+        return loss
+
+    seen: dict[bool, dict[str, str]] = {False: {}, True: {}}
+    for test_file in test_files:
+        for case in test_file.test_cases:
+            heard.clear()
+            case.body.call_func({"init": hear_init, "forward": hear_forward, "graph": graph})
+            for thing in heard:
+                for text in [thing] if isinstance(thing, str) else _spellings(thing):
+                    seen[bool(case.hidden)][text] = case.name
+    return {text: case for text, case in seen[True].items() if text not in seen[False]}
+
+
+def _spellings(values: Any) -> Iterable[str]:
+    for value in map(float, values):
+        digits = f"{abs(value):.12e}".replace(".", "")[:12]
+        if len(set(digits[:DIGITS])) > 3:  # a round number may be anybody's
+            yield digits[:DIGITS]
+            yield from (struct.pack(order, value).hex() for order in ("<d", ">d"))
+
+
+def leaks(text: str, planted: dict[str, str], numbers: dict[str, str]) -> list[str]:
+    """Find secrets in what a student sees, however an attack may have spelled them.
+
+    Args:
+        text: what the student sees.
+        planted: secrets by their place.
+        numbers: hidden numbers, and the case that each belongs to.
+    """
+    plain = text.lower()
+    squeezed = re.sub(r"[^a-z0-9]", "", plain)
+    found = []
+    for place, secret in planted.items():
+        parts = [secret[i : i + ENOUGH] for i in range(len(secret) - ENOUGH + 1)]
+        if any(_occurs(part, text, squeezed) for part in parts):
+            found.append(f"leak: the secret of {place}")
+    for number, case in numbers.items():
+        if number in plain if number.startswith("_") else _occurs(number, text, squeezed):
+            found.append(f"leak: a number of {case}: {number}")
+    return found
+
+
+def _occurs(secret: str, text: str, squeezed: str) -> bool:
+    if secret in squeezed or secret[::-1] in squeezed or codecs.encode(secret, "rot13") in squeezed:
+        return True
+    raw = secret.encode()
+    if raw.hex() in squeezed or raw[::-1].hex() in squeezed:
+        return True
+    # Three bytes become four letters: leave out what depends on the neighbours.
+    for offset in range(3):
+        encoded = base64.b64encode(b"\0" * offset + raw).decode()
+        if encoded[(0, 2, 3)[offset] : len(encoded) // 4 * 4 - 4] in text:
+            return True
+    return False
