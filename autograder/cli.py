@@ -104,6 +104,17 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--anonymous", is_flag=True, help="Leave out names, ids, addresses and file names.")
+def report(folder: Path, anonymous: bool) -> None:
+    """Write report.html and items.csv into a folder of results: what a class did not understand, and who."""
+    from .report import write_report
+
+    for path in write_report(folder, anonymous):
+        click.echo(path)
+
+
+@cli.command()
 def doctor() -> None:
     """Say what this machine can do to confine student code, and how to get what is missing."""
     from .doctor import examine

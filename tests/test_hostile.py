@@ -25,14 +25,9 @@ MACHINE_PLACE, CONTAINER_PLACE = "/mnt/autograder", "/autograder"
 #: Some that show that the checks notice every kind of success, by how its finding begins.
 BITING = {
     "environment_variables": "leak: the secret of environment",
-    "hidden_input_in_line_number": "leak: a number of q4",
     "frames_to_the_reference": "marks: 20 in q5",
     "graders_archive": "harm: /mnt/autograder/autograder.zip was",
-    "memory_of_the_grader": "harm: memory changed",
     "carry_through_signals": "harm: signal",
-    "unix_and_abstract_sockets": "harm: contact with the UNIX socket with a abstract name",
-    "kernel_objects": "harm: System V objects changed",
-    "files_left_behind": "left behind: /dev/shm/",
     "daemons": "left behind: process",
     "audit_hook_swaps_files": "afterwards: a correct submission gets",
     "signals_to_the_grader": "crash: the grading process was ended",

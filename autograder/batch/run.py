@@ -164,11 +164,16 @@ def _is_done(one: Found, before: dict[str, _Before], archive: bytes) -> bool:
 
 
 def _content(one: Found) -> tuple[str, bytes, str]:
-    """File name, content, and why there is none."""
+    """File name, content, and why there is none; odd bytes of a name are written out."""
     try:
-        return *one.read(), ""
+        name, content, problem = *one.read(), ""
     except SubmissionError as error:
-        return one.path.name, b"", str(error)
+        name, content, problem = one.path.name, b"", str(error)
+    return _as_text(name), content, _as_text(problem)
+
+
+def _as_text(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _task(one: Found, archive: bytes, batch: Batch) -> Task:
@@ -226,7 +231,10 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
 
 def _locked(lock: IO[str]) -> bool:
     """Lock a file; processes of a run that was killed may hold it for a moment still."""
-    import fcntl  # not there on Windows
+    try:
+        import fcntl
+    except ImportError:  # Windows, where only clusters can be asked
+        return True
 
     until = time.monotonic() + _PATIENCE
     while True:

@@ -1,13 +1,15 @@
 """Finding submissions: notebooks, scripts, zips, folders of them, and what Gradescope exports."""
 
 import io
+import lzma
 import os
 import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +21,13 @@ from ..errors import AutograderError, SubmissionError
 from ..submission import FILE_LIMIT, TOTAL_LIMIT
 
 METADATA = "submission_metadata.yml"
+
+#: No export is packed so well; a zip that claims to be is out to fill the disk.
+_MOST_PACKED = 100
+
+_UNPACK_ERRORS = (
+    OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, shutil.ReadError, zlib.error, lzma.LZMAError
+)  # fmt: skip
 _ENDINGS = {".ipynb", ".py", ".zip"}
 
 
@@ -74,7 +83,7 @@ def _check_size(size: int, limit: int) -> None:
 
 
 @contextmanager
-def find(paths: Iterable[Path], known: dict[str, str]) -> Iterator[list[Found]]:
+def find(paths: Sequence[Path], known: dict[str, str]) -> Iterator[list[Found]]:
     """Find all submissions; an export's zip is unpacked for the time of the block.
 
     Args:
@@ -87,7 +96,7 @@ def find(paths: Iterable[Path], known: dict[str, str]) -> Iterator[list[Found]]:
     with tempfile.TemporaryDirectory(prefix="autograder-export-") as scratch:
         found: dict[str, Found] = {}
         for number, path in enumerate(map(_absolute, paths)):
-            for one in _find(path, Path(scratch, str(number)), known):
+            for one in _find(path, Path(scratch, str(number)), known, len(paths) == 1):
                 found.setdefault(one.address, one)
         if not found:
             raise AutograderError(
@@ -105,7 +114,7 @@ def _is_there(path: Path) -> bool:
     return path.exists() or any(folder.suffix.lower() == ".zip" and folder.is_file() for folder in path.parents)
 
 
-def _find(path: Path, scratch: Path, known: Container[str]) -> Iterator[Found]:
+def _find(path: Path, scratch: Path, known: Container[str], alone: bool) -> Iterator[Found]:
     if path.is_dir():
         exports = [path] if (path / METADATA).is_file() else sorted(file.parent for file in path.glob(f"*/{METADATA}"))
         if exports:
@@ -116,10 +125,13 @@ def _find(path: Path, scratch: Path, known: Container[str]) -> Iterator[Found]:
         else:
             yield from _files(path)
     elif path.is_file():
-        if str(path) not in known and _is_export(path):
-            yield from _zipped_export(path, scratch)
-        else:
-            yield Found(path, str(path), path.name)
+        whole = Found(path, str(path), path.name)
+        try:
+            yield from list(_zipped_export(path, scratch)) if str(path) not in known and _is_export(path) else [whole]
+        except AutograderError:
+            if alone:
+                raise
+            yield whole  # one of several: a submission that passes for an export must not stop the others
     else:
         around = next((folder for folder in path.parents if folder.is_file()), None)
         inside = [one for one in _zipped_export(around, scratch) if one.address == str(path)] if around else []
@@ -139,7 +151,9 @@ def _is_export(path: Path) -> bool:
     """Whether a zip is an export of Gradescope, and not just a submission with a file of that name in it."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
+            names, size = archive.namelist(), sum(entry.file_size for entry in archive.infolist())
+        if size > max(TOTAL_LIMIT, _MOST_PACKED * path.stat().st_size):
+            return False
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         return False  # a damaged submission: its student is told
     above = next((name[: -len(METADATA)] for name in names if re.fullmatch(rf"([^/]+/)?{METADATA}", name)), None)
@@ -150,7 +164,7 @@ def _is_export(path: Path) -> bool:
 def _zipped_export(path: Path, scratch: Path) -> Iterator[Found]:
     if not scratch.exists():
         _unpack(path, scratch)
-    for one in _find(scratch, scratch, ()):
+    for one in _find(scratch, scratch, (), True):
         yield replace(one, address=str(path / one.path.relative_to(scratch)))
 
 
@@ -158,7 +172,7 @@ def _unpack(path: Path, folder: Path) -> None:
     folder.mkdir()
     try:
         shutil.unpack_archive(path, folder, "zip")
-    except (OSError, ValueError, zipfile.BadZipFile, shutil.ReadError) as error:
+    except _UNPACK_ERRORS as error:
         raise AutograderError(f"cannot unpack the export {path}: {error}; download it again") from error
 
 

@@ -162,7 +162,7 @@ class Worker:
         }
 
     def _warm_up(self, grade: Grade) -> list[str]:
-        """Grade the reference solution until it gets full marks: what is done once takes longer than the limits allow."""
+        """Grade the reference solution until it gets full marks: what is done once takes longer than limits allow."""
         for _ in range(3):
             if not (found := self._reference(grade)):
                 break

@@ -1,0 +1,67 @@
+"""What runs in the workers of a Dask cluster: the same grading as locally, in each worker process for itself."""
+
+from contextlib import ExitStack
+from threading import Lock
+from typing import Any
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from .. import __version__
+from ..errors import AutograderError
+from ..sandbox import Sandbox
+from ..sandbox.worker import started_worker
+from .records import Grader, Task
+from .scratch import scratch_folder
+
+#: What a task returns: a record, or why this worker cannot grade at all.
+RECORD, REFUSED = "record", "refused"
+
+
+class Grading(WorkerPlugin):  # type: ignore[misc]
+    """Brings autograder.zip to a worker once, also to one that joins later; grades there until the run is over."""
+
+    def __init__(self, name: str, archive: bytes, confine: bool) -> None:
+        self.name, self.archive, self.confine = name, archive, confine
+
+    def setup(self, worker: Worker) -> None:
+        """Keep in mind what is needed; the warm parent is started with the first submission."""
+        self._lock, self._stack = Lock(), ExitStack()
+        self._grader: Grader | None = None
+
+    def teardown(self, worker: Worker) -> None:
+        """End the warm parent."""
+        self._stack.close()
+
+    def grade(self, task: Task) -> dict[str, Any]:
+        """Grade a submission; one at a time, should the worker have several threads."""
+        with self._lock:
+            if self._grader is None:
+                self._grader = self._start()
+            return self._grader.grade(task)
+
+    def _start(self) -> Grader:
+        with ExitStack() as stack:
+            stack.enter_context(scratch_folder())
+            sandbox = stack.enter_context(Sandbox(confine=self.confine))
+            with started_worker(sandbox):
+                pass  # else each submission would have the same error
+            grader = Grader(self.archive, sandbox)
+            self._stack = stack.pop_all()
+        return grader
+
+
+def grade_here(plugin: str, version: str, task: dict[str, Any]) -> dict[str, Any]:
+    """Grade a submission in this worker; called by Dask.
+
+    Args:
+        plugin: the name under which the ``Grading`` of this run is registered.
+        version: of this package on the machine that asks.
+        task: the fields of a ``Task``.
+    """
+    worker = get_worker()
+    if version != __version__:
+        return {REFUSED: f"worker {worker.address} has version {__version__} of the autograder, and this is {version}"}
+    try:
+        return {RECORD: worker.plugins[plugin].grade(Task(**task))}
+    except AutograderError as error:
+        return {REFUSED: f"worker {worker.address}: {error}"}

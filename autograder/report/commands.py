@@ -1,0 +1,42 @@
+"""The command that grades a submission again, as a text that can be pasted into a shell."""
+
+import re
+import shlex
+from pathlib import Path
+
+from ..messages import clean
+
+
+def grade_again(path: str, autograder: str, output: Path) -> str:
+    """Return the command that grades a submission again.
+
+    Args:
+        path: of the submission.
+        autograder: path of the autograder.zip.
+        output: the folder with the results.
+    """
+    words = ["autograder", "grade", path, "-a", autograder, "-o", str(output), "--force"]
+    return " ".join(quote(f"./{word}" if word.startswith("-") and "/" in word else word) for word in words)
+
+
+def quote(text: str) -> str:
+    r"""Quote a text for a shell.
+
+    Students choose the names of their files. A line break or a command of a terminal in one, pasted as it is, could do
+    more than name a file, so such characters are written as escapes.
+
+    >>> quote("my file.ipynb"), quote("a\n.py")
+    ("'my file.ipynb'", "$'a\\n.py'")
+    """
+    if text == clean(text) and "\n" not in text and "\t" not in text:
+        return shlex.quote(text)
+    return "$'" + re.sub(r"[\\']|[^ -~]", _escape, text) + "'"
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in "\\'":
+        return f"\\{character}"
+    if character == "\n":
+        return "\\n"
+    return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))

@@ -1,0 +1,98 @@
+"""What the page holds of each submission: a short row for the table, and the detail that is shown when it is opened."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .commands import grade_again
+from .reading import COMPLETED, OUTCOMES, Drawing, Part, Result
+
+#: Characters of printed output that are shown of a cell, and of a submission.
+_OF_CELL, _OF_SUBMISSION = 4000, 20_000
+
+#: So many symbols, texts and lines of a drawing are shown, each.
+_SHAPES = 400
+
+
+def row(part: Part, label: str, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
+    """A submission's row: label, file, id, status if not completed, total, points of questions, outcomes, seconds.
+
+    Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
+    """
+    found = {(case.question, case.name): case.outcome for case in part.cases}
+    outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases)
+    return [
+        label,
+        part.file if part.file != label else "",
+        part.student.id if part.student else "",
+        "" if part.status == COMPLETED else part.status,
+        part.total,
+        [round(part.points.get(question, 0.0), 5) for question in questions],
+        outcomes,
+        round(part.seconds, 2),
+    ]
+
+
+def detail(result: Result, cases: Sequence[tuple[str, str]], folder: Path) -> dict[str, Any]:
+    """All that is shown of a submission when it is opened."""
+    part = result.part
+    texts = {(case.question, case.name): [case.message, case.staff] for case in part.cases}
+    tests = [test for test in result.tests if test.visibility != "hidden"]
+    student = [part.student.id, part.student.email] if part.student else []
+    return {
+        "student": [text for text in student if text],
+        "output": result.output,
+        "tests": [[test.name, test.score, test.max_score, test.status, test.visibility, test.output] for test in tests],
+        "status": part.status,
+        "staff": part.staff,
+        "note": part.note if part.note != result.output else "",
+        "texts": {n: texts[case] for n, case in enumerate(cases) if any(texts.get(case, ()))},
+        "cells": _cells(part),
+        "drawing": _drawing(part.drawing),
+        "command": grade_again(part.path, part.autograder, folder) if part.path else "",
+    }
+
+
+def _cells(part: Part) -> list[list[Any]]:
+    """Cells that printed something, failed, or ended the run: number, output, characters left out, error."""
+    cells: list[list[Any]] = []
+    room = _OF_SUBMISSION
+    for cell in part.cells:
+        output = cell.output.rstrip()
+        error = cell.error or ""
+        if error and cell.line:
+            error = f"line {cell.line}: {error}"
+        if cell.ended:
+            error = "ended the run with exit()"
+        if not output and not error:
+            continue
+        shown = output[: min(_OF_CELL, room)]
+        room -= len(shown)
+        cells.append([cell.cell, shown, len(output) - len(shown), error])
+    return cells
+
+
+def _drawing(drawing: Drawing | None) -> dict[str, Any] | None:
+    """A drawing in whole tenths of pixels; coordinates that are no numbers are left out."""
+    if drawing is None:
+        return None
+    shapes = (drawing.markers, drawing.texts, drawing.lines)
+    return {
+        "markers": [[*_tenths(*place), int(curved)] for *place, curved in drawing.markers[:_SHAPES] if _finite(*place)],
+        "texts": [[text, *_tenths(*place)] for text, *place in drawing.texts[:_SHAPES] if _finite(*place)],
+        "lines": [
+            [int(pointed), [number for point in path for number in _tenths(*point)]]
+            for pointed, path in drawing.lines[:_SHAPES]
+            if len(path) > 1 and all(_finite(*point) for point in path)
+        ],
+        "more": sum(max(0, len(shape) - _SHAPES) for shape in shapes),
+    }
+
+
+def _finite(*numbers: float) -> bool:
+    return all(math.isfinite(number) and abs(number) < 1e6 for number in numbers)
+
+
+def _tenths(*numbers: float) -> list[int]:
+    return [round(10 * number) for number in numbers]

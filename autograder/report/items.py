@@ -1,0 +1,174 @@
+"""Statistics of a class: the distribution of points, and how well each test case tells strong from weak."""
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .reading import OUTCOMES, Case, Outcome, Part
+
+#: With fewer submissions than this, discrimination means little.
+ENOUGH = 10
+
+#: Of a case, so many different messages are shown.
+_MESSAGES = 10
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One bar of a histogram: points from ``low`` up to, except in the last bar, below ``high``."""
+
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How points are distributed; counts of submissions are called so."""
+
+    name: str
+    possible: float
+    mean: float
+    median: float
+    deviation: float
+    """Standard deviation, of these submissions and not of others like them."""
+    lowest: float
+    highest: float
+    full: int
+    """How many submissions have all points."""
+    none: int
+    """How many have no point."""
+    bins: list[Bin]
+
+    @property
+    def ticks(self) -> list[float]:
+        """At most eight edges of bars, all as far apart: the labels of the axis."""
+        count = len(self.bins)
+        step = min(step for step in range(1, count + 1) if count % step == 0 and count // step <= 7)
+        return [self.bins[0].low, *(bar.high for bar in self.bins[step - 1 :: step])]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text that students saw of a case."""
+
+    text: str
+    members: list[int]
+    """Indices of the submissions."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A test case over all submissions."""
+
+    index: int
+    """Place among the declared cases."""
+    question: str
+    name: str
+    points: float
+    hidden: bool
+    counts: dict[Outcome, int]
+    difficulty: float
+    """Mean share of the case's points that was earned, from 0 to 1: the share of submissions that passed."""
+    discrimination: float | None
+    """Pearson's correlation of passing with the rest of the score, from -1 to 1; None where one of them is constant."""
+    messages: list[Message]
+    """The most frequent ones first."""
+    other_messages: int
+    """How many different messages are not among them."""
+    other_members: int
+    """How many submissions have one of those."""
+
+
+def distribution(name: str, values: Sequence[float], possible: float, most_bins: int = 20) -> Distribution:
+    """Describe points of submissions; there must be at least one."""
+    low, high = min(0.0, *values), max(possible, *values)
+    counts, edges = np.histogram(values, bins=_bins(high - low, most_bins), range=(low, high or 1.0))
+    ends = zip(edges[:-1], edges[1:], counts, strict=True)
+    return Distribution(
+        name=name,
+        possible=possible,
+        mean=statistics.fmean(values),
+        median=statistics.median(values),
+        deviation=statistics.pstdev(values),
+        lowest=min(values),
+        highest=max(values),
+        full=sum(value >= possible for value in values),
+        none=sum(value <= 0 for value in values),
+        bins=[Bin(round(float(a), 5), round(float(b), 5), int(n)) for a, b, n in ends],
+    )
+
+
+def _bins(width: float, most: int) -> int:
+    """So many bars that their edges are whole numbers, or at least halves."""
+    for part in (1.0, 0.5):
+        for count in range(most, 4, -1):
+            if (width / count / part).is_integer():
+                return count
+    return min(10, most)
+
+
+def declared_cases(parts: Sequence[Part]) -> tuple[list[Case], bool]:
+    """Return the cases of all submissions, once each, and whether some submissions were graded with other cases.
+
+    A submission without any case, which was not graded, does not count as graded with other ones.
+    """
+    declared: dict[tuple[str, str], Case] = {}
+    kinds = set()
+    for part in parts:
+        kinds.add(tuple((case.question, case.name, case.points, case.hidden) for case in part.cases))
+        for case in part.cases:
+            declared.setdefault((case.question, case.name), case)
+    return list(declared.values()), len(kinds - {()}) > 1
+
+
+def analyse(parts: Sequence[Part]) -> list[Item]:
+    """Analyse each test case over all submissions; the cases that fewest passed come first.
+
+    A submission that lacks a case counts as one that did not run it.
+    """
+    found = [{(case.question, case.name): case for case in part.cases} for part in parts]
+    items = [
+        _analyse(
+            index, case, [cases.get((case.question, case.name)) for cases in found], [part.total for part in parts]
+        )
+        for index, case in enumerate(declared_cases(parts)[0])
+    ]
+    return sorted(items, key=lambda item: (item.difficulty, item.index))
+
+
+def _analyse(index: int, declared: Case, cases: list[Case | None], totals: list[float]) -> Item:
+    counts = Counter[Outcome](case.outcome if case else "not run" for case in cases)
+    passed = [float(case is not None and case.outcome == "passed") for case in cases]
+    rest = [total - declared.points * share for total, share in zip(totals, passed, strict=True)]
+    members: dict[str, list[int]] = {}
+    for place, case in enumerate(cases):
+        if case and case.outcome != "passed":
+            members.setdefault(case.message.strip() or "(no message)", []).append(place)
+    messages = sorted(
+        (Message(text, places) for text, places in members.items()), key=lambda m: (-len(m.members), m.text)
+    )
+    return Item(
+        index=index,
+        question=declared.question,
+        name=declared.name,
+        points=declared.points,
+        hidden=declared.hidden,
+        counts={outcome: counts[outcome] for outcome in OUTCOMES},
+        difficulty=statistics.fmean(passed),
+        discrimination=correlation(passed, rest),
+        messages=messages[:_MESSAGES],
+        other_messages=len(messages[_MESSAGES:]),
+        other_members=sum(len(message.members) for message in messages[_MESSAGES:]),
+    )
+
+
+def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Pearson's correlation; None where it is not defined: with fewer than two values, or where all are the same."""
+    try:
+        return statistics.correlation(one, [round(value, 6) for value in other])
+    except statistics.StatisticsError:
+        return None

@@ -1,0 +1,137 @@
+"""report.html: one file with everything in it, which asks nothing of any other place."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from .details import detail, row
+from .items import ENOUGH, Item, declared_cases, distribution
+from .reading import COMPLETED, OUTCOMES, Part, Result
+
+#: The parts of the page's style and of its program, in this order.
+_STYLES = ("report.css", "narrow.css")
+_SCRIPTS = ("tools.js", "drawing.js", "detail.js", "table.js", "filter.js")
+
+
+def render(results: Sequence[Result], items: Sequence[Item], assignment: str, folder: Path, anonymous: bool) -> str:
+    """Return the page.
+
+    Args:
+        results: at least one submission.
+        items: the statistics of the test cases, in the order in which they are shown.
+        assignment: its name, or nothing.
+        folder: the folder with the results, for the commands that grade again.
+        anonymous: whether the page says that names were taken out.
+    """
+    parts = [result.part for result in results]
+    declared, mixed = declared_cases(parts)
+    cases = [(case.question, case.name) for case in declared]
+    questions = _questions(parts)
+    style, script = "\n".join(map(_source, _STYLES)), _program()
+    groups = [message.members for item in items for message in item.messages]
+    numbers = iter(range(len(groups)))
+    data = {
+        "outcomes": OUTCOMES,
+        "questions": [[name, possible] for name, possible in questions.items()],
+        "cases": [[list(questions).index(case.question), case.name, case.hidden] for case in declared],
+        "groups": groups,
+        "rows": [row(result.part, result.label, cases, list(questions)) for result in results],
+        "ids": any(part.student and part.student.id for part in parts),
+    }
+    totals = distribution("Total", [part.total for part in parts], sum(questions.values()))
+    context = {
+        "title": f"{assignment}: {_counted(len(parts))}" if assignment else _counted(len(parts)),
+        "assignment": assignment,
+        "count": len(parts),
+        "counted": _counted,
+        "enough": ENOUGH,
+        "anonymous": anonymous,
+        "mixed": mixed,
+        "total": totals,
+        "questions": [
+            distribution(name, [part.points.get(name, 0.0) for part in parts], possible, most_bins=10)
+            for name, possible in questions.items()
+        ],
+        "items": [(item, [(next(numbers), message) for message in item.messages]) for item in items],
+        "outcomes": OUTCOMES,
+        "incomplete": Counter(part.status for part in parts if part.status != COMPLETED).most_common(),
+        "data": data,
+        "details": [detail(result, cases, folder) for result in results],
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": _hash(style),
+        "script_hash": _hash(script),
+    }
+    return _environment().get_template("report.html").render(context)
+
+
+def _questions(parts: Sequence[Part]) -> dict[str, float]:
+    """The questions with the most points that any submission could get."""
+    possible: dict[str, float] = {}
+    for part in parts:
+        for name, points in part.possible.items():
+            possible[name] = max(points, possible.get(name, 0.0))
+        for case in part.cases:
+            possible.setdefault(case.question, 0.0)
+    return possible
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(__package__ or "autograder.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # tojson escapes <, >, & and ', so no text can end the element that holds the data.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "allow_nan": False}
+    environment.filters |= {"number": number, "percent": percent, "whole": partial(number, digits=0)}
+    return environment
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number for readers: rounded, without zeros at the end, with a real minus sign.
+
+    >>> number(12.5), number(-0.25), number(1234.0)
+    ('12.5', '−0.25', '1,234')
+    """
+    text = f"{value:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in percent; all but everybody is not 100 %, and hardly anybody is not 0 %.
+
+    >>> percent(0.5), percent(0.999), percent(0.001)
+    ('50 %', '99 %', '1 %')
+    """
+    rounded = round(100 * share)
+    return f"{rounded if share in {0.0, 1.0} else min(max(rounded, 1), 99)} %"
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} submission{'' if count == 1 else 's'}"
+
+
+def _source(name: str) -> str:
+    return (files(__package__ or "autograder.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _program() -> str:
+    body = "\n".join(_source(name) for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{body}}})();\n'
+
+
+def _hash(text: str) -> str:
+    """What the page's security policy calls a style or a script that is allowed."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

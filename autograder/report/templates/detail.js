@@ -1,0 +1,102 @@
+// What is shown of a submission when it is opened; made from its own part of the data, when it is asked for.
+
+function detailOf(submission) {
+  const source = find(`detail-${submission.index}`);
+  if (!source) return make("p", {}, "This page is still being read, or was cut off: close the submission, and open it again.");
+  const detail = JSON.parse(source.textContent);
+  return make(
+    "div",
+    { class: "detail" },
+    head(detail),
+    make("div", { class: "columns" }, studentPart(detail), make("div", {}, drawingPart(detail), commandPart(detail))),
+    casesPart(submission, detail),
+    staffPart(detail),
+    printedPart(detail),
+  );
+}
+
+const head = (detail) => (detail.student.length ? make("p", { class: "who" }, detail.student.join(" · ")) : null);
+const block = (text) => make("pre", {}, text);
+const part = (title, ...children) => make("section", {}, make("h4", {}, title), ...children);
+
+const WHEN = { after_due_date: "shown after the due date", after_published: "shown when grades are published" };
+
+function studentPart(detail) {
+  const shown = part("As the student sees it");
+  shown.className = "student";
+  if (detail.output) shown.append(block(detail.output));
+  for (const [name, score, most, status, visibility, output] of detail.tests) {
+    const marks = score === null ? status || "" : `${points(score)} / ${points(most || 0)}`;
+    const extra = WHEN[visibility] ? make("small", {}, WHEN[visibility]) : null;
+    shown.append(make("h5", { class: status || "" }, make("span", {}, name, extra ? " " : "", extra), make("span", {}, marks)));
+    if (output) shown.append(block(output));
+  }
+  if (!detail.output && !detail.tests.length) shown.append(make("p", { class: "faint" }, "nothing"));
+  return shown;
+}
+
+function drawingPart(detail) {
+  const made = detail.drawing && picture(detail.drawing);
+  if (!made) return part("Drawing", make("p", { class: "faint" }, "graph() drew nothing that could be read."));
+  const button = make("button", { type: "button", class: "thumbnail", "aria-label": "Show the drawing larger" }, made.svg);
+  button.addEventListener("click", () => enlarge(made.svg));
+  return part("Drawing", button, make("p", { class: "faint" }, `As the grader understood it: ${made.words}.`));
+}
+
+function enlarge(svg) {
+  const viewer = find("viewer");
+  viewer.querySelector("div").replaceChildren(svg.cloneNode(true));
+  viewer.showModal();
+}
+
+function commandPart(detail) {
+  if (!detail.command) return null;
+  const code = make("code", { tabindex: 0 }, detail.command);
+  const button = make("button", { type: "button" }, "Copy");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(detail.command);
+      button.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(code);
+      button.textContent = "Selected";
+    }
+  });
+  return part("Grade it again", make("div", { class: "command" }, code, button));
+}
+
+function casesPart(submission, detail) {
+  const body = make("tbody");
+  for (const item of cases) {
+    const outcome = submission.outcomes[item.index];
+    const [message, staff] = detail.texts[item.index] || ["", ""];
+    const told = make("td", {}, message ? make("p", {}, message) : "");
+    if (staff) told.append(make("details", {}, make("summary", {}, "Details for staff"), block(staff)));
+    const mark = make("span", { class: `mark o${outcome}` }, data.outcomes[outcome]);
+    const tag = item.hidden ? make("span", { class: "tag" }, "hidden") : null;
+    const name = make("th", { scope: "row" }, item.name, tag ? " " : "", tag);
+    body.append(make("tr", {}, name, make("td", {}, mark), told));
+  }
+  return part("For staff: all test cases", make("table", { class: "outcomes" }, body));
+}
+
+function staffPart(detail) {
+  const texts = [detail.status === "Completed" ? "" : detail.status, detail.note, detail.staff].filter(Boolean);
+  return texts.length ? part("For staff: what only you see", block(texts.join("\n\n"))) : null;
+}
+
+function printedPart(detail) {
+  if (!detail.cells.length) return null;
+  const cells = detail.cells.map(([number, output, more, error]) => [
+    make("h5", {}, `Cell ${number}`),
+    output ? block(output) : null,
+    more ? make("p", { class: "faint" }, `and ${whole(more)} more characters`) : null,
+    error ? make("pre", { class: "error" }, error) : null,
+  ]);
+  return part("For staff: all that cells printed, and their errors", ...cells.flat());
+}
+
+find("close").addEventListener("click", () => find("viewer").close());
+find("viewer").addEventListener("click", (event) => {
+  if (event.target === find("viewer")) find("viewer").close();
+});

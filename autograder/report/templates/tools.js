@@ -1,0 +1,45 @@
+// Small tools, and the data that the page was built with.
+
+const find = (id) => document.getElementById(id);
+
+/** Make an element; children are elements or texts, which are never read as HTML. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== ""));
+  return element;
+}
+
+/** Make an element of SVG. */
+function draw(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const points = (value) => String(Math.round(value * 100) / 100).replace("-", "−");
+const whole = (value) => value.toLocaleString("en");
+const counted = (count) => `${whole(count)} submission${count === 1 ? "" : "s"}`;
+
+const data = JSON.parse(find("data").textContent);
+
+const questions = data.questions.map(([name, possible], index) => ({ name, possible, index }));
+const cases = data.cases.map(([question, name, hidden], index) => ({ question, name, hidden, index }));
+const possible = questions.reduce((sum, question) => sum + question.possible, 0);
+
+const submissions = data.rows.map(([label, file, id, status, total, earned, outcomes, seconds], index) => ({
+  index,
+  label,
+  file,
+  id,
+  status,
+  total,
+  earned,
+  outcomes: Array.from(outcomes, Number),
+  missed: outcomes.length - outcomes.split("0").length + 1,
+  seconds,
+  text: [label, file, id, status].join("\n").toLowerCase(),
+}));
