@@ -63,12 +63,13 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     secret = tmp_path_factory.mktemp("secret") / "secret"
     secret.write_text(SECRET)
     secret.chmod(0o600)
+    patient = settings(cells_seconds=120, total_seconds=300)
     submission = Submission("homework.ipynb", [known(), *PROBES.values()], {"data/values.csv": b"1,2"})
     with pytest.MonkeyPatch.context() as patch, secret.open() as stream:
         os.set_inheritable(stream.fileno(), True)
         patch.setenv("GRADER_TOKEN", SECRET)
         patch.setenv("PYTHONSTARTUP", str(secret))
-        with Sandbox(secrets=[secret]) as sandbox, Session(sandbox, submission, settings()) as session:
+        with Sandbox(secrets=[secret]) as sandbox, Session(sandbox, submission, patient) as session:
             assert session.run_cells(), session.problem
             layers = session.remarks[0]
             user = int(layers.split("user ")[1].split()[0].strip(",")) if "user " in layers else None

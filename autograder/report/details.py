@@ -1,6 +1,8 @@
 """What the page holds of each submission: a short row for the table, and the detail that is shown when it is opened."""
 
 import math
+import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -80,7 +82,7 @@ def _drawing(drawing: Drawing | None) -> dict[str, Any] | None:
     shapes = (drawing.markers, drawing.texts, drawing.lines)
     return {
         "markers": [[*_tenths(*place), int(curved)] for *place, curved in drawing.markers[:_SHAPES] if _finite(*place)],
-        "texts": [[text, *_tenths(*place)] for text, *place in drawing.texts[:_SHAPES] if _finite(*place)],
+        "texts": [[plain(text), *_tenths(*place)] for text, *place in drawing.texts[:_SHAPES] if _finite(*place)],
         "lines": [
             [int(pointed), [number for point in path for number in _tenths(*point)]]
             for pointed, path in drawing.lines[:_SHAPES]
@@ -88,6 +90,37 @@ def _drawing(drawing: Drawing | None) -> dict[str, Any] | None:
         ],
         "more": sum(max(0, len(shape) - _SHAPES) for shape in shapes),
     }
+
+
+_SYMBOLS = {"partial": "∂", "cdot": "·", "varphi": "φ", "lambda": "λ", "top": "⊤", "times": "×"}
+
+
+def plain(text: str) -> str:
+    r"""A text of a drawing without TeX, as far as plain letters can show it.
+
+    >>> plain(r"$\mathbf{W}\,x_{1}$"), plain(r"$\hat{y}$ = $\sigma(z)$"), plain("costs $5")
+    ('W x_1', 'ŷ = σ(z)', 'costs $5')
+    """
+    if text.count("$") < 2:
+        return text
+    text = re.sub(r"\\hat\s*\{?(\w)\}?", "\\1\u0302", text.replace("$", ""))
+    text = re.sub(r"\\([A-Za-z]+) ?", _letter, text)
+    text = re.sub(r"\\[,;:! ]", " ", text)
+    return unicodedata.normalize("NFC", re.sub(r"[{}\\]", "", text.replace("}{", "/")))
+
+
+def _letter(command: re.Match[str]) -> str:
+    """What a command of TeX stands for: a Greek letter, nothing where it chooses a font or a size, else its name."""
+    name = command[1]
+    if re.match("math|text|rm|bf|it|left|right|operatorname|displaystyle|d?frac", name):
+        return ""
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
+    size = "CAPITAL" if name[0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
+    except KeyError:
+        return name
 
 
 def _finite(*numbers: float) -> bool:

@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ _MESSAGES = {
     "error": ["forward raised IndexError. Take the sizes from the arguments, and check the shapes."],
     "timed out": ["A function did not return within 10 seconds: look for a loop that never ends."],
 }
+
+
+_EMBEDDED = re.compile(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', re.DOTALL)
 
 
 def write_class(folder: Path, count: int, seed: int = 7) -> Path:
@@ -129,3 +133,15 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, list):
         return [_rounded(entry) for entry in value]
     return round(value, 1) if isinstance(value, float) else value
+
+
+def data_of(page: Path) -> dict[str, Any]:
+    """Everything that is embedded in a report as JSON, by the id of its element."""
+    return {name: json.loads(text) for name, text in _EMBEDDED.findall(page.read_text(encoding="utf-8"))}
+
+
+def one_result(**changes: Any) -> dict[str, Any]:
+    """A made-up result, with some of our fields changed."""
+    result = make_result(0, random.Random(3))
+    result["extra_data"]["autograder"] |= changes
+    return result

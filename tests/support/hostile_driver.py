@@ -38,8 +38,9 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
                 noise += line[:200]
                 continue
             facts = json.loads(line.removeprefix(job.word))
-            if facts.get("ready") or "broken" in facts:
+            if facts.get("ready") or ("broken" in facts and not begun):
                 raise RuntimeError(f"the worker does not work: {facts} {noise}")
+            noise += facts.get("broken", "")
             begun = facts.get("begin", begun)
             if "entry" in facts:
                 done = facts.pop("entry")
@@ -52,7 +53,7 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
             raise RuntimeError(f"the worker does not start: {noise}")
         if begun != done:
             waiting.remove(begun)
-            yield begun, {"findings": ["crash: the grading process was ended, or does not go on"], "marks": {}}
+            yield begun, {"findings": [f"crash: the grading process was ended, or does not go on {noise}"], "marks": {}}
 
 
 def _lines(start: Start, job: Job) -> Iterator[str]:
