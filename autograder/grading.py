@@ -120,7 +120,7 @@ def _drawing(answer: Any) -> dict[str, Any] | None:
         return None
     corners = [[*_rounded(m.box.x0, m.box.y0, m.box.x1, m.box.y1), m.round] for m in best.markers]
     texts = [[clean(t.text), *_rounded(t.box.x0, t.box.y0, t.box.x1, t.box.y1)] for t in best.texts]
-    lines = [[line.pointed, [_rounded(*point) for point in line.path[:50]]] for line in best.lines]
+    lines = [[line.pointed, [_rounded(*point) for point in (*line.path[:50], line.path[-1])]] for line in best.lines]
     return {"markers": corners, "texts": texts, "lines": lines}
 
 
