@@ -15,7 +15,7 @@ from autograder.generator.build import build
 from autograder.generator.sources import Sources
 from autograder.generator.validation import otter_run, validate
 from autograder.grading import grade
-from autograder.single import unpack
+from autograder.zip_content import read_autograder_zip
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, copy_project, messages, passed, settings, write_config
 
@@ -84,8 +84,8 @@ def test_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     solved = tmp_path / "solved.ipynb"
     solved.write_bytes(sources.notebook(solved=True))
-    unpack(paths[1], tmp_path)
-    results = grade(solved, tmp_path / "tests", sources.settings)
+    tests = read_autograder_zip(paths[1]).write_tests(tmp_path)
+    results = grade(solved, tests, sources.settings)
     assert set(passed(results).values()) == {True}, messages(results)
     assert (results.total, results.possible) == (pytest.approx(102.5), pytest.approx(102.5))
     assert {question: mark[:2] for question, mark in marks["solved.ipynb"].items()} == {
@@ -94,9 +94,7 @@ def test_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     three_steps = tmp_path / "three.ipynb"
     three_steps.write_bytes(Sources(ROOT, CONFIG).notebook(solved=True))
-    failed = {
-        name for name, good in passed(grade(three_steps, tmp_path / "tests", sources.settings)).items() if not good
-    }
+    failed = {name for name, good in passed(grade(three_steps, tests, sources.settings)).items() if not good}
     assert {"q3 uniform distribution", "q5 nodes", "q5 edges"} <= failed
 
 
