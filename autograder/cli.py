@@ -88,6 +88,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     Writes OUTPUT/results/NAME.json, one a submission, and OUTPUT/final_grades.csv. Run again, it goes on where it was.
     """
     from .batch.run import Batch, grade_all
+    from .messages import clean
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
@@ -97,7 +98,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
         click.echo("stopped; run the same command again to go on where it was", err=True)
         sys.exit(130)
     for label, reason, command in summary.failures:
-        click.echo(f"not graded: {label}: {reason}\n    again: {command}", err=True)
+        click.echo(f"not graded: {' '.join(clean(f'{label}: {reason}').split())}\n    again: {command}", err=True)
     if not quiet:
         click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
     sys.exit(1 if summary.failures else 0)

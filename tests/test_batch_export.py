@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.tables import harmless
+from autograder.quoting import harmless
 from tests.support.batch import Place, place
 from tests.support.samples import GOOD, notebook, zipped
 

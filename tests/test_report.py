@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from autograder.report import commands, details, page, write_report
-from autograder.report.commands import grade_again, quote
+from autograder import quoting
+from autograder.quoting import grade_again, quote
+from autograder.report import details, page, write_report
 from tests.support.class_of import data_of, make_result, one_result, write_class, write_result
 
 
@@ -150,7 +151,7 @@ def test_texts_of_drawings_are_shown_without_tex(text: str, shown: str) -> None:
     assert details.plain(text) == shown
 
 
-@pytest.mark.parametrize("module", [commands, details, page])
+@pytest.mark.parametrize("module", [quoting, details, page])
 def test_examples_hold(module: Any) -> None:
     """The examples in the docstrings are true."""
     assert doctest.testmod(module).failed == 0

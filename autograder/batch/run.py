@@ -1,7 +1,6 @@
 """``autograder grade``: all submissions, in parallel, resumable, with tables."""
 
 import json
-import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +12,7 @@ from typing import IO
 from ..errors import AutograderError, SandboxError, SubmissionError
 from ..grading import nothing_run
 from ..harness import write_json
+from ..quoting import grade_again
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
 from ..zip_content import ZipContent, parse_autograder_zip
@@ -143,9 +143,7 @@ def _backend(batch: Batch) -> Backend:
 def command(path: str, batch: Batch) -> str:
     """The command that grades one submission again."""
     more = ["--cluster", batch.cluster] if batch.cluster else [] if batch.confine else ["--unconfined"]
-    return shlex.join(
-        ["autograder", "grade", path, "-a", str(batch.autograder), "-o", str(batch.output), "--force", *more]
-    )
+    return grade_again(path, str(batch.autograder), batch.output, *more)
 
 
 def _read(path: Path) -> bytes:

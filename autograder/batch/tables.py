@@ -7,17 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import AutograderError
+from ..quoting import harmless
 from .records import COMPLETED, Record, ours
 
 FILE = "final_grades.csv"
 _TOTALS = ["total_points_earned", "percent_correct", "grading_status"]
 _STUDENT = ["name", "id", "email"]
 _NEEDED = ("file", "status", "student", "points", "possible")
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would take for a formula, also in its wide East Asian form."""
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
 
 
 def write_grades(folder: Path, records: Iterable[Record]) -> Path:

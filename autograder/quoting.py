@@ -1,21 +1,22 @@
-"""The command that grades a submission again, as a text that can be pasted into a shell."""
+"""Names that students chose, for a shell and for a spreadsheet: they stay names there."""
 
 import re
 import shlex
 from pathlib import Path
 
-from ..messages import clean
+from .messages import clean
 
 
-def grade_again(path: str, autograder: str, output: Path) -> str:
-    """Return the command that grades a submission again.
+def grade_again(path: str, autograder: str, output: Path, *more: str) -> str:
+    """Return the command that grades a submission again, as a text that can be pasted into a shell.
 
     Args:
         path: of the submission.
         autograder: path of the autograder.zip.
         output: the folder with the results.
+        *more: further options.
     """
-    words = ["autograder", "grade", path, "-a", autograder, "-o", str(output), "--force"]
+    words = ["autograder", "grade", path, "-a", autograder, "-o", str(output), "--force", *more]
     return " ".join(quote(f"./{word}" if word.startswith("-") and "/" in word else word) for word in words)
 
 
@@ -40,3 +41,8 @@ def _escape(match: re.Match[str]) -> str:
     if character == "\n":
         return "\\n"
     return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe in front of what a spreadsheet would take for a formula, also in its wide East Asian form."""
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
