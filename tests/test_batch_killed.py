@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.batch import Place, place
+from tests.support.samples import GOOD
 
 __all__ = ["place"]
 
 pytestmark = pytest.mark.slow
 
-COUNT = 40
+COUNT = 48
 KILLS = 12
 SEED = 20
 
@@ -39,7 +40,7 @@ def table_bytes(place: Place) -> bytes:
 
 def test_killed_at_any_moment(place: Place) -> None:
     """Killed a dozen times at random moments and resumed, it makes the same table, and no record is made twice."""
-    place.write_many(COUNT)
+    place.write_many(COUNT, cell=f"{GOOD}\nimport time; time.sleep(0.3)")  # so that there is a middle to be killed in
     assert place.grade().returncode == 0
     undisturbed = table_bytes(place)
     place.output = place.folder / "killed"
@@ -49,7 +50,7 @@ def test_killed_at_any_moment(place: Place) -> None:
         process = place.start("--quiet")
         if number % 3:  # else at any moment from the start on
             wait_for_records(place, len(known) + moments.randint(1, 3), process)
-        time.sleep(moments.uniform(0, 0.4 if number % 3 else 4))
+        time.sleep(moments.uniform(0, 0.2 if number % 3 else 3))
         kill_group(process)
         records = place.records()
         assert known.items() <= records.items()

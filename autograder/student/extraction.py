@@ -48,6 +48,14 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     return drawings
 
 
+def artists_of(artist: Artist) -> Iterator[Artist]:
+    """An artist and all that it is made of, without axes of coordinates: to ask for their ticks is to make them."""
+    yield artist
+    if not isinstance(artist, Axis):
+        for child in artist.get_children():
+            yield from artists_of(child)
+
+
 def _faded(artist: Artist) -> bool:
     alpha = artist.get_alpha()  # collections may have one for each item
     return alpha is not None and bool(np.all(np.asarray(alpha) == 0))

@@ -126,7 +126,7 @@ def _descendants() -> set[int]:
             if child not in found:
                 found.add(child)
                 waiting.append(child)
-    return {process for process in found if _state_and_parent(process)[0] not in {"Z", "X", ""}}
+    return {process for process in found if _state_and_parent(process)[0] not in {b"Z", b"X", b""}}
 
 
 _CHILDREN_FILE = Path("/proc/thread-self/children")
@@ -138,9 +138,20 @@ def _children(process: int) -> list[int]:
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{process}/task"):
             with suppress(OSError):
-                text = Path(f"/proc/{process}/task/{thread}/children").read_text(encoding="ascii")
-                found += map(int, text.split())
+                found += map(int, _read(f"/proc/{process}/task/{thread}/children").split())
     return found
+
+
+def _read(path: str) -> bytes:
+    """Read a file of /proc; after every test case a few are read, and pathlib would take longer than the kernel."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        parts = []
+        while part := os.read(descriptor, 1 << 16):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def _parents_of_all() -> dict[int, list[int]]:
@@ -152,13 +163,12 @@ def _parents_of_all() -> dict[int, list[int]]:
     return children
 
 
-def _state_and_parent(process: int) -> tuple[str, int]:
+def _state_and_parent(process: int) -> tuple[bytes, int]:
     try:
-        stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        state, parent = stat.rpartition(")")[2].split()[:2]
+        state, parent = _read(f"/proc/{process}/stat").rpartition(b")")[2].split()[:2]
         return state, int(parent)
     except (OSError, ValueError):
-        return "", 0
+        return b"", 0
 
 
 def _clean_up(spawn: schema.Spawn) -> None:

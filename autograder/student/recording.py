@@ -11,7 +11,7 @@ from matplotlib.backend_bases import FigureCanvasBase, FigureManagerBase
 from matplotlib.figure import Figure
 
 from ..wire.facts import Drawing
-from .extraction import read_figure
+from .extraction import artists_of, read_figure
 
 
 def record(graph: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
@@ -27,7 +27,7 @@ def record(graph: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
     """
     plt.close("all")  # as a notebook does at the end of a cell
     before = [thing for thing in gc.get_objects() if issubclass(type(thing), Figure)]
-    old = {id(artist): artist for figure in before for artist in figure.findobj()}
+    old = {id(artist): artist for figure in before for artist in artists_of(figure)}
     recorder = _Recorder(before, set(old))
     try:
         answer = recorder.run(graph)
@@ -87,7 +87,7 @@ class _Recorder:
 
     def read(self, figure: Figure) -> None:
         """Read a figure as it is now, unless all in it was there before."""
-        if all(id(artist) in self.old for artist in figure.findobj()):
+        if self.old and all(id(artist) in self.old for artist in artists_of(figure)):
             return
         try:
             drawings = read_figure(figure, self.old)

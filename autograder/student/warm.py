@@ -27,12 +27,18 @@ from .shell import new_shell
 _LIBRARIES = ("networkx", "scipy.special", "matplotlib.pyplot")
 #: What functions of those libraries import when they are first called.
 _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mathtext", "PIL.PngImagePlugin", "secrets")
+#: What a library (numpy.f2py) loads if it is there, but can do without: each library costs time at every fork.
+_NOT_NEEDED = ("charset_normalizer",)
 
 
 def warm_up() -> Any:
     """Import what submissions import, draw a graph once, and return a shell."""
+    for name in _NOT_NEEDED:
+        sys.modules[name] = None  # type: ignore[assignment]  # importing it fails
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
+    for name in _NOT_NEEDED:
+        del sys.modules[name]
     import matplotlib.pyplot as plt
     import networkx as nx
     import numpy as np

@@ -13,7 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-import msgspec
 import numpy as np
 
 from ..wire import schema
@@ -127,9 +126,10 @@ class Copy:
             drawings=sorted(drawings, key=lambda drawing: -len(drawing.texts))[:_MOST_DRAWINGS],
             output=stream.text(),
         )
-        if len(msgspec.msgpack.encode(answer)) > LIMIT:
-            answer = schema.Answer(value=schema.Odd("value that is too large"), failure=failure)
-        send(self.channel, answer)
+        try:
+            send(self.channel, answer, LIMIT)
+        except WireError:
+            send(self.channel, schema.Answer(value=schema.Odd("value that is too large"), failure=failure))
 
     def _call(self, order: schema.Call, model: Model | None, arguments: list[Any]) -> tuple[Any, list[Any]]:
         function = self.space[order.function]

@@ -28,13 +28,16 @@ class Late(Exception):
     """The other side did not answer in time."""
 
 
-def send(channel: socket.socket, message: Any) -> None:
+def send(channel: socket.socket, message: Any, limit: int | None = None) -> None:
     """Send one message as a frame; waits as long as the channel's timeout says.
 
     Raises:
         Closed: the other side is gone, or does not read.
+        WireError: the frame would be longer than the limit; nothing was sent.
     """
     body = _encoder.encode(message)
+    if limit is not None and len(body) > limit:
+        raise WireError(f"a frame of {len(body)} bytes")
     try:
         channel.sendall(len(body).to_bytes(_HEAD, "big") + body)
     except OSError as error:
