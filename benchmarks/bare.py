@@ -2,7 +2,8 @@
 
     python benchmarks/bare.py FOLDER TESTS
 
-Figures are rendered as a notebook renders them. Prints the mean of the processor seconds of one submission.
+Prints the mean of the processor seconds of one submission twice: with figures rendered, as a notebook renders them,
+and with ``show()`` that does nothing.
 """
 
 import contextlib
@@ -31,9 +32,12 @@ FUNCTIONS = ("init", "forward", "graph")
 Call = tuple[str, tuple[Any, ...]]
 
 
+rendered = [True]
+
+
 def show(*_: Any, **__: Any) -> None:
-    """Render all figures, as a notebook does at the end of a cell."""
-    for number in plt.get_fignums():
+    """Render all figures, as a notebook does at the end of a cell, and close them."""
+    for number in plt.get_fignums() if rendered[0] else ():
         plt.figure(number).savefig(io.BytesIO())
     plt.close("all")
 
@@ -82,15 +86,16 @@ def main(folder: Path, tests: Path) -> None:
     test_files, paths = load_test_files(tests), sorted(folder.iterdir())
     plt.show = show
     shell = new_shell()
-    used = []
+    used: dict[bool, list[float]] = {True: [], False: []}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         run_cells(shell, paths[0])
         for path in paths:
             calls = calls_of(run_cells(shell, path), test_files)
-            begun = time.process_time()
-            make(calls, run_cells(shell, path))
-            used.append(time.process_time() - begun)
-    print(statistics.mean(used))
+            for rendered[0], seconds in used.items():
+                begun = time.process_time()
+                make(calls, run_cells(shell, path))
+                seconds.append(time.process_time() - begun)
+    print(*map(statistics.mean, used.values()))
 
 
 if __name__ == "__main__":

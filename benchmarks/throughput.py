@@ -1,11 +1,12 @@
 """Grading many notebooks: bare execution, ``autograder grade``, ``otter run``, ``otter grade``, in one run.
 
-    python benchmarks/throughput.py [--notebooks N] [--otter M] [--containers]
+    python benchmarks/throughput.py [--notebooks N] [--otter M] [--rounds R] [--reference] [--containers]
 
-The notebooks are correct submissions of the corpus. Bare execution runs the same cells in a warm process, renders the
-figures as a notebook does, and makes the same calls with the same arguments, without judging anything. Prints seconds
-and processor seconds for one submission, and ratios; medians over rounds where a round is short. ``--containers``
-measures ``otter grade --containers 2`` as well, which needs a Docker engine, an hour's worth of patience and root.
+The notebooks are correct submissions of the corpus, or with ``--reference`` copies of the reference solution. Bare
+execution (bare.py) runs the same cells in a warm process and makes the same calls with the same arguments, without
+judging anything. Prints seconds and processor seconds for one submission, the start of the command included, and
+ratios; medians over rounds. ``--containers`` measures ``otter grade --containers 2`` as well, which needs a Docker
+engine, an hour's worth of patience and root.
 """
 
 import argparse
@@ -21,62 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+BARE = "bare execution"
 sys.path.insert(0, str(ROOT))
 os.environ.update(MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1")
 
 from autograder.generator.archive import write_zip
 from autograder.generator.sources import Sources
 from tests.support.corpus import read_corpus
-
-#: Bare execution: a process of its own, warm when the clock starts; told folder and test files, it prints seconds.
-BARE = """
-import contextlib, io, json, sys, time, types
-from pathlib import Path
-import matplotlib.pyplot as plt, networkx, numpy, scipy.special
-from autograder.grading import load_test_files
-from autograder.student.otter_stub import silence_otter
-from autograder.submission import read_submission
-tests = load_test_files(Path(sys.argv[2]))
-silence_otter()
-plt.show = lambda *a, **k: [plt.figure(n).savefig(io.BytesIO()) for n in plt.get_fignums()] and None
-def run(path, calls=None):
-    space = {"__name__": "__main__"}
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        for cell in read_submission(path).cells:
-            try:
-                exec(compile(cell, "cell", "exec"), space)
-            except Exception:
-                pass
-        plt.close("all")
-        for name, arguments in calls or ():
-            space[name](*arguments)
-    return space
-def calls_of(space):
-    made = []
-    def kept(name):
-        def function(*arguments):
-            model = arguments[:1] and types.SimpleNamespace(**vars(arguments[0]))
-            made.append((name, (model, *arguments[1:]) if arguments else ()))
-            return space[name](*arguments)
-        return function
-    functions = {name: kept(name) for name in ("init", "forward", "graph")}
-    for test_file in tests:
-        for case in test_file.test_cases:
-            with contextlib.suppress(BaseException):
-                case.body.call_func(functions)
-    first = next(i for i, (name, _) in enumerate(made) if name == "graph")
-    return [call for i, call in enumerate(made) if call[0] != "graph" or i == first]
-paths = sorted(Path(sys.argv[1]).iterdir())
-run(paths[0])
-total = 0.0
-for path in paths:
-    calls = calls_of(run(path))
-    begun = time.process_time()
-    run(path, calls)
-    total += time.process_time() - begun
-    plt.close("all")
-print(json.dumps(total / len(paths)))
-"""
 
 
 @dataclass(frozen=True)
@@ -98,9 +50,13 @@ def timed(command: list[str], count: int) -> Figure:
     return Figure(seconds / count, used / count)
 
 
-def write_class(folder: Path, count: int) -> None:
+def write_class(folder: Path, count: int, reference: bytes | None = None) -> None:
     """Write so many notebooks: the correct ones of the corpus, again and again, without those that test clocks."""
     folder.mkdir()
+    for number in range(count if reference else 0):
+        (folder / f"{number:04}.ipynb").write_bytes(reference or b"")
+    if reference:
+        return
     entries = [e for e in read_corpus("correct") if e.form == "notebook" and not e.waits]
     for number in range(count):
         path = entries[number % len(entries)].write(folder / "one")
@@ -125,6 +81,7 @@ def main() -> None:
     parser.add_argument("--notebooks", type=int, default=60)
     parser.add_argument("--otter", type=int, default=6, help="how many of them otter run gets")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--reference", action="store_true", help="copies of the reference solution only")
     parser.add_argument("--containers", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -136,30 +93,20 @@ def main() -> None:
         for file, text in sources.all_tests.items():
             (folder / "tests" / file).write_text(text, encoding="utf-8")
         count = options.notebooks
-        write_class(folder / "class", count)
+        write_class(folder / "class", count, sources.notebook(solved=True) if options.reference else None)
         found: dict[str, list[Figure]] = {}
+        bare = [sys.executable, str(ROOT / "benchmarks" / "bare.py"), str(folder / "class"), str(folder / "tests")]
+        done = subprocess.run(bare, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+        for way, seconds in zip((BARE, "bare, figures not rendered"), done.stdout.split(), strict=True):
+            found[way] = [Figure(float(seconds), float(seconds))]
         for turn in range(options.rounds):
-            bare = [sys.executable, "-c", BARE, str(folder / "class"), str(folder / "tests")]
-            done = subprocess.run(bare, capture_output=True, text=True, check=True, cwd=ROOT)
-            processor = float(done.stdout.splitlines()[-1])
-            found.setdefault("bare execution", []).append(Figure(processor, processor))
             for workers in (1, 2):
                 output = folder / f"out-{turn}-{workers}"
                 figure = processor_of_grade(folder / "class", archive, output, workers, count)
                 found.setdefault(f"autograder grade -j {workers}", []).append(figure)
         for path in sorted((folder / "class").iterdir())[: options.otter]:
-            command = [
-                sys.executable,
-                "-m",
-                "otter",
-                "run",
-                "-a",
-                str(stock_zip(archive, folder)),
-                "-o",
-                name,
-                str(path),
-            ]
-            found.setdefault("otter run (stock)", []).append(timed(command, 1))
+            command = [sys.executable, "-m", "otter", "run", "-a", str(stock_zip(archive, folder)), "-o", name]
+            found.setdefault("otter run (stock)", []).append(timed([*command, str(path)], 1))
         if options.containers:
             found["otter grade --containers 2"] = [_in_containers(folder, archive, count)]
         _print(found, count)
@@ -194,7 +141,7 @@ def _print(found: dict[str, list[Figure]], count: int) -> None:
         for way, figures in found.items()
     }
     print(f"{count} notebooks, {os.cpu_count()} processors; one submission takes, in seconds (median):\n")
-    bare, ours = middle["bare execution"], middle["autograder grade -j 1"]
+    bare, ours = middle[BARE], middle["autograder grade -j 1"]
     for way, figure in middle.items():
         print(
             f"  {way:27} {figure.seconds:6.3f}   processor {figure.processor:6.3f}   "
