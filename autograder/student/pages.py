@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _SIZE = 2 * 2**20
-_MADV_HUGEPAGE, _MADV_COLLAPSE = 14, 25
+_MADV_COLLAPSE = 25
 
 
 def use_huge_pages() -> None:
@@ -23,5 +23,4 @@ def use_huge_pages() -> None:
             first, last = (int(address, 16) for address in addresses.split("-"))
             start, end = -(-first // _SIZE) * _SIZE, last // _SIZE * _SIZE
             if start < end:
-                for advice in (_MADV_HUGEPAGE, _MADV_COLLAPSE):
-                    libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), advice)
+                libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_COLLAPSE)
