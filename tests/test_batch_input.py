@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.batch import Place, place
+from tests.support.samples import GOOD
 
 __all__ = ["place"]
 
@@ -174,6 +175,7 @@ def test_other_systems(place: Place) -> None:
     done = place.run([sys.executable, "-c", script, *place.command()[3:]])
     told = refusal(done)
     assert "this is darwin: use 'otter grade'" in told
+    assert "--unconfined" in told
     assert not place.output.exists()
 
 
@@ -217,4 +219,34 @@ def test_unconfined(place: Place) -> None:
     assert done.returncode == 0
     assert "warning: the students' code is not confined" in done.stderr
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1}
+    assert not place.leftovers()
+
+
+#: Takes away from the student's side what macOS does not have.
+_ELSEWHERE = """
+import resource, sys
+from autograder.student import system
+
+system.LINUX = False
+del resource.prlimit, resource.RLIMIT_MSGQUEUE
+sys.modules["landlockpy"] = sys.modules["pyseccomp"] = None
+"""
+
+
+def test_unconfined_on_other_systems(place: Place) -> None:
+    """Without anything that only Linux has, --unconfined grades all the same, and ends what a submission left."""
+    place.write_many(2)
+    place.write("daemon.ipynb", cell=f"{GOOD}\nimport os, time\nif os.fork() == 0: time.sleep(1000)")
+    place.write("endless.ipynb", cell=f"{GOOD}\nwhile True: pass")
+    site = place.folder / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(_ELSEWHERE, encoding="utf-8")
+    script = "import sys\n" + _COMMAND.replace(
+        "autograder.cli.main()", "sys.platform = 'darwin'\nautograder.cli.main()"
+    )
+    command = [sys.executable, "-c", script.format(folder=str(site)), *place.command("--unconfined")[3:]]
+    done = place.run(command)
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert "warning: the students' code is not confined" in done.stderr
+    assert place.totals() == {"daemon.ipynb": 3, "endless.ipynb": 3, "s000.ipynb": 3, "s001.ipynb": 1}
     assert not place.leftovers()

@@ -18,7 +18,7 @@ from tests.support.samples import GOOD
 __all__ = ["place"]
 
 pytestmark = pytest.mark.slow
-SLOW = f"import time\ntime.sleep(2)\n{GOOD}"
+SLOW = f"import time\ntime.sleep(1)\n{GOOD}"
 needs_dask = pytest.mark.skipif(find_spec("distributed") is None, reason="dask.distributed is not installed")
 
 
@@ -78,7 +78,7 @@ def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> 
 def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
     """When the scheduler ends in the middle, a message says so, and what was graded is kept."""
     cluster.worker("first")
-    place.write_many(30, cell=SLOW)
+    place.write_many(14, cell=SLOW)
     process = place.start("--cluster", cluster.address)
     wait_for_records(place, 2, process)
     cluster.__exit__()

@@ -4,6 +4,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +22,8 @@ _PR_SET_PDEATHSIG = 1
 
 def _begin(archive: bytes, sandboxes: Any, main: int) -> None:
     """Prepare a process of the pool: it ends with the main process, and leaves Ctrl-C to it."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != main:  # it ended before it was watched
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -37,12 +39,12 @@ class _Shared:
 
     def __init__(self, sandbox: Sandbox, count: int) -> None:
         self.sandboxes = [sandbox.share() for _ in range(count)]
-        self.next = multiprocessing.get_context("fork").Value("i", 0)
+        self.numbers = multiprocessing.get_context("fork").SimpleQueue()
+        for number in range(count):
+            self.numbers.put(number)
 
     def get(self) -> Sandbox:
-        with self.next.get_lock():
-            number = self.next.value
-            self.next.value += 1
+        number = self.numbers.get()
         for other, sandbox in enumerate(self.sandboxes):
             if other != number:
                 sandbox.close()  # else the warm parent would never see that the other process is gone

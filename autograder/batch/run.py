@@ -1,7 +1,6 @@
 """``autograder grade``: all submissions, in parallel, resumable, with tables."""
 
 import json
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,11 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from ..errors import AutograderError, SandboxError, SubmissionError
+from ..errors import AutograderError, SubmissionError
 from ..grading import nothing_run
 from ..harness import write_json
 from ..quoting import grade_again
 from ..sandbox import Sandbox
+from ..sandbox.parent import check_system
 from ..sandbox.worker import started_worker
 from ..zip_content import ZipContent, parse_autograder_zip
 from .pool import grade_locally
@@ -64,11 +64,8 @@ def grade_all(batch: Batch) -> Summary:
     Raises:
         AutograderError: something is missing or cannot be written; what was graded until then is kept.
     """
-    if sys.platform != "linux" and not batch.cluster:
-        raise SandboxError(
-            f"submissions can be run on Linux only, and this is {sys.platform}: use 'otter grade', which runs them in "
-            "Docker"
-        )
+    if not batch.cluster:
+        check_system(batch.confine)
     archive = _read(batch.autograder)
     content = parse_autograder_zip(archive, str(batch.autograder))
     try:

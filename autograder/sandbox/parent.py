@@ -18,6 +18,8 @@ from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 
+_OTTER_GRADE = "use 'otter grade', which runs them in Docker"
+
 #: Seconds until the warm parent has to be ready; it takes one or two.
 _START_SECONDS = 120.0
 
@@ -63,13 +65,9 @@ class Sandbox:
         """Start the warm parent; does not wait for it.
 
         Raises:
-            SandboxError: this is no Linux.
+            SandboxError: this system cannot confine them.
         """
-        if sys.platform != "linux":
-            raise SandboxError(
-                f"submissions can be confined on Linux only, and this is {sys.platform}: use 'otter grade', which runs "
-                "them in Docker"
-            )
+        check_system(self.confine)
         self._home = tempfile.mkdtemp(prefix="autograder-warm-")
         ours, theirs = socket.socketpair()
         self._channel, self._ready = ours, False
@@ -190,6 +188,23 @@ class Sandbox:
                 self._process.wait()
             self._process = None
             shutil.rmtree(self._home, ignore_errors=True)
+
+
+def check_system(confine: bool) -> None:
+    """See whether submissions can be run here at all.
+
+    Raises:
+        SandboxError: this system cannot confine them, or cannot fork processes.
+    """
+    if sys.platform == "linux":
+        return
+    if not hasattr(os, "fork"):
+        raise SandboxError(f"submissions cannot be run on {sys.platform}: {_OTTER_GRADE}")
+    if confine:
+        raise SandboxError(
+            f"submissions can be confined on Linux only, and this is {sys.platform}: {_OTTER_GRADE}; --unconfined runs "
+            "them here all the same"
+        )
 
 
 def _matplotlib_folder() -> str:

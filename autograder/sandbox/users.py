@@ -6,6 +6,7 @@ that belongs to a submission's user is removed afterwards. Locked files see to t
 
 import os
 import random
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,12 +21,12 @@ _LOCKS = Path("/run/rnn-autograder-users")
 
 @contextmanager
 def borrowed_user() -> Iterator[int | None]:
-    """Reserve a user id for the time of the block; None where we are not root and all stays with one user.
+    """Reserve a user id for the time of the block; None where we are not root, or on a system that confines nothing.
 
     Raises:
         SandboxError: all are taken, or the folder for the locks is not ours.
     """
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 or sys.platform != "linux":
         yield None
         return
     _LOCKS.mkdir(mode=0o700, exist_ok=True)
@@ -62,6 +63,11 @@ def _lock(user: int) -> int | None:
 
 def processes_of(user: int) -> int:
     """How many processes and threads a user has; the kernel counts all of them against the limit for each."""
+    if sys.platform != "linux":
+        import psutil
+
+        users = [process.info["uids"] for process in psutil.process_iter(["uids"])]
+        return sum(found is not None and found.real == user for found in users)
     count = 0
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():

@@ -17,7 +17,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..wire import schema
-from . import landlock, seccomp
+from . import seccomp, system
+from .system import prctl
+
+if system.LINUX:
+    from . import landlock
 
 _PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 8, 38, 47
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
@@ -68,7 +72,7 @@ class Confinement:
             layers.append(f"user {spawn.user}" + (" with the right to read" if keep else ""))
         _die_with_parent()
         _surroundings(Path(spawn.scratch))
-        ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        prctl(_PR_SET_NO_NEW_PRIVS, 1)
         if rules is not None:
             landlock.enter(rules)
         channel = _descriptors(channel)
@@ -80,16 +84,19 @@ class Confinement:
 
 
 def _limit(limits: schema.Limits) -> None:
-    for kind, value in (
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_FSIZE, limits.file_size),
-        (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_NPROC, limits.processes),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MSGQUEUE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
+    for name, value in (
+        ("CPU", limits.cpu_seconds),
+        ("AS", limits.memory),
+        ("FSIZE", limits.file_size),
+        ("NOFILE", limits.files),
+        ("NPROC", limits.processes),
+        ("CORE", 0),
+        ("MSGQUEUE", 0),
+        ("MEMLOCK", 0),
     ):
+        if not hasattr(resource, f"RLIMIT_{name}"):
+            continue
+        kind = getattr(resource, f"RLIMIT_{name}")
         hard = resource.getrlimit(kind)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         with suppress(OSError, ValueError):
@@ -123,7 +130,7 @@ def _change_user(user: int, keep_reading: bool) -> None:
 
 
 def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _descriptors(channel: socket.socket) -> socket.socket:

@@ -21,7 +21,9 @@ from typing import Any, NoReturn
 
 from ..wire import schema
 from ..wire.frames import Closed, send
+from . import system
 from .confinement import Confinement, ConfinementError
+from .system import prctl
 from .worker import be_worker
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -38,7 +40,7 @@ def be_keeper(
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        prctl(_PR_SET_CHILD_SUBREAPER, 1)
         child = os.fork()
         if child == 0:
             _be_worker(spawn, worker, confinement, shell)
@@ -50,8 +52,9 @@ def be_keeper(
         _clean_up(spawn)
         if order == b"e":
             used = resource.getrusage(resource.RUSAGE_CHILDREN)
+            memory = used.ru_maxrss * (1024 if system.LINUX else 1)  # macOS counts bytes
             with suppress(Closed):
-                send(keeper, schema.Kept(seconds=used.ru_utime + used.ru_stime, memory=used.ru_maxrss << 10, left=left))
+                send(keeper, schema.Kept(seconds=used.ru_utime + used.ru_stime, memory=memory, left=left))
     except BaseException:  # a fault of ours; our side finds this where it has directed the warm parent's errors
         traceback.print_exc()
     finally:
@@ -98,7 +101,7 @@ def _end_everything(worker: int) -> int:
 
 def _kill(processes: Iterable[int]) -> None:
     """Kill processes; first none of them may fork any more, so that a fork bomb is not faster."""
-    for process in processes:
+    for process in processes if system.LINUX else ():
         with suppress(OSError):
             resource.prlimit(process, resource.RLIMIT_NPROC, (0, 0))
     for process in processes:
@@ -118,6 +121,8 @@ def _bury() -> bool:
 
 def _descendants() -> set[int]:
     """All processes below this one that have not ended."""
+    if not system.LINUX:
+        return _descendants_elsewhere()
     find = _children if _CHILDREN_FILE.exists() else _parents_of_all().get
     found: set[int] = set()
     waiting = [os.getpid()]
@@ -127,6 +132,15 @@ def _descendants() -> set[int]:
                 found.add(child)
                 waiting.append(child)
     return {process for process in found if _state_and_parent(process)[0] not in {b"Z", b"X", b""}}
+
+
+def _descendants_elsewhere() -> set[int]:
+    import psutil
+
+    with suppress(psutil.Error):
+        below = psutil.Process().children(recursive=True)
+        return {process.pid for process in below if process.is_running() and process.status() != psutil.STATUS_ZOMBIE}
+    return set()
 
 
 _CHILDREN_FILE = Path("/proc/thread-self/children")

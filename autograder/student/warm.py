@@ -66,35 +66,47 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     gc.collect()
     gc.freeze()
-    use_huge_pages()
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
-        while selector.get_map():
-            for key, _ in selector.select():
-                _serve(key.fileobj, selector, confinement, shell)  # type: ignore[arg-type]
+        _WarmParent(selector, confinement, shell).serve()
     shutil.rmtree(os.environ["HOME"], ignore_errors=True)  # made for this process
     os._exit(0)
 
 
-def _serve(channel: socket.socket, selector: selectors.BaseSelector, confinement: Confinement, shell: Any) -> None:
-    """Do what one of our processes asks for."""
-    try:
-        body, channels = receive_with(channel, 2)
-    except Closed:
-        selector.unregister(channel)
-        channel.close()
-        return
-    order = _decode(body)
-    if isinstance(order, schema.Attach):
-        selector.register(channels[0], selectors.EVENT_READ)
-        return
-    if os.fork() == 0:
-        for key in list(selector.get_map().values()):
-            os.close(key.fd)
-        be_keeper(order, channels[0], channels[1], confinement, shell)
-    for other in channels:
-        other.close()
+class _WarmParent:
+    """What stands ready once everything is loaded."""
+
+    def __init__(self, selector: selectors.BaseSelector, confinement: Confinement, shell: Any) -> None:
+        self.selector, self.confinement, self.shell = selector, confinement, shell
+        self.forks = 0
+
+    def serve(self) -> None:
+        """Do what our processes ask for, until none is left."""
+        while self.selector.get_map():
+            for key, _ in self.selector.select():
+                self._serve(key.fileobj)  # type: ignore[arg-type]
+
+    def _serve(self, channel: socket.socket) -> None:
+        try:
+            body, channels = receive_with(channel, 2)
+        except Closed:
+            self.selector.unregister(channel)
+            channel.close()
+            return
+        order = _decode(body)
+        if isinstance(order, schema.Attach):
+            self.selector.register(channels[0], selectors.EVENT_READ)
+            return
+        self.forks += 1
+        if self.forks == 2:  # of worth only where many are graded
+            use_huge_pages()
+        if os.fork() == 0:
+            for key in list(self.selector.get_map().values()):
+                os.close(key.fd)
+            be_keeper(order, channels[0], channels[1], self.confinement, self.shell)
+        for other in channels:
+            other.close()
 
 
 _decode: Callable[[bytes], schema.ToParent] = decoder(schema.ToParent)  # type: ignore[arg-type]
