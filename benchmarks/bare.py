@@ -11,6 +11,7 @@ import io
 import os
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -99,4 +100,7 @@ def main(folder: Path, tests: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    given = [Path(argument).resolve() for argument in sys.argv[1:3]]
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)  # some notebooks write files
+        main(*given)
