@@ -101,6 +101,5 @@ def main(folder: Path, tests: Path) -> None:
 
 if __name__ == "__main__":
     given = [Path(argument).resolve() for argument in sys.argv[1:3]]
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)  # some notebooks write files
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # some notebooks write files
         main(*given)
