@@ -1,6 +1,7 @@
 """Whole builds: both zips are made, tried out, and put in place together, or not at all."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -239,3 +240,14 @@ def test_otter_generate(tmp_path: Path) -> None:
     assert {question: mark[0] for question, mark in marks.items()} == {
         question: pytest.approx(getattr(settings().points, question)) for question in ("q3", "q4", "q5")
     }
+
+
+def test_compiled_templates_are_no_templates(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pip installed the package, it compiled the templates that are Python; the zip holds none of that."""
+    before = sources.autograder_files()
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "autograder" / "generator" / "templates", templates)
+    (templates / "__pycache__").mkdir(exist_ok=True)
+    (templates / "__pycache__" / "template.cpython-311.pyc").write_bytes(b"compiled")
+    monkeypatch.setattr("autograder.generator.sources._TEMPLATES", templates)
+    assert sources.autograder_files() == before

@@ -1,10 +1,8 @@
 """A pool of processes that grade, all from one warm parent, with not more tasks in memory than are being worked on."""
 
-import ctypes
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from ..sandbox import Sandbox
+from ..student.system import prctl
 from .records import Grader, Record, Task
 
 Failed = Callable[[Task, str], Record]
@@ -22,8 +21,7 @@ _PR_SET_PDEATHSIG = 1
 
 def _begin(archive: bytes, sandboxes: Any, main: int) -> None:
     """Prepare a process of the pool: it ends with the main process, and leaves Ctrl-C to it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != main:  # it ended before it was watched
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

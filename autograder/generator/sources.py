@@ -76,7 +76,7 @@ class Sources:
 
     def autograder_files(self) -> dict[str, bytes]:
         """The content of autograder.zip: what Gradescope and ``otter grade`` copy, with our package under files/."""
-        files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir())}
+        files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         files["requirements.txt"] = (self.root / "requirements" / "grading.txt").read_bytes()
         files["requirements.uv.txt"] = (self.root / "requirements" / "bootstrap.txt").read_bytes()
         config = json.loads(self.config.read_text(encoding="utf-8"))

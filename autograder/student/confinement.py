@@ -70,7 +70,7 @@ class Confinement:
             keep = rules is not None and not _public(sys.base_prefix)
             _change_user(spawn.user, keep)
             layers.append(f"user {spawn.user}" + (" with the right to read" if keep else ""))
-        _die_with_parent()
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         _surroundings(Path(spawn.scratch))
         prctl(_PR_SET_NO_NEW_PRIVS, 1)
         if rules is not None:
@@ -127,10 +127,6 @@ def _change_user(user: int, keep_reading: bool) -> None:
     sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted and inheritable; low half, high half
     if libc.capset(head, sets) != 0 and keep_reading:
         raise ConfinementError(f"cannot give up capabilities: {os.strerror(ctypes.get_errno())}")
-
-
-def _die_with_parent() -> None:
-    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _descriptors(channel: socket.socket) -> socket.socket:
