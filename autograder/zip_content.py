@@ -2,10 +2,17 @@
 
 import io
 import re
+import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from . import __version__
@@ -28,11 +35,15 @@ class ZipContent:
     tests: dict[str, bytes]
     """The test files by name."""
 
-    def load_tests(self) -> "list[TestFile]":
-        """Load the test files; nothing of them stays on the disk."""
+    @cached_property
+    def test_files(self) -> "list[TestFile]":
+        """The test files, loaded; nothing of them stays on the disk.
+
+        They come with all that they need in a student's notebook; here drawings are read behind the wall.
+        """
         from .grading import load_test_files
 
-        with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        with tempfile.TemporaryDirectory(prefix="autograder-") as folder, _without_matplotlib():
             return load_test_files(self.write_tests(Path(folder)))
 
     def write_tests(self, folder: Path) -> Path:
@@ -42,6 +53,44 @@ class ZipContent:
         for name, content in self.tests.items():
             (tests / name).write_bytes(content)
         return tests
+
+
+class _StandIn(ModuleType):
+    """A module in which every name is an empty class."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+class _StandIns(MetaPathFinder, Loader):
+    """Finds a stand-in for matplotlib and all of its modules."""
+
+    def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
+        return ModuleSpec(fullname, self, is_package=True) if fullname.split(".")[0] == "matplotlib" else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _StandIn(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        pass
+
+
+@contextmanager
+def _without_matplotlib() -> Iterator[None]:
+    """Within the block matplotlib is not imported, unless it was before: that takes longer than much grading."""
+    if "matplotlib" in sys.modules:
+        yield
+        return
+    stand_ins = _StandIns()
+    sys.meta_path.insert(0, stand_ins)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(stand_ins)
+        for name in [name for name, module in sys.modules.items() if isinstance(module, _StandIn)]:
+            del sys.modules[name]
 
 
 def read_autograder_zip(path: Path) -> ZipContent:

@@ -10,6 +10,7 @@ from .. import __version__
 from ..errors import AutograderError
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
+from ..zip_content import parse_autograder_zip
 from .records import Grader, Task
 from .scratch import scratch_folder
 
@@ -45,7 +46,7 @@ class Grading(WorkerPlugin):  # type: ignore[misc]
             sandbox = stack.enter_context(Sandbox(confine=self.confine))
             with started_worker(sandbox):
                 pass  # else each submission would have the same error
-            grader = Grader(self.archive, sandbox)
+            grader = Grader(parse_autograder_zip(self.archive, "autograder.zip"), sandbox)
             self._stack = stack.pop_all()
         return grader
 

@@ -1,5 +1,6 @@
 """A pool of processes that grade, all from one warm parent, with not more tasks in memory than are being worked on."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -11,25 +12,31 @@ from itertools import islice
 from typing import Any
 
 from ..sandbox import Sandbox
-from ..student.system import prctl
+from ..student.system import prctl, with_room
+from ..zip_content import ZipContent
 from .records import Grader, Record, Task
 
 Failed = Callable[[Task, str], Record]
 _grader: list[Grader] = []
 _PR_SET_PDEATHSIG = 1
 
+#: New objects before the garbage collector looks at them.
+_GARBAGE = 20_000
 
-def _begin(archive: bytes, sandboxes: Any, main: int) -> None:
+
+def _begin(content: ZipContent, sandboxes: Any, main: int) -> None:
     """Prepare a process of the pool: it ends with the main process, and leaves Ctrl-C to it."""
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != main:  # it ended before it was watched
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _grader[:] = [Grader(archive, sandboxes.get())]
+    _grader[:] = [Grader(content, sandboxes.get())]
+    gc.freeze()  # what is there stays: it need not be looked through again and again
+    gc.set_threshold(_GARBAGE)
 
 
 def _grade(task: Task) -> Record:
-    return _grader[0].grade(task)
+    return with_room(lambda: _grader[0].grade(task))
 
 
 class _Shared:
@@ -54,13 +61,13 @@ class _Shared:
 
 
 def grade_locally(
-    tasks: Iterable[Task], archive: bytes, processes: int, sandbox: Sandbox, failed: Callable[[Task, str], Record]
+    tasks: Iterable[Task], content: ZipContent, processes: int, sandbox: Sandbox, failed: Callable[[Task, str], Record]
 ) -> Iterator[Record]:
     """Grade tasks on this machine.
 
     Args:
         tasks: read one by one, as processes get free.
-        archive: the autograder.zip.
+        content: of the autograder.zip, with its test files loaded.
         processes: how many grade at a time.
         sandbox: the warm parent.
         failed: makes the record of a task that could not be graded.
@@ -75,7 +82,7 @@ def grade_locally(
     while True:
         lost: list[Task] = []
         if suspects:
-            yield from _drain(_taken_from(suspects), archive, 1, 1, sandbox, failed, lost)
+            yield from _drain(_taken_from(suspects), content, 1, 1, sandbox, failed, lost)
             for task in lost:
                 if task.label in ended:
                     yield failed(task, "the process that graded it ended, three times")
@@ -83,7 +90,7 @@ def grade_locally(
                     ended.add(task.label)
                     suspects.insert(0, task)
         else:
-            yield from _drain(waiting, archive, processes, 2 * processes, sandbox, failed, lost)
+            yield from _drain(waiting, content, processes, 2 * processes, sandbox, failed, lost)
             if not lost:
                 return
             suspects += lost
@@ -95,12 +102,12 @@ def _taken_from(tasks: list[Task]) -> Iterator[Task]:
 
 
 def _drain(
-    tasks: Iterator[Task], archive: bytes, processes: int, window: int, sandbox: Sandbox, failed: Failed,
+    tasks: Iterator[Task], content: ZipContent, processes: int, window: int, sandbox: Sandbox, failed: Failed,
     lost: list[Task]
 ) -> Iterator[Record]:  # fmt: skip
     """Grade tasks with one pool until there are none, or until one of its processes ends; then some are lost."""
     running: dict[Future[Record], Task] = {}
-    with _pool(archive, processes, sandbox) as pool:
+    with _pool(content, processes, sandbox) as pool:
         while not lost:
             for task in islice(tasks, window - len(running)):
                 try:
@@ -130,13 +137,13 @@ def _drain(
 class _pool:
     """A pool for a ``with`` statement; on an error or Ctrl-C its processes are ended at once."""
 
-    def __init__(self, archive: bytes, processes: int, sandbox: Sandbox) -> None:
+    def __init__(self, content: ZipContent, processes: int, sandbox: Sandbox) -> None:
         self.shared = _Shared(sandbox, processes)
         self.pool = ProcessPoolExecutor(
             processes,
             multiprocessing.get_context("fork"),
             initializer=_begin,
-            initargs=(archive, self.shared, os.getpid()),
+            initargs=(content, self.shared, os.getpid()),
         )
 
     def __enter__(self) -> ProcessPoolExecutor:

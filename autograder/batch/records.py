@@ -16,7 +16,7 @@ from ..grading import fill_in, nothing_run, run_submission, unreadable
 from ..harness import gradescope_output, write_json
 from ..sandbox import Sandbox
 from ..submission import parse_submission
-from ..zip_content import ZipContent, parse_autograder_zip
+from ..zip_content import ZipContent
 
 Record = dict[str, Any]
 
@@ -58,11 +58,10 @@ def _digest(archive: bytes) -> bytes:
 class Grader:
     """Grades one submission after the other with one autograder.zip."""
 
-    def __init__(self, archive: bytes, sandbox: Sandbox, name: str = "autograder.zip") -> None:
-        content: ZipContent = parse_autograder_zip(archive, name)
+    def __init__(self, content: ZipContent, sandbox: Sandbox) -> None:
         self.settings, self.sandbox = content.settings, sandbox
         self.config = json.loads(content.config)
-        self.test_files = content.load_tests()
+        self.test_files = content.test_files
 
     def grade(self, task: Task) -> Record:
         """Grade a submission and return its record; a fault of ours is its status, never an exception."""

@@ -26,6 +26,9 @@ from .tables import write_grades
 #: Says which assignment a folder of results belongs to.
 RUN_FILE = "run.json"
 
+#: From so many submissions on it pays to prepare more before the first.
+_MANY = 10
+
 #: Seconds to wait for the end of another run in the same folder.
 _PATIENCE = 3.0
 
@@ -75,7 +78,7 @@ def grade_all(batch: Batch) -> Summary:
             store.tidy()
             before = {ours(record)["file"]: _Before.of(record) for record in store.read_all()}
             with find(batch.paths, {record.path: label for label, record in before.items()}) as found:
-                return _grade(batch, archive, failed, store, before, found)
+                return _grade(batch, archive, content, failed, store, before, found)
     except KeyboardInterrupt:
         return Summary(0, 0, [], True)
 
@@ -95,11 +98,17 @@ class _Before:
 
 
 def _grade(
-    batch: Batch, archive: bytes, failed: Failed, store: Store, before: dict[str, _Before], found: list[Found]
+    batch: Batch,
+    archive: bytes,
+    content: ZipContent,
+    failed: Failed,
+    store: Store,
+    before: dict[str, _Before],
+    found: list[Found],
 ) -> Summary:
     tasks = [one for one in found if batch.force or not _is_done(one, before, archive)]
     interrupted = False
-    backend = _backend(batch)
+    backend = _backend(batch, content, many=len(tasks) >= _MANY)
     with Reporter(len(found), len(found) - len(tasks), batch.quiet) as reporter:
         try:
             for record in backend((_task(one, archive, batch) for one in tasks), archive, failed) if tasks else ():
@@ -120,7 +129,7 @@ def _grade(
     return Summary(reporter.done, len(found) - len(tasks), failures, interrupted)
 
 
-def _backend(batch: Batch) -> Backend:
+def _backend(batch: Batch, content: ZipContent, many: bool) -> Backend:
     if batch.cluster:
         from .cluster import grade_on_cluster
 
@@ -129,10 +138,11 @@ def _backend(batch: Batch) -> Backend:
 
     def local(tasks: Iterable[Task], archive: bytes, failed: Failed) -> Iterator[Record]:
         secrets = [batch.autograder, batch.output] if batch.confine else []
-        with Sandbox(secrets=secrets, confine=batch.confine) as sandbox:
+        with Sandbox(secrets=secrets, confine=batch.confine, many=many) as sandbox:
             with started_worker(sandbox):
                 pass  # else each submission would have the same error
-            yield from grade_locally(tasks, archive, batch.processes, sandbox, failed)
+            sandbox.forget()  # each process of the pool gets a keeper of its own
+            yield from grade_locally(tasks, content, batch.processes, sandbox, failed)
 
     return local
 
@@ -185,7 +195,7 @@ def _failed_record(content: ZipContent, name: str) -> Failed:
         AutograderError: the test cases of the zip cannot be loaded.
     """
     try:
-        test_files = content.load_tests()
+        test_files = content.test_files
     except Exception as error:  # whatever Otter or the file itself raises
         raise AutograderError(
             f"the test cases in {name} cannot be loaded ({type(error).__name__}: {error}): build it with "

@@ -39,16 +39,18 @@ class Sandbox:
     To be used as a context manager. It starts in the background; the first submission waits for it.
     """
 
-    def __init__(self, secrets: Sequence[Path] = (), confine: bool = True) -> None:
+    def __init__(self, secrets: Sequence[Path] = (), confine: bool = True, many: bool = False) -> None:
         """Prepare a sandbox.
 
         Args:
             secrets: files and folders that no submission may be able to read; that is tried out before each.
             confine: False leaves the confinement out, where a machine cannot do it and its owner says so.
+            many: whether more is to be prepared, which takes a moment and pays where many submissions are graded.
         """
-        self.confine = confine
+        self.confine, self.many = confine, many
         self.secrets = [str(path.resolve()) for path in (_ROOT / "reference_solution", *secrets)]
         self._channel: socket.socket | None = None
+        self._keepers: dict[tuple[str, ...], socket.socket] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
 
@@ -71,7 +73,8 @@ class Sandbox:
         self._home = tempfile.mkdtemp(prefix="autograder-warm-")
         ours, theirs = socket.socketpair()
         self._channel, self._ready = ours, False
-        command = [sys.executable, "-m", "autograder.student.warm", str(theirs.fileno()), str(_ROOT)]
+        command = [sys.executable, "-m", "autograder.student", str(theirs.fileno()), str(_ROOT)]
+        command += ["many"] if self.many else []
         with theirs, self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, cwd=self._home,
@@ -113,12 +116,15 @@ class Sandbox:
             send_with(self._channel, schema.Attach(), [theirs])
         return other
 
-    def spawn(self, user: int | None, scratch: Path) -> tuple[socket.socket, socket.socket]:
-        """Fork the processes of a submission.
+    def spawn(
+        self, user: int | None, scratch: Path, libraries: tuple[str, ...] = ()
+    ) -> tuple[socket.socket, socket.socket]:
+        """Fork the worker of a submission; the one before has to be ended.
 
         Args:
             user: the user id to run as; None to stay.
             scratch: an empty folder of that user.
+            libraries: what it needs beside what every submission needs; imported once, before the fork.
 
         Returns:
             The channels to keeper and worker.
@@ -126,29 +132,49 @@ class Sandbox:
         Raises:
             SandboxError: the warm parent does not start.
         """
-        for attempt in range(2):
-            if self._channel is None or attempt:
-                self.close()
-                self.start()
-            self._wait_until_ready()
-            keeper, keeper_end = socket.socketpair()
-            worker, worker_end = socket.socketpair()
-            order = schema.Spawn(
-                user=user,
-                scratch=str(scratch),
-                secrets=self.secrets if self.confine else [],
-                limits=self.limits,
-                confine=self.confine,
-            )
-            assert self._channel is not None
-            with keeper_end, worker_end:
+        order = schema.Spawn(
+            user=user,
+            scratch=str(scratch),
+            secrets=self.secrets if self.confine else [],
+            limits=self.limits,
+            confine=self.confine,
+        )
+        for attempt in range(3):
+            worker, theirs = socket.socketpair()
+            with theirs:
                 try:
-                    send_with(self._channel, order, [keeper_end, worker_end])
+                    keeper = self._keeper(libraries)
+                    send_with(keeper, order, [theirs])
                     return keeper, worker
-                except Closed:  # somebody ended it; once more, with a new one
-                    keeper.close()
+                except Closed:  # somebody ended it; once more, with a new keeper, and then with a new warm parent
                     worker.close()
-        raise SandboxError("the warm parent ended twice in a row: is the machine out of memory?")
+                    self.forget(libraries)
+                    if attempt:
+                        self.close()
+                        self.start()
+        raise SandboxError("the student's side ended three times in a row: is the machine out of memory?")
+
+    def _keeper(self, libraries: tuple[str, ...]) -> socket.socket:
+        """The channel to the keeper with these libraries, which is started if there is none yet.
+
+        Raises:
+            Closed: the warm parent is gone.
+        """
+        if self._channel is None:
+            self.start()
+        self._wait_until_ready()
+        if libraries not in self._keepers:
+            assert self._channel is not None
+            ours, theirs = socket.socketpair()
+            with theirs:
+                send_with(self._channel, schema.Keep(list(libraries)), [theirs])
+            self._keepers[libraries] = ours
+        return self._keepers[libraries]
+
+    def forget(self, libraries: tuple[str, ...] = ()) -> None:
+        """Let a keeper go, which then ends everything that it has started; the next submission gets another."""
+        if keeper := self._keepers.pop(libraries, None):
+            keeper.close()
 
     def _wait_until_ready(self) -> None:
         if self._ready or self._channel is None:
@@ -176,7 +202,9 @@ class Sandbox:
         return self._errors.read_text(encoding="utf-8", errors="replace")[-4000:]
 
     def close(self) -> None:
-        """End the warm parent; processes of submissions end with their channels."""
+        """End the warm parent; keepers end with their channels, and processes of submissions with their keepers."""
+        for libraries in list(self._keepers):
+            self.forget(libraries)
         if self._channel is not None:
             self._channel.close()
             self._channel = None

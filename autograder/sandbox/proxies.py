@@ -14,10 +14,9 @@ from ..cases.calls import FarError, Foreign
 from ..messages import clean
 from ..wire import schema
 from ..wire.frames import WireError
+from .exchange import PLAIN, Exchange
 from .session import Ended, Session
-from .values import from_wire, plain_drawings, to_wire
-
-_PLAIN = (bool, int, float, str, list, tuple, np.ndarray, np.generic, type(None))
+from .values import from_wire, plain_drawings
 
 
 class Raised(FarError):
@@ -35,13 +34,13 @@ class Proxies:
         """What the functions printed during this case."""
         self.details: list[str] = []
         """The errors of this case in full, for staff."""
-        self._models: list[Any] = []
-        self._known: dict[int, dict[str, Any]] = {}
+        self.exchange = Exchange(session, self._note)
 
     def begin_case(self, hidden: bool) -> None:
         """Forget the case before; calls go to a new copy of the worker."""
         self.session.begin_case(hidden)
-        self.printed, self.details, self._models, self._known = [], [], [], {}
+        self.printed, self.details = [], []
+        self.exchange.begin_case()
 
     def functions(self) -> dict[str, Any]:
         """The functions by name: what cases bind their parameters to; None for those that are not there."""
@@ -60,25 +59,18 @@ class Proxies:
         Raises:
             FarError: it raised an error, or did not return.
         """
-        model = None if not arguments or isinstance(arguments[0], _PLAIN) else arguments[0]
+        model = None if not arguments or isinstance(arguments[0], PLAIN) else arguments[0]
         rest = arguments if model is None else arguments[1:]
-        number = None if model is None else self._number(model)
-        order = schema.Call(
-            function=name,
-            model=number,
-            attributes={} if number is None else self._changed(number),
-            arguments=[to_wire(argument) for argument in rest],
-            watch=watch,
-        )
-        answer = self.session.ask(order)
+        order, answer = self.exchange.call(name, model, rest, watch)
         self._note(name, answer)
         try:
             value = from_wire(answer.value)
             drawings = plain_drawings(answer.drawings)
-            if number is not None:
-                self._take_attributes(number, answer)
+            if model is not None:
+                self._take_attributes(model, order, answer)
             for argument, after in zip(rest, answer.arguments, strict=False):
-                _take_argument(argument, from_wire(after))
+                if not isinstance(after, schema.Same):
+                    _take_argument(argument, from_wire(after))
         except (WireError, ValueError, OverflowError) as error:
             raise self._odd(error) from None
         if answer.failure is not None:
@@ -86,30 +78,18 @@ class Proxies:
         value = self._without_names(value)
         return (value, drawings) if watch else value
 
-    def _number(self, model: Any) -> int:
-        if self.session.lost:  # the copy that knew the models is gone
-            self._known = {}
-        for number, other in enumerate(self._models):
-            if other is model:
-                return number
-        self._models.append(model)
-        return len(self._models) - 1
-
-    def _changed(self, number: int) -> dict[str, schema.Value]:
-        """The attributes that were assigned on our side since the last call."""
-        known = self._known.setdefault(number, {})
-        return {
-            name: to_wire(value)
-            for name, value in vars(self._models[number]).items()
-            if known.get(name, self) is not value and isinstance(value, _PLAIN)
-        }
-
-    def _take_attributes(self, number: int, answer: schema.Answer) -> None:
-        values = {name: self._without_names(from_wire(value)) for name, value in answer.attributes.items()}
-        model = self._models[number]
-        vars(model).clear()
-        vars(model).update(values)
-        self._known[number] = values
+    def _take_attributes(self, model: Any, order: schema.Call, answer: schema.Answer) -> None:
+        before, values = vars(model), {}
+        for name, value in answer.attributes.items():
+            if not isinstance(value, schema.Same):
+                values[name] = self._without_names(from_wire(value))
+            elif name in order.attributes:
+                values[name] = before[name]
+            else:
+                raise WireError("the same as nothing")
+        before.clear()
+        before.update(values)
+        self.exchange.learn(model, values)
 
     def _note(self, name: str, answer: schema.Answer) -> None:
         if answer.output:
@@ -177,6 +157,20 @@ class Function:
     def __call__(self, *arguments: Any) -> Any:
         """Call the function on the far side."""
         return self._proxies.call(self._name, arguments)
+
+    def prepare(self, model: Any, *arguments: Any) -> None:
+        """Let the function prepare a model before it is used: what it stores stays on the far side.
+
+        Where it fails, the model is as if this had not been asked for.
+        """
+        self._proxies.exchange.prepare(self._name, model, arguments)
+
+    def announce(self, calls: list[tuple[Any, ...]]) -> None:
+        """Say which calls come next, with which arguments: they are asked for all at once.
+
+        They have to be made in this order, each with the model that is announced, which is not changed until then.
+        """
+        self._proxies.exchange.announce(self._name, calls)
 
 
 class Graph(Function):

@@ -1,7 +1,8 @@
 """Grading one submission: its cells are run, and its functions answer for one test case after the other."""
 
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from ..cases.calls import FarError
@@ -86,7 +87,7 @@ class Session:
         self.functions = {}
         settings = self.settings
         deadline = min(time.monotonic() + settings.cells_seconds + GRACE, self._until)
-        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox))
+        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, _libraries(self.submission)))
         if self._attempts == 1 and worker.confined:
             self.remarks.append("confined by " + ", ".join(worker.confined.layers))
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
@@ -136,25 +137,46 @@ class Session:
     def end_case(self) -> None:
         """End the copy of the case, and all that came of it: the next one finds the machine as the cells left it."""
         if self._copy is not None:
-            self._copy.close()
-            self._copy = None
             if self._worker is not None:
                 self._worker.prune()
+            self._copy.close()
+            self._copy = None
 
     @property
     def lost(self) -> bool:
         """Whether there is no copy, so that the next call will go to a new one."""
         return self._copy is None
 
-    def ask(self, call: schema.Call) -> schema.Answer:
-        """Make a call.
+    def send(self, calls: list[schema.Call]) -> None:
+        """Ask for calls; their answers come in the same order.
+
+        Raises:
+            Ended: the process of the case is gone, with the reason.
+        """
+        with self._minding():
+            copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
+            copy.send(calls, min(time.monotonic() + self.settings.call_seconds, self._until))
+
+    def answer(self, seconds: float | None = None) -> schema.Answer:
+        """Wait for the answer of the next call.
+
+        Args:
+            seconds: how long; as long as a call may take if not given.
 
         Raises:
             Ended: it did not return, with the reason.
         """
+        seconds = self.settings.call_seconds if seconds is None else min(seconds, self.settings.call_seconds)
+        with self._minding():
+            if self._copy is None:
+                raise Closed
+            return self._copy.answer(min(time.monotonic() + seconds, self._until))
+
+    @contextmanager
+    def _minding(self) -> Iterator[None]:
+        """Whatever goes wrong with a copy within the block is its end."""
         try:
-            copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
-            return copy.ask(call, min(time.monotonic() + self.settings.call_seconds, self._until))
+            yield
         except _TROUBLE as trouble:
             self.end_case()
             self.late = time.monotonic() >= self._until
@@ -193,6 +215,18 @@ class Session:
             self.remarks.append(f"used {kept.seconds:.2f} s of processor time and {kept.memory >> 20} MB of memory")
             if kept.left:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
+
+
+#: Libraries that some submissions import, which takes long, and what of them is imported before the fork.
+_LIBRARIES = {"scipy": ("scipy.special",)}
+
+
+def _libraries(submission: Submission) -> tuple[str, ...]:
+    """What a submission seems to need beside what every submission needs; if it does not, nothing is lost."""
+    texts = [text.encode("utf-8", "replace") for text in submission.cells]
+    texts += [content for name, content in submission.files.items() if name.endswith(".py")]
+    found = [modules for name, modules in _LIBRARIES.items() if any(name.encode() in text for text in texts)]
+    return tuple(module for modules in found for module in modules)
 
 
 def _why(trouble: Exception, seconds: float) -> str:

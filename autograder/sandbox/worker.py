@@ -31,6 +31,8 @@ class Worker:
 
     def __init__(self, keeper: socket.socket, channel: socket.socket, scratch: Path) -> None:
         self.keeper, self.channel, self.scratch = keeper, channel, scratch
+        self.lost = False
+        """Whether the keeper does not answer any more."""
         self.confined: schema.Confined | None = None
         self.kept: schema.Kept | None = None
 
@@ -98,19 +100,23 @@ class Worker:
 
     def prune(self) -> None:
         """End all processes but the worker; when this returns they are gone."""
-        with suppress(OSError):
+        try:
             self.keeper.settimeout(_PATIENCE)
-            self.keeper.sendall(b"p")
-            self.keeper.recv(1)
+            send(self.keeper, schema.Prune())
+            self.lost = self.lost or not self.keeper.recv(1)
+        except (OSError, Closed):
+            self.lost = True
 
     def end(self) -> None:
         """End all processes and remove their files."""
         with suppress(OSError):
             self.channel.close()
-        with suppress(OSError, Closed, Late, WireError):
-            self.keeper.sendall(b"e")
+        try:
+            self.keeper.settimeout(_PATIENCE)
+            send(self.keeper, schema.End())
             self.kept = _from_keeper(receive(self.keeper, time.monotonic() + _PATIENCE))
-        self.keeper.close()
+        except (OSError, Closed, Late, WireError):
+            self.lost = True
 
 
 class Copy:
@@ -119,15 +125,22 @@ class Copy:
     def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
         self.channel, self._watch = channel, watch
 
-    def ask(self, call: schema.Call, deadline: float) -> schema.Answer:
-        """Make one call and wait for its answer.
+    def send(self, calls: list[schema.Call], deadline: float) -> None:
+        """Ask for calls, which are made one after the other.
+
+        Raises:
+            Closed: the copy ended, or does not listen.
+        """
+        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
+        send(self.channel, schema.Calls(calls))
+
+    def answer(self, deadline: float) -> schema.Answer:
+        """Wait for the answer of the next call.
 
         Raises:
             Closed, Late, WireError: the copy ended, does not answer, or talks nonsense.
             TooMuch: it fills the disk.
         """
-        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
-        send(self.channel, call)
         return _answer(receive(self.channel, deadline, meanwhile=self._watch))
 
     def close(self) -> None:
@@ -136,8 +149,12 @@ class Copy:
 
 
 @contextmanager
-def started_worker(sandbox: Sandbox) -> Iterator[Worker]:
+def started_worker(sandbox: Sandbox, libraries: tuple[str, ...] = ()) -> Iterator[Worker]:
     """Start the processes of a submission, and end them after the block, whatever happens.
+
+    Args:
+        sandbox: where.
+        libraries: what the submission needs beside what every submission needs.
 
     Raises:
         SandboxError: they cannot be started, or are not confined well enough.
@@ -145,12 +162,14 @@ def started_worker(sandbox: Sandbox) -> Iterator[Worker]:
     with borrowed_user() as user:
         scratch = make_scratch(user)
         try:
-            worker = Worker(*sandbox.spawn(user, scratch), scratch)
+            worker = Worker(*sandbox.spawn(user, scratch, libraries), scratch)
             try:
                 worker.wait_until_confined(sandbox)
                 yield worker
             finally:
                 worker.end()
+                if worker.lost:
+                    sandbox.forget(libraries)
         finally:
             with suppress(OSError):
                 if scratch.exists():  # the keeper has removed it, unless it was killed

@@ -20,6 +20,7 @@ from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from ..wire.facts import Box, Drawing, Line, Marker, Point, Text
+from .positions import bring_to_places
 
 #: Lines with more points than this are curves of something else.
 _MOST_POINTS = 400
@@ -34,8 +35,8 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     """
     if not hasattr(figure.canvas, "get_renderer"):
         FigureCanvasAgg(figure)
-    figure.draw_without_rendering()
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    bring_to_places(figure, renderer)
     apart: list[Any] = [figure.patch, *figure.axes, *figure.subfigs]
     loose = [child for child in figure.get_children() if not any(child is other for other in apart)]
     drawings = []

@@ -1,64 +1,140 @@
-"""The keeper: a process between the warm parent and the worker of one submission, which sees to it that nothing stays.
+"""The keeper: a process between the warm parent and the workers of submissions, which sees to it that nothing stays.
 
-It runs no student's code and is not confined. All orphans of the submission become its children (it is their
-"subreaper"), wherever they fled: a daemon that left its group and session is found as well. Our side tells it, in
-single bytes, to end all but the worker (``p``) or to end everything (``e``); when our side is gone, it ends everything
-by itself. Then it removes the scratch folder and what the submission's user left elsewhere.
+Each process of ours that grades has one, for one submission after the other. It runs no student's code, reads nothing
+that comes from one, and is not confined. All orphans of a submission become its children (it is their "subreaper"),
+wherever they fled: a daemon that left its group and session is found as well. Our side tells it to end all but the
+worker, or to end everything and remove the scratch folder and what the submission's user left elsewhere; when our side
+is gone, it does that by itself. Should something stay all the same, it ends too, and no other submission comes near it.
 """
 
 import ctypes
+import importlib
 import os
 import resource
+import select
 import shutil
 import signal
 import socket
 import time
 import traceback
-from collections.abc import Iterable
+import warnings
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ..wire import schema
-from ..wire.frames import Closed, send
+from ..wire.frames import Closed, decoder, receive_with, send
 from . import system
 from .confinement import Confinement, ConfinementError
-from .system import prctl
+from .forking import run_handlers
+from .system import prctl, with_room
 from .worker import be_worker
 
 _PR_SET_CHILD_SUBREAPER = 36
-_PR_SET_NAME = 15
 
 #: Folders that every user may write to.
 _SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/run/shm", "/dev/mqueue")
 
 
-def be_keeper(
-    spawn: schema.Spawn, keeper: socket.socket, worker: socket.socket, confinement: Confinement, shell: Any
-) -> NoReturn:
-    """Fork the worker, and wait for orders. Never returns."""
+def be_keeper(channel: socket.socket, libraries: list[str], confinement: Confinement, shell: Any) -> NoReturn:
+    """Fork workers and end them again, as our side says. Never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         prctl(_PR_SET_CHILD_SUBREAPER, 1)
-        child = os.fork()
-        if child == 0:
-            _be_worker(spawn, worker, confinement, shell)
-        worker.close()
-        while (order := keeper.recv(1)) == b"p":
-            _end_all_but(child)
-            keeper.sendall(b".")
-        left = _end_everything(child)
-        _clean_up(spawn)
-        if order == b"e":
-            used = resource.getrusage(resource.RUSAGE_CHILDREN)
-            memory = used.ru_maxrss * (1024 if system.LINUX else 1)  # macOS counts bytes
-            with suppress(Closed):
-                send(keeper, schema.Kept(seconds=used.ru_utime + used.ru_stime, memory=memory, left=left))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for name in libraries:
+                importlib.import_module(name)
+        _Keeper(channel, confinement, shell).keep()
     except BaseException:  # a fault of ours; our side finds this where it has directed the warm parent's errors
         traceback.print_exc()
     finally:
         os._exit(0)
+
+
+_decode: Callable[[bytes], schema.ToKeeper] = decoder(schema.ToKeeper)  # type: ignore[arg-type]
+
+
+class _Keeper:
+    """Has at most one submission at a time."""
+
+    def __init__(self, channel: socket.socket, confinement: Confinement, shell: Any) -> None:
+        self.channel, self.confinement, self.shell = channel, confinement, shell
+        self.worker = 0
+        self.spawn: schema.Spawn | None = None
+
+    def keep(self) -> None:
+        """Do what our side asks for, until it is gone or something of a submission stays."""
+        stays = False
+        while not stays:
+            try:
+                body, channels = receive_with(self.channel, 1)
+            except Closed:
+                break
+            order = _decode(body)
+            if isinstance(order, schema.Spawn):
+                self._begin(order, channels[0])
+            elif isinstance(order, schema.Prune):
+                self._prune()
+                self.channel.sendall(b".")
+            elif self.spawn is not None:
+                kept = self._end()
+                stays = kept is None
+                if kept is not None:
+                    send(self.channel, kept)
+        if self.spawn is not None:
+            self._end()
+
+    def _begin(self, spawn: schema.Spawn, channel: socket.socket) -> None:
+        self.spawn, self.seconds, self.memory = spawn, 0.0, 0
+        self.worker = os.fork()
+        if self.worker == 0:
+            self.channel.close()
+            run_handlers()
+            with_room(lambda: _be_worker(spawn, channel, self.confinement, self.shell))
+        channel.close()
+
+    def _prune(self) -> None:
+        """End all processes of the submission except the worker, which stands as the checkpoint."""
+        for _ in range(1000):
+            rest = _descendants() - {self.worker}
+            if not rest:
+                return
+            _kill(rest)
+            _wait_for(rest)
+            self._bury()
+
+    def _end(self) -> schema.Kept | None:
+        """End all processes of the submission and remove its files; None if some are there still."""
+        assert self.spawn is not None
+        rest = _descendants()
+        left: set[int] = set()
+        for _ in range(2000):
+            left |= rest - {self.worker}
+            _kill(rest)
+            _wait_for(rest)
+            if not self._bury():
+                break
+            rest = _descendants()
+        else:
+            return None
+        _clean_up(self.spawn)
+        self.spawn = None
+        return schema.Kept(seconds=self.seconds, memory=self.memory, left=len(left))
+
+    def _bury(self) -> bool:
+        """Wait for what has ended; returns whether there are children left."""
+        try:
+            while True:
+                child, _, used = os.wait4(-1, os.WNOHANG)
+                if not child:
+                    return True
+                self.seconds += used.ru_utime + used.ru_stime
+                self.memory = max(self.memory, used.ru_maxrss * (1024 if system.LINUX else 1))  # macOS counts bytes
+        except ChildProcessError:
+            return False
 
 
 def _be_worker(spawn: schema.Spawn, channel: socket.socket, confinement: Confinement, shell: Any) -> NoReturn:
@@ -74,31 +150,6 @@ def _be_worker(spawn: schema.Spawn, channel: socket.socket, confinement: Confine
     be_worker(channel, shell, confined)
 
 
-def _end_all_but(worker: int) -> None:
-    """End all processes of the submission except the worker, which stands as the checkpoint."""
-    for _ in range(1000):
-        rest = _descendants() - {worker}
-        if not rest:
-            return
-        _kill(rest)
-        _bury()
-        time.sleep(0.001)
-
-
-def _end_everything(worker: int) -> int:
-    """End all processes of the submission; returns how many there were beside the worker and its copies' zombies."""
-    _kill([worker])
-    left: set[int] = set()
-    for _ in range(5000):
-        if not _bury():
-            break
-        rest = _descendants()
-        left |= rest - {worker}
-        _kill(rest)
-        time.sleep(0.001)
-    return len(left)
-
-
 def _kill(processes: Iterable[int]) -> None:
     """Kill processes; first none of them may fork any more, so that a fork bomb is not faster."""
     for process in processes if system.LINUX else ():
@@ -109,14 +160,18 @@ def _kill(processes: Iterable[int]) -> None:
             os.kill(process, signal.SIGKILL)
 
 
-def _bury() -> bool:
-    """Wait for what has ended; returns whether there are children left."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return False
-    return True
+def _wait_for(processes: Iterable[int]) -> None:
+    """Wait until processes that were killed have ended, for a moment each at the most."""
+    if not hasattr(os, "pidfd_open"):
+        time.sleep(0.001)
+        return
+    for process in processes:
+        with suppress(OSError):
+            descriptor = os.pidfd_open(process)
+            try:
+                select.select([descriptor], [], [], 0.01)
+            finally:
+                os.close(descriptor)
 
 
 def _descendants() -> set[int]:

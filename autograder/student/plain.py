@@ -33,12 +33,38 @@ class Converter:
         except BaseException:  # anything may come from a student's own types
             return schema.Odd(type_name(thing))
 
-    def attributes(self, model: Any) -> dict[str, schema.Value]:
-        """Return the attributes of a model, those that the exercises ask for first."""
+    def left(self, thing: Any, sent: schema.Value, given: Any = None) -> schema.Left:
+        """Return what is left of a value that our side sent, or that it is the same still.
+
+        Args:
+            thing: what stands in its place now.
+            sent: the value as it came.
+            given: the object that was made of it; ``thing`` itself if not given.
+        """
+        if (given is None or thing is given) and _is_still(thing, sent):
+            return schema.Same()
+        return self.value(thing)
+
+    def attributes(
+        self, model: Any, given: dict[str, Any] | None = None, sent: dict[str, schema.Value] | None = None
+    ) -> dict[str, schema.Left]:
+        """Return the attributes of a model, those that the exercises ask for first.
+
+        Args:
+            model: the model.
+            given: the objects that were assigned before the call, by the names of the attributes.
+            sent: what these objects were made of.
+        """
+        given, sent = given or {}, sent or {}
         found = dict(vars(model))
         names = [name for name in _ASKED_FOR if name in found]
         names += [name for name in found if type(name) is str and name not in _ASKED_FOR]
-        return {clip(name, 200): self.value(found[name]) for name in names[:40]}
+        return {
+            clip(name, 200): self.left(found[name], sent[name], given[name])
+            if name in given
+            else self.value(found[name])
+            for name in names[:40]
+        }
 
     def _value(self, thing: Any, depth: int) -> schema.Value:
         if thing is None or type(thing) is bool:
@@ -104,6 +130,14 @@ class Converter:
             return schema.Odd(f"graph of {len(nodes)} nodes and {len(edges)} edges")
         directed, multi = bool(graph.is_directed()), bool(graph.is_multigraph())
         return schema.Graph(directed, multi, [_node_name(node) for node in nodes], edges)
+
+
+def _is_still(thing: Any, sent: schema.Value) -> bool:
+    """Whether an array of exactly numpy's own type still has the type, shape and bytes that were sent."""
+    if type(thing) is not np.ndarray or not isinstance(sent, schema.Array):
+        return False
+    same_kind = thing.dtype.str[1:] == sent.dtype and thing.dtype.isnative
+    return same_kind and list(thing.shape) == sent.shape and thing.tobytes() == sent.data
 
 
 def _edges(graph: Any) -> Iterable[tuple[Any, Any, dict[Any, Any]]]:

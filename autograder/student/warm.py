@@ -1,8 +1,8 @@
 """The warm parent: everything that submissions import is loaded once, then every submission is forked from here.
 
-Our side starts it fresh (exec) with a whitelisted environment: ``python -m autograder.student.warm DESCRIPTOR PATH``.
+Our side starts it fresh (exec) with a whitelisted environment: ``python -m autograder.student DESCRIPTOR PATH``.
 It has never seen a test case, the reference solution, a setting or a token, and neither have its children. For each
-``Spawn`` it forks a keeper, which forks the worker; it goes on at once and never reads anything that a student wrote.
+process of ours that grades it forks a keeper, which forks a worker for each submission.
 """
 
 import gc
@@ -20,25 +20,25 @@ from typing import Any
 from ..wire import schema
 from ..wire.frames import Closed, decoder, receive_with
 from .confinement import Confinement
+from .forking import close_fonts, register_again
 from .keeper import be_keeper
 from .pages import use_huge_pages
 from .shell import new_shell
+from .texts import measure_usual_texts, share_sizes
 
-_LIBRARIES = ("networkx", "scipy.special", "matplotlib.pyplot")
+_LIBRARIES = ("networkx", "matplotlib.pyplot")
 #: What functions of those libraries import when they are first called.
 _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mathtext", "PIL.PngImagePlugin", "secrets")
-#: What a library (numpy.f2py) loads if it is there, but can do without: each library costs time at every fork.
-_NOT_NEEDED = ("charset_normalizer",)
 
 
-def warm_up() -> Any:
-    """Import what submissions import, draw a graph once, and return a shell."""
-    for name in _NOT_NEEDED:
-        sys.modules[name] = None  # type: ignore[assignment]  # importing it fails
+def warm_up(many: bool = False) -> Any:
+    """Import what submissions import, draw a graph once, and return a shell.
+
+    Args:
+        many: whether many submissions are to be graded.
+    """
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
-    for name in _NOT_NEEDED:
-        del sys.modules[name]
     import matplotlib.pyplot as plt
     import networkx as nx
     import numpy as np
@@ -50,6 +50,10 @@ def warm_up() -> Any:
     nx.draw_networkx_edge_labels(graph, places, {edge: "$W_1$" for edge in graph.edges}, ax=axes)
     figure.canvas.draw()
     plt.close("all")
+    share_sizes()
+    if many:
+        measure_usual_texts()
+    close_fonts()
     np.random.default_rng(0).normal(size=(3, 3)) @ np.ones(3)
     shell = new_shell()
     shell.run_cell("%matplotlib inline\nfor _ in range(2): pass", store_history=False)
@@ -58,14 +62,17 @@ def warm_up() -> Any:
 
 def main() -> None:
     """Warm up, say so, and fork until our side is gone."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
+    channel, many = socket.socket(fileno=int(sys.argv[1])), "many" in sys.argv[3:]
     confinement = Confinement(own_folder=sys.argv[2])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        shell = warm_up()
+        shell = warm_up(many)
+    register_again()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     gc.collect()
     gc.freeze()
+    if many:
+        use_huge_pages()
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
@@ -79,7 +86,6 @@ class _WarmParent:
 
     def __init__(self, selector: selectors.BaseSelector, confinement: Confinement, shell: Any) -> None:
         self.selector, self.confinement, self.shell = selector, confinement, shell
-        self.forks = 0
 
     def serve(self) -> None:
         """Do what our processes ask for, until none is left."""
@@ -89,7 +95,7 @@ class _WarmParent:
 
     def _serve(self, channel: socket.socket) -> None:
         try:
-            body, channels = receive_with(channel, 2)
+            body, channels = receive_with(channel, 1)
         except Closed:
             self.selector.unregister(channel)
             channel.close()
@@ -98,19 +104,11 @@ class _WarmParent:
         if isinstance(order, schema.Attach):
             self.selector.register(channels[0], selectors.EVENT_READ)
             return
-        self.forks += 1
-        if self.forks == 2:  # of worth only where many are graded
-            use_huge_pages()
         if os.fork() == 0:
             for key in list(self.selector.get_map().values()):
                 os.close(key.fd)
-            be_keeper(order, channels[0], channels[1], self.confinement, self.shell)
-        for other in channels:
-            other.close()
+            be_keeper(channels[0], order.libraries, self.confinement, self.shell)
+        channels[0].close()
 
 
 _decode: Callable[[bytes], schema.ToParent] = decoder(schema.ToParent)  # type: ignore[arg-type]
-
-
-if __name__ == "__main__":
-    main()

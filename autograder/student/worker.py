@@ -7,6 +7,7 @@ import gc
 import os
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ import numpy as np
 from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
+from .forking import close_fonts, run_handlers
 from .plain import Converter, type_name
 from .printing import printed
 from .recording import record
@@ -26,6 +28,9 @@ from .tracing import Cells
 
 #: The functions that are asked for.
 FUNCTIONS = ("init", "forward", "graph")
+
+#: New objects before the garbage collector looks at them. Figures are made of many, and the processes live shortly.
+_GARBAGE = 20_000
 
 #: Drawings that cross of one call.
 _MOST_DRAWINGS = 20
@@ -44,10 +49,9 @@ class Worker:
 
     def work(self) -> None:
         """Do what is asked for, until the channel is closed."""
-        decode: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
         while True:
             body, channels = receive_with(self.channel, 1)
-            message = decode(body)
+            message = _orders(body)
             if isinstance(message, schema.File):
                 _write(message)
             elif isinstance(message, schema.Run):
@@ -62,6 +66,7 @@ class Worker:
         os.chdir(folder)
         sys.path.insert(0, os.getcwd())
         run_cells(self.shell, order, self.cells, lambda cell: send(self.channel, cell))
+        close_fonts()
         send(self.channel, schema.Ready(functions=self._functions()))
 
     def _functions(self) -> dict[str, str]:
@@ -85,6 +90,8 @@ class Worker:
     def _be_copy(self, channel: socket.socket) -> NoReturn:
         """Answer calls until nobody asks any more. Never returns into the code that forked."""
         with suppress(BaseException):
+            if threading.active_count() > 1:
+                run_handlers()
             os.setsid()
             self.channel.close()
             copy = Copy(channel, self.shell.user_ns, self.cells)
@@ -99,43 +106,67 @@ class Copy:
     def __init__(self, channel: socket.socket, space: dict[str, Any], cells: Cells) -> None:
         self.channel, self.space, self.cells = channel, space, cells
         self.models: dict[int, Model] = {}
-        self.decode = decoder(schema.Call)
 
     def answer(self) -> None:
-        """Answer one call."""
-        order = self.decode(receive(self.channel, limit=None))
+        """Answer the calls of one message."""
+        for order in _calls(receive(self.channel, limit=None)).calls:
+            answer = self._prepare(order) if order.prepare else self._answer(order)
+            try:
+                send(self.channel, answer, LIMIT)
+            except WireError:
+                send(self.channel, schema.Answer(value=schema.Odd(_TOO_LARGE), failure=answer.failure))
+
+    def _answer(self, order: schema.Call) -> schema.Answer:
         model = None if order.model is None else self.models.setdefault(order.model, Model())
-        for name, value in order.attributes.items():
-            setattr(model, name, from_wire(value))
+        given = {name: from_wire(value) for name, value in order.attributes.items()}
+        for name, value in given.items():
+            setattr(model, name, value)
         arguments = [from_wire(value) for value in order.arguments]
-        value, failure = None, None
-        drawings: list[Drawing] = []
+        (value, drawings), failure, output = self._run(order, model, arguments)
+        convert = Converter()
+        # First the arguments and attributes of ours, which are never large.
+        return schema.Answer(
+            failure=failure,
+            arguments=[convert.left(*pair) for pair in zip(arguments[:4], order.arguments, strict=False)],
+            attributes={} if model is None else convert.attributes(model, given, order.attributes),
+            value=convert.value(value),
+            drawings=sorted(drawings, key=lambda drawing: -len(drawing.texts))[:_MOST_DRAWINGS],
+            output=output,
+        )
+
+    def _prepare(self, order: schema.Call) -> schema.Answer:
+        assert order.model is not None
+        self.models[order.model] = model = Model()
+        _, failure, output = self._run(order, model, [from_wire(value) for value in order.arguments])
+        if failure is not None:
+            self.models[order.model] = Model()
+        return schema.Answer(failure=failure, output=output)
+
+    def _run(
+        self, order: schema.Call, model: Model | None, arguments: list[Any]
+    ) -> tuple[tuple[Any, list[Drawing]], schema.Failure | None, str]:
+        """Call the function; what it returned and drew, how it failed, and what it printed."""
+        made: tuple[Any, list[Drawing]] = None, []
+        failure = None
         with printed() as stream:
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    value, drawings = self._call(order, model, arguments)
+                    function = self.space[order.function]
+                    if order.watch:
+                        made = record(function)
+                    else:
+                        made = function(*([] if model is None else [model]), *arguments), []
             except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
                 failure = self.cells.failure(error)
-        convert = Converter()
-        answer = schema.Answer(
-            failure=failure,
-            arguments=[convert.value(argument) for argument in arguments[:4]],  # first: ours, and never large
-            value=convert.value(value),
-            attributes={} if model is None else convert.attributes(model),
-            drawings=sorted(drawings, key=lambda drawing: -len(drawing.texts))[:_MOST_DRAWINGS],
-            output=stream.text(),
-        )
-        try:
-            send(self.channel, answer, LIMIT)
-        except WireError:
-            send(self.channel, schema.Answer(value=schema.Odd("value that is too large"), failure=failure))
+        return made, failure, stream.text()
 
-    def _call(self, order: schema.Call, model: Model | None, arguments: list[Any]) -> tuple[Any, list[Any]]:
-        function = self.space[order.function]
-        if order.watch:
-            return record(function)
-        return function(*([] if model is None else [model]), *arguments), []
+
+#: Made before any fork, since making them takes longer than most calls.
+_calls: Callable[[bytes], schema.Calls] = decoder(schema.Calls)
+_orders: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
+
+_TOO_LARGE = "value that is too large"
 
 
 def from_wire(value: schema.Value) -> Any:
@@ -157,5 +188,6 @@ def be_worker(channel: socket.socket, shell: Any, confined: schema.Confined) -> 
     with suppress(Closed, WireError):
         send(channel, confined)
         gc.freeze()  # what was there before the student's objects need not be looked through
+        gc.set_threshold(_GARBAGE)
         Worker(channel, shell).work()
     os._exit(0)

@@ -80,6 +80,13 @@ DEEPEST = 6
 Attributes = Annotated[dict[Short, Value], msgspec.Meta(max_length=40)]
 
 
+class Same(msgspec.Struct, frozen=True, tag="same"):
+    """Stands for a value of the call itself that is still as it was."""
+
+
+Left: TypeAlias = Value | Same
+
+
 class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
     """A student's error as text."""
 
@@ -97,6 +104,23 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
 # ---- to the warm parent
 
 
+class Attach(msgspec.Struct, frozen=True, tag="attach"):
+    """Listen to one more process of ours; its channel comes along."""
+
+
+class Keep(msgspec.Struct, frozen=True, tag="keep"):
+    """Fork a keeper; its channel comes along."""
+
+    libraries: list[str]
+    """What it imports beside what is there, for submissions that need it."""
+
+
+ToParent: TypeAlias = Attach | Keep
+
+
+# ---- to a keeper
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What a student's process may use."""
 
@@ -110,7 +134,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
-    """Fork the processes of one submission; two channels come along: the keeper's and the worker's."""
+    """Fork the worker of one submission; its channel comes along."""
 
     user: int | None
     """User and group id to run as; None to stay."""
@@ -122,11 +146,15 @@ class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
     confine: bool = True
 
 
-class Attach(msgspec.Struct, frozen=True, tag="attach"):
-    """Listen to one more channel of our side, which comes along."""
+class Prune(msgspec.Struct, frozen=True, tag="prune"):
+    """End all processes of the submission but its worker; one byte comes back when they are gone."""
 
 
-ToParent: TypeAlias = Spawn | Attach
+class End(msgspec.Struct, frozen=True, tag="end"):
+    """End all processes of the submission, and remove its files."""
+
+
+ToKeeper: TypeAlias = Spawn | Prune | End
 
 
 # ---- to the worker
@@ -206,6 +234,14 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
     arguments: list[Value] = []
     watch: bool = False
     """Whether to read what it draws."""
+    prepare: bool = False
+    """Whether it is only to prepare the model: nothing comes back, and where it fails the model is made anew."""
+
+
+class Calls(msgspec.Struct, frozen=True):
+    """Calls that are made one after the other, each with an answer of its own."""
+
+    calls: list[Call]
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
@@ -213,9 +249,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
 
     value: Value = None
     failure: Failure | None = None
-    attributes: Attributes = {}
+    attributes: Annotated[dict[Short, Left], msgspec.Meta(max_length=40)] = {}
     """Attributes of the model after the call."""
-    arguments: Annotated[list[Value], msgspec.Meta(max_length=4)] = []
+    arguments: Annotated[list[Left], msgspec.Meta(max_length=4)] = []
     """The arguments after the call."""
     drawings: Annotated[list[Drawing], msgspec.Meta(max_length=20)] = []
     output: Words = ""
@@ -226,7 +262,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """The keeper's last word: all processes of the submission are gone."""
+    """The keeper's last word on a submission: all its processes are gone."""
 
     seconds: float
     """Processor time that they used."""

@@ -19,6 +19,7 @@ from autograder.cases.sequences import (
     draw_problem,
     loss_agrees,
     prepare_model,
+    run_each,
     run_forward,
     run_on,
     set_weights,
@@ -38,8 +39,9 @@ def test_example(init, forward):
     L(z, 1) = log(1 + e^(-1.762259)) = 0.158419 and L(z, 0) = z + L(z, 1) = 1.920678.
     """
     W, R, V, x = (np.array(numbers) for numbers in ([[1.0]], [[0.5]], [[2.0]], [[1.0], [1.0]]))
-    for label, loss in ((1, 0.158419), (0, 1.920678)):
-        answer = run_forward(init, forward, Problem(W, R, V, x, label), reveal=True)
+    losses = {1: 0.158419, 0: 1.920678}
+    problems = [Problem(W, R, V, x, label) for label in losses]
+    for (label, loss), answer in zip(losses.items(), run_each(init, forward, problems, reveal=True), strict=True):
         for what, got, right in (
             ("model.a", answer.a, np.array([[0.761594], [0.881130]])),
             ("model.z", answer.z, np.array([1.762259])),
@@ -60,57 +62,62 @@ def test_stored(init, forward):
 def test_activations(init, forward):
     """model.a agrees with the reference solution, for all kinds of sizes."""
     rng = np.random.default_rng([SEED, 1])
-    for T, D, I in [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)]:
-        problem = draw_problem(rng, T, D, I)
-        check_activations(run_forward(init, forward, problem), problem)
+    sizes = [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)]
+    problems = [draw_problem(rng, T, D, I) for T, D, I in sizes]
+    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+        check_activations(answer, problem)
 
 
 @test_case(name="q4 logit", points=4 * Q4_POINTS / 35, hidden=True)
 def test_logit(init, forward):
     """model.z agrees with the reference solution."""
     rng = np.random.default_rng([SEED, 2])
-    for T, D, I in [(5, 3, 4), (1, 4, 2), (3, 3, 3), (40, 2, 5)]:
-        problem = draw_problem(rng, T, D, I)
-        check_logit(run_forward(init, forward, problem), problem)
+    problems = [draw_problem(rng, T, D, I) for T, D, I in [(5, 3, 4), (1, 4, 2), (3, 3, 3), (40, 2, 5)]]
+    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+        check_logit(answer, problem)
 
 
 @test_case(name="q4 loss", points=5 * Q4_POINTS / 35, hidden=True)
 def test_loss(init, forward):
     """The loss agrees with the reference solution where nothing overflows, for labels of either type."""
     rng = np.random.default_rng([SEED, 3])
+    problems = []
     for index, logit in enumerate([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 9.0, 11.0, -10.5, -12.0]):
         problem = draw_problem(rng, T=2 + index, D=3, I=4)
         problem.y = [0, 1, 0.0, 1.0][index % 4]
         last = expect(problem).a[-1]
         problem.V = (logit * last / np.sum(last**2)).reshape(1, -1)
-        check_loss(run_forward(init, forward, problem), problem)
+        problems.append(problem)
+    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+        check_loss(answer, problem)
 
 
 @test_case(name="q4 numerical stability", points=5 * Q4_POINTS / 35, hidden=True)
 def test_stability(init, forward):
     """The loss is exact at extreme logits, for both labels."""
-    for size in (30.0, 100.0, 700.0, 1e3, 1e4):
-        for logit in (size, -size):
-            for label in (0, 1):
-                problem = extreme_problem([logit], label)
-                check_extreme(run_forward(init, forward, problem), problem)
+    logits = [sign * size for size in (30.0, 100.0, 700.0, 1e3, 1e4) for sign in (1, -1)]
+    problems = [extreme_problem([logit], label) for logit in logits for label in (0, 1)]
+    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+        check_extreme(answer, problem)
 
 
 @test_case(name="q4 several outputs", points=2 * Q4_POINTS / 35, hidden=True)
 def test_outputs(init, forward):
     """K > 1: activations, logits and losses, ordinary and extreme; x, y and the weights stay as they are."""
     rng = np.random.default_rng([SEED, 4])
-    for T, D, I, K in [(4, 3, 5, 2), (3, 2, 4, 6), (1, 3, 2, 3)]:
-        problem = draw_problem(rng, T, D, I, K)
-        problem.y = np.arange(K) % 2.0
-        answer = run_forward(init, forward, problem)
+    problems = [draw_problem(rng, T, D, I, K) for T, D, I, K in [(4, 3, 5, 2), (3, 2, 4, 6), (1, 3, 2, 3)]]
+    for problem in problems:
+        problem.y = np.arange(len(problem.y)) % 2.0
+    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
         check_activations(answer, problem)
         check_logit(answer, problem)
         check_loss(answer, problem)
+    for problem in problems:
         check_unchanged(init, forward, problem)
-    for size in (30.0, 100.0, 700.0, 1e3, 1e4):
-        problem = extreme_problem([size, -size, size, -size, 1.0], np.array([0, 0, 1, 1, 0]))
-        check_extreme(run_forward(init, forward, problem), problem)
+    labels = np.array([0, 0, 1, 1, 0])
+    problems = [extreme_problem([s, -s, s, -s, 1.0], labels) for s in (30.0, 100.0, 700.0, 1e3, 1e4)]
+    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+        check_extreme(answer, problem)
 
 
 @test_case(name="q4 no side effects", points=3 * Q4_POINTS / 35, hidden=True)

@@ -1,0 +1,71 @@
+"""Bringing the artists of a figure to where they are drawn, without drawing all of it.
+
+Some places are only computed when a figure is drawn: limits and aspect of axes, sizes of symbols, annotations, the
+frames of texts. Drawing takes longer than all else in reading a figure, most of it for ticks, arrowheads and pixels
+that nobody looks at. So in a figure of the usual kind that part alone is done, and only unusual artists are drawn.
+"""
+
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.patches import (
+    Arrow,
+    Circle,
+    Ellipse,
+    FancyArrow,
+    FancyArrowPatch,
+    FancyBboxPatch,
+    Polygon,
+    Rectangle,
+    RegularPolygon,
+)
+from matplotlib.spines import Spine
+from matplotlib.text import Annotation
+from matplotlib.text import Text as TextArtist
+
+#: Artists that are brought to their places below, or need nothing of that kind; of exactly these types.
+_USUAL = {
+    Axes, XAxis, YAxis, Spine, Legend, TextArtist, Annotation, Line2D, LineCollection, PathCollection,
+    Arrow, Circle, Ellipse, FancyArrow, FancyArrowPatch, FancyBboxPatch,
+    Polygon, Rectangle, RegularPolygon,
+}  # fmt: skip
+
+
+def bring_to_places(figure: Figure, renderer: Any) -> None:
+    """Bring all artists of a figure to their places, as if it were saved."""
+    if not _is_usual(figure):
+        figure.draw_without_rendering()
+        return
+    for axes in figure.axes:
+        axes.apply_aspect()
+        _ = axes.viewLim  # asking for the limits computes them
+    artists = [*figure.get_children(), *(child for axes in figure.axes for child in axes.get_children())]
+    for artist in sorted(artists, key=lambda artist: artist.zorder):  # a label on an arrow asks the arrow
+        if type(artist) in _USUAL:
+            _bring_to_place(artist, renderer, figure.dpi)
+        elif artist.get_visible():
+            artist.draw(renderer)
+
+
+def _is_usual(figure: Figure) -> bool:
+    if type(figure) is not Figure or figure.get_layout_engine() is not None or figure.subfigs:
+        return False
+    return all(type(axes) is Axes and not axes.get_axes_locator() and not axes.child_axes for axes in figure.axes)
+
+
+def _bring_to_place(artist: Artist, renderer: Any, dpi: float) -> None:
+    """Do what drawing does first, by the types' own ``draw``."""
+    if isinstance(artist, PathCollection):
+        artist.set_sizes(artist.get_sizes(), dpi)
+    elif isinstance(artist, FancyArrowPatch):
+        artist._dpi_cor = renderer.points_to_pixels(1.0)  # type: ignore[attr-defined]
+    elif isinstance(artist, TextArtist):
+        if isinstance(artist, Annotation):
+            artist.update_positions(renderer)
+        artist.update_bbox_position_size(renderer)
