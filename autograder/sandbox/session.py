@@ -217,16 +217,16 @@ class Session:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
 
 
-#: Libraries that some submissions import, which takes long, and what of them is imported before the fork.
-_LIBRARIES = {"scipy": ("scipy.special",)}
+#: What only some submissions import, which takes long.
+_LIBRARIES = ("scipy.special", "scipy.stats", "pandas")
 
 
 def _libraries(submission: Submission) -> tuple[str, ...]:
     """What a submission seems to need beside what every submission needs; if it does not, nothing is lost."""
     texts = [text.encode("utf-8", "replace") for text in submission.cells]
     texts += [content for name, content in submission.files.items() if name.endswith(".py")]
-    found = [modules for name, modules in _LIBRARIES.items() if any(name.encode() in text for text in texts)]
-    return tuple(module for modules in found for module in modules)
+    text = b"\n".join(texts)
+    return tuple(name for name in _LIBRARIES if all(word.encode() in text for word in name.split(".")))
 
 
 def _why(trouble: Exception, seconds: float) -> str:

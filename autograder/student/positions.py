@@ -56,7 +56,7 @@ def bring_to_places(figure: Figure, renderer: Any) -> None:
 def _is_usual(figure: Figure) -> bool:
     if type(figure) is not Figure or figure.get_layout_engine() is not None or figure.subfigs:
         return False
-    return all(type(axes) is Axes and not axes.get_axes_locator() and not axes.child_axes for axes in figure.axes)
+    return all(type(axes) is Axes and axes.get_axes_locator() is None and not axes.child_axes for axes in figure.axes)
 
 
 def _bring_to_place(artist: Artist, renderer: Any, dpi: float) -> None:

@@ -27,7 +27,7 @@ def share_sizes() -> None:
         style = vars(renderer).setdefault("_text_style", str([mpl.rcParams[name] for name in settings]))
         key = text, hash(prop), ismath, renderer.dpi, style
         if key not in _known:
-            size = measure(renderer, text, prop, ismath)
+            size: tuple[float, float, float] = measure(renderer, text, prop, ismath)
             if len(_known) >= _MOST:
                 return size
             _known[key] = size
