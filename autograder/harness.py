@@ -9,6 +9,7 @@ import json
 import os
 import traceback
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +75,16 @@ def _grade(autograder: Path, sandbox: Sandbox) -> tuple[dict[str, Any], Any]:
 
 def gradescope_output(graded: Any, config: dict[str, Any]) -> dict[str, Any]:
     """Return results as Gradescope wants them, by Otter's own rules for what is visible."""
+    output: dict[str, Any] = graded.to_gradescope_dict(_otter_config(json.dumps(config)))
+    return output
+
+
+@lru_cache(4)
+def _otter_config(config: str) -> Any:
+    """Otter's object for its settings, which takes longer to make than results take to be written."""
     from .otter_parts import AutograderConfig
 
-    output: dict[str, Any] = graded.to_gradescope_dict(AutograderConfig(config))
-    return output
+    return AutograderConfig(json.loads(config))
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

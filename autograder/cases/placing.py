@@ -166,20 +166,18 @@ def _gap_to_ends(text: Text, lines: list[Line]) -> float:
 
 def _join(lines: list[Line], nodes: dict[Name, Placed]) -> list[tuple[Name, Name, Line]]:
     arrows = []
+    centres = [placed.box.centre for placed in nodes.values()]
+    spacing = min((d for a, b in combinations(centres, 2) if (d := dist(a, b)) > 1), default=inf)
     for line in lines:
-        tail, head = (_nearest(end, nodes) for end in (line.tail, line.head))
+        tail, head = (_nearest(end, nodes, spacing / 2) for end in (line.tail, line.head))
         if tail and head and tail != head:
             arrows.append((tail, head, line))
     return arrows
 
 
-def _nearest(point: tuple[float, float], nodes: dict[Name, Placed]) -> Name | None:
-    """The node nearest to the end of a line, if it is near at all."""
+def _nearest(point: tuple[float, float], nodes: dict[Name, Placed], reach: float) -> Name | None:
+    """The node nearest to the end of a line, if it is within reach."""
     spot = Box(*point, *point)
-    ranked = sorted((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
-    if not ranked:
-        return None
-    centres = [placed.box.centre for placed in nodes.values()]
-    reach = min((d for a, b in combinations(centres, 2) if (d := dist(a, b)) > 1), default=inf)
-    gap, _, name = ranked[0]
-    return name if gap <= reach / 2 else None
+    ranked = ((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
+    gap, _, name = min(ranked, default=(inf, inf, None))
+    return name if gap <= reach else None

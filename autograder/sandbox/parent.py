@@ -8,19 +8,23 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from ..errors import SandboxError
 from ..wire import schema
-from ..wire.frames import Closed, send_with
+from ..wire.frames import Closed, send, send_with
 from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 
 _OTTER_GRADE = "use 'otter grade', which runs them in Docker"
 
-#: Keepers, each with other libraries, that stand ready at a time.
+#: Names of modules.
+Libraries = tuple[str, ...]
+
+#: Keepers that stand ready for their next submission, at most.
 _KEEPERS = 4
 
 #: Seconds until the warm parent has to be ready; it takes one or two.
@@ -42,18 +46,17 @@ class Sandbox:
     To be used as a context manager. It starts in the background; the first submission waits for it.
     """
 
-    def __init__(self, secrets: Sequence[Path] = (), confine: bool = True, many: bool = False) -> None:
+    def __init__(self, secrets: Sequence[Path] = (), confine: bool = True) -> None:
         """Prepare a sandbox.
 
         Args:
             secrets: files and folders that no submission may be able to read; that is tried out before each.
             confine: False leaves the confinement out, where a machine cannot do it and its owner says so.
-            many: whether more is to be prepared, which takes a moment and pays where many submissions are graded.
         """
-        self.confine, self.many = confine, many
+        self.confine = confine
         self.secrets = [str(path.resolve()) for path in (_ROOT / "reference_solution", *secrets)]
         self._channel: socket.socket | None = None
-        self._keepers: dict[tuple[str, ...], socket.socket] = {}
+        self._free: list[tuple[Libraries, socket.socket]] = []
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = False
 
@@ -77,7 +80,6 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         self._channel, self._ready = ours, False
         command = [sys.executable, "-m", "autograder.student", str(theirs.fileno()), str(_ROOT)]
-        command += ["many"] if self.many else []
         with theirs, self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, cwd=self._home,
@@ -104,6 +106,14 @@ class Sandbox:
             "PYTHONPATH": os.pathsep.join([str(_ROOT), *(path for path in sys.path if os.path.isabs(path))]),
         }
 
+    def expect_many(self) -> None:
+        """Let the warm parent prepare more, which takes a moment and pays where many submissions are graded."""
+        if self._channel is None:
+            self.start()
+        assert self._channel is not None
+        with suppress(Closed):
+            send(self._channel, schema.ExpectMany())
+
     def share(self) -> "Sandbox":
         """Return a sandbox for another process of ours, forked from this one, that uses the same warm parent.
 
@@ -119,10 +129,8 @@ class Sandbox:
             send_with(self._channel, schema.Attach(), [theirs])
         return other
 
-    def spawn(
-        self, user: int | None, scratch: Path, libraries: tuple[str, ...] = ()
-    ) -> tuple[socket.socket, socket.socket]:
-        """Fork the worker of a submission; the one before has to be ended.
+    def spawn(self, user: int | None, scratch: Path, libraries: Libraries = ()) -> tuple[socket.socket, socket.socket]:
+        """Fork the worker of a submission.
 
         Args:
             user: the user id to run as; None to stay.
@@ -130,35 +138,33 @@ class Sandbox:
             libraries: what it needs beside what every submission needs; imported once, before the fork.
 
         Returns:
-            The channels to keeper and worker.
+            The channels to keeper and worker; ``give_back`` takes the keeper when the submission is done.
 
         Raises:
             SandboxError: the warm parent does not start.
         """
-        order = schema.Spawn(
-            user=user,
-            scratch=str(scratch),
-            secrets=self.secrets if self.confine else [],
-            limits=self.limits,
-            confine=self.confine,
-        )
+        secrets = self.secrets if self.confine else []
         for attempt in range(3):
             worker, theirs = socket.socketpair()
+            keeper = None
             with theirs:
                 try:
                     keeper = self._keeper(libraries)
+                    order = schema.Spawn(
+                        user=user, scratch=str(scratch), secrets=secrets, limits=self.limits, confine=self.confine
+                    )
                     send_with(keeper, order, [theirs])
                     return keeper, worker
                 except Closed:  # somebody ended it; once more, with a new keeper, and then with a new warm parent
                     worker.close()
-                    self.forget(libraries)
-                    if attempt:
+                    if keeper is not None:
+                        keeper.close()
+                    if keeper is None or attempt:
                         self.close()
-                        self.start()
         raise SandboxError("the student's side ended three times in a row: is the machine out of memory?")
 
-    def _keeper(self, libraries: tuple[str, ...]) -> socket.socket:
-        """The channel to the keeper with these libraries, which is started if there is none yet.
+    def _keeper(self, libraries: Libraries) -> socket.socket:
+        """The channel to a keeper with these libraries that has nothing to do, or to a new one.
 
         Raises:
             Closed: the warm parent is gone.
@@ -166,20 +172,30 @@ class Sandbox:
         if self._channel is None:
             self.start()
         self._wait_until_ready()
-        if libraries not in self._keepers:
-            if len(self._keepers) == _KEEPERS:
-                self.forget(next(iter(self._keepers)))
-            assert self._channel is not None
-            ours, theirs = socket.socketpair()
-            with theirs:
+        for number, (found, keeper) in enumerate(self._free):
+            if found == libraries:
+                del self._free[number]
+                return keeper
+        assert self._channel is not None
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
                 send_with(self._channel, schema.Keep(list(libraries)), [theirs])
-            self._keepers[libraries] = ours
-        return self._keepers[libraries]
+            except Closed:
+                ours.close()
+                raise
+        return ours
 
-    def forget(self, libraries: tuple[str, ...] = ()) -> None:
-        """Let a keeper go, which then ends everything that it has started; the next submission gets another."""
-        if keeper := self._keepers.pop(libraries, None):
-            keeper.close()
+    def give_back(self, keeper: socket.socket, libraries: Libraries = ()) -> None:
+        """Take a keeper whose submission is done, for the next one."""
+        self._free.append((libraries, keeper))
+        while len(self._free) > _KEEPERS:
+            self._free.pop(0)[1].close()
+
+    def dismiss(self) -> None:
+        """Let the keepers go that have nothing to do; they end when their channels do."""
+        while self._free:
+            self._free.pop()[1].close()
 
     def _wait_until_ready(self) -> None:
         if self._ready or self._channel is None:
@@ -208,8 +224,7 @@ class Sandbox:
 
     def close(self) -> None:
         """End the warm parent; keepers end with their channels, and processes of submissions with their keepers."""
-        for libraries in list(self._keepers):
-            self.forget(libraries)
+        self.dismiss()
         if self._channel is not None:
             self._channel.close()
             self._channel = None

@@ -10,7 +10,7 @@ from ..settings import Settings
 from ..submission import Submission
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
-from .parent import Sandbox
+from .parent import Libraries, Sandbox
 from .worker import Copy, TooMuch, Worker, started_worker
 
 #: Seconds that the cells get beyond their limit, to be interrupted and to end.
@@ -221,7 +221,7 @@ class Session:
 _LIBRARIES = ("scipy.special", "scipy.stats", "pandas")
 
 
-def _libraries(submission: Submission) -> tuple[str, ...]:
+def _libraries(submission: Submission) -> Libraries:
     """What a submission seems to need beside what every submission needs; if it does not, nothing is lost."""
     texts = [text.encode("utf-8", "replace") for text in submission.cells]
     texts += [content for name, content in submission.files.items() if name.endswith(".py")]

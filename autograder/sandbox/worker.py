@@ -1,6 +1,7 @@
 """The processes of one submission, from our end: keeper, worker, and the copies that answer for test cases."""
 
 import os
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from ..errors import SandboxError
 from ..submission import Submission
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError, decoder, receive, send, send_with
-from .parent import Sandbox, make_scratch
+from .parent import Libraries, Sandbox, make_scratch
 from .usage import TooMuch, check_usage
 from .users import borrowed_user
 
@@ -149,7 +150,7 @@ class Copy:
 
 
 @contextmanager
-def started_worker(sandbox: Sandbox, libraries: tuple[str, ...] = ()) -> Iterator[Worker]:
+def started_worker(sandbox: Sandbox, libraries: Libraries = ()) -> Iterator[Worker]:
     """Start the processes of a submission, and end them after the block, whatever happens.
 
     Args:
@@ -160,20 +161,41 @@ def started_worker(sandbox: Sandbox, libraries: tuple[str, ...] = ()) -> Iterato
         SandboxError: they cannot be started, or are not confined well enough.
     """
     with borrowed_user() as user:
+        worker = _start(sandbox, user, libraries)
+        try:
+            yield worker
+        finally:
+            _finish(worker, sandbox, libraries)
+
+
+def _start(sandbox: Sandbox, user: int | None, libraries: Libraries) -> Worker:
+    """Start a worker; once more with another keeper, should somebody have ended the first one at that moment."""
+    for attempt in range(2):
         scratch = make_scratch(user)
         try:
             worker = Worker(*sandbox.spawn(user, scratch, libraries), scratch)
-            try:
-                worker.wait_until_confined(sandbox)
-                yield worker
-            finally:
-                worker.end()
-                if worker.lost:
-                    sandbox.forget(libraries)
-        finally:
-            with suppress(OSError):
-                if scratch.exists():  # the keeper has removed it, unless it was killed
-                    os.rmdir(scratch)
+        except BaseException:
+            os.rmdir(scratch)
+            raise
+        try:
+            worker.wait_until_confined(sandbox)
+        except BaseException as error:
+            _finish(worker, sandbox, libraries)
+            if attempt or worker.confined or not isinstance(error, SandboxError):
+                raise
+        else:
+            break
+    return worker
+
+
+def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
+    worker.end()
+    if worker.lost:
+        worker.keeper.close()  # then it ends everything by itself
+    else:
+        sandbox.give_back(worker.keeper, libraries)
+    if worker.lost and worker.scratch.exists():  # else the keeper has removed it
+        shutil.rmtree(worker.scratch, ignore_errors=True)
 
 
 __all__ = ["Copy", "TooMuch", "Worker", "started_worker"]

@@ -1,4 +1,4 @@
-"""Starts the warm parent: ``python -m autograder.student DESCRIPTOR PATH [many]``."""
+"""Starts the warm parent: ``python -m autograder.student DESCRIPTOR PATH``."""
 
 from .forking import keep_handlers
 

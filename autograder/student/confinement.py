@@ -47,6 +47,9 @@ class Confinement:
 
     def __init__(self, own_folder: str) -> None:
         self._readable = _readable(Path(own_folder).resolve())
+        if system.LINUX:
+            landlock.version()  # the library looks for libc at its first call, which takes long
+        self._filters = {same_user: seccomp.build(same_user) for same_user in (True, False)}
 
     def enter(self, spawn: schema.Spawn, channel: socket.socket) -> tuple[socket.socket, schema.Confined]:
         """Confine this process; there is no way back.
@@ -77,7 +80,7 @@ class Confinement:
             landlock.enter(rules)
         channel = _descriptors(channel)
         if spawn.confine:
-            problem = seccomp.enter(same_user=spawn.user is None)
+            problem = seccomp.enter(self._filters[spawn.user is None])
             (missing if problem else layers).append(f"seccomp: {problem}" if problem else "seccomp")
         readable = [path for path in spawn.secrets if _can_read(path)]
         return channel, schema.Confined(layers=layers, missing=missing, readable=readable)

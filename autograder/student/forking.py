@@ -36,11 +36,15 @@ def run_handlers() -> None:
 
 
 def close_fonts() -> None:
-    """Let matplotlib open its font files anew.
+    """Let matplotlib forget its open font files, so that it opens them anew.
 
-    Processes that share an open file share the position in it, and each takes it for its own.
+    Processes that share an open file share the position in it, and each takes it for its own. And where a file was
+    closed behind matplotlib's back, it would close something else under the same number one day.
     """
     from matplotlib import font_manager
+    from matplotlib.mathtext import MathTextParser
 
-    with suppress(AttributeError):  # a name of matplotlib's own, which it calls after a fork itself
+    with suppress(AttributeError):  # names of matplotlib's own, one of which it calls after a fork itself
+        MathTextParser._parse_cached.cache_clear()  # type: ignore[attr-defined]
+    with suppress(AttributeError):
         font_manager._get_font.cache_clear()  # type: ignore[attr-defined]

@@ -49,19 +49,25 @@ _LEFT_UNDONE = """
 """.split()
 
 
-def enter(same_user: bool) -> str:
-    """Put the filter in force, for this process and all that come from it.
+def build(same_user: bool) -> Any:
+    """Make a filter, which any process may put in force; None where the library is not there.
 
     Args:
-        same_user: whether other processes and files belong to the same user as this process.
+        same_user: whether other processes and files belong to the same user as the process.
+    """
+    return _build(same_user) if AVAILABLE else None
+
+
+def enter(rules: Any) -> str:
+    """Put a filter in force, for this process and all that come from it.
 
     Returns:
         What is wrong, or nothing.
     """
-    if pyseccomp is None:
+    if rules is None:
         return "install the system's libseccomp (Debian: libseccomp2) and the Python package pyseccomp"
     try:
-        _build(same_user).load()
+        rules.load()
     except OSError as error:
         return f"refused by the kernel: {error.strerror}"
     return ""

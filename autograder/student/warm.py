@@ -31,12 +31,8 @@ _LIBRARIES = ("networkx", "matplotlib.pyplot")
 _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mathtext", "PIL.PngImagePlugin", "secrets")
 
 
-def warm_up(many: bool = False) -> Any:
-    """Import what submissions import, draw a graph once, and return a shell.
-
-    Args:
-        many: whether many submissions are to be graded.
-    """
+def warm_up() -> Any:
+    """Import what submissions import, draw a graph once, and return a shell."""
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
     import matplotlib.pyplot as plt
@@ -51,8 +47,6 @@ def warm_up(many: bool = False) -> Any:
     figure.canvas.draw()
     plt.close("all")
     share_sizes()
-    if many:
-        measure_usual_texts()
     close_fonts()
     np.random.default_rng(0).normal(size=(3, 3)) @ np.ones(3)
     shell = new_shell()
@@ -62,23 +56,26 @@ def warm_up(many: bool = False) -> Any:
 
 def main() -> None:
     """Warm up, say so, and fork until our side is gone."""
-    channel, many = socket.socket(fileno=int(sys.argv[1])), "many" in sys.argv[3:]
+    channel = socket.socket(fileno=int(sys.argv[1]))
     confinement = Confinement(own_folder=sys.argv[2])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        shell = warm_up(many)
+        shell = warm_up()
     register_again()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
-    gc.collect()
-    gc.freeze()
-    if many:
-        use_huge_pages()
+    _keep_objects()
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
         _WarmParent(selector, confinement, shell).serve()
     shutil.rmtree(os.environ["HOME"], ignore_errors=True)  # made for this process
     os._exit(0)
+
+
+def _keep_objects() -> None:
+    """Let the garbage collector look at what is there once, and no more."""
+    gc.collect()
+    gc.freeze()
 
 
 class _WarmParent:
@@ -103,6 +100,12 @@ class _WarmParent:
         order = _decode(body)
         if isinstance(order, schema.Attach):
             self.selector.register(channels[0], selectors.EVENT_READ)
+            return
+        if isinstance(order, schema.ExpectMany):
+            measure_usual_texts()
+            close_fonts()
+            _keep_objects()
+            use_huge_pages()
             return
         if os.fork() == 0:
             for key in list(self.selector.get_map().values()):

@@ -115,7 +115,11 @@ class Keep(msgspec.Struct, frozen=True, tag="keep"):
     """What it imports beside what is there, for submissions that need it."""
 
 
-ToParent: TypeAlias = Attach | Keep
+class ExpectMany(msgspec.Struct, frozen=True, tag="many"):
+    """Prepare more, since many submissions are to be graded."""
+
+
+ToParent: TypeAlias = Attach | Keep | ExpectMany
 
 
 # ---- to a keeper

@@ -66,7 +66,7 @@ def sample(main: int) -> Sample:
     children = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="ascii").split()
     for process in (main, *map(int, children)):
         line = Path(f"/proc/{process}/cmdline").read_bytes()
-        kind = "main" if process == main else "warm parent" if b"student.warm" in line else "judge"
+        kind = "main" if process == main else "warm parent" if b"autograder.student" in line else "judge"
         if b"python" not in line.split(b"\0")[0]:
             continue  # it waits to clean up
         pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])

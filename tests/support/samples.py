@@ -132,11 +132,16 @@ def calm(results: GradingResults) -> bool:
     return "These code cells failed" not in (results.output or "")
 
 
-def processes_of_submissions() -> list[str]:
-    """The processes that the shared sandbox's warm parent has forked and that still live after a few seconds."""
-    parent = shared_sandbox().process_id
+def children(process: int | None) -> list[int]:
+    """The processes that a process has forked, or that were left to it."""
+    found = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in found.read_text(encoding="ascii").split()] if found.exists() else []
+
+
+def processes_of_submissions() -> list[int]:
+    """The processes below the keepers of the shared sandbox that still live after a few seconds."""
     for _ in range(50):
-        if not (found := Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split()):
+        if not (found := [child for keeper in children(shared_sandbox().process_id) for child in children(keeper)]):
             break
         time.sleep(0.1)
     return found
