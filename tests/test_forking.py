@@ -1,0 +1,141 @@
+"""What a fork brings along: no open fonts, sizes of texts that are matplotlib's own, and room on the stack."""
+
+import ast
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+from autograder.sandbox import Sandbox
+from autograder.sandbox.proxies import Proxies
+from autograder.sandbox.session import Session
+from autograder.student.system import with_room
+from autograder.submission import Submission
+from tests.support.samples import children, settings, shared_sandbox
+
+#: Texts with their sizes: usual ones, which are measured before the first fork, and others.
+TEXTS = [
+    (text, size)
+    for text in ("x(1)", "$x_1$", "$a^{(2)}$", "L3", "$W$", "R", "$\\hat{y}_{1}$", "two\nlines", "$\\frac{1}{2}$", "")
+    for size in (10, 12, 17.5)
+]
+
+MEASURE = f"""
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+def sizes(**settings):
+    found = []
+    with mpl.rc_context(settings):
+        for dpi in (100, 72):
+            figure, axes = plt.subplots(dpi=dpi)
+            renderer = figure.canvas.get_renderer()
+            for text, size in {TEXTS!r}:
+                box = axes.text(0, 0, text, size=size).get_window_extent(renderer)
+                found.append([float(number) for number in box.extents])
+            plt.close(figure)
+    return found
+STYLES = {{}}, {{"font.family": "monospace"}}, {{"mathtext.fontset": "cm"}}, {{"text.hinting": "none"}}
+found = [sizes(**style) for style in STYLES]
+"""
+
+
+@pytest.fixture(scope="module")
+def busy() -> Iterator[Sandbox]:
+    """A sandbox that is prepared for many submissions."""
+    with Sandbox() as sandbox:
+        sandbox.expect_many()
+        yield sandbox
+
+
+def test_sizes_of_texts(busy: Sandbox) -> None:
+    """Texts are as large as matplotlib says, known ones and others, in any style and resolution."""
+    space: dict[str, object] = {}
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        plt.switch_backend("agg")
+        exec(MEASURE, space)
+    cells = [MEASURE, *(f"print(found[{number}])" for number in range(4))]
+    with Session(busy, Submission("homework.ipynb", cells), settings(cells_seconds=60)) as session:
+        assert session.run_cells()
+        printed = [session.cells[number].output for number in range(2, 6)]
+    ours = space["found"]
+    assert isinstance(ours, list)
+    assert [ast.literal_eval(text) for text in printed] == ours
+    assert len({str(found) for found in ours}) == len(ours), "the styles make no difference"
+
+
+def test_no_font_is_open(busy: Sandbox) -> None:
+    """Neither the warm parent nor a keeper has a font open: a copy would read it at another's position."""
+    with Session(busy, Submission("homework.ipynb", ["1"]), settings()) as session:
+        assert session.run_cells()
+        processes = [busy.process_id, *children(busy.process_id)]
+        opened = [os.readlink(path) for process in processes for path in Path(f"/proc/{process}/fd").iterdir()]
+    assert len(processes) == 2
+    assert not [path for path in opened if path.endswith((".ttf", ".otf", ".afm"))]
+
+
+DRAWING = """
+import matplotlib.pyplot as plt
+def draw(text):
+    figure, axes = plt.subplots()
+    axes.text(0.5, 0.5, text)
+    figure.savefig("figure.png")
+    plt.close(figure)
+draw("abc $x_{1}$")
+"""
+
+
+def test_fonts_of_cells_and_copies() -> None:
+    """Copies draw other texts than the cells did, one after the other, and each text comes out."""
+    texts = ["Quick $y_{3}$", "brown $\\alpha^2$", "fox $\\sum$", "jumps"]
+    defined = f"TEXTS = {texts!r}\ndef init(number):\n    draw(TEXTS[number])\n    return number"
+    with Session(shared_sandbox(), Submission("homework.ipynb", [DRAWING, defined]), settings()) as session:
+        assert session.run_cells()
+        assert session.cells[1].failure is None
+        proxies = Proxies(session)
+        for number in range(4):
+            proxies.begin_case(hidden=False)
+            assert proxies.functions()["init"](number) == number
+
+
+def test_random_numbers_of_workers() -> None:
+    """Two submissions do not draw the same numbers from the random module."""
+    drawn = []
+    for _ in range(2):
+        submission = Submission("homework.ipynb", ["import random\nprint(random.random())"])
+        with Session(shared_sandbox(), submission, settings()) as session:
+            assert session.run_cells()
+            drawn.append(session.cells[1].output)
+    assert drawn[0] != drawn[1]
+
+
+def test_threads_of_cells() -> None:
+    """A copy of a worker that has threads knows that they are not there, and can start others."""
+    cell = """
+import threading, time
+threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
+def init():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(threading.active_count()))
+    thread.start(); thread.join()
+    return found
+"""
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), settings()) as session:
+        assert session.run_cells()
+        proxies = Proxies(session)
+        proxies.begin_case(hidden=False)
+        assert proxies.functions()["init"]() == [2]
+
+
+def test_room() -> None:
+    """With room on the stack a function returns what it returns, and recursion is limited as always."""
+
+    def deep(levels: int) -> int:
+        return levels if levels == 0 else 1 + deep(levels - 1)
+
+    assert with_room(lambda: deep(500)) == 500
+    with pytest.raises(RecursionError):
+        with_room(lambda: deep(10**6))
