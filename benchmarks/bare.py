@@ -45,7 +45,6 @@ def show(*_: Any, **__: Any) -> None:
 
 def run_cells(shell: Any, path: Path) -> dict[str, Any]:
     """Run the cells of a notebook; one that fails does not stop the rest."""
-    shell.reset(new_session=False)
     for cell in read_submission(path).cells:
         shell.run_cell(cell, store_history=False)
         show()
@@ -91,8 +90,10 @@ def main(folder: Path, tests: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         run_cells(shell, paths[0])
         for path in paths:
+            shell.reset(new_session=False)
             calls = calls_of(run_cells(shell, path), test_files)
             for rendered[0], seconds in used.items():
+                shell.reset(new_session=False)
                 begun = time.process_time()
                 make(calls, run_cells(shell, path))
                 seconds.append(time.process_time() - begun)

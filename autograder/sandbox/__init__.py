@@ -2,16 +2,17 @@
 
 Theory of operation. Our process holds the cases, the reference solution, the settings and the results; it never runs
 anything that a student wrote. It starts the *warm parent* (``autograder.student.warm``) afresh, so that there is
-nothing in that process' memory to be found. For every submission the warm parent forks a *keeper*, and the keeper a
-*worker*, which is confined, runs the cells, and stays as it is then. For every test case the worker forks a *copy*,
-which answers the calls of this case.
+nothing in that process' memory to be found. The warm parent forks a *keeper* for each process of ours that grades. For
+every submission the keeper forks a *worker*, which is confined, runs the cells, and stays as it is then. For every test
+case the worker forks a *copy*, which answers the calls of this case.
 
     our process ── warm parent ── keeper ── worker ── copy, copy, ...
 
 Our process has a channel (one end of a socket pair) to each of them. It sends plain values and receives plain values;
 what it receives is checked against a schema (``autograder.wire``), and only then made into fresh objects
 (``values``). Its clocks run here, where nothing of a student's can stop them: when a call takes too long, the keeper
-ends the copy. When a submission is done, the keeper ends everything that came of it and removes its files.
+ends the copy. When a submission is done, the keeper ends everything that came of it, removes its files, and stands
+ready for the next one.
 
 Order: all public cases first, then the hidden ones. Once a copy has been given a hidden input, nothing that comes out
 of this submission is shown to its student any more (``session``).
