@@ -17,6 +17,17 @@ from tests.support.selection import marks, selection
 __all__ = ["base_image", "docker_engine", "marks", "selection"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side (``-n``), the tests of a file stay together, since they share fixtures.
+
+    All files that need Docker share its engine and images. They take longest, so they begin.
+    """
+    docker = {item.path for item in items if item.get_closest_marker("docker")}
+    items.sort(key=lambda item: item.path not in docker)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("docker" if item.path in docker else item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def sources() -> Sources:
     """The project's own sources and settings."""

@@ -68,7 +68,7 @@ class Exchange:
                     raise
                 if isinstance(ended, TimedOut):
                     self._endless.add(order.function)
-                self._preparing.pop(order.model or 0, None)
+                self._preparing = {number: call for number, call in self._preparing.items() if call is not order}
                 self._ask(name, model, arguments, watch)
             else:
                 self._note(order.function, answer)

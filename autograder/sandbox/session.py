@@ -217,8 +217,13 @@ class Session:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
 
 
-#: What only some submissions import, which takes long.
-_LIBRARIES = ("scipy.special", "scipy.stats", "pandas")
+#: What only some submissions import, which takes long, and the words in their code that tell.
+_LIBRARIES = {
+    "scipy.special": ("scipy",),
+    "scipy.stats": ("scipy", "stats"),
+    "scipy.optimize": ("kamada_kawai",),
+    "pandas": ("pandas",),
+}
 
 
 def _libraries(submission: Submission) -> Libraries:
@@ -226,7 +231,7 @@ def _libraries(submission: Submission) -> Libraries:
     texts = [text.encode("utf-8", "replace") for text in submission.cells]
     texts += [content for name, content in submission.files.items() if name.endswith(".py")]
     text = b"\n".join(texts)
-    return tuple(name for name in _LIBRARIES if all(word.encode() in text for word in name.split(".")))
+    return tuple(name for name, words in _LIBRARIES.items() if all(word.encode() in text for word in words))
 
 
 def _why(trouble: Exception, seconds: float) -> str:
