@@ -4,6 +4,7 @@ The statistical checks work on many entries at once. Each states the probability
 in one grading run; together they stay far below 1e-9.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -22,10 +23,23 @@ def make_weights(init: Any, D: int, I: int, K: int, reveal: bool = False) -> dic
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    model = Model()
-    call(init, model, D, I, K, name="init", reveal=reveal)
+    (weights,) = make_many(init, 1, D, I, K, reveal)
+    return weights
+
+
+def make_many(init: Any, count: int, D: int, I: int, K: int, reveal: bool = False) -> Iterator[dict[str, Array]]:
+    """Call ``init`` so many times, each time on a fresh model; see ``make_weights``.
+
+    Raises:
+        Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
+    """
+    models = [Model() for _ in range(count)]
+    if announce := getattr(type(init), "announce", None):  # across the wall all go in one message
+        announce(init, [(model, D, I, K) for model in models])
     sizes = {"D": D, "I": I, "K": K}
-    return {name: matrix(model, name, sizes) for name in SHAPES}
+    for model in models:
+        call(init, model, D, I, K, name="init", reveal=reveal)
+        yield {name: matrix(model, name, sizes) for name in SHAPES}
 
 
 def matrix(model: Any, name: str, sizes: dict[str, int]) -> Array:

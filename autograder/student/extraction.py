@@ -8,6 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection, LineCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
@@ -27,7 +28,7 @@ _MOST_POINTS = 400
 
 
 def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
-    """Return one drawing per pair of axes, without the artists that were there before.
+    """Return one drawing per pair of axes, or of the figure where it has none, without what was there before.
 
     Args:
         figure: the figure; it is laid out as if it were saved.
@@ -40,10 +41,12 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     apart: list[Any] = [figure.patch, *figure.axes, *figure.subfigs]
     loose = [child for child in figure.get_children() if not any(child is other for other in apart)]
     drawings = []
-    for axes in figure.axes:
+    every: list[Any] = figure.axes or [None]
+    for axes in every:
         drawing = Drawing()
-        background = {id(axes.patch)} | old
-        for artist in _walk([*axes.get_children(), *loose], background):
+        inside = [] if axes is None else axes.get_children()
+        background = old if axes is None else {id(axes.patch)} | old
+        for artist in _walk([*inside, *loose], background):
             _read_artist(artist, drawing, renderer)
         drawings.append(drawing)
     return drawings
@@ -99,7 +102,7 @@ def _add(items: list[Any], item: Any) -> None:
 
 
 def _read_text(artist: TextArtist, drawing: Drawing, renderer: Any) -> None:
-    if artist.get_text().strip():
+    if artist.get_text().strip() and to_rgba(artist.get_color())[3] > 0:
         extent = TextArtist.get_window_extent(artist, renderer)
         middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
         if artist.axes is not None and artist.get_clip_on() and not artist.axes.bbox.contains(*middle):

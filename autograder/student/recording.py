@@ -91,6 +91,7 @@ class _Recorder:
             return
         try:
             drawings = read_figure(figure, self.old)
-        except Exception:  # a figure that matplotlib itself cannot draw shows nothing
+        except Exception as error:  # a figure that matplotlib itself cannot draw shows nothing
+            print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
         self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]

@@ -60,6 +60,7 @@ class Worker:
                 self._fork(channels)
 
     def _run(self, order: schema.Run) -> None:
+        np.random.seed()  # else all submissions would draw the same numbers
         folder = Path(order.name).parent
         folder.mkdir(parents=True, exist_ok=True)
         self.shell.user_ns["__file__"] = str(Path(order.name).absolute())

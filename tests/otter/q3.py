@@ -8,6 +8,7 @@ from autograder.cases.weights import (
     check_range,
     check_spread,
     check_unrelated,
+    make_many,
     make_weights,
 )
 from autograder.constants import Q3_POINTS, SEED, WEIGHT_RANGE
@@ -32,6 +33,8 @@ def test_range(init):
     for letter, array in weights.items():
         if np.all(array == array[0, 0]):
             raise Mistake(f"All entries of model.{letter} are the same: draw each of them at random.")
+    for weights in make_many(init, 10, D=3, I=4, K=2, reveal=True):
+        check_range(weights, WEIGHT_RANGE)
 
 
 @test_case(name="q3 other sizes", points=3 * Q3_POINTS / 20, hidden=True)
@@ -44,10 +47,15 @@ def test_sizes(init):
 
 @test_case(name="q3 uniform distribution", points=5 * Q3_POINTS / 20, hidden=True)
 def test_uniform(init):
-    """132,000 entries look like independent uniform draws; check_spread states how sure that is."""
+    """132,000 entries look like independent uniform draws; check_spread states how sure that is.
+
+    40 calls more, since an entry may be outside of the range in one call of several only.
+    """
     weights = make_weights(init, D=100, I=300, K=40)
     check_range(weights, WEIGHT_RANGE)
     check_spread(weights, WEIGHT_RANGE)
+    for weights in make_many(init, 40, D=4, I=3, K=2):
+        check_range(weights, WEIGHT_RANGE)
 
 
 @test_case(name="q3 independence", points=3 * Q3_POINTS / 20, hidden=True)

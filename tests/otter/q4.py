@@ -3,7 +3,7 @@
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.cases.calls import Mistake, call
+from autograder.cases.calls import Mistake
 from autograder.cases.expectations import (
     check_activations,
     check_extreme,
@@ -122,21 +122,28 @@ def test_outputs(init, forward):
 
 @test_case(name="q4 no side effects", points=3 * Q4_POINTS / 35, hidden=True)
 def test_side_effects(init, forward):
-    """X and the weights stay as they are, and a second call on the same model starts from a(0) = 0 again."""
+    """X and the weights stay as they are, and each call starts from a(0) = 0 again, whatever was called before.
+
+    Other calls come in between, on models of their own and on the same one, with sequences of another length and of
+    the same: a buffer that is kept may fit or not.
+    """
     rng = np.random.default_rng([SEED, 5])
-    problem, other = draw_problem(rng, T=5, D=3, I=4), draw_problem(rng, T=3, D=3, I=4)
+    problem = draw_problem(rng, T=5, D=3, I=4)
     check_unchanged(init, forward, problem)
-    first = run_forward(init, forward, problem)
-    model = prepare_model(init, other)
-    call(forward, model, other.x.copy(), other.y, name="forward")
-    set_weights(model, problem)
-    again = run_on(model, forward, problem)
-    right = expect(problem)
-    for answer, hint in (
-        (first, "The result of the first call is wrong already: see the other test cases."),
-        (again, "A second call on the same model, with other weights, gives a wrong result: start from a(0) = 0 in "
-                "each call, and keep nothing of the call before."),
-    ):  # fmt: skip
+    alone = "The result of the first call is wrong already: see the other test cases."
+    after = (
+        "A call gives a wrong result after a call with other weights and another sequence: start from a(0) = 0 in each "
+        "call, and keep nothing of the call before."
+    )
+    answers = [(problem, run_forward(init, forward, problem), alone)]
+    for T in (3, 5):
+        other = draw_problem(rng, T, D=3, I=4)
+        model = prepare_model(init, other)
+        answers.append((other, run_on(model, forward, other), after))
+        set_weights(model, problem)
+        answers.append((problem, run_on(model, forward, problem), after))
+    for posed, answer, hint in answers:
+        right = expect(posed)
         if not (close(answer.a, right.a) and close(answer.z, right.z) and loss_agrees(answer.loss, right.loss)):
             raise Mistake(hint)
 
