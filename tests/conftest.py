@@ -17,15 +17,13 @@ from tests.support.selection import marks, selection
 __all__ = ["base_image", "docker_engine", "marks", "selection"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side (``-n``), the tests of a file stay together, since they share fixtures.
+#: Files that take longest.
+_LONG = ("test_containers.py", "test_hostile.py", "test_corpus.py")
 
-    All files that need Docker share its engine and images. They take longest, so they begin.
-    """
-    docker = {item.path for item in items if item.get_closest_marker("docker")}
-    items.sort(key=lambda item: item.path not in docker)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("docker" if item.path in docker else item.path.stem))
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files run side by side, those that take longest first; Docker's engine goes from one file to the next."""
+    items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Fixtures for tests that need containers: one engine and one base image for the whole session.
+"""Fixtures for tests that need containers: an engine and a base image for each file, since files run side by side.
 
 Where there is no engine these tests are skipped with the reason; with REQUIRE_DOCKER=1 they fail instead.
 """
@@ -18,9 +18,9 @@ def _give_up(reason: EngineUnavailable) -> NoReturn:
     pytest.skip(f"no Docker engine: {reason}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def docker_engine() -> Iterator[Engine]:
-    """Start a Docker engine; DOCKER_HOST points to it while the session's tests run."""
+    """Start a Docker engine; DOCKER_HOST points to it while the file's tests run."""
     try:
         with Engine() as engine:
             yield engine
@@ -28,7 +28,7 @@ def docker_engine() -> Iterator[Engine]:
         _give_up(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def base_image(docker_engine: Engine) -> str:
     """Return the name of a nearly empty image of this machine's distribution, for `otter grade --image`."""
     try:
