@@ -16,9 +16,10 @@ from typing import Any
 
 import numpy as np
 
-#: Characters of a secret that are enough to call it a leak; digits of a number.
+#: Characters of a secret that are enough to call it a leak; digits of a number. Of eight digits one number in the
+#: libraries' own tables (a colour map's, read backwards) happened to hold a hidden one.
 ENOUGH = 10
-DIGITS = 8
+DIGITS = 9
 
 #: An environment variable that the grading process is started with.
 VARIABLE = "GRADER_TOKEN"
