@@ -102,14 +102,16 @@ def test_fonts_of_cells_and_copies() -> None:
 
 
 def test_random_numbers_of_workers() -> None:
-    """Two submissions do not draw the same numbers from the random module."""
+    """Two submissions draw different numbers, from the random module and from numpy's global generator."""
     drawn = []
     for _ in range(2):
-        submission = Submission("homework.ipynb", ["import random\nprint(random.random())"])
+        submission = Submission(
+            "homework.ipynb", ["import random, numpy\nprint(random.random())\nprint(numpy.random.rand())"]
+        )
         with Session(shared_sandbox(), submission, settings()) as session:
             assert session.run_cells()
-            drawn.append(session.cells[1].output)
-    assert drawn[0] != drawn[1]
+            drawn += session.cells[1].output.split()
+    assert len(set(drawn)) == 4
 
 
 def test_threads_of_cells() -> None:
