@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from .errors import SubmissionError
-from .messages import FAILED, PASSED, case_message, clean, describe_failures, describe_output
+from .judging import Judge, Judged
+from .messages import FAILED, PASSED, clean, describe_failures, describe_output
 from .otter_parts import GradingResults, NBMetadataConfig, TestCaseResult, TestFile, create_test_file, light_otter
 from .sandbox import Sandbox
-from .sandbox.proxies import Proxies
 from .sandbox.session import Session
 from .settings import Settings, load
 from .submission import Submission, read_submission
@@ -59,11 +59,11 @@ def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = N
         submission = read_submission(path)
     except SubmissionError as error:
         return unreadable(str(error))
-    test_files = load_test_files(tests)
+    judge = Judge(load_test_files(tests))
     if sandbox is not None:
-        return run_submission(submission, test_files, settings, sandbox)
+        return run_submission(submission, judge, settings, sandbox)
     with Sandbox(secrets=[tests]) as own:
-        return run_submission(submission, test_files, settings, own)
+        return run_submission(submission, judge, settings, own)
 
 
 def unreadable(problem: str) -> dict[str, Any]:
@@ -81,9 +81,7 @@ def nothing_run(missing: str, note: str) -> dict[str, Any]:
     return {"cases": {}, "missing": missing, "note": note, "staff": "", "cells": [], "drawing": None}
 
 
-def run_submission(
-    submission: Submission, test_files: list[TestFile], settings: Settings, sandbox: Sandbox
-) -> dict[str, Any]:
+def run_submission(submission: Submission, judge: Judge, settings: Settings, sandbox: Sandbox) -> dict[str, Any]:
     """Run a submission and return what came out of it, as plain data.
 
     Returns:
@@ -97,18 +95,18 @@ def run_submission(
     """
     with Session(sandbox, submission, settings) as session:
         able = session.run_cells()
-        cases, printed = _run_cases(session, test_files) if able else ({}, [])
+        judged = judge.run(session) if able else Judged()
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
-    printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + printed
+    printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
     missing = "Not run: the code cells did not come to an end."
     notes = [_other_assignment(submission, settings), "" if able else missing, describe_failures(cells)]
     return {
-        "cases": cases,
+        "cases": judged.cases,
         "missing": missing if not able else "Not run: the time for the whole submission was over.",
         "note": "\n\n".join(note for note in (*notes, describe_output(printed)) if note),
         "staff": "\n".join(session.remarks),
         "cells": [_cell_record(cell) for cell in cells],
-        "drawing": _drawing(session.answers.get("graph")),
+        "drawing": _drawing(judged.graph),
     }
 
 
@@ -126,38 +124,6 @@ def _drawing(answer: Any) -> dict[str, Any] | None:
 
 def _rounded(*numbers: float) -> list[float]:
     return [round(number, 1) for number in numbers]
-
-
-def _run_cases(
-    session: Session, test_files: list[TestFile]
-) -> tuple[dict[str, dict[str, dict[str, str]]], list[tuple[str, str]]]:
-    """Run the cases, the public ones first: what has seen a hidden input must not speak to the student any more."""
-    proxies = Proxies(session)
-    functions = proxies.functions()
-    cases: dict[str, dict[str, dict[str, str]]] = {test_file.name: {} for test_file in test_files}
-    printed: list[tuple[str, str]] = []
-    ordered = [(test_file.name, case) for test_file in test_files for case in test_file.test_cases]
-    for question, case in sorted(ordered, key=lambda pair: bool(pair[1].hidden)):
-        if session.late:
-            break
-        proxies.begin_case(bool(case.hidden))
-        outcome, message = _judge(case, functions)
-        staff = "\n".join([*proxies.details, *(f"printed: {text}" for text in proxies.printed)])
-        cases[question][case.name] = {"outcome": outcome, "message": message, "staff": clean(staff)[:5000]}
-        if session.public:
-            printed += [(f"'{case.name}'", text) for text in proxies.printed]
-    session.end_case()
-    return cases, printed
-
-
-def _judge(case: Any, functions: dict[str, Any]) -> tuple[str, str]:
-    """Run one case; its outcome, and the message for the student."""
-    try:
-        case.body.call_func(functions)
-    except Exception as error:
-        cause = getattr(error, "error", None) or error  # a Mistake that was made of an error knows it
-        return getattr(cause, "outcome", "failed"), case_message(error)
-    return "passed", ""
 
 
 def _cell_record(cell: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from .. import __version__
 from ..errors import AutograderError, SubmissionError
 from ..grading import fill_in, nothing_run, run_submission, unreadable
 from ..harness import gradescope_output, write_json
+from ..judging import Judge
 from ..sandbox import Sandbox
 from ..submission import parse_submission
 from ..zip_content import ZipContent
@@ -62,6 +63,7 @@ class Grader:
         self.settings, self.sandbox = content.settings, sandbox
         self.config = json.loads(content.config)
         self.test_files = content.test_files
+        self.judge = Judge(self.test_files)
 
     def grade(self, task: Task) -> Record:
         """Grade a submission and return its record; a fault of ours is its status, never an exception."""
@@ -71,7 +73,7 @@ class Grader:
             if task.problem:
                 raise SubmissionError(task.problem)
             submission = parse_submission(task.name, task.content)
-            outcome = run_submission(submission, self.test_files, self.settings, self.sandbox)
+            outcome = run_submission(submission, self.judge, self.settings, self.sandbox)
         except SubmissionError as error:
             outcome = unreadable(str(error))
         except Exception as error:

@@ -1,7 +1,7 @@
 """Calling ``forward`` on a model with given weights, and reading what it returns and stores (exercise 4)."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,10 @@ Array = np.ndarray[Any, np.dtype[Any]]
 #: Tolerances of the contract, absolute and relative: at ordinary logits, and for the loss at extreme ones.
 ORDINARY = (1e-5, 1e-4)
 EXTREME = (1e-8, 1e-6)
+
+
+#: The attributes of a model that ``forward`` reads.
+WEIGHTS = ("W", "R", "V")
 
 
 @dataclass
@@ -47,6 +51,8 @@ class Answer:
     """Activations a(1) ... a(T), shape (T, I)."""
     z: Array
     """Logit z(T), shape (K,)."""
+    left: dict[str, Any] = field(default_factory=dict)
+    """What x, y, W, R and V are after the call, by these names."""
 
 
 def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -> Problem:
@@ -66,7 +72,7 @@ def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -
 
 
 def prepare_model(init: Any, problem: Problem) -> Any:
-    """Make a model with the student's own ``init`` where that runs, then put the problem's weights in place.
+    """Make a model with the student's own ``init`` where that runs.
 
     An ``init`` that fails or does not end costs points in exercise 3, not here.
     """
@@ -82,7 +88,6 @@ def prepare_model(init: Any, problem: Problem) -> Any:
             model = Model()
             if "TooSlow" in str(mistake):
                 _endless.append(init)
-    set_weights(model, problem)
     return model
 
 
@@ -93,7 +98,8 @@ _endless: list[Any] = []
 
 def set_weights(model: Any, problem: Problem) -> None:
     """Store copies of the problem's weights on a model."""
-    model.W, model.R, model.V = problem.W.copy(), problem.R.copy(), problem.V.copy()
+    for name in WEIGHTS:
+        setattr(model, name, getattr(problem, name).copy())
 
 
 def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Answer:
@@ -102,34 +108,49 @@ def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False)
     Raises:
         Mistake: the call fails, or something is missing, not a number, or of the wrong shape.
     """
-    model = prepare_model(init, problem)
-    return run_on(model, forward, problem, reveal)
+    (answer,) = run_each(init, forward, [problem], reveal)
+    return answer
 
 
-def run_each(init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False) -> Iterator[Answer]:
-    """Call ``forward`` once for each problem, each time on a fresh model, and read one answer after the other.
+def run_each(
+    init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Collection[int] = ()
+) -> Iterator[Answer]:
+    """Call ``forward`` once for each problem: all the calls that a case makes. Yields one answer after the other.
+
+    Args:
+        init: makes a fresh model for each problem.
+        forward: the function.
+        problems: what it is called with.
+        reveal: whether the texts of its errors may be shown.
+        again: numbers of problems, from 0, that go to the model of the problem before, with weights of their own.
 
     Raises:
         Mistake: see ``run_forward``; the calls that come later are not looked at any more.
     """
-    models: Iterable[Any] = (prepare_model(init, problem) for problem in problems)
+    models: Iterable[Any] = _models(init, problems, again)
     if announce := getattr(type(forward), "announce", None):  # across the wall all go in one message
         models = list(models)
-        announce(forward, [(model, *_arguments(problem)) for model, problem in zip(models, problems, strict=True)])
+        calls = [(model, problem.x, problem.y) for model, problem in zip(models, problems, strict=True)]
+        announce(forward, calls, [{name: getattr(problem, name) for name in WEIGHTS} for problem in problems])
     for model, problem in zip(models, problems, strict=True):
-        yield run_on(model, forward, problem, reveal)
+        set_weights(model, problem)
+        yield _run(forward, model, problem, reveal)
 
 
-def run_on(model: Any, forward: Any, problem: Problem, reveal: bool = False) -> Answer:
+def _models(init: Any, problems: Sequence[Problem], again: Collection[int]) -> Iterator[Any]:
+    model = None
+    for number, problem in enumerate(problems):
+        model = model if number in again else prepare_model(init, problem)
+        yield model
+
+
+def _run(forward: Any, model: Any, problem: Problem, reveal: bool) -> Answer:
     """Call ``forward`` on a model that has its weights, and read the answer."""
-    loss = call(forward, model, *_arguments(problem), name="forward", reveal=reveal)
+    x, y = problem.x.copy(), problem.y.copy() if isinstance(problem.y, np.ndarray) else problem.y
+    loss = call(forward, model, x, y, name="forward", reveal=reveal)
     sizes = problem.sizes
-    return Answer(read_loss(loss, sizes["K"]), read_activations(model, sizes), read_logit(model, sizes))
-
-
-def _arguments(problem: Problem) -> tuple[Array, Any]:
-    """Copies of the sequence and its label."""
-    return problem.x.copy(), problem.y.copy() if isinstance(problem.y, np.ndarray) else problem.y
+    left = {"x": x, "y": y} | {name: getattr(model, name, None) for name in WEIGHTS}
+    return Answer(read_loss(loss, sizes["K"]), read_activations(model, sizes), read_logit(model, sizes), left)
 
 
 def read_loss(value: Any, K: int) -> Array:
@@ -192,23 +213,21 @@ def read_logit(model: Any, sizes: dict[str, int]) -> Array:
     raise Mistake(f"{text}: it is V a(T).")
 
 
-def check_unchanged(init: Any, forward: Any, problem: Problem) -> None:
-    """``forward`` leaves x, y and the weights as they were.
+def check_unchanged(answer: Answer, problem: Problem) -> None:
+    """``forward`` left x, y and the weights as they were.
 
     Raises:
         Mistake: names what was changed.
     """
-    model = prepare_model(init, problem)
-    x, y = _arguments(problem)
-    call(forward, model, x, y, name="forward")
+    x, y = answer.left["x"], answer.left["y"]
     if x.shape != problem.x.shape:
         raise Mistake("forward changes the shape of x: work on a copy, the array belongs to the caller.")
     if not np.array_equal(x, problem.x):
         raise Mistake("forward changes x in place: work on a copy, the array belongs to the caller.")
     if not np.array_equal(y, problem.y):
         raise Mistake("forward changes y in place: work on a copy, the array belongs to the caller.")
-    for name in ("W", "R", "V"):
-        left = number_of(getattr(model, name, None), f"model.{name} after the call of forward")
+    for name in WEIGHTS:
+        left = number_of(answer.left[name], f"model.{name} after the call of forward")
         before = getattr(problem, name)
         if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
             raise Mistake(f"forward changes model.{name}: it only reads the weights.")

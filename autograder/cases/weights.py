@@ -4,7 +4,7 @@ The statistical checks work on many entries at once. Each states the probability
 in one grading run; together they stay far below 1e-9.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,23 +23,32 @@ def make_weights(init: Any, D: int, I: int, K: int, reveal: bool = False) -> dic
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    (weights,) = make_many(init, 1, D, I, K, reveal)
+    (weights,) = make_each(init, [(D, I, K)], reveal)
     return weights
 
 
-def make_many(init: Any, count: int, D: int, I: int, K: int, reveal: bool = False) -> Iterator[dict[str, Array]]:
-    """Call ``init`` so many times, each time on a fresh model; see ``make_weights``.
+def make_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[dict[str, Array]]:
+    """Call ``init`` once for each D, I, K, each time on a fresh model; see ``make_weights``.
 
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    models = [Model() for _ in range(count)]
+    for model, (D, I, K) in zip(call_each(init, sizes, reveal), sizes, strict=True):
+        yield {name: matrix(model, name, {"D": D, "I": I, "K": K}) for name in SHAPES}
+
+
+def call_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[Model]:
+    """Call ``init`` once for each D, I, K: all the calls that a case makes. Yields the models.
+
+    Raises:
+        Mistake: the call fails.
+    """
+    models = [Model() for _ in sizes]
     if announce := getattr(type(init), "announce", None):  # across the wall all go in one message
-        announce(init, [(model, D, I, K) for model in models])
-    sizes = {"D": D, "I": I, "K": K}
-    for model in models:
-        call(init, model, D, I, K, name="init", reveal=reveal)
-        yield {name: matrix(model, name, sizes) for name in SHAPES}
+        announce(init, [(model, *own) for model, own in zip(models, sizes, strict=True)])
+    for model, own in zip(models, sizes, strict=True):
+        call(init, model, *own, name="init", reveal=reveal)
+        yield model
 
 
 def matrix(model: Any, name: str, sizes: dict[str, int]) -> Array:

@@ -3,8 +3,9 @@
 Theory of operation. Our process holds the cases, the reference solution, the settings and the results; it never runs
 anything that a student wrote. It starts the *warm parent* (``autograder.student.warm``) afresh, so that there is
 nothing in that process' memory to be found. The warm parent forks a *keeper* for each process of ours that grades. For
-every submission the keeper forks a *worker*, which is confined, runs the cells, and stays as it is then. For every test
-case the worker forks a *copy*, which answers the calls of this case.
+every submission the keeper forks a *worker*, which is confined, runs the cells, and stays as it is then. Calls of test
+cases are answered by *copies* that the worker forks: cases that announce all their calls share one, and any that does
+not pass on its answers has one to itself (``sharing``).
 
     our process ── warm parent ── keeper ── worker ── copy, copy, ...
 

@@ -6,7 +6,8 @@ model: what a function stored there that does not cross the wall is still there 
 """
 
 import builtins
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from ..cases.calls import FarError, Foreign
 from ..messages import clean
 from ..wire import schema
 from ..wire.frames import WireError
-from .exchange import PLAIN, Exchange
+from .exchange import PLAIN, Exchange, FarSide
 from .session import Ended, Session
 from .values import from_wire, plain_drawings
 
@@ -34,13 +35,20 @@ class Proxies:
         """What the functions printed during this case."""
         self.details: list[str] = []
         """The errors of this case in full, for staff."""
+        self.answers: dict[str, Any] = {}
+        """Answers of functions that need to be asked only once."""
         self.exchange = Exchange(session, self._note)
 
-    def begin_case(self, hidden: bool) -> None:
-        """Forget the case before; calls go to a new copy of the worker."""
+    def begin_case(self, hidden: bool, answered: FarSide | None = None) -> None:
+        """Forget the case before.
+
+        Args:
+            hidden: whether the case is hidden.
+            answered: has the answers of this case already; without it, calls go to a new copy of the worker.
+        """
         self.session.begin_case(hidden)
         self.printed, self.details = [], []
-        self.exchange.begin_case()
+        self.exchange.begin_case(answered or self.session)
 
     def functions(self) -> dict[str, Any]:
         """The functions by name: what cases bind their parameters to; None for those that are not there."""
@@ -59,8 +67,7 @@ class Proxies:
         Raises:
             FarError: it raised an error, or did not return.
         """
-        model = None if not arguments or isinstance(arguments[0], PLAIN) else arguments[0]
-        rest = arguments if model is None else arguments[1:]
+        model, rest = model_of(arguments)
         order, answer = self.exchange.call(name, model, rest, watch)
         self._note(name, answer)
         try:
@@ -136,6 +143,13 @@ _KNOWN_KINDS = {
 }  # fmt: skip
 
 
+def model_of(arguments: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """The model that a function is called with, or None, and the other arguments."""
+    if not arguments or isinstance(arguments[0], PLAIN):
+        return None, arguments
+    return arguments[0], arguments[1:]
+
+
 def _take_argument(argument: Any, after: Any) -> None:
     """Make the change that a function made to its argument."""
     if not isinstance(argument, np.ndarray):
@@ -148,29 +162,43 @@ def _take_argument(argument: Any, after: Any) -> None:
     argument[...] = after
 
 
+class Caller(Protocol):
+    """Who makes the calls of the functions that cases are given: the proxies of a submission do."""
+
+    exchange: Exchange
+    answers: dict[str, Any]
+
+    def call(self, name: str, arguments: tuple[Any, ...], watch: bool = False) -> Any:
+        """Call a function on the far side."""
+
+
 class Function:
     """Stands for a student's function."""
 
-    def __init__(self, proxies: Proxies, name: str) -> None:
-        self._proxies, self._name = proxies, name
+    def __init__(self, caller: Caller, name: str) -> None:
+        self._caller, self._name = caller, name
 
     def __call__(self, *arguments: Any) -> Any:
         """Call the function on the far side."""
-        return self._proxies.call(self._name, arguments)
+        return self._caller.call(self._name, arguments)
 
     def prepare(self, model: Any, *arguments: Any) -> None:
         """Let the function prepare a model before it is used: what it stores stays on the far side.
 
         Where it fails, the model is as if this had not been asked for.
         """
-        self._proxies.exchange.prepare(self._name, model, arguments)
+        self._caller.exchange.prepare(self._name, model, arguments)
 
-    def announce(self, calls: list[tuple[Any, ...]]) -> None:
-        """Say which calls come next, with which arguments: they are asked for all at once.
+    def announce(self, calls: Sequence[tuple[Any, ...]], assigned: Sequence[dict[str, Any]] = ()) -> None:
+        """Say which calls this case makes: they are asked for all at once, maybe with those of other cases.
 
-        They have to be made in this order, each with the model that is announced, which is not changed until then.
+        They have to be made in this order, each with the model that is announced.
+
+        Args:
+            calls: the arguments of each.
+            assigned: what will have been assigned to the model before each; by default what is there now.
         """
-        self._proxies.exchange.announce(self._name, calls)
+        self._caller.exchange.announce(self._name, calls, assigned)
 
 
 class Graph(Function):
@@ -182,10 +210,11 @@ class Graph(Function):
         Raises:
             FarError: it raised an error, or did not return.
         """
-        answers = self._proxies.session.answers
+        answers = self._caller.answers
         if self._name not in answers:
+            self.announce([(None,)])
             try:
-                answers[self._name] = self._proxies.call(self._name, (), watch=True)
+                answers[self._name] = self._caller.call(self._name, (), watch=True)
             except FarError as error:
                 answers[self._name] = error
         answer = answers[self._name]

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 
 from ..cases.calls import FarError
 from ..settings import Settings
@@ -48,8 +47,6 @@ class Session:
         """Whether the time for the whole is over."""
         self.public = True
         """Whether no hidden input has been given away yet."""
-        self.answers: dict[str, Any] = {}
-        """Answers of functions that need to be asked only once."""
         self.remarks: list[str] = []
         """For staff."""
         self._sandbox = sandbox
@@ -146,6 +143,11 @@ class Session:
     def lost(self) -> bool:
         """Whether there is no copy, so that the next call will go to a new one."""
         return self._copy is None
+
+    @property
+    def received(self) -> int:
+        """Bytes that came from the copy of this case so far."""
+        return 0 if self._copy is None else self._copy.received
 
     def send(self, calls: list[schema.Call]) -> None:
         """Ask for calls; their answers come in the same order.

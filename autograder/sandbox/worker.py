@@ -121,10 +121,12 @@ class Worker:
 
 
 class Copy:
-    """A process that answers the calls of one test case."""
+    """A process that answers calls of one test case, or of several."""
 
     def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
         self.channel, self._watch = channel, watch
+        self.received = 0
+        """Bytes of its answers so far."""
 
     def send(self, calls: list[schema.Call], deadline: float) -> None:
         """Ask for calls, which are made one after the other.
@@ -142,7 +144,9 @@ class Copy:
             Closed, Late, WireError: the copy ended, does not answer, or talks nonsense.
             TooMuch: it fills the disk.
         """
-        return _answer(receive(self.channel, deadline, meanwhile=self._watch))
+        body = receive(self.channel, deadline, meanwhile=self._watch)
+        self.received += len(body)
+        return _answer(body)
 
     def close(self) -> None:
         """Let the copy end by itself."""

@@ -1,7 +1,7 @@
 """Forks without the handlers of libraries.
 
 Libraries ask to be called at every fork, to make their locks anew, to seed generators, to drop caches. A submission is
-forked about twenty times, and these calls take longer and touch more memory than most test cases. So what asks while
+forked several times, and these calls take longer and touch more memory than most test cases. So what asks while
 libraries are loaded is kept here, and called in each worker once. Copies of a worker need it only where the student's
 code has started threads, which may hold locks at the moment of the fork.
 """

@@ -1,6 +1,6 @@
 """The worker: a process that runs the cells of one submission, then stands as a checkpoint.
 
-For every test case a copy is forked from it, which answers calls over a channel of its own until that is closed.
+Copies are forked from it, each of which answers calls over a channel of its own until that is closed.
 """
 
 import gc
@@ -102,7 +102,7 @@ class Worker:
 
 
 class Copy:
-    """Answers the calls of one test case."""
+    """Answers the calls of a test case, or of several."""
 
     def __init__(self, channel: socket.socket, space: dict[str, Any], cells: Cells) -> None:
         self.channel, self.space, self.cells = channel, space, cells

@@ -18,11 +18,8 @@ from autograder.cases.sequences import (
     close,
     draw_problem,
     loss_agrees,
-    prepare_model,
     run_each,
     run_forward,
-    run_on,
-    set_weights,
 )
 from autograder.constants import Q4_POINTS, SEED
 
@@ -108,15 +105,15 @@ def test_outputs(init, forward):
     problems = [draw_problem(rng, T, D, I, K) for T, D, I, K in [(4, 3, 5, 2), (3, 2, 4, 6), (1, 3, 2, 3)]]
     for problem in problems:
         problem.y = np.arange(len(problem.y)) % 2.0
-    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+    labels = np.array([0, 0, 1, 1, 0])
+    extremes = [extreme_problem([s, -s, s, -s, 1.0], labels) for s in (30.0, 100.0, 700.0, 1e3, 1e4)]
+    answers = run_each(init, forward, [*problems, *extremes])
+    for problem, answer in zip(problems, answers, strict=False):
         check_activations(answer, problem)
         check_logit(answer, problem)
         check_loss(answer, problem)
-    for problem in problems:
-        check_unchanged(init, forward, problem)
-    labels = np.array([0, 0, 1, 1, 0])
-    problems = [extreme_problem([s, -s, s, -s, 1.0], labels) for s in (30.0, 100.0, 700.0, 1e3, 1e4)]
-    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
+        check_unchanged(answer, problem)
+    for problem, answer in zip(extremes, answers, strict=True):
         check_extreme(answer, problem)
 
 
@@ -128,24 +125,18 @@ def test_side_effects(init, forward):
     the same: a buffer that is kept may fit or not.
     """
     rng = np.random.default_rng([SEED, 5])
-    problem = draw_problem(rng, T=5, D=3, I=4)
-    check_unchanged(init, forward, problem)
-    alone = "The result of the first call is wrong already: see the other test cases."
-    after = (
-        "A call gives a wrong result after a call with other weights and another sequence: start from a(0) = 0 in each "
-        "call, and keep nothing of the call before."
-    )
-    answers = [(problem, run_forward(init, forward, problem), alone)]
-    for T in (3, 5):
-        other = draw_problem(rng, T, D=3, I=4)
-        model = prepare_model(init, other)
-        answers.append((other, run_on(model, forward, other), after))
-        set_weights(model, problem)
-        answers.append((problem, run_on(model, forward, problem), after))
-    for posed, answer, hint in answers:
-        right = expect(posed)
+    problem, *others = [draw_problem(rng, T, D=3, I=4) for T in (5, 3, 5)]
+    posed = [problem, *(one for other in others for one in (other, problem))]
+    hint = "The result of the first call is wrong already: see the other test cases."
+    for asked, answer in zip(posed, run_each(init, forward, posed, again={2, 4}), strict=True):
+        check_unchanged(answer, asked)
+        right = expect(asked)
         if not (close(answer.a, right.a) and close(answer.z, right.z) and loss_agrees(answer.loss, right.loss)):
             raise Mistake(hint)
+        hint = (
+            "A call gives a wrong result after a call with other weights and another sequence: start from a(0) = 0 in "
+            "each call, and keep nothing of the call before."
+        )
 
 
 @test_case(name="q4 long sequences", points=1 * Q4_POINTS / 35, hidden=True)
