@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import SandboxError
 from ..submission import Submission
 from ..wire import schema
-from ..wire.frames import Closed, Late, WireError, decoder, receive, send, send_with
+from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
 from .parent import Libraries, Sandbox, make_scratch
 from .usage import TooMuch, check_usage
 from .users import borrowed_user
@@ -22,6 +22,9 @@ _PATIENCE = 30.0
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
 _answer = decoder(schema.Answer)
+
+#: Bytes of answers that are taken at once.
+_AHEAD = 64 * 2**10
 
 #: Parts of the files of a submission, in bytes, in a frame each.
 _PART = 200 * 2**20
@@ -125,6 +128,7 @@ class Copy:
 
     def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
         self.channel, self._watch = channel, watch
+        self._receiver = Receiver(channel, ahead=_AHEAD)
         self.received = 0
         """Bytes of its answers so far."""
 
@@ -144,7 +148,7 @@ class Copy:
             Closed, Late, WireError: the copy ended, does not answer, or talks nonsense.
             TooMuch: it fills the disk.
         """
-        body = receive(self.channel, deadline, meanwhile=self._watch)
+        body = self._receiver.receive(deadline, meanwhile=self._watch)
         self.received += len(body)
         return _answer(body)
 

@@ -1,12 +1,13 @@
 """Reading the facts of a drawing out of matplotlib's figures: node symbols, texts, lines and arrowheads."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axis import Axis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import Collection, LineCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
@@ -34,9 +35,7 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
         figure: the figure; it is laid out as if it were saved.
         old: ``id`` of the artists to leave out.
     """
-    if not hasattr(figure.canvas, "get_renderer"):
-        FigureCanvasAgg(figure)
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    renderer = RendererAgg(1, 1, figure.dpi)  # to measure, not to draw: no memory for the figure's pixels
     bring_to_places(figure, renderer)
     apart: list[Any] = [figure.patch, *figure.axes, *figure.subfigs]
     loose = [child for child in figure.get_children() if not any(child is other for other in apart)]
@@ -136,13 +135,19 @@ def _read_collection(artist: Collection) -> list[Marker]:
     if isinstance(artist.get_offset_transform(), IdentityTransform) and not np.any(offsets):  # patches in data units
         whole = artist.get_transform()
         return [marker for path in paths if (marker := _marker(whole.transform_path(path)))]
-    markers: list[Marker] = []
-    for index, (x, y) in enumerate(np.reshape(offsets, (-1, 2))):
-        vertices = paths[index % len(paths)]
-        scaled = vertices.transformed(Affine2D(transforms[index % len(transforms)])) if len(transforms) else vertices
-        outline = Path(np.asarray(scaled.vertices) + np.array([x, y]), scaled.codes)
-        _add(markers, _marker(outline))
-    return markers
+    count = math.lcm(len(paths), len(transforms) or 1)  # so many different symbols at most
+    places = np.reshape(offsets, (-1, 2)).tolist()
+    symbols = []
+    for index in range(min(count, len(places))):
+        path = paths[index % len(paths)]
+        symbols.append(
+            _marker(path.transformed(Affine2D(transforms[index % len(transforms)])) if len(transforms) else path)
+        )
+    return [
+        Marker(Box(symbol.box.x0 + x, symbol.box.y0 + y, symbol.box.x1 + x, symbol.box.y1 + y), symbol.round)
+        for index, (x, y) in enumerate(places)
+        if (symbol := symbols[index % count]) is not None and math.isfinite(x) and math.isfinite(y)
+    ]
 
 
 def _read_line(artist: Line2D, drawing: Drawing) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import XAxis, YAxis
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
@@ -38,25 +39,37 @@ _USUAL = {
 
 
 def bring_to_places(figure: Figure, renderer: Any) -> None:
-    """Bring all artists of a figure to their places, as if it were saved."""
+    """Bring all artists of a figure to their places, as if it were saved.
+
+    Args:
+        figure: the figure.
+        renderer: measures texts.
+    """
     if not _is_usual(figure):
         figure.draw_without_rendering()
         return
+    pixels = None
     for axes in figure.axes:
         axes.apply_aspect()
         _ = axes.viewLim  # asking for the limits computes them
     artists = [*figure.get_children(), *(child for axes in figure.axes for child in axes.get_children())]
     for artist in sorted(artists, key=lambda artist: artist.zorder):  # a label on an arrow asks the arrow
-        if type(artist) in _USUAL:
+        if type(artist) in _USUAL or _follows_an_arrow(artist):
             _bring_to_place(artist, renderer, figure.dpi)
         elif artist.get_visible():
-            artist.draw(renderer)
+            pixels = pixels or RendererAgg(figure.bbox.width, figure.bbox.height, figure.dpi)
+            artist.draw(pixels)
 
 
 def _is_usual(figure: Figure) -> bool:
     if type(figure) is not Figure or figure.get_layout_engine() is not None or figure.subfigs:
         return False
     return all(type(axes) is Axes and axes.get_axes_locator() is None and not axes.child_axes for axes in figure.axes)
+
+
+def _follows_an_arrow(artist: Artist) -> bool:
+    """Whether this is networkx's label of a curved edge."""
+    return type(artist).__module__ == "networkx.drawing.nx_pylab" and hasattr(artist, "_update_text_pos_angle")
 
 
 def _bring_to_place(artist: Artist, renderer: Any, dpi: float) -> None:
@@ -68,4 +81,8 @@ def _bring_to_place(artist: Artist, renderer: Any, dpi: float) -> None:
     elif isinstance(artist, TextArtist):
         if isinstance(artist, Annotation):
             artist.update_positions(renderer)
+        elif _follows_an_arrow(artist):
+            x, y, angle = artist._update_text_pos_angle(artist.arrow)  # type: ignore[attr-defined]
+            artist.set_position((x, y))
+            artist.set_rotation(angle)
         artist.update_bbox_position_size(renderer)

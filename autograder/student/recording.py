@@ -43,6 +43,7 @@ class _Recorder:
     def __init__(self, figures: list[Figure], old: set[int]) -> None:
         self.before, self.figures, self.old = figures, list(figures), old
         self.managed: list[Figure] = []  # by pyplot, which shows them unless they are closed
+        self.done: list[Figure] = []
         self.drawings: list[Drawing] = []
 
     def run(self, graph: Callable[[], Any]) -> Any:
@@ -86,12 +87,16 @@ class _Recorder:
                 self.read(figure)
 
     def read(self, figure: Figure) -> None:
-        """Read a figure as it is now, unless all in it was there before."""
+        """Read a figure as it is now, unless all in it was there before, or nothing has changed since it was read."""
         if self.old and all(id(artist) in self.old for artist in artists_of(figure)):
+            return
+        if not figure.stale and any(figure is other for other in self.done):
             return
         try:
             drawings = read_figure(figure, self.old)
         except Exception as error:  # a figure that matplotlib itself cannot draw shows nothing
             print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
+        figure.stale = False
+        self.done.append(figure)
         self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]

@@ -68,68 +68,92 @@ def receive_with(channel: socket.socket, count: int) -> tuple[bytes, list[socket
         head, descriptors, _, _ = socket.recv_fds(channel, _HEAD, count)
         if not head:
             raise Closed
-        head += _exactly(channel, _HEAD - len(head), None, 0, lambda: None)
-        body = _exactly(channel, int.from_bytes(head, "big"), None, 0, lambda: None)
+        rest = Receiver(channel)
+        head += rest.exactly(_HEAD - len(head))
+        body = rest.exactly(int.from_bytes(head, "big"))
     except OSError as error:
         raise Closed from error
     return body, [socket.socket(fileno=descriptor) for descriptor in descriptors]
 
 
-def receive(
-    channel: socket.socket,
-    deadline: float | None = None,
-    limit: int | None = LIMIT,
-    pause: float = 0.2,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> bytes:
-    """Wait for a frame and return its body.
+class Receiver:
+    """Receives one frame after the other from a channel.
 
     Memory grows with what has arrived, never with what a length promises. Descriptors that come along are dropped by
     the kernel, since none are asked for.
-
-    Args:
-        channel: a stream socket.
-        deadline: by ``time.monotonic``; without one it waits for ever.
-        limit: longest body, in bytes; without one any length is taken.
-        pause: seconds between two calls of ``meanwhile``.
-        meanwhile: is called again and again until the frame is there, also while bytes trickle in.
-
-    Raises:
-        Closed: the other side closed the channel, or ended.
-        Late: the deadline passed.
-        WireError: the frame is too long.
     """
-    head = _exactly(channel, _HEAD, deadline, pause, meanwhile)
-    length = int.from_bytes(head, "big")
-    if limit is not None and length > limit:
-        raise WireError(f"a frame of {length} bytes")
-    return _exactly(channel, length, deadline, pause, meanwhile)
+
+    def __init__(self, channel: socket.socket, ahead: int = 0) -> None:
+        """Prepare to receive.
+
+        Args:
+            channel: a stream socket.
+            ahead: so many bytes may be taken from it before anybody waits for them.
+        """
+        self.channel, self._ahead = channel, ahead
+        self._arrived = bytearray()
+
+    def receive(
+        self,
+        deadline: float | None = None,
+        limit: int | None = LIMIT,
+        pause: float = 0.2,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> bytes:
+        """Wait for a frame and return its body.
+
+        Args:
+            deadline: by ``time.monotonic``; without one it waits for ever.
+            limit: longest body, in bytes; without one any length is taken.
+            pause: seconds between two calls of ``meanwhile``.
+            meanwhile: is called again and again until the frame is there, also while bytes trickle in.
+
+        Raises:
+            Closed: the other side closed the channel, or ended.
+            Late: the deadline passed.
+            WireError: the frame is too long.
+        """
+        length = int.from_bytes(self.exactly(_HEAD, deadline, pause, meanwhile), "big")
+        if limit is not None and length > limit:
+            raise WireError(f"a frame of {length} bytes")
+        return self.exactly(length, deadline, pause, meanwhile)
+
+    def exactly(
+        self,
+        count: int,
+        deadline: float | None = None,
+        pause: float = 0.2,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> bytes:
+        """Wait for so many bytes; see ``receive``."""
+        arrived = self._arrived
+        look = time.monotonic() + pause if len(arrived) < count else 0
+        while len(arrived) < count:
+            now = time.monotonic()
+            if now >= look:
+                meanwhile()
+                look = now + pause
+            if deadline is not None:
+                if now >= deadline:
+                    raise Late
+                self.channel.settimeout(min(deadline - now, pause))
+            try:
+                chunk = self.channel.recv(min(max(count - len(arrived), self._ahead), 1 << 18))
+            except TimeoutError:
+                continue
+            except OSError as error:
+                raise Closed from error
+            if not chunk:
+                raise Closed
+            arrived += chunk
+        taken = bytes(arrived[:count])
+        del arrived[:count]
+        return taken
 
 
-def _exactly(
-    channel: socket.socket, count: int, deadline: float | None, pause: float, meanwhile: Callable[[], None]
-) -> bytes:
-    parts = bytearray()
-    look = time.monotonic() + pause
-    while len(parts) < count:
-        now = time.monotonic()
-        if now >= look:
-            meanwhile()
-            look = now + pause
-        if deadline is not None:
-            if now >= deadline:
-                raise Late
-            channel.settimeout(min(deadline - now, pause))
-        try:
-            chunk = channel.recv(min(count - len(parts), 1 << 18))
-        except TimeoutError:
-            continue
-        except OSError as error:
-            raise Closed from error
-        if not chunk:
-            raise Closed
-        parts += chunk
-    return bytes(parts)
+def receive(channel: socket.socket, deadline: float | None = None, **options: Any) -> bytes:
+    """Wait for a frame and return its body; see ``Receiver.receive``."""
+    return Receiver(channel).receive(deadline, **options)
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
