@@ -114,6 +114,17 @@ def test_random_numbers_of_workers() -> None:
     assert len(set(drawn)) == 4
 
 
+def test_garbage_is_collected() -> None:
+    """Cells and functions leave their garbage to the collector, which looks at no library's objects."""
+    cell = "import gc\nprint(gc.isenabled(), len(gc.get_objects()) < 20_000)\ndef init(): return gc.isenabled()"
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), settings()) as session:
+        assert session.run_cells()
+        assert session.cells[1].output.split() == ["True", "True"]
+        proxies = Proxies(session)
+        proxies.begin_case(hidden=False)
+        assert proxies.functions()["init"]() is True
+
+
 def test_threads_of_cells() -> None:
     """A copy of a worker that has threads knows that they are not there, and can start others."""
     cell = """

@@ -35,6 +35,7 @@ def warm_up() -> Any:
     """Import what submissions import, draw a graph once, and return a shell."""
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
+    gc.freeze()
     import matplotlib.pyplot as plt
     import networkx as nx
     import numpy as np
@@ -73,9 +74,10 @@ def main() -> None:
 
 
 def _keep_objects() -> None:
-    """Let the garbage collector look at what is there once, and no more."""
-    gc.collect()
+    """Let the garbage collector look at what is new, and from now on at none of it any more."""
+    gc.collect()  # figures, and the font files that they hold open
     gc.freeze()
+    gc.enable()
 
 
 class _WarmParent:
