@@ -20,6 +20,7 @@ from .errors import AutograderError
 from .settings import FILE_NAME, Settings, parse
 
 if TYPE_CHECKING:
+    from .judging import Judge
     from .otter_parts import TestFile
 
 _REBUILD = "build it with 'autograder build'"
@@ -45,6 +46,13 @@ class ZipContent:
 
         with tempfile.TemporaryDirectory(prefix="autograder-") as folder, _without_matplotlib():
             return load_test_files(self.write_tests(Path(folder)))
+
+    @cached_property
+    def judge(self) -> "Judge":
+        """What runs the test cases."""
+        from .judging import Judge
+
+        return Judge(self.test_files)
 
     def write_tests(self, folder: Path) -> Path:
         """Write the test files into a new folder inside of this one, and return it."""

@@ -1,12 +1,9 @@
-"""What a fork brings along: no open fonts, sizes of texts that are matplotlib's own, and room on the stack."""
+"""What a fork brings along: no open fonts, nothing for the garbage collector, and room on the stack."""
 
-import ast
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pytest
 
 from autograder.sandbox import Sandbox
@@ -16,62 +13,19 @@ from autograder.student.system import with_room
 from autograder.submission import Submission
 from tests.support.samples import children, settings, shared_sandbox
 
-#: Texts with their sizes: usual ones, which are measured before the first fork, and others.
-TEXTS = [
-    (text, size)
-    for text in ("x(1)", "$x_1$", "$a^{(2)}$", "L3", "$W$", "R", "$\\hat{y}_{1}$", "two\nlines", "$\\frac{1}{2}$", "")
-    for size in (10, 12, 17.5)
-]
-
-MEASURE = f"""
-import matplotlib as mpl
-import matplotlib.pyplot as plt
-def sizes(**settings):
-    found = []
-    with mpl.rc_context(settings):
-        for dpi in (100, 72):
-            figure, axes = plt.subplots(dpi=dpi)
-            renderer = figure.canvas.get_renderer()
-            for text, size in {TEXTS!r}:
-                box = axes.text(0, 0, text, size=size).get_window_extent(renderer)
-                found.append([float(number) for number in box.extents])
-            plt.close(figure)
-    return found
-STYLES = {{}}, {{"font.family": "monospace"}}, {{"mathtext.fontset": "cm"}}, {{"text.hinting": "none"}}
-found = [sizes(**style) for style in STYLES]
-"""
-
 
 @pytest.fixture(scope="module")
-def busy() -> Iterator[Sandbox]:
-    """A sandbox that is prepared for many submissions."""
+def fresh() -> Iterator[Sandbox]:
+    """A sandbox of its own, in which nothing was run before."""
     with Sandbox() as sandbox:
-        sandbox.expect_many()
         yield sandbox
 
 
-def test_sizes_of_texts(busy: Sandbox) -> None:
-    """Texts are as large as matplotlib says, known ones and others, in any style and resolution."""
-    space: dict[str, object] = {}
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        plt.switch_backend("agg")
-        exec(MEASURE, space)
-    cells = [MEASURE, *(f"print(found[{number}])" for number in range(4))]
-    with Session(busy, Submission("homework.ipynb", cells), settings(cells_seconds=60)) as session:
-        assert session.run_cells()
-        printed = [session.cells[number].output for number in range(2, 6)]
-    ours = space["found"]
-    assert isinstance(ours, list)
-    assert [ast.literal_eval(text) for text in printed] == ours
-    assert len({str(found) for found in ours}) == len(ours), "the styles make no difference"
-
-
-def test_no_font_is_open(busy: Sandbox) -> None:
+def test_no_font_is_open(fresh: Sandbox) -> None:
     """Neither the warm parent nor a keeper has a font open: a copy would read it at another's position."""
-    with Session(busy, Submission("homework.ipynb", ["1"]), settings()) as session:
+    with Session(fresh, Submission("homework.ipynb", ["1"]), settings()) as session:
         assert session.run_cells()
-        processes = [busy.process_id, *children(busy.process_id)]
+        processes = [fresh.process_id, *children(fresh.process_id)]
         opened = [os.readlink(path) for process in processes for path in Path(f"/proc/{process}/fd").iterdir()]
     assert len(processes) == 2
     assert not [path for path in opened if path.endswith((".ttf", ".otf", ".afm"))]

@@ -14,7 +14,6 @@ from .. import __version__
 from ..errors import AutograderError, SubmissionError
 from ..grading import fill_in, nothing_run, run_submission, unreadable
 from ..harness import gradescope_output, write_json
-from ..judging import Judge
 from ..sandbox import Sandbox
 from ..submission import parse_submission
 from ..zip_content import ZipContent
@@ -62,8 +61,7 @@ class Grader:
     def __init__(self, content: ZipContent, sandbox: Sandbox) -> None:
         self.settings, self.sandbox = content.settings, sandbox
         self.config = json.loads(content.config)
-        self.test_files = content.test_files
-        self.judge = Judge(self.test_files)
+        self.test_files, self.judge = content.test_files, content.judge
 
     def grade(self, task: Task) -> Record:
         """Grade a submission and return its record; a fault of ours is its status, never an exception."""

@@ -17,9 +17,6 @@ from .run import Batch, Summary
 from .submissions import Found, find
 from .tables import write_grades
 
-#: From so many submissions on it pays to prepare more before the first.
-_MANY = 10
-
 
 @dataclass(frozen=True, slots=True)
 class _Before:
@@ -97,8 +94,6 @@ class Work:
 
             yield from grade_on_cluster(tasks, self.archive, batch.cluster, batch.confine, self.failed)
             return
-        if len(wanted) >= _MANY:
-            self.sandbox.expect_many()
         with started_worker(self.sandbox):
             pass  # else each submission would have the same error
         self.sandbox.dismiss()  # each process of the pool has a keeper of its own
@@ -144,7 +139,7 @@ def _failed_record(content: ZipContent, name: str) -> Callable[[Task, str], Reco
         AutograderError: the test cases of the zip cannot be loaded.
     """
     try:
-        test_files = content.test_files
+        test_files = content.judge.test_files
     except Exception as error:  # whatever Otter or the file itself raises
         raise AutograderError(
             f"the test cases in {name} cannot be loaded ({type(error).__name__}: {error}): build it with "

@@ -8,13 +8,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from ..errors import SandboxError
 from ..wire import schema
-from ..wire.frames import Closed, send, send_with
+from ..wire.frames import Closed, send_with
 from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -105,14 +104,6 @@ class Sandbox:
             "PYTHONSAFEPATH": "1",
             "PYTHONPATH": os.pathsep.join([str(_ROOT), *(path for path in sys.path if os.path.isabs(path))]),
         }
-
-    def expect_many(self) -> None:
-        """Let the warm parent prepare more, which takes a moment and pays where many submissions are graded."""
-        if self._channel is None:
-            self.start()
-        assert self._channel is not None
-        with suppress(Closed):
-            send(self._channel, schema.ExpectMany())
 
     def share(self) -> "Sandbox":
         """Return a sandbox for another process of ours, forked from this one, that uses the same warm parent.

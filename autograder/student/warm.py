@@ -22,9 +22,7 @@ from ..wire.frames import Closed, decoder, receive_with
 from .confinement import Confinement
 from .forking import close_fonts, register_again
 from .keeper import be_keeper
-from .pages import use_huge_pages
 from .shell import new_shell
-from .texts import measure_usual_texts, share_sizes
 
 _LIBRARIES = ("networkx", "matplotlib.pyplot")
 #: What functions of those libraries import when they are first called.
@@ -47,7 +45,6 @@ def warm_up() -> Any:
     nx.draw_networkx_edge_labels(graph, places, {edge: "$W_1$" for edge in graph.edges}, ax=axes)
     figure.canvas.draw()
     plt.close("all")
-    share_sizes()
     close_fonts()
     np.random.default_rng(0).normal(size=(3, 3)) @ np.ones(3)
     shell = new_shell()
@@ -64,20 +61,15 @@ def main() -> None:
         shell = warm_up()
     register_again()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
-    _keep_objects()
+    gc.collect()  # figures, and the font files that they hold open
+    gc.freeze()  # from now on the collector looks at what is new only
+    gc.enable()
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
         _WarmParent(selector, confinement, shell).serve()
     shutil.rmtree(os.environ["HOME"], ignore_errors=True)  # made for this process
     os._exit(0)
-
-
-def _keep_objects() -> None:
-    """Let the garbage collector look at what is new, and from now on at none of it any more."""
-    gc.collect()  # figures, and the font files that they hold open
-    gc.freeze()
-    gc.enable()
 
 
 class _WarmParent:
@@ -102,12 +94,6 @@ class _WarmParent:
         order = _decode(body)
         if isinstance(order, schema.Attach):
             self.selector.register(channels[0], selectors.EVENT_READ)
-            return
-        if isinstance(order, schema.ExpectMany):
-            measure_usual_texts()
-            close_fonts()
-            _keep_objects()
-            use_huge_pages()
             return
         if os.fork() == 0:
             for key in list(self.selector.get_map().values()):

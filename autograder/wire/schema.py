@@ -115,11 +115,7 @@ class Keep(msgspec.Struct, frozen=True, tag="keep"):
     """What it imports beside what is there, for submissions that need it."""
 
 
-class ExpectMany(msgspec.Struct, frozen=True, tag="many"):
-    """Prepare more, since many submissions are to be graded."""
-
-
-ToParent: TypeAlias = Attach | Keep | ExpectMany
+ToParent: TypeAlias = Attach | Keep
 
 
 # ---- to a keeper
