@@ -44,9 +44,10 @@ class Judge:
             session.begin_case(bool(hidden))
             answers = ask_together(session, self._plans[hidden])
             for question, case in group:
-                if session.late:
-                    break
-                judged.cases[question][case.name] = _result(case, functions, proxies, answers.get(id(case)))
+                given = answers.get(id(case))
+                if session.late and given is None:
+                    continue
+                judged.cases[question][case.name] = _result(case, functions, proxies, given)
                 if session.public:
                     judged.printed += [(f"'{case.name}'", text) for text in proxies.printed]
         session.end_case()
@@ -58,7 +59,7 @@ def _result(case: Any, functions: dict[str, Any], proxies: Proxies, answers: Rep
     """Run one case on the answers that there are; once more with a copy of its own if these may be to blame."""
     proxies.begin_case(bool(case.hidden), answers)
     outcome, message = _judge(case, functions)
-    if answers is not None and outcome != "passed" and not answers.settled:
+    if answers is not None and outcome != "passed" and not (answers.settled or proxies.session.late):
         proxies.begin_case(bool(case.hidden))
         outcome, message = _judge(case, functions)
     staff = "\n".join([*proxies.details, *(f"printed: {text}" for text in proxies.printed)])

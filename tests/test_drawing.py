@@ -188,6 +188,35 @@ def test_a_drawing_counts_when_somebody_can_have_seen_it(make, seen):
     assert plt.get_fignums() == []
 
 
+LATER = {
+    "nothing": (lambda axes: None, 1),
+    "drawn": (lambda axes: axes.figure.canvas.draw(), None),  # may be read once more
+    "another text": (lambda axes: axes.text(1, 1, "later"), 2),
+    "another text, drawn": (lambda axes: (axes.text(1, 1, "later"), axes.figure.canvas.draw()), 2),
+    "moved": (lambda axes: axes.texts[0].set_position((1, 1)), 2),
+    "moved, drawn": (lambda axes: (axes.texts[0].set_position((1, 1)), axes.figure.canvas.draw()), 2),
+    "other limits": (lambda axes: axes.set_xlim(0, 9), 2),
+    "taken away and another": (lambda axes: (axes.texts[0].remove(), axes.text(1, 1, "later")), 2),
+    "the text of a figure": (lambda axes: axes.figure.text(0.5, 0.5, "later"), 2),
+}
+
+
+@pytest.mark.parametrize(("change", "count"), LATER.values(), ids=LATER)
+def test_what_changes_after_show_is_read(change, count):
+    """A figure is read when it is shown, and at the end if anything in it has changed, whoever has drawn it since."""
+
+    def graph():
+        figure = page(new, plt.figure)
+        plt.show()
+        change(figure.axes[0])
+
+    drawings = watching.watch(graph).drawings
+    assert count is None or len(drawings) == count
+    final = [(text.text, text.box.x0) for text in drawings[-1].texts]
+    assert (len(set(final)), drawings[0].texts[0].text) == (len(final), "new")
+    assert count != 2 or drawings[0].texts != drawings[1].texts
+
+
 def test_watching_leaves_matplotlib_as_it_was():
     """After a call, also one that fails, nothing of matplotlib is replaced, and the error is a Mistake."""
     names = [(Figure, "__init__"), (mpl.backend_bases.FigureCanvasBase, "print_figure"), (plt, "show")]

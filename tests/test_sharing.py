@@ -101,6 +101,16 @@ def test_one_call_that_does_not_return(end: str, outcome: str, judge: Judge, cop
     assert lost(outcome_of_all) == {"q4 activations": outcome}
 
 
+def test_the_time_for_all_is_over(judge: Judge) -> None:
+    """Cases that were answered in time are judged; the call that took too long is told, the rest was not run."""
+    outcome = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
+    assert lost(outcome) == {"q4 activations": "timed out"}
+    names = {name for cases in outcome["cases"].values() for name in cases}
+    assert {"q3 other sizes", "q3 fresh weights", "q4 example", "q5 nodes"} < names
+    assert not {"q4 logit", "q4 long sequences"} & names
+    assert "seconds for the whole submission are over" in outcome["cases"]["q4"]["q4 activations"]["message"]
+
+
 def test_answers_that_are_too_many_to_keep(judge: Judge, copies: list[int]) -> None:
     """Our side stops to listen; each case is asked by itself then."""
     forward = (

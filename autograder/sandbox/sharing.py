@@ -123,7 +123,9 @@ class Replay:
 
     def answer(self, seconds: float | None = None) -> schema.Answer:
         """The answer of the next call."""
-        answer = next(self._answers)
+        answer = next(self._answers, None)
+        if answer is None:
+            raise Ended("it was not asked")
         if isinstance(answer, TimedOut):
             self.settled = True  # to wait once more would be in vain
             raise answer

@@ -43,7 +43,8 @@ class _Recorder:
     def __init__(self, figures: list[Figure], old: set[int]) -> None:
         self.before, self.figures, self.old = figures, list(figures), old
         self.managed: list[Figure] = []  # by pyplot, which shows them unless they are closed
-        self.done: list[Figure] = []
+        self.watched: set[Figure] = set()
+        self.unchanged: set[Figure] = set()  # since they were read
         self.drawings: list[Drawing] = []
 
     def run(self, graph: Callable[[], Any]) -> Any:
@@ -90,13 +91,26 @@ class _Recorder:
         """Read a figure as it is now, unless all in it was there before, or nothing has changed since it was read."""
         if self.old and all(id(artist) in self.old for artist in artists_of(figure)):
             return
-        if not figure.stale and any(figure is other for other in self.done):
+        if figure in self.unchanged:
             return
         try:
             drawings = read_figure(figure, self.old)
         except Exception as error:  # a figure that matplotlib itself cannot draw shows nothing
             print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
-        figure.stale = False
-        self.done.append(figure)
         self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]
+        self._await_change(figure)
+
+    def _await_change(self, figure: Figure) -> None:
+        """Note when anything in a figure changes, which matplotlib tells from artist to artist up to the figure."""
+        if figure not in self.watched:
+            before = figure.stale_callback
+
+            def changed(artist: Any, stale: bool) -> None:
+                self.unchanged.discard(figure)
+                if before is not None:
+                    before(artist, stale)
+
+            figure.stale_callback = changed
+            self.watched.add(figure)
+        self.unchanged.add(figure)
