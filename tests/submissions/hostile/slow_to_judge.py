@@ -1,6 +1,6 @@
 # title: as many names, discs and lines as a drawing may have, all where they are hardest to tell apart
 # success: a grader that thinks about one drawing for longer than a call may take
-# keeps: q3, q4, q5=6
+# keeps: q3, q4, q5=8
 # fill: init, forward
 
 # %%
