@@ -109,8 +109,8 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     for name, array in weights.items():
         unit = (np.sort(array.ravel().astype(np.float64)) / bound + 1) / 2
         n = unit.size
-        values, counts = np.unique(np.abs(array), return_counts=True)
-        if n - values.size > 0.1 * n or counts.max() >= 8:
+        sizes = np.sort(np.abs(array), axis=None)
+        if np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7]):
             raise Mistake(
                 f"model.{name} repeats the same few values: every entry needs a draw of its own from the "
                 f"continuous uniform distribution on [-{bound}, {bound}]."
