@@ -39,15 +39,16 @@ class Judge:
         functions = proxies.functions()
         judged = Judged({test_file.name: {} for test_file in self.test_files})
         for hidden, group in enumerate(self._groups):
-            if session.late:
-                break
             session.begin_case(bool(hidden))
-            answers = ask_together(session, self._plans[hidden])
+            answers = {} if session.late else ask_together(session, self._plans[hidden])
             for question, case in group:
-                given = answers.get(id(case))
-                if session.late and given is None:
+                given, late = answers.get(id(case)), session.late
+                if given is None and late:
+                    given = Replay([], [])  # it may need none: graph() is asked once for all
+                result = _result(case, functions, proxies, given)
+                if late and given is not None and given.astray:
                     continue
-                judged.cases[question][case.name] = _result(case, functions, proxies, given)
+                judged.cases[question][case.name] = result
                 if session.public:
                     judged.printed += [(f"'{case.name}'", text) for text in proxies.printed]
         session.end_case()
@@ -56,12 +57,15 @@ class Judge:
 
 
 def _result(case: Any, functions: dict[str, Any], proxies: Proxies, answers: Replay | None) -> Result:
-    """Run one case on the answers that there are; once more with a copy of its own if these may be to blame."""
+    """Run one case on the answers that there are; with a copy of its own if a call failed that may not have alone."""
     proxies.begin_case(bool(case.hidden), answers)
     outcome, message = _judge(case, functions)
-    if answers is not None and outcome != "passed" and not (answers.settled or proxies.session.late):
+    shared = answers is not None and (answers.astray or not answers.first)
+    if shared and outcome in {"error", "timed out"} and not proxies.session.late:
+        if answers is not None and answers.of_graph:
+            proxies.answers.clear()
         proxies.begin_case(bool(case.hidden))
-        outcome, message = _judge(case, functions)
+        outcome, message = _judge(case, proxies.functions())
     staff = "\n".join([*proxies.details, *(f"printed: {text}" for text in proxies.printed)])
     return {"outcome": outcome, "message": message, "staff": clean(staff)[:5000]}
 

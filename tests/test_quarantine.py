@@ -92,4 +92,4 @@ def test_staff_read_more_than_students(dist: Path, tmp_path: Path) -> None:
     submission.write_bytes(notebook(cell))
     results = otter_run(submission, dist, tmp_path / "out")
     assert "units" not in json.dumps(results)
-    assert "ValueError: units 100 200 60" in (tmp_path / "out" / "terminal").read_text(encoding="utf-8")
+    assert "ValueError: units 100 300 40" in (tmp_path / "out" / "terminal").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from autograder.generator.sources import Sources
 from autograder.grading import load_test_files, run_submission
 from autograder.judging import Judge
 from autograder.sandbox import sharing, worker
+from autograder.sandbox.session import Ended
 from autograder.submission import Submission, parse_submission
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, REAL_CASES, settings, shared_sandbox
@@ -82,10 +83,33 @@ BREAKING = {"forward": _COUNTED.format("forward(model, x, y)"), "init": _COUNTED
 @pytest.mark.parametrize("name", BREAKING)
 @pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "raise SystemExit"])
 def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, copies: list[int]) -> None:
-    """A function that breaks after more calls than any one case makes gets full marks: nothing carries over."""
+    """A function that fails after more calls than any one case makes gets full marks: each is asked again, alone."""
     most = 20 if name == "forward" else 61
     assert lost(run(judge, BREAKING[name].format(f"if calls > {most}: {end}"))) == {}
     assert len(copies) > 2
+
+
+def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
+    """Whatever was called before: there is no second try, in which a function could guess or draw again."""
+    outcome = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
+    assert set(lost(outcome)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
+    assert len(copies) == 2
+
+
+@pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "time.sleep(99)"])
+def test_graph_is_asked_once_more(end: str, judge: Judge, copies: list[int]) -> None:
+    """A graph() that fails after the other functions were called is drawn at a copy of its own, once for all cases."""
+    graph = f"def graph():\n    if calls: {end}\n    return right_graph()"
+    assert lost(run(judge, BREAKING["forward"].format("pass"), graph, call_seconds=2)) == {}
+    assert len(copies) == 3
+
+
+def test_answers_that_cannot_be_read() -> None:
+    """They are decoded when their turn comes, and are then an error of their call."""
+    replay = sharing.Replay([], [b"\xc1"])
+    replay.send([])
+    with pytest.raises(Ended, match="cannot be read"):
+        replay.answer()
 
 
 def test_a_graph_that_leaves_much_behind(judge: Judge) -> None:
@@ -106,7 +130,14 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
     outcome = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
     assert lost(outcome) == {"q4 activations": "timed out"}
     names = {name for cases in outcome["cases"].values() for name in cases}
-    assert {"q3 other sizes", "q3 fresh weights", "q4 example", "q5 nodes"} < names
+    assert {
+        "q3 other sizes",
+        "q3 fresh weights",
+        "q4 example",
+        "q5 nodes",
+        "q5 edges",
+        "q5 arrangement of the drawing",
+    } < names
     assert not {"q4 logit", "q4 long sequences"} & names
     assert "seconds for the whole submission are over" in outcome["cases"]["q4"]["q4 activations"]["message"]
 

@@ -101,8 +101,8 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     * Kolmogorov's distance below 0.2 / sqrt(n), which is too regular:
       sqrt(2 pi) / 0.2 * exp(-pi**2 / (8 * 0.2**2)) = 5e-13;
     * a correlation of neighbours beyond 7 / sqrt(n), two directions and R with its transpose: 2.6e-12 each;
-    * repeated values: 32-bit draws have 2**24 values, so n = 40000 of them repeat about 48 of 4000 allowed: nil;
-      one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 4e-19.
+    * repeated values: 32-bit draws have 2**24 values, so n = 90000 of them repeat about 240 of 9000 allowed: nil;
+      one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
 
     Three matrices: below 1e-10 in all.
     """

@@ -10,7 +10,7 @@ from ..submission import Submission
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
 from .parent import Libraries, Sandbox
-from .worker import Copy, TooMuch, Worker, started_worker
+from .worker import Copy, TooMuch, Worker, decode_answer, started_worker
 
 #: Seconds that the cells get beyond their limit, to be interrupted and to end.
 GRACE = 5.0
@@ -144,11 +144,6 @@ class Session:
         """Whether there is no copy, so that the next call will go to a new one."""
         return self._copy is None
 
-    @property
-    def received(self) -> int:
-        """Bytes that came from the copy of this case so far."""
-        return 0 if self._copy is None else self._copy.received
-
     def send(self, calls: list[schema.Call]) -> None:
         """Ask for calls; their answers come in the same order.
 
@@ -168,11 +163,17 @@ class Session:
         Raises:
             Ended: it did not return, with the reason.
         """
+        body = self.receive(seconds)
+        with self._minding():
+            return decode_answer(body)
+
+    def receive(self, seconds: float | None = None) -> bytes:
+        """Wait for the answer of the next call, and leave it as it came; see ``answer``."""
         seconds = self.settings.call_seconds if seconds is None else min(seconds, self.settings.call_seconds)
         with self._minding():
             if self._copy is None:
                 raise Closed
-            return self._copy.answer(min(time.monotonic() + seconds, self._until))
+            return self._copy.receive(min(time.monotonic() + seconds, self._until))
 
     @contextmanager
     def _minding(self) -> Iterator[None]:

@@ -2,8 +2,9 @@
 
 To fork a copy and to end it takes longer than most calls. So the cases that announce all their calls are asked
 together, the public ones in one message and the hidden ones in another, each to one copy. A case that passes on these
-answers has passed. Any other is run again, with a copy of its own: what another case left behind costs no points, and
-neither does a copy that ended before its turn.
+answers has passed, and one with a wrong answer has failed: functions of this assignment remember nothing, whatever was
+called before. (A second try would be a second chance for a function that draws or guesses.) Only where a call raised an
+error or did not return, the case is run again with a copy of its own: it may not have been its own fault.
 
 Which calls a case announces is found out beforehand, by running it until it makes the first.
 """
@@ -17,9 +18,11 @@ from msgspec.structs import replace
 
 from ..cases.calls import FarError
 from ..wire import schema
+from ..wire.frames import WireError
 from .exchange import PREPARE_SECONDS, Exchange
 from .proxies import Function, Graph, model_of
 from .session import Ended, Session, TimedOut
+from .worker import decode_answer
 
 #: Bytes of answers that are kept. Honest ones have about 2 MB.
 _MOST = 32 * 2**20
@@ -47,7 +50,7 @@ def plans_of(*groups: Iterable[Any]) -> list[list[Plan]]:
         *groups: cases that are asked together, in the order in which the groups are run.
 
     Returns:
-        The plans of each group, in the order in which they are best asked.
+        The plans of each group, in the order of the cases: graph() comes last, so that nothing can rely on it.
     """
     listener = _Listener()
     return [_plans_of(cases, listener) for cases in groups]
@@ -60,7 +63,7 @@ def _plans_of(cases: Iterable[Any], listener: "_Listener") -> list[Plan]:
             numbered = [o if o.model is None else replace(o, model=begin + o.model) for o in orders]
             plans.append(Plan(case, orders, numbered))
             begin += len(orders)
-    return sorted(plans, key=lambda plan: not plan.orders[0].watch)  # before anything else has drawn
+    return plans
 
 
 class _Heard(FarError):
@@ -107,29 +110,39 @@ class _Listener:
 class Replay:
     """Answers that were given already, for one case."""
 
-    def __init__(self, plan: Plan, answers: Sequence[schema.Answer | TimedOut], session: Session, first: bool) -> None:
-        self.late = session.late
+    def __init__(self, orders: list[schema.Call], answers: Sequence[bytes | TimedOut], first: bool = False) -> None:
+        """Take answers.
+
+        Args:
+            orders: the calls that they belong to.
+            answers: as they came, one for each call; the last may be a call that took too long.
+            first: whether the copy was asked for these before anything else.
+        """
+        self.late = False
         self.lost = True
-        self.settled = first
-        """Whether a copy of its own would not give the case other answers."""
-        self._plan, self._answers = plan, iter(answers)
+        self.first = first
+        self.astray = False
+        """Whether the case has made other calls."""
+        self.of_graph = any(order.watch for order in orders)
+        """Whether they are those that all cases about ``graph()`` share."""
+        self._orders, self._answers = orders, iter(answers)
 
     def send(self, calls: list[schema.Call]) -> None:
         """Take note that the case makes its calls."""
-        if not self.lost or calls != self._plan.orders:
-            self.settled = False
+        if not self.lost or calls != self._orders:
+            self.astray = True
             raise Ended("it makes other calls than it announced")
         self.lost = False
 
     def answer(self, seconds: float | None = None) -> schema.Answer:
         """The answer of the next call."""
         answer = next(self._answers, None)
-        if answer is None:
-            raise Ended("it was not asked")
         if isinstance(answer, TimedOut):
-            self.settled = True  # to wait once more would be in vain
             raise answer
-        return answer
+        try:
+            return decode_answer(answer or b"")
+        except WireError:
+            raise Ended("its answer cannot be read") from None
 
     def end_case(self) -> None:
         """There is nothing to be ended."""
@@ -147,21 +160,27 @@ def ask_together(session: Session, plans: list[Plan]) -> dict[int, Replay]:
     for plan in asked:
         own = answers[begin : begin + len(plan.orders)]
         if len(own) == len(plan.orders) or (own and isinstance(own[-1], TimedOut)):
-            replays[id(plan.case)] = Replay(plan, own, session, first=begin == 0)
+            replays[id(plan.case)] = Replay(plan.orders, own, first=begin == 0)
         begin += len(plan.orders)
     return replays
 
 
-def _answers(session: Session, plans: list[Plan]) -> list[schema.Answer | TimedOut]:
-    """Ask one copy for the calls of several cases; returns as many answers as there are before something goes wrong."""
+def _answers(session: Session, plans: list[Plan]) -> list[bytes | TimedOut]:
+    """Ask one copy for the calls of several cases; returns as many answers as there are before something goes wrong.
+
+    They are not decoded before their turn: then they may take fifty times as much memory.
+    """
     orders = [order for plan in plans for order in plan.numbered]
-    answers: list[schema.Answer | TimedOut] = []
+    answers: list[bytes | TimedOut] = []
+    size = 0
     try:
         session.send(orders)
         for order in orders:
-            answers.append(session.answer(PREPARE_SECONDS if order.prepare else None))
-            if session.received > _MOST:
+            body = session.receive(PREPARE_SECONDS if order.prepare else None)
+            size += len(body)
+            if size > _MOST:
                 break
+            answers.append(body)
     except TimedOut as late:
         if not orders[len(answers)].prepare:
             answers.append(late)

@@ -21,7 +21,7 @@ _PATIENCE = 30.0
 
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
-_answer = decoder(schema.Answer)
+decode_answer = decoder(schema.Answer)
 
 #: Bytes of answers that are taken at once.
 _AHEAD = 64 * 2**10
@@ -129,8 +129,6 @@ class Copy:
     def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
         self.channel, self._watch = channel, watch
         self._receiver = Receiver(channel, ahead=_AHEAD)
-        self.received = 0
-        """Bytes of its answers so far."""
 
     def send(self, calls: list[schema.Call], deadline: float) -> None:
         """Ask for calls, which are made one after the other.
@@ -141,16 +139,14 @@ class Copy:
         self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
         send(self.channel, schema.Calls(calls))
 
-    def answer(self, deadline: float) -> schema.Answer:
-        """Wait for the answer of the next call.
+    def receive(self, deadline: float) -> bytes:
+        """Wait for the answer of the next call, to be decoded.
 
         Raises:
-            Closed, Late, WireError: the copy ended, does not answer, or talks nonsense.
+            Closed, Late, WireError: the copy ended, does not answer, or sends too much.
             TooMuch: it fills the disk.
         """
-        body = self._receiver.receive(deadline, meanwhile=self._watch)
-        self.received += len(body)
-        return _answer(body)
+        return self._receiver.receive(deadline, meanwhile=self._watch)
 
     def close(self) -> None:
         """Let the copy end by itself."""
@@ -206,4 +202,4 @@ def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
         shutil.rmtree(worker.scratch, ignore_errors=True)
 
 
-__all__ = ["Copy", "TooMuch", "Worker", "started_worker"]
+__all__ = ["Copy", "TooMuch", "Worker", "decode_answer", "started_worker"]

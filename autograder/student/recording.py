@@ -2,11 +2,13 @@
 
 import gc
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 from unittest import mock
 
 import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backend_bases import FigureCanvasBase, FigureManagerBase
 from matplotlib.figure import Figure
 
@@ -43,8 +45,8 @@ class _Recorder:
     def __init__(self, figures: list[Figure], old: set[int]) -> None:
         self.before, self.figures, self.old = figures, list(figures), old
         self.managed: list[Figure] = []  # by pyplot, which shows them unless they are closed
-        self.watched: set[Figure] = set()
-        self.unchanged: set[Figure] = set()  # since they were read
+        self.states: dict[Figure, State] = {}  # as they were read
+        self.running = False  # and can change
         self.drawings: list[Drawing] = []
 
     def run(self, graph: Callable[[], Any]) -> Any:
@@ -78,7 +80,10 @@ class _Recorder:
                 (backend, "show", shown),
             ):
                 watched.enter_context(mock.patch.object(owner, name, watcher))
-            return graph()
+            self.running = True
+            answer = graph()
+        self.running = False
+        return answer
 
     def record(self) -> None:
         """Read all figures that can be seen now."""
@@ -91,7 +96,7 @@ class _Recorder:
         """Read a figure as it is now, unless all in it was there before, or nothing has changed since it was read."""
         if self.old and all(id(artist) in self.old for artist in artists_of(figure)):
             return
-        if figure in self.unchanged:
+        if figure in self.states and _same(self.states[figure], _state_of(figure)):
             return
         try:
             drawings = read_figure(figure, self.old)
@@ -99,18 +104,51 @@ class _Recorder:
             print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
         self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]
-        self._await_change(figure)
+        if self.running:
+            self.states[figure] = _state_of(figure)
 
-    def _await_change(self, figure: Figure) -> None:
-        """Note when anything in a figure changes, which matplotlib tells from artist to artist up to the figure."""
-        if figure not in self.watched:
-            before = figure.stale_callback
 
-            def changed(artist: Any, stale: bool) -> None:
-                self.unchanged.discard(figure)
-                if before is not None:
-                    before(artist, stale)
+#: What matplotlib notes on an artist in passing.
+_NOTES = {"_stale", "_renderer"}
 
-            figure.stale_callback = changed
-            self.watched.add(figure)
-        self.unchanged.add(figure)
+State = dict[int, tuple[Artist, dict[str, Any]]]
+
+
+def _state_of(figure: Figure) -> State:
+    """All that artists of a figure hold, to see whether anything has been changed since.
+
+    Not every change is told by matplotlib itself, which calls a figure stale then: a child of an artist may not know
+    the figure, and arrays can be changed in place.
+    """
+    state: State = {}
+    waiting = list(artists_of(figure))
+    while waiting:
+        artist = waiting.pop()
+        if id(artist) not in state:
+            values = {name: value for name, value in vars(artist).items() if name not in _NOTES}
+            state[id(artist)] = artist, {name: _kept(value) for name, value in values.items()}
+            waiting += [value for value in values.values() if isinstance(value, Artist)]
+    return state
+
+
+def _kept(value: Any) -> Any:
+    """A value as it is now: numbers in an array, a transformation or the corners of a box may change in place."""
+    array = value if isinstance(value, np.ndarray) else getattr(value, "_mtx", getattr(value, "_points", None))
+    if isinstance(array, np.ndarray):
+        return array.shape, array.tobytes()
+    return tuple(value) if type(value) is list else value
+
+
+def _same(before: State, now: State) -> bool:
+    return before.keys() == now.keys() and all(
+        values.keys() == now[number][1].keys()
+        and all(value is (new := now[number][1][name]) or _equal(value, new) for name, value in values.items())
+        for number, (_, values) in before.items()
+    )
+
+
+def _equal(value: Any, other: Any) -> bool:
+    """Whether two values of plain types say the same; others are changed if they are not the same object."""
+    with suppress(Exception):  # tuples of arrays, which have no truth
+        return type(value) is type(other) and type(value) in {tuple, str, float, int} and bool(value == other)
+    return False

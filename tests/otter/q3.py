@@ -39,11 +39,11 @@ def test_sizes(init):
 
 @test_case(name="q3 uniform distribution", points=5 * Q3_POINTS / 20, hidden=True)
 def test_uniform(init):
-    """72,000 entries look like independent uniform draws; check_spread states how sure that is.
+    """132,000 entries look like independent uniform draws; check_spread states how sure that is.
 
     60 calls more, since an entry may be outside of the range in one call of several only.
     """
-    for number, weights in enumerate(make_each(init, [(100, 200, 60), *[(4, 3, 2)] * 60])):
+    for number, weights in enumerate(make_each(init, [(100, 300, 40), *[(4, 3, 2)] * 60])):
         check_range(weights, WEIGHT_RANGE)
         if number == 0:
             check_spread(weights, WEIGHT_RANGE)
