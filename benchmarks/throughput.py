@@ -5,8 +5,9 @@
 The notebooks are correct submissions of the corpus, or with ``--reference`` copies of the reference solution. Bare
 execution (bare.py) runs the same cells in a warm process and makes the same calls with the same arguments, without
 judging anything. Prints seconds and processor seconds for one submission, with a share of the command's start and
-without it, and ratios; medians over rounds. ``--containers`` measures ``otter grade --containers 2`` with our zip as
-well, which needs a Docker engine and root.
+without it, and ratios; medians over rounds. ``otter run`` grades with our zip, and with one of the same test cases that
+leaves all to stock Otter. ``--containers`` measures ``otter grade --containers 2`` with our zip as well, which needs a
+Docker engine and root.
 """
 
 import argparse

@@ -4,8 +4,8 @@ Theory of operation. Our process holds the cases, the reference solution, the se
 anything that a student wrote. It starts the *warm parent* (``autograder.student.warm``) afresh, so that there is
 nothing in that process' memory to be found. The warm parent forks a *keeper* for each process of ours that grades. For
 every submission the keeper forks a *worker*, which is confined, runs the cells, and stays as it is then. Calls of test
-cases are answered by *copies* that the worker forks: cases that announce all their calls share one, and any that does
-not pass on its answers has one to itself (``sharing``).
+cases are answered by *copies* that the worker forks: cases that announce all their calls share one, and any other has
+one to itself, as has a case whose call failed in a copy with others (``sharing``).
 
     our process ── warm parent ── keeper ── worker ── copy, copy, ...
 
