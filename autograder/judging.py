@@ -42,12 +42,12 @@ class Judge:
             session.begin_case(bool(hidden))
             answers = {} if session.late else ask_together(session, self._plans[hidden])
             for question, case in group:
-                given, late = answers.get(id(case)), session.late
-                if given is None and late:
+                given = answers.get(id(case))
+                if given is None and session.late:
                     given = Replay([], [])  # it may need none: graph() is asked once for all
                 result = _result(case, functions, proxies, given)
-                if late and given is not None and given.astray:
-                    continue
+                if given is not None and given.astray and session.late:
+                    continue  # not run: nobody could be asked any more
                 judged.cases[question][case.name] = result
                 if session.public:
                     judged.printed += [(f"'{case.name}'", text) for text in proxies.printed]
@@ -60,9 +60,9 @@ def _result(case: Any, functions: dict[str, Any], proxies: Proxies, answers: Rep
     """Run one case on the answers that there are; with a copy of its own if a call failed that may not have alone."""
     proxies.begin_case(bool(case.hidden), answers)
     outcome, message = _judge(case, functions)
-    shared = answers is not None and (answers.astray or not answers.first)
-    if shared and outcome in {"error", "timed out"} and not proxies.session.late:
-        if answers is not None and answers.of_graph:
+    failed = outcome in {"error", "timed out"}
+    if failed and answers is not None and answers.doubtful and not proxies.session.late:
+        if answers.of_graph:
             proxies.answers.clear()
         proxies.begin_case(bool(case.hidden))
         outcome, message = _judge(case, proxies.functions())

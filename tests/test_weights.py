@@ -12,7 +12,7 @@ from autograder.cases.weights import (
     check_spread,
     check_unrelated,
     common_share,
-    make_weights,
+    make_each,
     matrix,
 )
 
@@ -83,7 +83,7 @@ def by_long_doubles(model, D, I, K):
 @pytest.mark.parametrize("init", [by_loops, by_matrix, by_long_doubles])
 def test_any_way_to_draw_is_accepted(init):
     """Loops over the random module, np.matrix, other orders and longer floats, attributes and results besides."""
-    weights = make_weights(init, **SIZES)
+    [weights] = make_each(init, [(SIZES["D"], SIZES["I"], SIZES["K"])])
     assert {name: type(array) for name, array in weights.items()} == dict.fromkeys("WRV", np.ndarray)
     judge(weights)
 
@@ -92,8 +92,8 @@ def test_any_way_to_draw_is_accepted(init):
 def test_small_sizes_have_their_shapes(sizes):
     """W is (I, D), R is (I, I) and V is (K, I), from one entry up."""
     D, I, K = sizes
-    shapes = {name: array.shape for name, array in make_weights(by_matrix, D, I, K).items()}
-    assert shapes == {"W": (I, D), "R": (I, I), "V": (K, I)}
+    [weights] = make_each(by_matrix, [sizes])
+    assert {name: array.shape for name, array in weights.items()} == {"W": (I, D), "R": (I, I), "V": (K, I)}
 
 
 def smooth(rng, shape):
@@ -218,13 +218,13 @@ def test_floats_of_32_bits_or_more_are_accepted(dtype):
 def test_a_missing_matrix_is_named():
     """What `init` does not store is named; a matrix that is only returned does not count."""
     with pytest.raises(Mistake, match=r"init does not store model\.W"):
-        make_weights(lambda model, D, I, K: np.zeros((I, D)), 3, 5, 2)
+        list(make_each(lambda model, D, I, K: np.zeros((I, D)), [(3, 5, 2)]))
 
 
 def test_a_message_tells_no_sizes():
     """The sizes of a hidden case are written as letters."""
     with pytest.raises(Mistake) as error:
-        make_weights(lambda model, D, I, K: by_matrix(model, 77, I, K), 13, 17, 19)
+        list(make_each(lambda model, D, I, K: by_matrix(model, 77, I, K), [(13, 17, 19)]))
     assert "(I, another size), expected (I, D)" in str(error.value)
     assert not {"13", "17", "19", "77"} & set(str(error.value).replace(",", " ").split())
 

@@ -17,18 +17,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 SHAPES = {"W": ("I", "D"), "R": ("I", "I"), "V": ("K", "I")}
 
 
-def make_weights(init: Any, D: int, I: int, K: int, reveal: bool = False) -> dict[str, Array]:
-    """Call ``init`` on a fresh model and return W, R and V as plain arrays, whatever their values.
-
-    Raises:
-        Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
-    """
-    (weights,) = make_each(init, [(D, I, K)], reveal)
-    return weights
-
-
 def make_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[dict[str, Array]]:
-    """Call ``init`` once for each D, I, K, each time on a fresh model; see ``make_weights``.
+    """Call ``init`` once for each D, I, K, each time on a fresh model; yields W, R and V as plain arrays.
 
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.

@@ -120,12 +120,17 @@ class Replay:
         """
         self.late = False
         self.lost = True
-        self.first = first
+        self._first = first
         self.astray = False
         """Whether the case has made other calls."""
         self.of_graph = any(order.watch for order in orders)
         """Whether they are those that all cases about ``graph()`` share."""
         self._orders, self._answers = orders, iter(answers)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a copy that is asked for nothing else could answer otherwise."""
+        return self.astray or not self._first
 
     def send(self, calls: list[schema.Call]) -> None:
         """Take note that the case makes its calls."""

