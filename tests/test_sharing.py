@@ -245,6 +245,19 @@ def test_a_model_that_is_used_again(copies: list[int]) -> None:
     assert copies == [6]
 
 
+def test_models_are_let_go(judge: Judge, copies: list[int]) -> None:
+    """However much a submission stores on its models, a copy holds no more than one at a time."""
+    much = """
+alive = set()
+class Much:
+    def __init__(self): alive.add(id(self))
+    def __del__(self): alive.discard(id(self))
+"""
+    init = BREAKING["init"].format("model.much = Much(); assert len(alive) < 4, len(alive)")
+    assert lost(run(judge, much, init)) == {}
+    assert len(copies) == 2
+
+
 def test_a_plan_is_left_alone_by_those_who_use_it(judge: Judge) -> None:
     """The same cases serve one submission after the other."""
     before = [[plan.orders for plan in plans] for plans in judge._plans]

@@ -35,7 +35,7 @@ class Plan:
     case: Any
     orders: list[schema.Call]
     numbered: list[schema.Call]
-    """The same, with numbers of models that no other plan has."""
+    """The same, with numbers of models that no other plan has; each model is let go after its last call."""
 
     @property
     def functions(self) -> set[str]:
@@ -60,7 +60,13 @@ def _plans_of(cases: Iterable[Any], listener: "_Listener") -> list[Plan]:
     plans, begin = [], 0
     for case in cases:
         if orders := listener.hear(case):
-            numbered = [o if o.model is None else replace(o, model=begin + o.model) for o in orders]
+            final = {order.model: index for index, order in enumerate(orders)}
+            numbered = [
+                order
+                if order.model is None
+                else replace(order, model=begin + order.model, last=final[order.model] == index)
+                for index, order in enumerate(orders)
+            ]
             plans.append(Plan(case, orders, numbered))
             begin += len(orders)
     return plans

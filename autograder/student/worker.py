@@ -116,6 +116,8 @@ class Copy:
                 send(self.channel, answer, LIMIT)
             except WireError:
                 send(self.channel, schema.Answer(value=schema.Odd(_TOO_LARGE), failure=answer.failure))
+            if order.last and order.model is not None:
+                self.models.pop(order.model, None)
 
     def _answer(self, order: schema.Call) -> schema.Answer:
         model = None if order.model is None else self.models.setdefault(order.model, Model())

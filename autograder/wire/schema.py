@@ -236,6 +236,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
     """Whether to read what it draws."""
     prepare: bool = False
     """Whether it is only to prepare the model: nothing comes back, and where it fails the model is made anew."""
+    last: bool = False
+    """Whether the model is not needed any more afterwards."""
 
 
 class Calls(msgspec.Struct, frozen=True):
