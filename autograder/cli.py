@@ -28,8 +28,8 @@ def cli() -> None:
               help="The settings; otter_config.json of the project if not given.")  # fmt: skip
 def build(output: Path, root: Path, config: Path | None) -> None:
     """Make student.zip and autograder.zip, and try them out before they replace the old ones."""
-    from .generator.build import build as build_zips
-    from .generator.sources import Sources
+    from .zips.build import build as build_zips
+    from .zips.sources import Sources
 
     sources = Sources(root.resolve(), (config or root / "otter_config.json").resolve())
     columns = SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn()
@@ -60,7 +60,7 @@ def build(output: Path, root: Path, config: Path | None) -> None:
               help="Run the student's code unconfined: it can then read and change your files.")  # fmt: skip
 def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: bool) -> None:
     """Grade one submission (notebook, script, zip or folder) and show every test case, as staff see it."""
-    from .single import run_single
+    from .entry.terminal import run_single
 
     if unconfined:
         click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
@@ -88,7 +88,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     Writes OUTPUT/results/NAME.json, one a submission, and OUTPUT/final_grades.csv. Run again, it goes on where it was.
     """
     from .batch.run import Batch, grade_all
-    from .messages import clean
+    from .grading.messages import clean
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
@@ -118,7 +118,7 @@ def report(folder: Path, anonymous: bool) -> None:
 @cli.command()
 def doctor() -> None:
     """Say what this machine can do to confine student code, and how to get what is missing."""
-    from .doctor import examine
+    from .sandbox.doctor import examine
 
     console, bad = Console(), False
     marks = {"good": "[green]✓[/]", "weaker": "[yellow]![/]", "bad": "[red]✗[/]"}

@@ -16,7 +16,7 @@ import msgspec
 from .errors import SettingsError
 
 FILE_NAME = "otter_config.json"
-PLUGIN = "autograder.otter_plugin.AutograderPlugin"
+PLUGIN = "autograder.entry.otter_plugin.AutograderPlugin"
 
 #: Names the settings file; set by ``autograder --config`` and by the generator while it works on a variant.
 ENVIRONMENT_VARIABLE = "AUTOGRADER_CONFIG"

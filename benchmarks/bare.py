@@ -25,9 +25,9 @@ import networkx  # noqa: F401 - warm
 import numpy as np
 import scipy.special  # noqa: F401 - warm
 
-from autograder.grading import load_test_files
+from autograder.grading.grade import load_test_files
+from autograder.grading.submission import read_submission
 from autograder.student.shell import new_shell
-from autograder.submission import read_submission
 
 FUNCTIONS = ("init", "forward", "graph")
 Call = tuple[str, tuple[Any, ...]]

@@ -20,8 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from autograder.generator.archive import write_zip
-from autograder.generator.sources import Sources
+from autograder.zips.archive import write_zip
+from autograder.zips.sources import Sources
 from tests.support.docker_engine import Engine, build_base_image
 
 IMAGE = "rnn-autograder-benchmark"

@@ -30,8 +30,8 @@ STOCK, WITH_WALL = "otter run, stock", "otter run, this zip"
 sys.path.insert(0, str(ROOT))
 os.environ.update(MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1")
 
-from autograder.generator.archive import write_zip
-from autograder.generator.sources import Sources
+from autograder.zips.archive import write_zip
+from autograder.zips.sources import Sources
 from tests.support.corpus import read_corpus
 
 

@@ -8,9 +8,9 @@ import pytest
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from autograder.generator.build import build
-from autograder.generator.sources import Sources
-from tests.conftest_docker import base_image, docker_engine
+from autograder.zips.build import build
+from autograder.zips.sources import Sources
+from tests.entry.docker_fixtures import base_image, docker_engine
 from tests.support.corpus import ROOT
 from tests.support.selection import marks, selection
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from autograder.entry.container import gradescope_output
 from autograder.errors import SettingsError
-from autograder.generator.sources import Sources
-from autograder.grading import fill_in, load_test_files
-from autograder.harness import gradescope_output
+from autograder.grading.grade import fill_in, load_test_files
 from autograder.settings import ENVIRONMENT_VARIABLE, PLUGIN, Settings, default_path, load, parse
+from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, config, write_cases, write_config
 

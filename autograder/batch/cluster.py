@@ -97,7 +97,7 @@ def _check_workers(client: Any, address: str) -> None:
 
     def installed() -> str | None:  # goes to the workers as it stands here: they may lack the package
         try:
-            from autograder import __version__ as version
+            from .. import __version__ as version
         except ImportError:
             return None
         return version

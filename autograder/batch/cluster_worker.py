@@ -10,7 +10,7 @@ from .. import __version__
 from ..errors import AutograderError
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
-from ..zip_content import parse_autograder_zip
+from ..zips.reading import parse_autograder_zip
 from .records import Grader, Task
 from .scratch import scratch_folder
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..sandbox import Sandbox
 from ..student.system import prctl, with_room
-from ..zip_content import ZipContent
+from ..zips.reading import ZipContent
 from .records import Grader, Record, Task
 
 Failed = Callable[[Task, str], Record]

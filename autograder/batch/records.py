@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..entry.container import gradescope_output, write_json
 from ..errors import AutograderError, SubmissionError
-from ..grading import fill_in, nothing_run, run_submission, unreadable
-from ..harness import gradescope_output, write_json
+from ..grading.grade import fill_in, nothing_run, run_submission, unreadable
+from ..grading.submission import parse_submission
 from ..sandbox import Sandbox
-from ..submission import parse_submission
-from ..zip_content import ZipContent
+from ..zips.reading import ZipContent
 
 Record = dict[str, Any]
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..entry.container import write_json
 from ..errors import AutograderError
-from ..harness import write_json
 from ..sandbox import Sandbox
 from ..sandbox.parent import check_system
-from ..zip_content import ZipContent, parse_autograder_zip
+from ..zips.reading import ZipContent, parse_autograder_zip
 from .scratch import scratch_folder
 
 #: Says which assignment a folder of results belongs to.

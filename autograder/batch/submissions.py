@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from ..errors import AutograderError, SubmissionError
-from ..submission import FILE_LIMIT, TOTAL_LIMIT
+from ..grading.submission import FILE_LIMIT, TOTAL_LIMIT
 
 METADATA = "submission_metadata.yml"
 

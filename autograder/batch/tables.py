@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import AutograderError
-from ..quoting import harmless
+from ..grading.quoting import harmless
 from .records import COMPLETED, Record, ours
 
 FILE = "final_grades.csv"

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from ..errors import AutograderError, SubmissionError
-from ..grading import nothing_run
-from ..quoting import grade_again
+from ..grading.grade import nothing_run
+from ..grading.quoting import grade_again
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
-from ..zip_content import ZipContent
+from ..zips.reading import ZipContent
 from .pool import grade_locally
 from .progress import Reporter
 from .records import COMPLETED, FAULT, Record, Store, Task, key_of, make_record, ours

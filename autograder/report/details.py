@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ..quoting import grade_again
+from ..grading.quoting import grade_again
 from .reading import COMPLETED, OUTCOMES, Drawing, Part, Result
 
 #: Characters of printed output that are shown of a cell, and of a submission.

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from ..quoting import harmless
+from ..grading.quoting import harmless
 from .items import Item
 from .reading import OUTCOMES
 

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from ..cases.calls import FarError, Foreign
-from ..messages import clean
+from ..checking.calls import FarError, Foreign
+from ..grading.messages import clean
 from ..wire import schema
 from ..wire.frames import WireError
 from .exchange import PLAIN, Exchange, FarSide

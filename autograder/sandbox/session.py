@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from ..cases.calls import FarError
+from ..checking.calls import FarError
+from ..grading.submission import Submission
 from ..settings import Settings
-from ..submission import Submission
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
 from .parent import Libraries, Sandbox

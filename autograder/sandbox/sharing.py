@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..cases.calls import FarError
+from ..checking.calls import FarError
 from ..wire import schema
 from ..wire.frames import WireError
 from .exchange import PREPARE_SECONDS, Exchange

@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from ..cases.calls import Foreign
+from ..checking.calls import Foreign
 from ..wire import schema
 from ..wire.facts import Box, Drawing, Line, Text
 from ..wire.frames import WireError

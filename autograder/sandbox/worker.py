@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import SandboxError
-from ..submission import Submission
+from ..grading.submission import Submission
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
 from .parent import Libraries, Sandbox, make_scratch

@@ -35,7 +35,7 @@ _SYSTEM = (
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 #: Our own packages, which may lie among the installed ones.
-_OURS = ("autograder", "reference_solution", "rnn_autograder")
+_OURS = ("assignment", "autograder", "reference_solution", "rnn_autograder")
 
 
 class ConfinementError(Exception):

@@ -1,6 +1,6 @@
 """What is visible in a drawing, as plain numbers and strings.
 
-The student's side extracts these facts (``student/extraction``), our side judges them (``cases/layout``). All
+The student's side extracts these facts (``student/extraction``), our side judges them (the checks of an assignment). All
 coordinates are in pixels, x to the right and y upwards.
 """
 

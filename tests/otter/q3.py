@@ -3,8 +3,8 @@
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.cases.calls import Mistake
-from autograder.cases.weights import call_each, check_range, check_spread, check_unrelated, make_each
+from assignment.checks.weights import call_each, check_range, check_spread, check_unrelated, make_each
+from autograder.checking.calls import Mistake
 from autograder.constants import Q3_POINTS, SEED, WEIGHT_RANGE
 
 OK_FORMAT = False

@@ -3,8 +3,7 @@
 import numpy as np
 from otter.test_files import test_case
 
-from autograder.cases.calls import Mistake
-from autograder.cases.expectations import (
+from assignment.checks.expectations import (
     check_activations,
     check_extreme,
     check_logit,
@@ -12,7 +11,7 @@ from autograder.cases.expectations import (
     expect,
     extreme_problem,
 )
-from autograder.cases.sequences import (
+from assignment.checks.sequences import (
     Problem,
     check_unchanged,
     close,
@@ -21,6 +20,7 @@ from autograder.cases.sequences import (
     run_each,
     run_forward,
 )
+from autograder.checking.calls import Mistake
 from autograder.constants import Q4_POINTS, SEED
 
 OK_FORMAT = False

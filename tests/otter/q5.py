@@ -2,17 +2,17 @@
 
 from otter.test_files import test_case
 
-from autograder.cases.labels import check_label_texts, check_labels_seen
-from autograder.cases.layout import (
+from assignment.checks.labels import check_label_texts, check_labels_seen
+from assignment.checks.layout import (
     Expected,
     check_arrangement,
     check_arrows,
     check_names,
     picture_of,
 )
-from autograder.cases.placing import known_names, understand
-from autograder.cases.unfolded import check_edges, check_is_graph, check_nodes
-from autograder.cases.watching import watch
+from assignment.checks.placing import known_names, understand
+from assignment.checks.unfolded import check_edges, check_is_graph, check_nodes
+from autograder.checking.watching import watch
 from autograder.constants import Q5_POINTS, STEPS
 
 OK_FORMAT = False

@@ -9,8 +9,8 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from autograder.generator.reference import solutions
 from autograder.settings import load
+from autograder.zips.reference import solutions
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "submissions"

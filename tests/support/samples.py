@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from otter.test_files import GradingResults
 
-from autograder.grading import grade
+from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from autograder.settings import PLUGIN, Settings, load
 from tests.support.corpus import ROOT

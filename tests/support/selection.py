@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.generator.archive import read_zip
-from autograder.generator.handout import notebook_name
-from autograder.generator.sources import Sources
-from autograder.grading import grade
+from autograder.grading.grade import grade
+from autograder.zips.archive import read_zip
+from autograder.zips.handout import notebook_name
+from autograder.zips.sources import Sources
 from tests.support.corpus import QUESTIONS, read_corpus
 from tests.support.samples import shared_sandbox
 

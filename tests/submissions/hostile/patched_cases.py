@@ -5,8 +5,8 @@
 # %%
 import importlib, sys
 
-names = [f"autograder.cases.{name}" for name in ("calls", "expectations", "sequences", "weights", "unfolded", "labels", "layout", "watching", "placing")]
-for name in [*names, "autograder.running", "autograder.grading", "autograder.sandbox.session"]:
+names = [f"assignment.checks.{name}" for name in ("calls", "expectations", "sequences", "weights", "unfolded", "labels", "layout", "watching", "placing")]
+for name in [*names, "autograder.running", "autograder.grading.grade", "autograder.sandbox.session"]:
     tried(importlib.import_module, name)
 
 

@@ -1,0 +1,247 @@
+"""Calling ``forward`` on a model with given weights, and reading what it returns and stores (exercise 4)."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.calls import Mistake, Model, call, number_of, spell_shape
+from autograder.student.clock import interrupted_after
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+#: Tolerances of the contract, absolute and relative: at ordinary logits, and for the loss at extreme ones.
+ORDINARY = (1e-5, 1e-4)
+EXTREME = (1e-8, 1e-6)
+
+
+#: The attributes of a model that ``forward`` reads.
+WEIGHTS = ("W", "R", "V")
+
+
+@dataclass
+class Problem:
+    """One input of ``forward``: weights, a sequence and its label."""
+
+    W: Array
+    """Input weights, shape (I, D)."""
+    R: Array
+    """Recurrent weights, shape (I, I)."""
+    V: Array
+    """Output weights, shape (K, I)."""
+    x: Array
+    """The sequence, shape (T, D)."""
+    y: Any
+    """0 or 1 for K = 1, an array of shape (K,) of zeros and ones for K > 1."""
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The sizes T, I, D and K by their letters."""
+        return {"T": len(self.x), "I": len(self.R), "D": self.x.shape[1], "K": len(self.V)}
+
+
+@dataclass
+class Answer:
+    """What one call of ``forward`` gave, read as plain arrays."""
+
+    loss: Array
+    """Shape (1,), or (K,) where a loss per output was returned."""
+    a: Array
+    """Activations a(1) ... a(T), shape (T, I)."""
+    z: Array
+    """Logit z(T), shape (K,)."""
+    left: dict[str, Any] = field(default_factory=dict)
+    """What x, y, W, R and V are after the call, by these names."""
+
+
+def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -> Problem:
+    """Draw a problem in which every mistake stands out.
+
+    The activations spread over (-1, 1), and R has the spectral norm 0.8: the recurrence matters, but forgets
+    rounding errors, so that 32-bit arithmetic stays within the tolerances for any T.
+    """
+    R = rng.normal(size=(I, I))
+    return Problem(
+        W=rng.normal(size=(I, D)) / np.sqrt(D),
+        R=0.8 * R / np.linalg.norm(R, 2),
+        V=rng.normal(size=(K, I)) * 2 / np.sqrt(I),
+        x=rng.normal(size=(T, D)),
+        y=int(rng.integers(2)) if K == 1 else rng.integers(2, size=K).astype(np.float64),
+    )
+
+
+def prepare_model(init: Any, problem: Problem) -> Any:
+    """Make a model with the student's own ``init`` where that runs.
+
+    An ``init`` that fails or does not end costs points in exercise 3, not here.
+    """
+    model = Model()
+    sizes = [problem.sizes[letter] for letter in "DIK"]
+    if prepare := getattr(type(init), "prepare", None):  # what stands for a function across the wall has it
+        prepare(init, model, *sizes)
+    elif init not in _endless:
+        try:
+            with interrupted_after(INIT_SECONDS):
+                call(init, model, *sizes, name="init")
+        except Mistake as mistake:
+            model = Model()
+            if "TooSlow" in str(mistake):
+                _endless.append(init)
+    return model
+
+
+#: So long ``init`` may take here. One that took longer is not called again.
+INIT_SECONDS = 2.0
+_endless: list[Any] = []
+
+
+def set_weights(model: Any, problem: Problem) -> None:
+    """Store copies of the problem's weights on a model."""
+    for name in WEIGHTS:
+        setattr(model, name, getattr(problem, name).copy())
+
+
+def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Answer:
+    """Call ``forward`` once on a fresh model and read its answer.
+
+    Raises:
+        Mistake: the call fails, or something is missing, not a number, or of the wrong shape.
+    """
+    (answer,) = run_each(init, forward, [problem], reveal)
+    return answer
+
+
+def run_each(
+    init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Collection[int] = ()
+) -> Iterator[Answer]:
+    """Call ``forward`` once for each problem: all the calls that a case makes. Yields one answer after the other.
+
+    Args:
+        init: makes a fresh model for each problem.
+        forward: the function.
+        problems: what it is called with.
+        reveal: whether the texts of its errors may be shown.
+        again: numbers of problems, from 0, that go to the model of the problem before, with weights of their own.
+
+    Raises:
+        Mistake: see ``run_forward``; the calls that come later are not looked at any more.
+    """
+    models: Iterable[Any] = _models(init, problems, again)
+    if announce := getattr(type(forward), "announce", None):  # across the wall all go in one message
+        models = list(models)
+        calls = [(model, problem.x, problem.y) for model, problem in zip(models, problems, strict=True)]
+        announce(forward, calls, [{name: getattr(problem, name) for name in WEIGHTS} for problem in problems])
+    for model, problem in zip(models, problems, strict=True):
+        set_weights(model, problem)
+        yield _run(forward, model, problem, reveal)
+
+
+def _models(init: Any, problems: Sequence[Problem], again: Collection[int]) -> Iterator[Any]:
+    model = None
+    for number, problem in enumerate(problems):
+        model = model if number in again else prepare_model(init, problem)
+        yield model
+
+
+def _run(forward: Any, model: Any, problem: Problem, reveal: bool) -> Answer:
+    """Call ``forward`` on a model that has its weights, and read the answer."""
+    x, y = problem.x.copy(), problem.y.copy() if isinstance(problem.y, np.ndarray) else problem.y
+    loss = call(forward, model, x, y, name="forward", reveal=reveal)
+    sizes = problem.sizes
+    left = {"x": x, "y": y} | {name: getattr(model, name, None) for name in WEIGHTS}
+    return Answer(read_loss(loss, sizes["K"]), read_activations(model, sizes), read_logit(model, sizes), left)
+
+
+def read_loss(value: Any, K: int) -> Array:
+    """Return the loss as an array of shape (1,), or (K,) where there is one per output.
+
+    Raises:
+        Mistake: not a number, or not one number or K of them.
+    """
+    if value is None:
+        raise Mistake("forward returns None: the loss at the last time step has to be returned, not printed.")
+    if isinstance(value, tuple) and len(value) > 1:
+        raise Mistake("forward returns a tuple of several values, expected the loss alone.")
+    loss = number_of(value, "The value that forward returns")
+    if loss.size == 1:
+        return loss.astype(np.float64).reshape(1)
+    if loss.shape in {(K,), (K, 1), (1, K)}:
+        return loss.astype(np.float64).reshape(K)
+    if K == 1:
+        raise Mistake("forward returns several numbers or none, expected one: the loss at the last time step.")
+    raise Mistake("forward returns too many or too few numbers; for K > 1 it may be the K losses, their sum or mean.")
+
+
+def read_activations(model: Any, sizes: dict[str, int]) -> Array:
+    """Return ``model.a`` as an array of shape (T, I).
+
+    Raises:
+        Mistake: missing, not numbers, or another shape.
+    """
+    if not hasattr(model, "a"):
+        raise Mistake("forward does not store model.a, the activations a(1) ... a(T).")
+    array = number_of(model.a, "model.a")
+    T, I = sizes["T"], sizes["I"]
+    if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
+        return array.astype(np.float64).reshape(T, I)
+    text = f"model.a has shape {spell_shape(array.shape, sizes, 'TI')}, expected (T, I)"
+    if array.shape == (I, T):
+        raise Mistake("model.a has shape (I, T), expected (T, I): a row belongs to a time step.")
+    if array.ndim >= 2 and array.shape[:2] == (T + 1, I):
+        raise Mistake("model.a has shape (T + 1, I), expected (T, I): the initial state a(0) does not belong into it.")
+    if array.size == I:
+        raise Mistake(f"{text}: that is one activation only; store those of all time steps.")
+    raise Mistake(f"{text}: store one row per time step, a(1) first.")
+
+
+def read_logit(model: Any, sizes: dict[str, int]) -> Array:
+    """Return ``model.z`` as an array of shape (K,).
+
+    Raises:
+        Mistake: missing, not numbers, or another shape.
+    """
+    if not hasattr(model, "z"):
+        raise Mistake("forward does not store model.z, the logit z(T).")
+    array = number_of(model.z, "model.z")
+    K = sizes["K"]
+    if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
+        return array.astype(np.float64).reshape(K)
+    text = f"model.z has shape {spell_shape(array.shape, sizes, 'K')}, expected (K,)"
+    if array.size == sizes["T"] * K:
+        raise Mistake(f"{text}: store the logit of the last time step only.")
+    raise Mistake(f"{text}: it is V a(T).")
+
+
+def check_unchanged(answer: Answer, problem: Problem) -> None:
+    """``forward`` left x, y and the weights as they were.
+
+    Raises:
+        Mistake: names what was changed.
+    """
+    x, y = answer.left["x"], answer.left["y"]
+    if x.shape != problem.x.shape:
+        raise Mistake("forward changes the shape of x: work on a copy, the array belongs to the caller.")
+    if not np.array_equal(x, problem.x):
+        raise Mistake("forward changes x in place: work on a copy, the array belongs to the caller.")
+    if not np.array_equal(y, problem.y):
+        raise Mistake("forward changes y in place: work on a copy, the array belongs to the caller.")
+    for name in WEIGHTS:
+        left = number_of(answer.left[name], f"model.{name} after the call of forward")
+        before = getattr(problem, name)
+        if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
+            raise Mistake(f"forward changes model.{name}: it only reads the weights.")
+
+
+def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:
+    """Whether all numbers agree within the absolute and relative tolerance; inf and nan never do."""
+    absolute, relative = tolerance
+    if got.shape != expected.shape or not np.all(np.isfinite(got)):
+        return False
+    return bool(np.all(np.abs(got - expected) <= absolute + relative * np.abs(expected)))
+
+
+def loss_agrees(got: Array, losses: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:
+    """Whether a returned loss is the K losses, their sum or their mean."""
+    options = [losses, losses.sum(keepdims=True), losses.mean(keepdims=True)]
+    return any(close(got, option, tolerance) for option in options)

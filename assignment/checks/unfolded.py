@@ -1,0 +1,181 @@
+"""The unfolded graph: what it must be, and how an answer is compared with it (exercise 5).
+
+The contract lets a student add nodes: a(0), y(t), s(t), yhat(t) and the parameters. Each has its place, given by
+the edges that it may have. When all are in their places they are read through: s(t) and yhat(t) on a path are
+contracted, the others dropped. What is left must be the twelve nodes and eleven edges (for three steps) exactly.
+"""
+
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+import networkx as nx
+
+from autograder.checking.calls import Mistake, kind_of
+
+from .names import PARAMETERS, Name, read_name
+
+Edge = tuple[Name, Name]
+#: A graph of networkx, of any class.
+Graph = Any
+
+#: The four kinds of nodes, in the order of computation.
+KINDS = ("x", "a", "z", "L")
+
+
+def core_nodes(steps: int) -> list[Name]:
+    """The nodes x(t), a(t), z(t) and L(t) for t = 1 ... steps."""
+    return [Name(kind, t) for t in range(1, steps + 1) for kind in KINDS]
+
+
+def core_edges(steps: int) -> dict[Edge, str | None]:
+    """The edges with the parameter that each must be labelled with; None where any sensible label does."""
+    edges: dict[Edge, str | None] = {}
+    for t in range(1, steps + 1):
+        edges[Name("x", t), Name("a", t)] = "W"
+        if t > 1:
+            edges[Name("a", t - 1), Name("a", t)] = "R"
+        edges[Name("a", t), Name("z", t)] = "V"
+        edges[Name("z", t), Name("L", t)] = None
+    return edges
+
+
+def allowed_edges(steps: int) -> set[Edge]:
+    """The core edges, and those that the optional nodes may have."""
+    allowed = set(core_edges(steps))
+    for t in range(1, steps + 1):
+        a, s, z, yhat, loss = (Name(kind, t) for kind in ("a", "s", "z", "yhat", "L"))
+        before = Name("a", t - 1)
+        allowed |= {(Name("x", t), s), (before, s), (before, a), (s, a), (z, yhat), (yhat, loss), (Name("y", t), loss)}
+        allowed |= {(Name(parameter, None), node) for parameter in ("W", "R") for node in (s, a)}
+        allowed.add((Name("V", None), z))
+    return allowed
+
+
+def is_optional(name: Name, steps: int) -> bool:
+    """Whether a node is one that a student may add."""
+    if name.t is None:
+        return name.kind in PARAMETERS
+    return name == Name("a", 0) or (name.kind in {"s", "y", "yhat"} and 1 <= name.t <= steps)
+
+
+def check_is_graph(answer: Any) -> Graph:
+    """Return the answer if it is a directed graph of networkx.
+
+    Raises:
+        Mistake: it is something else.
+    """
+    if answer is None:
+        raise Mistake("graph() returns None: return the graph after drawing it.")
+    if isinstance(answer, tuple):
+        raise Mistake(f"graph() returns a tuple of {len(answer)} values, expected the graph alone.")
+    if not isinstance(answer, nx.Graph):
+        raise Mistake(f"graph() returns a {kind_of(answer)}, expected a networkx.DiGraph.")
+    if not answer.is_directed():
+        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, edges point from cause to effect.")
+    return answer
+
+
+def read_nodes(nodes: Iterable[Hashable]) -> dict[Hashable, Name | None]:
+    """Read the names of nodes; None for those that mean nothing here."""
+    return {node: read_name(node) for node in nodes}
+
+
+def check_nodes(graph: Graph, steps: int) -> None:
+    """The graph has the core nodes once each, and beside them optional ones only.
+
+    Raises:
+        Mistake: lists what is missing, doubled or not understood.
+    """
+    names = read_nodes(graph.nodes)
+    unknown = [node for node, name in names.items() if name is None]
+    if unknown:
+        raise Mistake(
+            f"{_list(unknown)}: not understood as {_plural(unknown, 'a name', 'names')} of nodes. Names are like "
+            "x(1), a(1), z(1) and L(1); see exercise 5 for other spellings."
+        )
+    found = [name for name in names.values() if name]
+    core = core_nodes(steps)
+    if missing := [name for name in core if name not in found]:
+        raise Mistake(f"Missing in the graph: {_list(missing)}. Every kind x, a, z, L is there for t = 1 ... {steps}.")
+    if doubled := sorted({name for name in found if found.count(name) > 1}, key=str):
+        raise Mistake(f"More than one node stands for {_list(doubled)}: is one name spelled in two ways?")
+    if extra := [name for name in found if name not in core and not is_optional(name, steps)]:
+        raise Mistake(f"These nodes do not belong into the graph over t = 1 ... {steps}: {_list(extra)}.")
+
+
+def named_edges(graph: Graph) -> list[Edge]:
+    """The edges of a graph between nodes whose names are understood."""
+    names = read_nodes(graph.nodes)
+    pairs = ((names[tail], names[head]) for tail, head in graph.edges())
+    return [(tail, head) for tail, head in pairs if tail is not None and head is not None]
+
+
+def check_edges(graph: Graph, steps: int) -> None:
+    """The edges are the core edges once the optional nodes are read through.
+
+    Raises:
+        Mistake: names an edge that is wrong or missing, and hints at the cause.
+    """
+    edges = named_edges(graph)
+    allowed = allowed_edges(steps)
+    present = set(edges)
+    wrong = [edge for edge in edges if edge not in allowed]
+    if wrong and all((head, tail) in allowed for tail, head in wrong):
+        raise Mistake(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
+    if wrong:
+        raise Mistake(f"{_arrows(wrong)} should not be there.{_edge_hint(wrong[0])}")
+    _check_places(set(read_nodes(graph.nodes).values()) - {None}, present)
+    missing = [edge for edge in core_edges(steps) if edge not in read_through(present)]
+    if missing:
+        raise Mistake(f"Missing in the graph: {_arrows(missing)}.")
+
+
+def _edge_hint(edge: Edge) -> str:
+    tail, head = edge
+    if tail == head:
+        return " An unfolded graph has no loops: each time step has a node of its own."
+    if tail.kind == "z" and head.kind == "a":
+        return " The output is not fed back."
+    if tail.kind == "x" and head.kind in {"z", "L"}:
+        return " The input acts through the activation only."
+    if tail.kind == head.kind == "a":
+        return " The state goes from one step to the next only."
+    return ""
+
+
+def _check_places(names: set[Any], edges: set[Edge]) -> None:
+    """Every optional node that is there is connected as it should be."""
+    for name in sorted(names, key=str):
+        before = {tail.kind for tail, head in edges if head == name}
+        after = {head.kind for tail, head in edges if tail == name}
+        if name.kind == "s" and (after != {"a"} or not before):
+            raise Mistake(f"{name} stands between x({name.t}) and a({name.t}): it needs edges to it, and one on to a.")
+        if name.kind == "yhat" and not before:
+            raise Mistake(f"{name} needs the edge z({name.t}) -> {name}.")
+        if name.kind in {"y", *PARAMETERS} and not after:
+            raise Mistake(f"{name} is not connected with anything.")
+        if name == Name("a", 0) and not after:
+            raise Mistake("The initial state a(0) needs the edge a(0) -> a(1).")
+
+
+def read_through(edges: set[Edge]) -> set[Edge]:
+    """Contract s(t) and yhat(t), and drop the edges of all other optional nodes."""
+    for kind in ("s", "yhat"):
+        for node in {name for edge in edges for name in edge if name.kind == kind}:
+            into = {tail for tail, head in edges if head == node}
+            out = {head for tail, head in edges if tail == node}
+            edges = {edge for edge in edges if node not in edge} | {(tail, head) for tail in into for head in out}
+    return {edge for edge in edges if all(name.kind in KINDS and name.t for name in edge)}
+
+
+def _list(names: Iterable[Any]) -> str:
+    shown = [str(name)[:40] for name in names]
+    return ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
+
+
+def _arrows(edges: list[Edge]) -> str:
+    return _list(f"{tail} -> {head}" for tail, head in edges)
+
+
+def _plural(things: list[Any], one: str, many: str) -> str:
+    return one if len(things) == 1 else many

@@ -1,0 +1,82 @@
+"""The Otter plugin: ``otter run`` grades behind our wall instead of in the student's own kernel."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from otter.plugins import AbstractOtterPlugin
+from otter.test_files import GradingResults
+
+from ..settings import FILE_NAME, PLUGIN
+from .otter_kernel import NOTE
+
+_CELL = """\
+from autograder.entry.otter_kernel import grade_into_otter
+grade_into_otter({submission!r}, {settings!r})
+"""
+
+
+class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
+    """Named in otter_config.json, where it also keeps our settings."""
+
+    _staff = ""
+
+    @property
+    def _folder(self) -> Path:
+        """The working directory of Otter's kernel."""
+        return Path(self.submission_path).resolve().parent
+
+    @property
+    def _quarantine(self) -> Path:
+        """Where all that the student handed in is moved to: no kernel imports anything from there."""
+        return self._folder.parent / "quarantine"
+
+    def before_grading(self, config: Any) -> None:
+        """Move the student's files out of the way of Otter and its kernel, but for the one that Otter reads next.
+
+        Otter would unpickle ``.OTTER_LOG``; Python would import ``numpy.py`` or a package that is called like ours.
+        """
+        self._quarantine.mkdir(mode=0o700)
+        source = self._folder.parent / "source"
+        for path in list(self._folder.iterdir()):
+            if path.name == "tests":  # Otter has put ours there
+                continue
+            if path != Path(self.submission_path).resolve():
+                path.replace(self._quarantine / path.name)
+        for path in (source / "files").glob("*"):
+            shutil.rmtree(self._quarantine / path.name, ignore_errors=True)  # Otter's copy, or one that pretends to be
+            if path.is_dir():
+                shutil.copytree(path, self._folder / path.name)
+            else:
+                shutil.copy(path, self._folder / path.name)
+
+    def before_execution(self, submission: Any) -> Any:
+        """Return the notebook that Otter executes in place of the student's; that has no use of its metadata."""
+        path = Path(self.submission_path).resolve()
+        path.replace(self._quarantine / path.name)
+        settings = json.dumps({"plugins": [{PLUGIN: self.plugin_config}]})
+        source = _CELL.format(submission=str(self._quarantine), settings=settings)
+        return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+
+    def after_grading(self, results: GradingResults) -> None:
+        """Take over what our cell says from the executed notebook.
+
+        Raises:
+            RuntimeError: our cell failed; nothing that Otter found out without it would be right.
+        """
+        outputs = [output for cell in results.notebook.cells for output in cell.get("outputs", [])]
+        printed = "".join(output.text for output in outputs if output.output_type == "stream")
+        notes = [line.removeprefix(NOTE) for line in printed.splitlines() if line.startswith(NOTE)]
+        if not notes:
+            errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+            raise RuntimeError(f"{FILE_NAME} asks for the autograder's plugin, but it failed. {' '.join(errors)}")
+        outcome = json.loads(notes[0])
+        if outcome["note"]:
+            results.set_output(outcome["note"])
+        self._staff = outcome["staff"]
+
+    def generate_report(self) -> str:
+        """What only staff may read; Otter prints it to the terminal."""
+        return self._staff

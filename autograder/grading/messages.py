@@ -1,0 +1,95 @@
+"""The messages of test cases as a student reads them, and the cleaning of what students wrote into them."""
+
+import re
+import unicodedata
+
+from ..checking.calls import FarError
+from ..wire import schema
+
+PASSED = "✅ Test case passed"
+FAILED = "❌ Test case failed"
+
+#: What the exceptions of the test cases are called; see ``autograder.checking.calls.Mistake``.
+MISTAKE = "Mistake"
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+def clean(text: str) -> str:
+    r"""Make text of a student harmless wherever it is shown: in a terminal, a web page or a table.
+
+    Colours and other commands of terminals are dropped, control characters are replaced, and ``<`` that would begin a
+    tag in HTML becomes a similar character.
+
+    >>> clean("a \x1b[31mred\x1b[0m <b>")
+    'a red ‹b>'
+    """
+    text = _ANSI.sub("", text).replace("\r\n", "\n")
+    text = "".join("\ufffd" if _is_control(character) else character for character in text)
+    return _TAG.sub("‹", text)
+
+
+def _is_control(character: str) -> bool:
+    """Whether a character does something else than to be seen: control codes, changes of the reading direction."""
+    return (character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}) or character in _DIRECTIONS
+
+
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def case_message(error: BaseException) -> str:
+    """Turn what a test case raised into the message for the student.
+
+    The cases raise ``Mistake`` with words for the student. Anything else comes from an answer so odd that the case
+    stumbled over it; its text might tell what the case does, and is left out.
+    """
+    if type(error).__name__ == MISTAKE:
+        return clean(str(error))
+    if isinstance(error, FarError):
+        return f"A function raised {error.kind}." if error.kind else f"A function did not return: {error}."
+    kind = type(error).__name__
+    return f"The answer could not be checked: looking at it raised {kind}. Is it of the type that the handout asks for?"
+
+
+def describe_failures(cells: list[schema.Cell]) -> str:
+    """Tell the student which cells failed, in a few lines; empty if none did."""
+    lines = []
+    for cell in cells:
+        if cell.ended:
+            lines.append(f"Cell {cell.number} ended the run with exit(); the cells after it were not run.")
+        elif cell.failure and cell.failure.kind:
+            where = f", line {cell.failure.line}" if cell.failure.line else ""
+            text = clean(cell.failure.text)
+            lines.append(f"Cell {cell.number}{where}: {clean(cell.failure.kind)}" + (f": {text}" if text else ""))
+        elif cell.failure:
+            lines.append(f"Cell {cell.number} was left out: {cell.failure.text}")
+    if not lines:
+        return ""
+    more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
+    return "\n".join(["These code cells failed when the submission was run:", *lines[:20], *more])
+
+
+#: Characters of printed output that a student is shown of one cell or call, and in all.
+_SHOWN, _SHOWN_IN_ALL = 600, 4000
+
+
+def describe_output(printed: list[tuple[str, str]]) -> str:
+    """Show the student what was printed, and where; empty if nothing was.
+
+    Args:
+        printed: pairs of a place, like ``Cell 3``, and a text.
+    """
+    parts, length = [], 0
+    for place, text in printed:
+        shown = clean(text).rstrip()
+        if not shown.strip():
+            continue
+        if len(shown) > _SHOWN:
+            shown = f"{shown[:_SHOWN]} ... ({len(shown) - _SHOWN} more characters)"
+        if length + len(shown) > _SHOWN_IN_ALL:
+            parts.append("... and more.")
+            break
+        length += len(shown)
+        parts.append(f"{place} printed:\n{shown}")
+    return "\n\n".join(parts)

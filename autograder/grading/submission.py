@@ -1,0 +1,228 @@
+"""Reading a submission as text: a notebook, a script, or a zip or folder with one of them in it.
+
+Nothing of a submission is run or unpickled here. Whatever cannot be graded is refused with a message for the student.
+"""
+
+import ast
+import io
+import json
+import lzma
+import re
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import nbformat
+
+from ..errors import SubmissionError
+
+#: The functions that a student hands in.
+FUNCTIONS = ("init", "forward", "graph")
+
+#: No file of a submission may be larger, in bytes. Notebooks with large pictures in them have some 10 MB.
+FILE_LIMIT = 200 * 2**20
+#: Nor all of them together, unpacked, nor may there be more files.
+TOTAL_LIMIT = 500 * 2**20
+COUNT_LIMIT = 2000
+
+_IGNORED = re.compile(
+    r"(^|/)(__MACOSX|\.ipynb_checkpoints|__pycache__|\.git)(/|$)|(^|/)(\._|\.DS_Store|__zip_filename__)"
+)
+
+
+#: What zipfile raises at broken, encrypted or exotic zips.
+_UNZIP_ERRORS = (
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
+)  # fmt: skip
+
+
+@dataclass
+class Submission:
+    """What a student handed in."""
+
+    name: str
+    """File name of the notebook or script."""
+    cells: list[str]
+    """Source of its code cells in order; a plain script is one cell."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Other files that lay beside it, by their relative path."""
+    assignment: str | None = None
+    """Name of the assignment that the notebook's metadata tells, if any."""
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """The folder inside the zip that the notebook or script lies in."""
+        return PurePosixPath(self.name).parent
+
+
+def read_submission(path: Path) -> Submission:
+    """Read a submission from a notebook, a script, a zip, or a folder of files.
+
+    Raises:
+        SubmissionError: it cannot be graded; the message tells the student why and what to do.
+    """
+    if path.is_dir():
+        files = {
+            p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()
+        }
+        inside = {name: _read_file(p) for name, p in files.items() if not _IGNORED.search(name)}
+        zips = [name for name in inside if name.lower().endswith(".zip")]
+        if len(inside) == len(zips) == 1:
+            return parse_submission(zips[0], inside[zips[0]])
+        return from_files(inside, path.name)
+    if not path.is_file():
+        raise SubmissionError(f"There is no file {path.name}.")
+    return parse_submission(path.name, _read_file(path))
+
+
+def parse_submission(name: str, content: bytes) -> Submission:
+    """Read a submission from the content of one file.
+
+    Raises:
+        SubmissionError: it cannot be graded; the message tells the student why and what to do.
+    """
+    if name.lower().endswith(".zip"):
+        return from_files(_unzip(name, content), name)
+    return from_files({name: content}, name)
+
+
+def _read_file(path: Path) -> bytes:
+    if path.stat().st_size > FILE_LIMIT:
+        raise SubmissionError(
+            f"{path.name} is larger than {FILE_LIMIT >> 20} MB: clear its outputs and hand it in again."
+        )
+    return path.read_bytes()
+
+
+def _unzip(source: str, content: bytes) -> dict[str, bytes]:
+    """Read the files of a zip into memory, with care for sizes, paths and links."""
+    files: dict[str, bytes] = {}
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [e for e in archive.infolist() if not e.is_dir() and not _IGNORED.search(e.filename)]
+            if len(entries) > COUNT_LIMIT:
+                raise SubmissionError(f"{source} holds more than {COUNT_LIMIT} files: hand in your notebook only.")
+            for entry in entries:
+                name = entry.filename.replace("\\", "/")
+                if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
+                    raise SubmissionError(f"{source} holds a file with the path {name!r}, which leads out of the zip.")
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    raise SubmissionError(f"{source} holds a link, {name!r}: put the file itself into the zip.")
+                total += entry.file_size
+                if entry.file_size > FILE_LIMIT or total > TOTAL_LIMIT:
+                    raise SubmissionError(f"{source} is too large when unpacked: hand in your notebook only.")
+                with archive.open(entry) as stream:
+                    files[name] = stream.read(FILE_LIMIT + 1)[:FILE_LIMIT]
+    except _UNZIP_ERRORS as error:
+        raise SubmissionError(f"{source} cannot be unpacked ({error}): make the zip anew without password.") from error
+    return files
+
+
+def from_files(files: dict[str, bytes], source: str) -> Submission:
+    """Choose the notebook or script among the files, and read it.
+
+    Raises:
+        SubmissionError: there is none, or more than one.
+    """
+    if not files:
+        raise SubmissionError(f"{source} holds no files: hand in your notebook (.ipynb).")
+    notebooks = sorted(name for name in files if name.lower().endswith(".ipynb"))
+    if len(notebooks) > 1:
+        raise SubmissionError(f"There is more than one notebook: {_names(notebooks)}. Hand in exactly one.")
+    if notebooks:
+        name = notebooks[0]
+        cells, assignment = _notebook_cells(_text(files[name], name), name)
+    else:
+        name = _choose_script(files, source)
+        cells, assignment = _script_cells(_text(files[name], name)), None
+    others = {other: content for other, content in files.items() if other != name}
+    return Submission(name, cells, others, assignment)
+
+
+def _choose_script(files: dict[str, bytes], source: str) -> str:
+    scripts = sorted(
+        name for name in files if name.lower().endswith(".py") and PurePosixPath(name).name != "__init__.py"
+    )
+    if not scripts:
+        raise SubmissionError(f"No notebook (.ipynb) and no script (.py) in {source}, but {_names(sorted(files))}.")
+    if len(scripts) == 1:
+        return scripts[0]
+    ranked = sorted((-_defined_functions(files[name]), name.count("/"), name) for name in scripts)
+    if ranked[0][:2] == ranked[1][:2]:
+        raise SubmissionError(
+            f"There is more than one script: {_names(scripts)}. Hand in a single one that defines "
+            f"{', '.join(FUNCTIONS)}."
+        )
+    return ranked[0][2]
+
+
+def _defined_functions(source: bytes) -> int:
+    """How many of the three names a script binds at its top level."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return sum(re.search(rb"^def %s\b" % name.encode(), source, re.MULTILINE) is not None for name in FUNCTIONS)
+    bound = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    bound |= {
+        t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)
+    }
+    return len(bound & set(FUNCTIONS))
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SubmissionError(f"{name} is not UTF-8 text: save it anew with Jupyter or as UTF-8.") from None
+
+
+def _script_cells(text: str) -> list[str]:
+    if not re.search(r"^# ?%%", text, re.MULTILINE):
+        return [text]
+    import jupytext  # takes a while, and few submissions need it
+
+    notebook = jupytext.reads(text, fmt="py:percent")
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _notebook_cells(text: str, name: str) -> tuple[list[str], str | None]:
+    if not text.strip():
+        raise SubmissionError(f"{name} is empty: save the notebook before you hand it in.")
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError):
+        raise SubmissionError(
+            f"{name} is not a notebook: it is not JSON. Hand in the .ipynb that Jupyter saves."
+        ) from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+        raise SubmissionError(
+            f"{name} is not a notebook: 'nbformat' is missing. Hand in the .ipynb that Jupyter saves."
+        )
+    try:
+        cells = _cells(raw)
+    except Exception as error:  # nbformat raises what it likes at broken structures
+        raise SubmissionError(
+            f"{name} is damaged ({type(error).__name__}): open it with Jupyter, save it, and hand it in again."
+        ) from None
+    otter = (raw.get("metadata") or {}).get("otter") if isinstance(raw.get("metadata"), dict) else None
+    assignment = otter.get("assignment_name") if isinstance(otter, dict) else None
+    return cells, assignment if isinstance(assignment, str) else None
+
+
+def _cells(raw: dict[str, Any]) -> list[str]:
+    if raw["nbformat"] < 4:
+        raw = nbformat.convert(nbformat.from_dict(raw), 4)  # type: ignore[no-untyped-call]
+    cells = []
+    for cell in raw["cells"]:
+        source = cell.get("source", "")
+        if cell.get("cell_type") == "code":
+            cells.append("".join(source) if isinstance(source, list) else str(source))
+    return cells

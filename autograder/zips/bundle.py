@@ -1,0 +1,235 @@
+"""Making a test file self-contained: hidden cases are taken out or left in, and what the rest uses is written in.
+
+In the repository a test file imports its tools from ``assignment.checks`` and compares with ``reference_solution``.
+Neither is there in a student's notebook, or in the kernel of ``otter run``. So every definition that a test file
+needs is copied into it, down to the last helper and nothing else, and settings become plain numbers.
+"""
+
+import ast
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import BuildError
+from ..settings import Settings
+
+_OWN_PACKAGES = ("assignment", "autograder", "reference_solution")
+_CONSTANTS = {"autograder.constants", "reference_solution.constants"}
+
+
+def constants(settings: Settings) -> dict[str, object]:
+    """The settings under the names that test cases and reference solution use."""
+    points = settings.points
+    return {
+        "WEIGHT_RANGE": settings.weight_range,
+        "STEPS": settings.steps,
+        "SEED": settings.seed,
+        "Q3_POINTS": points.q3,
+        "Q4_POINTS": points.q4,
+        "Q5_POINTS": points.q5,
+    }
+
+
+@dataclass
+class Module:
+    """The top-level statements of a source file, each with the comments before it."""
+
+    name: str
+    body: list[ast.stmt]
+    texts: list[str]
+    imports: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What a local name is imported from: ``name -> (module, original name)``; no original name for ``import x``."""
+    definitions: dict[str, int] = field(default_factory=dict)
+    """Which statement defines a name."""
+
+
+def read_module(name: str, source: str) -> Module:
+    """Split the source of a module into its top-level statements."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError) as error:
+        raise BuildError(f"{name} is not valid Python: {error}") from error
+    lines = source.splitlines()
+    module = Module(name, body, [])
+    end = 0
+    for index, statement in enumerate(body):
+        module.texts.append("\n".join(lines[end : statement.end_lineno]).strip("\n"))
+        end = statement.end_lineno or end
+        if isinstance(statement, ast.ImportFrom):
+            origin = _absolute(statement, name)
+            module.imports |= {alias.asname or alias.name: (origin, alias.name) for alias in statement.names}
+        elif isinstance(statement, ast.Import):
+            module.imports |= {alias.asname or alias.name.split(".")[0]: (alias.name, "") for alias in statement.names}
+        else:
+            module.definitions |= dict.fromkeys(_defined(statement), index)
+    return module
+
+
+def _absolute(statement: ast.ImportFrom, name: str) -> str:
+    if not statement.level:
+        return statement.module or ""
+    package = name.split(".")[: -statement.level]
+    return ".".join([*package, *([statement.module] if statement.module else [])])
+
+
+def _defined(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return [node.id for target in targets if target for node in ast.walk(target) if isinstance(node, ast.Name)]
+
+
+def is_hidden_case(statement: ast.stmt) -> bool:
+    """Whether a statement is a test case that students must not see."""
+    if not isinstance(statement, ast.FunctionDef):
+        return False
+    calls = [
+        d for d in statement.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func).endswith("test_case")
+    ]
+    hidden = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "hidden"]
+    hidden += [argument for call in calls for argument in call.args[2:3]]
+    return any(not (isinstance(value, ast.Constant) and value.value is False) for value in hidden)
+
+
+def bundle(path: Path, root: Path, settings: Settings, public_only: bool) -> str:
+    """Return the source of a test file that needs no module of ours.
+
+    Args:
+        path: the test file.
+        root: the folder that holds the packages ``autograder`` and ``reference_solution``.
+        settings: their values are written into the file.
+        public_only: leave the hidden cases out, and all that only they use.
+
+    Raises:
+        BuildError: two modules define the same name, or a module is missing.
+    """
+    return _Bundler(path, root, constants(settings), public_only).run()
+
+
+def _names(statement: ast.stmt) -> set[str]:
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+class _Bundler:
+    def __init__(self, path: Path, root: Path, values: dict[str, object], public_only: bool) -> None:
+        self.path, self.root, self.values = path, root, values
+        self.modules: dict[str, Module] = {}
+        self.wanted: dict[str, set[int]] = {}
+        self.external: set[str] = set()
+        self.used_values: set[str] = set()
+        self.owner: dict[str, str] = {}
+        self.renamed: dict[tuple[str, str], str] = {}
+        self.main = read_module(str(path), path.read_text(encoding="utf-8"))
+        self.kept = [
+            index
+            for index, statement in enumerate(self.main.body)
+            if not isinstance(statement, (ast.Import, ast.ImportFrom))
+            and not (public_only and is_hidden_case(statement))
+        ]
+        if public_only:
+            self.kept = self._used_by_cases()
+        self.owner |= {name: self.path.name for i in self.kept for name in _defined(self.main.body[i])}
+        self.sources: dict[str, tuple[str, str]] = {}
+
+    def _used_by_cases(self) -> list[int]:
+        """The kept statements without definitions that, directly or not, only hidden cases used."""
+        hidden: set[str] = set()
+        for statement in self.main.body:
+            if is_hidden_case(statement):
+                hidden |= _names(statement)
+        kept = list(self.kept)
+        while True:
+            for index in kept:
+                others = set().union(*(_names(self.main.body[i]) for i in kept if i != index))
+                defined = set(_defined(self.main.body[index]))
+                if defined and defined <= hidden and not defined & others:
+                    hidden |= _names(self.main.body[index])
+                    kept.remove(index)
+                    break
+            else:
+                return kept
+
+    def run(self) -> str:
+        for index in self.kept:
+            self._need_names_of(self.main, self.main.body[index])
+        head, *rest = [self.main.texts[index] for index in self.kept]
+        settings = [f"{name} = {self.values[name]!r}" for name in sorted(self.used_values)]
+        parts = [head, "\n".join(sorted(self.external))]
+        parts += ["# Settings of the assignment.\n" + "\n".join(settings)] if settings else []
+        for name in self._in_order():
+            texts = [self._text(name, index) for index in sorted(self.wanted[name])]
+            parts += [f"# ---- {name.replace('.', '/')}.py ----", *texts]
+        parts += [f"# ---- {self.path.name}: the test cases ----", *rest]
+        result = "\n\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
+        compile(result, self.path.name, "exec")
+        return result
+
+    def _text(self, name: str, index: int) -> str:
+        text = self.modules[name].texts[index]
+        for (module, old), new in self.renamed.items():
+            if module == name:
+                text = text.replace(f"def {old}(", f"def {new}(")
+        return text
+
+    def _need_names_of(self, module: Module, statement: ast.stmt) -> None:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name):
+                self._need(module, node.id)
+
+    def _need(self, module: Module, name: str) -> None:
+        if name in module.definitions and module is not self.main:
+            self._need_statement(module, module.definitions[name], name)
+        elif name in module.imports:
+            self._need_import(name, *module.imports[name])
+
+    def _need_import(self, name: str, origin: str, original: str) -> None:
+        if origin in _CONSTANTS:
+            self.used_values.add(original)
+        elif origin.split(".")[0] in _OWN_PACKAGES:
+            if name != original:
+                self.renamed[origin, original] = name
+            module = self._module(origin)
+            if original not in module.definitions:
+                raise BuildError(f"{self.path}: {origin} does not define {original}")
+            self._need_statement(module, module.definitions[original], name)
+        else:
+            self._need_external(name, origin, original)
+
+    def _need_external(self, name: str, origin: str, original: str) -> None:
+        if self.sources.setdefault(name, (origin, original)) != (origin, original):
+            raise BuildError(f"{self.path}: {name} comes from {self.sources[name][0]} and from {origin}; rename one")
+        if not original:
+            self.external.add(f"import {origin}" + (f" as {name}" if name != origin.split(".")[0] else ""))
+        else:
+            self.external.add(f"from {origin} import {original}" + (f" as {name}" if name != original else ""))
+
+    def _need_statement(self, module: Module, index: int, name: str) -> None:
+        if self.owner.setdefault(name, module.name) != module.name:
+            raise BuildError(f"{self.path}: {name} is defined in {self.owner[name]} and in {module.name}; rename one")
+        done = self.wanted.setdefault(module.name, set())
+        if index in done:
+            return
+        done.add(index)
+        self._need_names_of(module, module.body[index])
+
+    def _in_order(self) -> list[str]:
+        """The modules that are needed, each after those that it imports from."""
+        order: list[str] = []
+
+        def visit(name: str) -> None:
+            if name in order or name not in self.modules:
+                return
+            for origin, _ in self.modules[name].imports.values():
+                visit(origin)
+            order.append(name)
+
+        for name in sorted(self.wanted):
+            visit(name)
+        return order
+
+    def _module(self, name: str) -> Module:
+        if name not in self.modules:
+            path = self.root.joinpath(*name.split(".")).with_suffix(".py")
+            if not path.is_file():
+                raise BuildError(f"{self.path}: cannot find the module {name} ({path})")
+            self.modules[name] = read_module(name, path.read_text(encoding="utf-8"))
+        return self.modules[name]

@@ -1,0 +1,75 @@
+"""Trying the zips out before they are put in place, with Otter itself."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from ..errors import BuildError
+from ..grading.grade import grade
+from .archive import read_zip
+from .handout import notebook_name
+from .leaks import check_no_leaks
+from .sources import Sources
+
+
+def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> None:
+    """Check both zips as their users would.
+
+    Raises:
+        BuildError: something leaks into the student's zip; the reference solution does not get every point, or fails
+            a public check; or the untouched handout gets points or is an error.
+    """
+    check_no_leaks(student_zip, sources)
+    with tempfile.TemporaryDirectory(prefix="validate-") as name, ThreadPoolExecutor() as pool:
+        folder = Path(name)
+        solved, untouched = folder / "solved.ipynb", folder / notebook_name(sources.settings)
+        solved.write_bytes(sources.notebook(solved=True))
+        student = read_zip(student_zip)
+        untouched.write_bytes(student[notebook_name(sources.settings)])
+        runs = [pool.submit(otter_run, path, autograder_zip) for path in (solved, untouched)]
+        _check_public(solved, student, folder, sources)
+        reference, handout = (run.result() for run in runs)
+    for question, (score, possible, output) in reference.items():
+        if score < possible:
+            raise BuildError(f"the reference solution gets {score:g} of {possible:g} points in {question}:\n{output}")
+    if _problem := [question for question, (score, _, _) in handout.items() if score > 0]:
+        raise BuildError(f"the untouched handout gets points in {', '.join(_problem)}: a test case accepts the stub")
+    points = {question: getattr(sources.settings.points, question) for question in ("q3", "q4", "q5")}
+    for what, results in (("reference solution", reference), ("untouched handout", handout)):
+        if {question: round(possible, 4) for question, (_, possible, _) in results.items()} != points:
+            raise BuildError(f"otter run of the {what} reports other questions or points than the settings: {results}")
+
+
+def _check_public(solved: Path, student: dict[str, bytes], folder: Path, sources: Sources) -> None:
+    tests = folder / "tests"
+    tests.mkdir()
+    for name, content in student.items():
+        if name.startswith("tests/"):
+            (folder / name).write_bytes(content)
+    results = grade(solved, tests, sources.settings)
+    failed = [c for f in results.results.values() for c in f.test_case_results if not c.passed]
+    if failed:
+        raise BuildError(
+            f"the reference solution fails the public check {failed[0].test_case.name}: {failed[0].message}"
+        )
+
+
+def otter_run(submission: Path, autograder_zip: Path) -> dict[str, tuple[float, float, str]]:
+    """Grade with ``otter run``, and return score, possible points and output per question.
+
+    Raises:
+        BuildError: Otter fails; with what it printed.
+    """
+    with tempfile.TemporaryDirectory(prefix="otter-run-") as output:
+        command = [sys.executable, "-m", "otter", "run", "-a", str(autograder_zip.resolve()), "-o", output]
+        done = subprocess.run([*command, "--no-logo", str(submission)], capture_output=True, text=True, check=False)
+        path = Path(output, "results.json")
+        if done.returncode != 0 or not path.is_file():
+            raise BuildError(f"otter run of {submission.name} failed:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    scored = [test for test in results["tests"] if "max_score" in test]
+    return {test["name"]: (test["score"], test["max_score"], test.get("output", "")) for test in scored}

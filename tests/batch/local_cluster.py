@@ -1,0 +1,63 @@
+"""A Dask cluster of real processes on this machine, for tests: a scheduler, and workers that come and go."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.batch.folders import Place
+from tests.support.corpus import ROOT
+
+_DASK = Path(sys.executable).with_name("dask")
+
+
+class Cluster:
+    """To be used as a context manager, which starts a scheduler and ends everything."""
+
+    def __init__(self, place: Place) -> None:
+        self.folder, self.temporary = place.folder, place.temporary
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> "Cluster":
+        log = self._start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        self.address = _wait_for(log, r"Scheduler at: +(tcp://\S+)")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            self.kill(process)
+
+    def worker(self, name: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a worker with its nanny, and wait until the scheduler knows it."""
+        folder = ("--local-directory", str(self.folder / name))
+        log = self._start(name, "worker", self.address, "--nthreads", "1", "--no-dashboard", *folder, **environment)
+        _wait_for(log, r"(Registered to: +tcp)")
+        return self._processes[-1]
+
+    def _start(self, name: str, *arguments: str, **environment: str) -> Path:
+        log = self.folder / f"{name}.log"
+        how: dict[str, Any] = {"cwd": ROOT, "start_new_session": True, "stderr": subprocess.STDOUT}
+        how["env"] = os.environ | {"TMPDIR": str(self.temporary), "PYTHONPATH": str(ROOT)} | environment
+        how["env"]["DASK_TEMPORARY_DIRECTORY"] = str(self.folder)  # its own files are not what tests look for
+        with log.open("wb") as stream:
+            self._processes.append(subprocess.Popen([str(_DASK), *arguments], stdout=stream, **how))
+        return log
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill a process with all in its group, as a power cut would."""
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _wait_for(log: Path, pattern: str) -> str:
+    """Wait until a text is in a log."""
+    for _ in range(1200):
+        if found := re.search(pattern, log.read_text(encoding="utf-8", errors="replace")):
+            return found[1]
+        time.sleep(0.1)
+    raise TimeoutError(log.read_text(encoding="utf-8", errors="replace"))

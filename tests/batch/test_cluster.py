@@ -1,0 +1,131 @@
+"""``autograder grade --cluster``: the same marks from a Dask cluster, whatever happens to its workers."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from autograder.batch.cluster import grade_on_cluster
+from autograder.errors import AutograderError
+from tests.batch.folders import Place, place
+from tests.batch.local_cluster import Cluster
+from tests.support.samples import GOOD
+
+__all__ = ["place"]
+
+pytestmark = pytest.mark.slow
+SLOW = f"import time\ntime.sleep(1)\n{GOOD}"
+needs_dask = pytest.mark.skipif(find_spec("distributed") is None, reason="dask.distributed is not installed")
+
+
+@pytest.fixture
+def cluster(place: Place) -> Iterator[Cluster]:
+    """A scheduler without workers."""
+    with Cluster(place) as running:
+        yield running
+
+
+def wait_for_records(place: Place, count: int, process: subprocess.Popen[str]) -> None:
+    """Wait until so many records are there, or the command has ended."""
+    while process.poll() is None and len(list((place.output / "results").glob("*.json"))) < count:
+        time.sleep(0.05)
+
+
+@needs_dask
+def test_workers_come_and_go(place: Place, cluster: Cluster) -> None:
+    """A worker joins and another is killed in the middle: all is graded, and the table is the one of this machine."""
+    place.write_many(10, cell=SLOW)
+    (place.submissions / "broken.ipynb").write_bytes(b"{")
+    assert place.grade().returncode == 0
+    local = (place.output / "final_grades.csv").read_bytes()
+    place.output = place.folder / "from the cluster"
+    first = cluster.worker("first")
+    process = place.start("--cluster", cluster.address)
+    wait_for_records(place, 2, process)
+    cluster.worker("second")
+    cluster.kill(first)
+    assert len(place.records()) < 11
+    output, errors = process.communicate(timeout=300)
+    assert (process.returncode, errors) == (0, ""), output
+    assert (place.output / "final_grades.csv").read_bytes() == local
+    assert "graded 0, kept 11" in place.grade("--cluster", cluster.address).stdout
+    cluster.__exit__()
+    assert not place.leftovers()
+
+
+@needs_dask
+def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> None:
+    """A submission that ends each worker that grades it becomes a failure; the others are graded."""
+    cluster.worker("first")
+    cluster.worker("second")
+    place.write_many(4)
+    place.write("killer.ipynb", cell="def init(): return 'always'")
+    (place.flags / "always").touch()
+    done = place.grade("--cluster", cluster.address)
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first == "not graded: killer.ipynb: the workers that graded it ended, again and again"
+    assert second.endswith(f"--force --cluster {cluster.address}")
+    expected = {"killer.ipynb": 0, "s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
+    assert place.totals() == expected
+
+
+@needs_dask
+def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
+    """When the scheduler ends in the middle, a message says so, and what was graded is kept."""
+    cluster.worker("first")
+    place.write_many(14, cell=SLOW)
+    process = place.start("--cluster", cluster.address)
+    wait_for_records(place, 2, process)
+    cluster.__exit__()
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert errors.startswith("error: the scheduler is gone; what was graded until now is kept")
+    kept = place.records()
+    assert f"kept {len(kept)}" in place.grade().stdout
+    assert kept.items() <= place.records().items()
+
+
+@needs_dask
+def test_another_version(place: Place, cluster: Cluster) -> None:
+    """A worker with another version of this package is refused, with both versions."""
+    site = place.folder / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text("import autograder\nautograder.__version__ = '0.0.7'\n", encoding="utf-8")
+    cluster.worker("old", PYTHONPATH=f"{site}:{Path(__file__).parents[2]}")
+    place.write("a.ipynb")
+    done = place.grade("--cluster", cluster.address)
+    assert done.returncode == 1
+    assert "has version 0.0.7, and this is version" in done.stderr
+    assert not place.records()
+
+
+@needs_dask
+def test_no_workers(place: Place, cluster: Cluster) -> None:
+    """A scheduler without workers is told, with the command that starts one."""
+    place.write("a.ipynb")
+    done = place.grade("--cluster", cluster.address)
+    assert done.returncode == 1
+    assert f"has no workers: start some with 'dask worker {cluster.address}" in done.stderr
+
+
+@needs_dask
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1:1", "nonsense://127.0.0.1:1", "tcp://", "x y"])
+def test_unreachable(address: str, place: Place) -> None:
+    """An address at which no scheduler answers, or that is none, is told in one line."""
+    place.write("a.ipynb")
+    done = place.grade("--cluster", address)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: no scheduler answers at {address} (")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Dask the message says how to install it."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(AutograderError, match=r"needs Dask .*install '\.\[cluster\]'"):
+        list(grade_on_cluster([], b"", "tcp://127.0.0.1:1", True, lambda task, reason: {}))

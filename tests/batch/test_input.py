@@ -1,0 +1,252 @@
+"""``autograder grade`` with input or a machine that is not as it should be: clear messages, and nothing is lost."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.batch.folders import Place, place
+from tests.support.samples import GOOD
+
+__all__ = ["place"]
+
+pytestmark = pytest.mark.slow
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    """The one line in which the command says why it does not grade."""
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("error: ")
+    return lines[0].removeprefix("error: ")
+
+
+def test_missing_paths(place: Place) -> None:
+    """A path that is not there, and a folder without submissions, are told by name."""
+    absent = place.folder / "absent"
+    assert refusal(place.grade(paths=(absent,))) == f"there is no {absent}"
+    assert refusal(place.grade(paths=(absent / "inside.ipynb",))) == f"there is no {absent}/inside.ipynb"
+    assert "no submissions in" in refusal(place.grade())
+
+
+def test_missing_autograder(place: Place) -> None:
+    """Without an autograder.zip, or with something else in its place, the message says how to build one."""
+    place.write("a.ipynb")
+    for content, reason in ((None, "No such file"), (b"PK", "not a zip"), (zip_of({}), "no test cases")):
+        place.zip = place.folder / "other.zip"
+        if content is not None:
+            place.zip.write_bytes(content)
+        told = refusal(place.grade())
+        assert reason in told
+        assert "build it with 'autograder build'" in told
+    assert not place.output.exists()
+
+
+def zip_of(files: dict[str, str]) -> bytes:
+    """A zip with these files."""
+    path = Path(os.environ.get("TMPDIR", "/tmp"), f"zip-of-{os.getpid()}")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    content = path.read_bytes()
+    path.unlink()
+    return content
+
+
+def test_broken_cases(place: Place) -> None:
+    """An autograder.zip whose test file cannot be loaded is refused before anything is graded."""
+    place.write("a.ipynb")
+    with zipfile.ZipFile(place.zip, "a") as archive:
+        archive.writestr("tests/q4.py", "def broken(:")
+    told = refusal(place.grade())
+    assert "the test cases in" in told
+    assert "SyntaxError" in told
+
+
+def test_another_version(place: Place) -> None:
+    """An autograder.zip that another version of this program built is refused, with both versions."""
+    place.write("a.ipynb")
+    place.zip = place.write_zip(version="0.0.7")
+    told = refusal(place.grade())
+    assert "was built by version 0.0.7 of the autograder" in told
+    assert "or install the version that built it" in told
+
+
+def test_folder_of_another_assignment(place: Place) -> None:
+    """Results of another assignment are left alone."""
+    place.write("a.ipynb")
+    place.grade()
+    before = place.records()
+    table = (place.output / "final_grades.csv").read_bytes()
+    place.zip = place.write_zip(assignment_name="other")
+    told = refusal(place.grade())
+    assert "holds the results of another assignment" in told
+    assert "choose another folder with -o" in told
+    assert (place.records(), (place.output / "final_grades.csv").read_bytes()) == (before, table)
+
+
+def test_folder_of_something_else(place: Place) -> None:
+    """A folder whose ``results`` are not of this command is left alone, and so is a file in place of the folder."""
+    place.write("a.ipynb")
+    (place.output / "results").mkdir(parents=True)
+    (place.output / "results" / "results.json").write_text("{}", encoding="utf-8")
+    assert "not of this command" in refusal(place.grade())
+    assert [path.name for path in place.output.rglob("*")] == ["results", "results.json"]
+    place.output = place.folder / "file"
+    place.output.write_text("mine", encoding="utf-8")
+    assert "cannot write into" in refusal(place.grade())
+    assert place.output.read_text(encoding="utf-8") == "mine"
+
+
+def test_two_runs_at_once(place: Place) -> None:
+    """A second run in the same folder is refused while the first is at work, which is not disturbed."""
+    place.write_many(3)
+    place.write("slow.ipynb", cell="import time\ntime.sleep(8)")
+    first = place.start()
+    while not list((place.output / "results").glob("*.json")):
+        assert first.poll() is None
+    assert "another run is at work" in refusal(place.grade())
+    first.communicate(timeout=120)
+    assert first.returncode == 0
+    assert len(place.totals()) == 4
+
+
+@pytest.fixture
+def small_disk(place: Place) -> Iterator[Path]:
+    """A file system of 64 kB."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small file system")
+    folder = place.folder / "disk"
+    folder.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no small file system can be mounted here: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_full_disk(place: Place, small_disk: Path) -> None:
+    """A full disk ends the command with a message; what was graded is kept, and with room again the rest is graded."""
+    place.write_many(30)
+    place.output = small_disk / "out"
+    told = refusal(place.grade("--quiet"))
+    assert "No space left on device" in told
+    assert "what was graded until now is kept" in told
+    assert not list(place.output.rglob("*.part"))
+    before = place.records()
+    assert 0 < len(before) < 30
+    assert not place.leftovers()
+    subprocess.run(["mount", "-o", "remount,size=10m", small_disk], check=True)
+    assert f"kept {len(before)}" in place.grade().stdout
+    assert before.items() <= place.records().items()
+    assert len(place.totals()) == 30
+
+
+def test_read_only_folder(place: Place, small_disk: Path) -> None:
+    """A folder that cannot be written to is told, and nothing is graded for nothing."""
+    place.write("a.ipynb")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    place.output = small_disk / "out"
+    assert "cannot write" in refusal(place.grade())
+    subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+    assert place.grade().returncode == 0
+    table = (place.output / "final_grades.csv").read_bytes()
+    place.write("b.ipynb")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    told = refusal(place.grade())
+    assert "Read-only file system" in told
+    assert (place.output / "final_grades.csv").read_bytes() == table
+
+
+def test_other_systems(place: Place) -> None:
+    """Where there is no Linux, the command says so and names the way that works there."""
+    place.write("a.ipynb")
+    script = (
+        "import sys, subprocess, concurrent.futures, asyncio, multiprocessing.process, rich.progress\n"
+        "import autograder.cli as cli, autograder.batch.submissions\n"
+        "sys.modules['fcntl'] = None; sys.platform = 'darwin'\n"
+        "cli.main()"
+    )
+    done = place.run([sys.executable, "-c", script, *place.command()[3:]])
+    told = refusal(done)
+    assert "this is darwin: use 'otter grade'" in told
+    assert "--unconfined" in told
+    assert not place.output.exists()
+
+
+#: Runs the command with a folder from which the warm parent, as it starts, loads the module below.
+_COMMAND = """
+import autograder.cli
+from autograder.sandbox import Sandbox
+plain = Sandbox._environment
+Sandbox._environment = lambda self: (e := plain(self)) | {{"PYTHONPATH": {folder!r} + ":" + e["PYTHONPATH"]}}
+autograder.cli.main()
+"""
+_NOTHING_CONFINES = """
+from autograder.student import confinement
+
+def enter(self, spawn, channel):
+    raise confinement.ConfinementError("Landlock is missing")
+
+confinement.Confinement.enter = enter
+"""
+
+
+def test_nothing_confines(place: Place) -> None:
+    """Where student code cannot be confined, the command refuses once, not for each submission, and names the ways."""
+    place.write_many(3)
+    site = place.folder / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(_NOTHING_CONFINES, encoding="utf-8")
+    done = place.run([sys.executable, "-c", _COMMAND.format(folder=str(site)), *place.command()[3:]])
+    assert done.returncode == 1
+    assert "Landlock is missing" in done.stderr
+    assert "autograder doctor" in done.stderr
+    assert "otter grade" in done.stderr
+    assert not place.records()
+    assert not place.leftovers()
+
+
+def test_unconfined(place: Place) -> None:
+    """With --unconfined everything is graded, and a warning says what that means."""
+    place.write_many(2)
+    done = place.grade("--unconfined")
+    assert done.returncode == 0
+    assert "warning: the students' code is not confined" in done.stderr
+    assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1}
+    assert not place.leftovers()
+
+
+#: Takes away from the student's side what macOS does not have.
+_ELSEWHERE = """
+import resource, sys
+from autograder.student import system
+
+system.LINUX = False
+del resource.prlimit, resource.RLIMIT_MSGQUEUE
+sys.modules["landlockpy"] = sys.modules["pyseccomp"] = None
+"""
+
+
+def test_unconfined_on_other_systems(place: Place) -> None:
+    """Without anything that only Linux has, --unconfined grades all the same, and ends what a submission left."""
+    place.write_many(2)
+    place.write("daemon.ipynb", cell=f"{GOOD}\nimport os, time\nif os.fork() == 0: time.sleep(1000)")
+    place.write("endless.ipynb", cell=f"{GOOD}\nwhile True: pass")
+    site = place.folder / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(_ELSEWHERE, encoding="utf-8")
+    script = "import sys\n" + _COMMAND.replace(
+        "autograder.cli.main()", "sys.platform = 'darwin'\nautograder.cli.main()"
+    )
+    command = [sys.executable, "-c", script.format(folder=str(site)), *place.command("--unconfined")[3:]]
+    done = place.run(command)
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert "warning: the students' code is not confined" in done.stderr
+    assert place.totals() == {"daemon.ipynb": 3, "endless.ipynb": 3, "s000.ipynb": 3, "s001.ipynb": 1}
+    assert not place.leftovers()

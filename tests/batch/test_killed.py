@@ -1,0 +1,165 @@
+"""``autograder grade`` is killed, interrupted, and started again: it ends in the same tables, and leaves nothing."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.batch.folders import Place, place
+from tests.support.samples import GOOD
+
+__all__ = ["place"]
+
+pytestmark = pytest.mark.slow
+
+COUNT = 48
+KILLS = 12
+SEED = 20
+
+
+def wait_for_records(place: Place, count: int, process: subprocess.Popen[str]) -> None:
+    """Wait until so many records are there, or the command has ended."""
+    while process.poll() is None and len(list((place.output / "results").glob("*.json"))) < count:
+        time.sleep(0.02)
+
+
+def kill_group(process: subprocess.Popen[str]) -> None:
+    """Kill the command with all in its process group, like a terminal that is closed by force."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def table_bytes(place: Place) -> bytes:
+    """The whole table."""
+    return (place.output / "final_grades.csv").read_bytes()
+
+
+def test_killed_at_any_moment(place: Place) -> None:
+    """Killed a dozen times at random moments and resumed, it makes the same table, and no record is made twice."""
+    place.write_many(COUNT, cell=f"{GOOD}\nimport time; time.sleep(0.3)")  # so that there is a middle to be killed in
+    assert place.grade().returncode == 0
+    undisturbed = table_bytes(place)
+    place.output = place.folder / "killed"
+    moments = random.Random(SEED)
+    known: dict[str, tuple[int, int]] = {}
+    for number in range(KILLS):
+        process = place.start("--quiet")
+        if number % 3:  # else at any moment from the start on
+            wait_for_records(place, len(known) + moments.randint(1, 3), process)
+        time.sleep(moments.uniform(0, 0.2 if number % 3 else 3))
+        kill_group(process)
+        records = place.records()
+        assert known.items() <= records.items()
+        known = records
+    assert 0 < len(known) < COUNT
+    assert not place.leftovers()
+    done = place.grade()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"graded {COUNT - len(known)}, kept {len(known)}" in done.stdout
+    assert known.items() <= place.records().items()
+    assert table_bytes(place) == undisturbed
+    assert not list(place.output.rglob("*.part"))
+    assert not place.leftovers()
+
+
+def test_main_process_killed_alone(place: Place) -> None:
+    """When only the main process is killed, everything else ends by itself, and the next run goes on at once."""
+    place.write_many(6)
+    process = place.start()
+    wait_for_records(place, 2, process)
+    process.kill()
+    process.communicate()
+    done = place.grade()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(place.totals()) == 6
+    assert not place.leftovers()
+
+
+def test_ctrl_c(place: Place) -> None:
+    """Ctrl-C ends all processes, writes the table so far and says how to go on; doing so grades the rest."""
+    place.write_many(30)
+    process = place.start()
+    wait_for_records(place, 3, process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors == "stopped; run the same command again to go on where it was\n"
+    assert not place.leftovers()
+    before = place.records()
+    assert 3 <= len(before) < 30
+    assert len(place.totals()) == len(before)
+    assert f"kept {len(before)}" in place.grade().stdout
+    assert before.items() <= place.records().items()
+    assert len(place.totals()) == 30
+
+
+def test_ctrl_c_while_an_endless_one_is_graded(place: Place) -> None:
+    """Ctrl-C does not wait for a submission that never ends."""
+    place.zip = place.write_zip(cells_seconds=500, total_seconds=1000)
+    place.write("endless.ipynb", cell="while True: pass")
+    process = place.start()
+    wait_until_submission_runs(place)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert not place.leftovers()
+
+
+def wait_until_submission_runs(place: Place) -> None:
+    """Wait until the folder of a submission is there."""
+    while not [path for path in place.temporary.rglob("submission-*") if path.is_dir()]:
+        time.sleep(0.1)
+    time.sleep(1)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_other_signals(place: Place, ending: signal.Signals) -> None:
+    """After the signals that a machine sends when it shuts down or a terminal closes, nothing is left, either."""
+    place.write_many(6)
+    process = place.start()
+    wait_for_records(place, 1, process)
+    process.send_signal(ending)
+    process.communicate(timeout=60)
+    assert process.returncode == -ending
+    assert not place.leftovers()
+    assert place.grade().returncode == 0
+    assert len(place.totals()) == 6
+
+
+def test_judges_killed_from_outside(place: Place) -> None:
+    """Judging processes that somebody kills, whichever and as often as it happens, cost no submission its marks."""
+    place.write_many(12)
+    process = place.start()
+    for count in (1, 3, 5):
+        wait_for_records(place, count, process)
+        kill_a_judge(place, process)
+    output, errors = process.communicate(timeout=120)
+    assert (process.returncode, errors) == (0, ""), output
+    assert list(place.totals().values()) == [3, 1] * 6
+    assert not place.leftovers()
+
+
+def kill_a_judge(place: Place, process: subprocess.Popen[str]) -> None:
+    """Kill one child of the command that was forked from it."""
+    own = Path(f"/proc/{process.pid}/cmdline").read_bytes()
+    for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split():
+        if Path(f"/proc/{child}/cmdline").read_bytes() == own:
+            os.kill(int(child), signal.SIGKILL)
+            return
+
+
+def test_warm_parent_killed(place: Place) -> None:
+    """When the warm parent is killed in the middle, a new one is started."""
+    place.write_many(8)
+    process = place.start()
+    wait_for_records(place, 1, process)
+    warm = [number for number, line in place.processes() if "autograder.student" in line]
+    os.kill(min(warm), signal.SIGKILL)
+    process.communicate(timeout=120)
+    place.grade()
+    assert list(place.totals().values()) == [3, 1] * 4
+    assert not place.leftovers()

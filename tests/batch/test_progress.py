@@ -1,0 +1,97 @@
+"""What ``autograder grade`` prints: a bar on a terminal, plain lines elsewhere, only failures when quiet."""
+
+import os
+import pty
+import re
+import subprocess
+
+import pytest
+
+from autograder.batch.progress import outcome_of
+from tests.batch.folders import Place, place
+
+__all__ = ["place"]
+
+pytestmark = pytest.mark.slow
+
+
+def test_plain_lines(place: Place) -> None:
+    """Where the output is no terminal there are plain lines: how far, how fast, what came out."""
+    place.write_many(4)
+    done = place.grade()
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    *_, last, end = done.stdout.splitlines()
+    assert re.fullmatch(r"4 of 4 graded, \d+\.\d/s, 0 s left: 2 with full marks, 2 with mistakes", last)
+    assert end == f"graded 4, kept 0; see {place.output / 'final_grades.csv'}"
+    first, end = place.grade().stdout.splitlines()
+    assert first == "4 of 4 were graded before and have not changed"
+    assert end.startswith("graded 0, kept 4")
+
+
+def test_bar_on_a_terminal(place: Place) -> None:
+    """On a terminal a bar shows how many are done."""
+    place.write_many(3)
+    ours, theirs = pty.openpty()
+    how = place.options()
+    how["env"] |= {"TERM": "xterm-256color"}
+    process = subprocess.Popen(place.command(), stdin=theirs, stdout=theirs, stderr=theirs, **how)
+    os.close(theirs)
+    printed = read_all(ours)
+    assert process.wait() == 0
+    assert "3/3" in printed
+    assert "2 with full marks" in printed
+    assert "\x1b" in printed
+
+
+def read_all(terminal: int) -> str:
+    """What is printed to a terminal until its other end is closed."""
+    printed = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            part = b""
+        if not part:
+            os.close(terminal)
+            return printed.decode()
+        printed += part
+
+
+def test_quiet(place: Place) -> None:
+    """With --quiet nothing is printed but failures."""
+    place.write_many(2)
+    done = place.grade("--quiet")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+    place.write("killer.ipynb", cell="def init(): return 'always'")
+    (place.flags / "always").touch()
+    done = place.grade("--quiet")
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert done.stderr.startswith("not graded: killer.ipynb: ")
+
+
+@pytest.mark.parametrize(
+    ("status", "points", "outcomes", "told"),
+    [
+        ("Completed", 3, ["passed"], "with full marks"),
+        ("Completed", 1, ["passed", "failed"], "with mistakes"),
+        ("Completed", 1, ["passed", "timed out"], "timed out"),
+        ("Completed", 0, ["not run", "not run"], "not run"),
+        ("SandboxError: full", 0, ["not run"], "not graded"),
+    ],
+)
+def test_outcomes(status: str, points: float, outcomes: list[str], told: str) -> None:
+    """What became of a submission is told in a word or two."""
+    cases = [{"outcome": outcome} for outcome in outcomes]
+    part = {"status": status, "points": {"q3": points}, "possible": {"q3": 3}, "cases": cases}
+    assert outcome_of({"extra_data": {"autograder": part}}) == told
+
+
+def test_help_names_the_options() -> None:
+    """The help text names every option."""
+    from click.testing import CliRunner
+
+    from autograder.cli import cli
+
+    text = CliRunner().invoke(cli, ["grade", "--help"]).output
+    assert all(option in text for option in ("-a", "-o", "-j", "--force", "--quiet", "--cluster", "--unconfined"))

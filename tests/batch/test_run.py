@@ -1,0 +1,206 @@
+"""``autograder grade``: what it takes, what it writes, and what it does not do twice."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.batch.folders import Place, place
+from tests.support.samples import GOOD, notebook, zipped
+
+__all__ = ["place"]
+
+pytestmark = pytest.mark.slow
+
+FORWARD = "def forward(): return 1"
+
+
+def test_all_kinds(place: Place) -> None:
+    """Notebooks, scripts, zips and folders of them are graded; same-named ones in different folders stay apart."""
+    place.write("a/homework.ipynb", forward=1)
+    place.write("b/homework.ipynb", forward=5)
+    (place.submissions / "b" / "script.py").write_text(f"{GOOD}\n{FORWARD}\n", encoding="utf-8")
+    (place.submissions / "zipped.ZIP").write_bytes(zipped({"x/nb.ipynb": notebook(GOOD, FORWARD)}))
+    (place.submissions / ".hidden.ipynb").write_bytes(b"not a submission")
+    (place.submissions / "notes.txt").write_bytes(b"not a submission")
+    alone = place.folder / "alone.ipynb"
+    alone.write_bytes(notebook(GOOD))
+    done = place.grade(paths=(place.submissions, alone, place.submissions / "a" / "homework.ipynb"))
+    assert done.returncode == 0, done.stderr
+    totals = {"a/homework.ipynb": 3, "alone.ipynb": 1, "b/homework.ipynb": 1, "script.py": 3, "zipped.ZIP": 3}
+    assert place.totals() == totals
+    assert list(place.records()) == [f"{name}.json" for name in totals]
+    assert not place.leftovers()
+
+
+def test_columns_are_otters(place: Place) -> None:
+    """final_grades.csv has Otter's columns, its first row the points to be had; the questions are those of the zip."""
+    place.zip = place.write_zip(question="exercise")
+    place.write("one.ipynb", forward=5)
+    place.grade()
+    assert (place.output / "final_grades.csv").read_text(encoding="utf-8").splitlines() == [
+        "file,exercise,total_points_earned,percent_correct,grading_status",
+        "points-per-question,3,3,1.0,--",
+        f"one.ipynb,1,1,{1 / 3},Completed",
+    ]
+
+
+def test_unchanged_is_kept(place: Place) -> None:
+    """What has not changed is not graded again, what has is, and --force grades all."""
+    place.write_many(3)
+    assert "graded 3, kept 0" in place.grade().stdout
+    first = place.records()
+    assert "graded 0, kept 3" in place.grade().stdout
+    assert place.records() == first
+    place.write("s001.ipynb", forward=2)
+    place.write("s009.ipynb")
+    assert "graded 2, kept 2" in place.grade().stdout
+    second = place.records()
+    assert {name for name in second if second[name] != first.get(name)} == {"s001.ipynb.json", "s009.ipynb.json"}
+    assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 3, "s002.ipynb": 3, "s009.ipynb": 3}
+    assert "graded 4, kept 0" in place.grade("--force").stdout
+    assert all(second[name] != after for name, after in place.records().items())
+
+
+def test_another_autograder_grades_all(place: Place) -> None:
+    """When autograder.zip has changed, everything is graded again."""
+    place.write_many(2)
+    place.grade()
+    place.write_zip(seed=12345)
+    assert "graded 2, kept 0" in place.grade().stdout
+
+
+def test_same_paths_by_other_words(place: Place) -> None:
+    """A submission is the same one by whatever path it is reached, and wherever its folder was moved to."""
+    place.write_many(2)
+    place.grade()
+    around = place.submissions / ".." / "in"
+    assert "graded 0, kept 2" in place.grade(paths=(around, around / "s000.ipynb")).stdout
+    place.submissions = place.submissions.rename(place.folder / "moved")
+    assert "graded 0, kept 2" in place.grade().stdout
+    assert list(place.totals()) == ["s000.ipynb", "s001.ipynb"]
+
+
+def test_a_damaged_record_is_made_anew(place: Place) -> None:
+    """A record that was damaged, by whatever, is graded again; the others are kept."""
+    place.write_many(3)
+    place.grade()
+    results = place.output / "results"
+    (results / "s000.ipynb.json").write_text('{"tests": [', encoding="utf-8")
+    (results / "s001.ipynb.json").write_text("[]", encoding="utf-8")
+    assert "graded 2, kept 1" in place.grade().stdout
+    assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3}
+
+
+def bent(archive: bytes) -> bytes:
+    """A zip with one byte changed in the content of its last file."""
+    place = archive.index(b"hw.py") + 8
+    return archive[:place] + bytes([archive[place] ^ 0xFF]) + archive[place + 1 :]
+
+
+def test_bad_and_hostile_ones_stop_nothing(place: Place) -> None:
+    """Submissions that cannot be read, crash, never end, fork or pass for an export cost only themselves."""
+    bad = {
+        "empty.ipynb": b"",
+        "no-json.ipynb": b"{",
+        "no-zip.zip": b"PK\x03\x04 and then nonsense",
+        "two.zip": zipped({"a.ipynb": notebook(GOOD), "b.ipynb": notebook(GOOD)}),
+        "fake-export.zip": zipped({"submission_metadata.yml": b"- [", "hw.ipynb": notebook(GOOD, FORWARD)}),
+        "passes-for-export.zip": bent(zipped({"submission_metadata.yml": b"", "submission_1/hw.py": GOOD.encode()})),
+        "bomb.zip": zipped({"submission_metadata.yml": b"", "submission_1/hw.py": bytes(600 * 2**20)}),
+        "crash.ipynb": notebook("import os; os.abort()"),
+        "endless.ipynb": notebook("while True: pass", GOOD),
+        "forks.ipynb": notebook("import os\nwhile True: os.fork()"),
+        "kills.ipynb": notebook("import os\nos.kill(os.getppid(), 9)\nos.kill(-1, 9)"),
+        "deep.py": b"(" * 100_000,
+        "=1+2.py": f"{GOOD}\n{FORWARD}".encode(),
+        "\udcff odd \n name.py": f"{GOOD}\n{FORWARD}".encode(),
+        f"{'long' * 61}.py": f"{GOOD}\n{FORWARD}".encode(),
+    }
+    for name, content in bad.items():
+        (place.submissions / name).write_bytes(content)
+    (place.submissions / "link.ipynb").symlink_to("/nowhere")
+    place.write_many(2)
+    paths = tuple(path for path in sorted(place.submissions.iterdir()) if path.name != "link.ipynb")
+    done = place.grade(paths=paths)
+    assert done.returncode == 0, done.stderr
+    totals = place.totals()
+    assert len(totals) == len(bad) + 2
+    full = {"'=1+2.py", "\\udcff odd \n name.py", f"{'long' * 61}.py", "fake-export.zip", "s000.ipynb"}
+    assert {name for name, points in totals.items() if points == 3} == full
+    assert "graded 0, kept 17" in place.grade(paths=paths).stdout
+    assert not place.leftovers()
+
+
+def test_failures_are_listed_with_the_way_to_repeat_them(place: Place) -> None:
+    """A submission that ends its judge each time becomes a failure; the others are graded; its command grades it."""
+    place.write_many(4)
+    killer = place.write("killer.ipynb", cell="def init(): return 'always'")
+    flag = place.flags / "always"
+    flag.touch()
+    done = place.grade()
+    assert done.returncode == 1
+    assert place.totals() == {"killer.ipynb": 0, "s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
+    assert place.table()["killer.ipynb"]["grading_status"] == "the process that graded it ended, three times"
+    first, second = done.stderr.strip().splitlines()
+    assert first == "not graded: killer.ipynb: the process that graded it ended, three times"
+    flag.unlink()
+    command = shlex.split(second.removeprefix("    again: "))
+    assert command[:3] == ["autograder", "grade", str(killer)]
+    before = place.records()
+    again = place.run([*place.command()[:2], *command])
+    assert (again.returncode, again.stderr) == (0, "")
+    assert place.totals()["killer.ipynb"] == 2
+    assert [name for name, record in place.records().items() if record != before[name]] == ["killer.ipynb.json"]
+    assert not place.leftovers()
+
+
+def test_a_killed_judge_costs_nothing(place: Place) -> None:
+    """When a judging process is killed in the middle, everything is graded all the same."""
+    place.write_many(5)
+    place.write("s001.ipynb", cell="def init(): return 'once'")
+    (place.flags / "once").touch()
+    done = place.grade()
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = {"s000.ipynb": 3, "s001.ipynb": 2, "s002.ipynb": 3, "s003.ipynb": 1, "s004.ipynb": 3}
+    assert place.totals() == expected
+    assert not list(place.flags.iterdir())
+    assert not place.leftovers()
+
+
+def test_records_are_gradescopes(place: Place) -> None:
+    """A record is a results.json of Gradescope, with what staff and resuming need beside it."""
+    path = place.write("one.ipynb", forward=5)
+    place.grade()
+    record = json.loads((place.output / "results" / "one.ipynb.json").read_text(encoding="utf-8"))
+    assert [(test["name"], test.get("score")) for test in record["tests"]] == [("Public Tests", None), ("q3", 1)]
+    ours = record["extra_data"]["autograder"]
+    assert (ours["path"], ours["status"], ours["student"]) == (str(path), "Completed", None)
+    assert [(case["name"], case["outcome"]) for case in ours["cases"]] == [("one", "passed"), ("two", "failed")]
+
+
+def test_the_results_are_closed_to_submissions(place: Place) -> None:
+    """A submission can read neither the autograder.zip, nor the results of others."""
+    place.write("a.ipynb")
+    place.grade()
+    wanted = [str(place.zip), str(place.output / "results" / "a.ipynb.json"), str(place.submissions / "a.ipynb")]
+    cell = f"for name in {wanted}:\n    try: print(open(name, 'rb').read())\n    except OSError: print('closed')"
+    place.write("spy.ipynb", cell=cell)
+    place.grade()
+    record = json.loads((place.output / "results" / "spy.ipynb.json").read_text(encoding="utf-8"))
+    assert record["extra_data"]["autograder"]["cells"][0]["output"].split() == ["closed"] * 3
+
+
+def test_marks_of_the_real_assignment(
+    place: Place, dist: Path, selection: dict[str, Path], marks: dict[str, dict[str, float]]
+) -> None:
+    """With the real autograder.zip the table holds the marks that our own grading gives."""
+    names = ("reference", "untouched", "q3_transposed", "q4_naive_bce", "nb_quit_after_init")
+    place.zip = dist / "autograder.zip"
+    done = place.grade(paths=tuple(selection[name] for name in names))
+    assert done.returncode == 0, done.stderr
+    rows = place.table()
+    got = {name: {q: float(rows[f"{name}.ipynb"][q]) for q in ("q3", "q4", "q5")} for name in names}
+    assert got == {name: marks[name] for name in names}
+    assert [float(rows["points-per-question"][q]) for q in ("q3", "q4", "q5")] == [20, 35, 20]

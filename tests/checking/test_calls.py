@@ -1,0 +1,152 @@
+"""Calling a student's function, and reading single values."""
+
+import signal
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from autograder.checking.calls import Mistake, call, number_of, spell_shape
+from autograder.student.clock import TooSlow, interrupted_after
+
+f = np.float32
+
+
+def raising(error):
+    def function(*_):
+        raise error
+
+    return function
+
+
+@pytest.mark.parametrize(
+    ("error", "hint"),
+    [
+        (SystemExit("secret"), "exit"),
+        (KeyboardInterrupt("secret"), ""),
+        (GeneratorExit("secret"), ""),
+        (RecursionError("secret"), "loop over the time steps"),
+        (NotImplementedError("secret"), "stub of the handout"),
+        (NameError("secret"), "does not define"),
+        (TypeError("secret"), "positional"),
+        (ValueError("secret"), "sizes"),
+        (MemoryError("secret"), ""),
+        (BaseExceptionGroup("secret", [SystemExit()]), ""),
+        (StopIteration("secret"), ""),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
+)
+def test_every_ending_of_a_call_is_a_mistake(error, hint):
+    """Whatever is raised becomes a Mistake that names the kind, and the text of the error only where that is public."""
+    with pytest.raises(Mistake) as hidden:
+        call(raising(error), name="forward")
+    with pytest.raises(Mistake) as shown:
+        call(raising(error), name="forward", reveal=True)
+    assert f"forward raised {type(error).__name__}" in str(hidden.value)
+    assert hint in str(hidden.value)
+    assert "secret" in str(shown.value)
+    assert "secret" not in str(hidden.value)
+    assert hidden.value.__cause__ is None
+    assert hidden.value.__suppress_context__
+
+
+def test_a_real_recursion_is_caught():
+    """A recursion that does not end is a Mistake, with the advice to use a loop."""
+    with pytest.raises(Mistake, match="Use a loop"):
+        call(endless := lambda n: endless(n + 1), 0, name="forward")
+
+
+def test_an_error_that_cannot_be_printed_is_a_mistake():
+    """An exception whose own __str__ fails is a Mistake like any other."""
+
+    class Unprintable(Exception):
+        def __str__(self):
+            return str(1 / 0)
+
+    with pytest.raises(Mistake, match="raised Unprintable"):
+        call(raising(Unprintable()), name="graph", reveal=True)
+
+
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [(None, "There is no function init"), (3, "type int"), ([], "type list"), ("f", "type str")],
+)
+def test_what_is_no_function_is_a_mistake(function, message):
+    """A missing function and a name that holds something else are told apart."""
+    with pytest.raises(Mistake, match=message):
+        call(function, name="init")
+
+
+def test_the_line_in_the_student_cell_is_told_without_its_text():
+    """The message gives the line number and function of a cell, not its source; a long text is cut."""
+    space = {}
+    exec(
+        compile("def inner():\n    raise ValueError('hidden' * 99)\ndef outer(): inner()\n", "<ipython-7>", "exec"),
+        space,
+    )
+    with pytest.raises(Mistake, match="line 2 of its cell, in inner") as error:
+        call(space["outer"], name="init")
+    assert "hidden" not in str(error.value)
+    with pytest.raises(Mistake) as shown:
+        call(space["outer"], name="init", reveal=True)
+    assert str(shown.value).count("hidden") == 50
+
+
+def test_warnings_are_no_errors_during_a_call():
+    """What a notebook did to numpy's or Python's warnings does not matter in a call, and stays as it was."""
+    with np.errstate(all="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isinf(call(lambda x: np.exp(x), f(1e4), name="forward"))
+        call(lambda: warnings.warn("odd", stacklevel=1), name="forward")
+        assert np.geterr()["over"] == "raise"
+        with pytest.raises(UserWarning, match="still"):
+            warnings.warn("still", stacklevel=1)
+
+
+def test_slow_code_is_interrupted_past_its_own_handlers():
+    """The courtesy clock is no Exception, and leaves the signal's handler as it was."""
+    before = signal.getsignal(signal.SIGALRM)
+
+    def sleeper():
+        try:
+            time.sleep(60)
+        except Exception:
+            return "swallowed"
+
+    with pytest.raises(TooSlow), interrupted_after(0.02):
+        sleeper()
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_a_shape_is_spelled_without_its_sizes():
+    """Sizes of the problem are letters, 1 is 1, and any other number is not told."""
+    sizes = {"T": 11, "D": 13, "I": 17, "K": 19}
+    assert spell_shape((11, 17, 1), sizes) == "(T, I, 1)"
+    assert spell_shape((13,), sizes) == "(D,)"
+    assert spell_shape((), sizes) == "()"
+    for size in [0, *range(2, 400)]:
+        assert str(size) not in spell_shape((size, 19, size), sizes)
+
+
+@pytest.mark.parametrize("value", [1, 1.5, f(2), np.int8(3), [1.0, 2], (1, 2), np.array(4, np.longdouble)])
+def test_real_numbers_are_read(value):
+    """Numbers, lists of them and arrays of any real type are read as they are."""
+    assert np.array_equal(number_of(value, "v"), np.asarray(value))
+
+
+class Hostile:
+    """Cannot be made an array."""
+
+    def __array__(self, *_, **__):
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    "value", [None, "1", True, 1j, [[1], [1, 2]], {}, {1.0}, object(), [None], Hostile(), lambda: 1]
+)
+def test_what_is_made_of_no_real_numbers_is_refused(value):
+    """Texts, truth values, complex numbers, ragged lists and objects are no numbers."""
+    with pytest.raises(Mistake, match=r"^v "):
+        number_of(value, "v")

@@ -1,0 +1,123 @@
+"""The whole corpus, graded: every correct submission gets every point, every wrong one loses them where it should."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from autograder.grading.grade import grade
+from autograder.sandbox import Sandbox
+from autograder.settings import load
+from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
+
+#: Shorter than in real grading, so that the endless loops of the corpus do not hold up the tests.
+LIMITS = {"call_seconds": 4.0, "cells_seconds": 6.0, "total_seconds": 240.0}
+
+ENTRIES = [*read_corpus("correct"), *read_corpus("wrong")]
+
+#: Which part of exercise 5 a case belongs to, for the headers' ``only:``.
+PARTS = {
+    "q5 directed graph": "graph",
+    "q5 nodes": "graph",
+    "q5 edges": "graph",
+    "q5 edge labels": "labels",
+    "q5 names in the drawing": "drawing",
+    "q5 arrows in the drawing": "drawing",
+    "q5 labels in the drawing": "drawing",
+    "q5 arrangement of the drawing": "drawing",
+}
+
+Failed = dict[str, str]
+
+
+def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
+    """Grade a submission as everywhere else; return the failed cases with their messages."""
+    settings = msgspec.structs.replace(load(ROOT / "otter_config.json"), **LIMITS)
+    results = grade(entry.write(folder / entry.path.parent.name), case_files, settings, _own_sandbox(case_files))
+    return {
+        result.test_case.name: str(result.message)
+        for question in QUESTIONS
+        for result in results.get_result(question).test_case_results
+        if not result.passed
+    }
+
+
+@cache
+def _own_sandbox(case_files: Path) -> Sandbox:
+    """The warm parent of this process of the pool."""
+    sandbox = Sandbox(secrets=[case_files])
+    sandbox.start()
+    Finalize(None, sandbox.close, exitpriority=1)
+    return sandbox
+
+
+@pytest.fixture(scope="module")
+def matrix(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Entry, Failed]]:
+    """The failed cases of every submission, graded side by side on all cores."""
+    folder = tmp_path_factory.mktemp("corpus")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+        slow_first = sorted(ENTRIES, key=lambda entry: not entry.waits)
+        futures = {entry: pool.submit(grade_entry, entry, folder, case_files) for entry in slow_first}
+        yield {entry: future.result() for entry, future in futures.items()}
+
+
+def test_corpus_is_large_enough() -> None:
+    """There are at least 45 correct and 90 wrong submissions, and no two have the same title."""
+    assert len(read_corpus("correct")) >= 45
+    assert len(read_corpus("wrong")) >= 90
+    titles = [entry.title for entry in ENTRIES]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.path.parent.name}-{entry.name}")
+def test_submission_loses_points_where_it_should(entry: Entry, matrix: dict[Entry, Failed]) -> None:
+    """A submission loses points in the questions that its header names, and in no other."""
+    failed = matrix[entry]
+    assert {case.split()[0] for case in failed} == set(entry.loses), failed
+
+
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.only and "all" not in e.only], ids=lambda entry: entry.name)
+def test_graph_loses_points_in_the_right_part(entry: Entry, matrix: dict[Entry, Failed]) -> None:
+    """A mistake in exercise 5 costs points in the parts that its header names: graph, labels or drawing."""
+    failed = matrix[entry]
+    assert {PARTS[case] for case in failed} == set(entry.only), failed
+
+
+def test_no_case_is_idle(matrix: dict[Entry, Failed], case_files: Path) -> None:
+    """Every case fails for at least one wrong submission that nothing outside of its question catches."""
+    from autograder.grading.grade import load_test_files
+
+    declared = {case.name for test_file in load_test_files(case_files) for case in test_file.test_cases}
+    telling = {case for entry, failed in matrix.items() if len(entry.loses) == 1 for case in failed}
+    assert declared - telling == set()
+
+
+def test_fresh_weights_are_asked_for_by_one_case_only(matrix: dict[Entry, Failed]) -> None:
+    """Seeding inside of init loses the case about fresh weights and nothing else."""
+    failed = next(failed for entry, failed in matrix.items() if entry.name == "q3_seed_inside")
+    assert list(failed) == ["q3 fresh weights"]
+
+
+def test_label_by_if_costs_several_outputs_only(matrix: dict[Entry, Failed]) -> None:
+    """An ``if`` on y or a built-in ``max`` that cannot take arrays loses the case with K > 1 and nothing else."""
+    for name in ("q4_K_if_on_y", "q4_K_builtin_max"):
+        failed = next(failed for entry, failed in matrix.items() if entry.name == name)
+        assert list(failed) == ["q4 several outputs"]
+
+
+def test_messages_of_hidden_cases_show_no_numbers(matrix: dict[Entry, Failed], case_files: Path) -> None:
+    """What a student reads about a hidden case of exercises 3 and 4 holds no drawn number."""
+    import re
+
+    from autograder.grading.grade import load_test_files
+
+    hidden = {c.name for f in load_test_files(case_files) for c in f.test_cases if c.hidden and f.name != "q5"}
+    for failed in matrix.values():
+        for case in hidden & set(failed):
+            assert not re.search(r"\d\.\d{3,}|\[\d", failed[case]), failed[case]

@@ -1,0 +1,134 @@
+"""Comparing with the reference solution, and hints at the cause of a mistake."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from assignment.checks import expectations, sequences
+from assignment.checks.sequences import draw_problem
+from autograder.checking.calls import Mistake
+from reference_solution.network import forward as reference
+from reference_solution.network import init as reference_init
+
+f = np.float32
+
+
+@pytest.fixture
+def problem():
+    """A problem whose W and R are square, so that every mistake can be made; its label is 1."""
+    return replace(draw_problem(np.random.default_rng(22), T=6, D=4, I=4), y=1)
+
+
+def unfolded(p, drive, squash=np.tanh):
+    a, rows = np.zeros(len(p.R)), []
+    for x in p.x:
+        a = squash(drive(x, a))
+        rows.append(a)
+    return np.array(rows)
+
+
+A_HINTS = {
+    "R a\\(t-1\\) is missing": lambda p, right: np.tanh(p.x @ p.W.T),
+    "R is transposed": lambda p, right: unfolded(p, lambda x, a: p.W @ x + p.R.T @ a),
+    "W is transposed": lambda p, right: unfolded(p, lambda x, a: p.W.T @ x + p.R @ a),
+    "W and R are swapped": lambda p, right: unfolded(p, lambda x, a: p.R @ x + p.W @ a),
+    "time is reversed": lambda p, right: right.a[::-1],
+    "before tanh": lambda p, right: np.arctanh(right.a),
+    "ReLU": lambda p, right: unfolded(p, lambda x, a: p.W @ x + p.R @ a, lambda s: np.maximum(s, 0)),
+    "every row holds the last": lambda p, right: np.tile(right.a[-1], (6, 1)),
+    "lags behind": lambda p, right: np.vstack([np.zeros(4), right.a[:-1]]),
+    "inf or nan": lambda p, right: np.full((6, 4), np.nan),
+    "right at t = 1, and wrong later": lambda p, right: np.vstack([right.a[:1], right.a[1:] / 2]),
+    "check a\\(t\\) = tanh": lambda p, right: right.a / 2,
+}
+Z_HINTS = {
+    "sigmoid is applied": lambda p, right: 1 / (1 + np.exp(-right.z)),
+    "tanh is applied": lambda p, right: np.tanh(right.z),
+    "wrong sign": lambda p, right: -right.z,
+    "first time step": lambda p, right: p.V @ right.a[0],
+    "last but one": lambda p, right: p.V @ right.a[-2],
+    "inf or nan": lambda p, right: np.array([np.inf]),
+    "of the last time step": lambda p, right: right.z + 0.5,
+}
+LOSS_HINTS = {
+    "wrong way round": lambda p, right: np.logaddexp(0, right.z),
+    "wrong sign": lambda p, right: -right.loss,
+    "prediction sigma": lambda p, right: 1 / (1 + np.exp(-right.z)),
+    "squared error": lambda p, right: (1 / (1 + np.exp(-right.z)) - 1) ** 2,
+    "base 2": lambda p, right: right.loss / np.log(2),
+    "averaged over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).mean(axis=1),
+    "summed over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).sum(axis=1),
+    "first time step": lambda p, right: np.logaddexp(0, -p.V @ right.a[0]),
+    "check the formula": lambda p, right: right.loss + 0.1,
+}
+HINTS = [("a", *item) for item in A_HINTS.items()] + [("z", *item) for item in Z_HINTS.items()]
+HINTS += [("loss", *item) for item in LOSS_HINTS.items()]
+
+
+@pytest.mark.parametrize(("part", "hint", "mistake"), HINTS, ids=[f"{part} {hint}" for part, hint, _ in HINTS])
+def test_a_known_mistake_gets_its_hint(problem, part, hint, mistake):
+    """A wrong answer is refused, with the cause where the numbers give it away, and the right one passes."""
+    right = expectations.expect(problem)
+    checks = {"a": expectations.check_activations, "z": expectations.check_logit, "loss": expectations.check_loss}
+    checks[part](right, problem)
+    with pytest.raises(Mistake, match=hint):
+        checks[part](replace(right, **{part: mistake(problem, right)}), problem)
+
+
+@pytest.mark.parametrize(
+    ("loss", "hint"), [(np.inf, "inf or nan"), (np.nan, "inf or nan"), (27.6, "clipped"), (700.01, "not exact")]
+)
+def test_an_unstable_loss_is_refused(loss, hint):
+    """At an extreme logit an infinite, clipped or rounded loss is refused; the sign is told, not the number."""
+    problem = expectations.extreme_problem([-700.0], 1)
+    with pytest.raises(Mistake, match=f"large negative logit with the label 1.*{hint}|{hint}.*large negative logit"):
+        expectations.check_extreme(replace(expectations.expect(problem), loss=np.array([loss])), problem)
+
+
+CHANGES = {
+    "the shape of x": lambda model, x, y: setattr(x, "shape", (4, 6)),
+    "x in place": lambda model, x, y: x.fill(0),
+    "y in place": lambda model, x, y: y.fill(7),
+    "model.W": lambda model, x, y: model.W.fill(0),
+    "model.R": lambda model, x, y: setattr(model, "R", model.R.T),
+    "model.V": lambda model, x, y: setattr(model, "V", model.V[0]),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Setting the shape:DeprecationWarning")
+@pytest.mark.parametrize(("what", "change"), CHANGES.items(), ids=CHANGES)
+def test_what_forward_changes_is_named(problem, what, change):
+    """x, y and the weights belong to the caller; the reference leaves them alone, and so does a fresh problem."""
+    problem.y = np.array([1.0])
+    before = problem.x.copy()
+
+    def changing(model, x, y):
+        loss = reference(model, x, y)
+        change(model, x, y)
+        return loss
+
+    sequences.check_unchanged(sequences.run_forward(reference_init, reference, problem), problem)
+    with pytest.raises(Mistake, match=f"forward changes {what}"):
+        sequences.check_unchanged(sequences.run_forward(reference_init, changing, problem), problem)
+    assert np.array_equal(problem.x, before)
+
+
+def test_the_own_init_is_used_where_it_runs(problem, monkeypatch):
+    """What init stores is there; a failing init is passed over, an endless one runs once."""
+    monkeypatch.setattr(sequences, "INIT_SECONDS", 0.02)
+    calls = []
+
+    def endless(model, *_):
+        calls.append(1)
+        time.sleep(60)
+
+    def leaving(*_):
+        raise SystemExit
+
+    model = sequences.prepare_model(lambda model, D, I, K: setattr(model, "sizes", (D, I, K)), problem)
+    assert model.sizes == (4, 4, 1)
+    for init in (None, leaving, endless, endless):
+        assert not vars(sequences.prepare_model(init, problem))
+    assert len(calls) == 1

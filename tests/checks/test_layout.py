@@ -1,0 +1,154 @@
+"""Judging drawings: names, arrows, labels and arrangement."""
+
+import networkx as nx
+import pytest
+
+from assignment.checks import labels, layout
+from assignment.checks.placing import understand
+from assignment.checks.unfolded import core_edges, core_nodes
+from autograder.checking.calls import Mistake
+from autograder.wire.facts import Box, Drawing, Line, Marker, Text
+
+A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels
+
+
+def around(x, y, half=15.0):
+    return Box(x - half, y - half, x + half, y + half)
+
+
+def hand_made(place=lambda t, k: (100.0 * t, 100.0 * k), offset=0.0):
+    """A right drawing in plain facts, with names beside the markers if there is an offset."""
+    where = {name: place(name.t, "xazL".index(name.kind)) for name in core_nodes(3)}
+    drawing = Drawing([Marker(around(*spot), True) for spot in where.values()])
+    drawing.texts = [Text(str(name), around(x + offset, y, 8)) for name, (x, y) in where.items()]
+    for edge, label in core_edges(3).items():
+        tail, head = where[edge[0]], where[edge[1]]
+        drawing.lines.append(Line(tail, head, [tail, head], True))
+        drawing.texts.append(Text(label or "BCE", around((tail[0] + head[0]) / 2 + 8, (tail[1] + head[1]) / 2 + 8, 5)))
+    return drawing
+
+
+def judge(drawing, answer=None):
+    expected, picture = layout.Expected(None, 3), layout.picture_of([Drawing(), drawing], None, 3)
+    for check in (layout.check_names, layout.check_arrows, layout.check_arrangement):
+        check(picture, expected)
+    labels.check_labels_seen(answer, picture, expected.edges)
+    labels.check_label_texts(answer, picture, expected.edges)
+
+
+PLACES = {
+    "columns": lambda t, k: (100 * t, 100 * k),
+    "from right to left": lambda t, k: (-100 * t, -100 * k),
+    "rows": lambda t, k: (100 * k, 100 * t),
+    "slanted": lambda t, k: (100 * t + 9 * k, 100 * k + 20 * t),
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("offset", [0.0, 26.0])
+def test_a_right_drawing_passes(place, offset):
+    """Time may run along either axis and in either direction, and names may stand in the markers or beside them."""
+    judge(hand_made(place, offset))
+
+
+def moved(texts, index, x, y):
+    texts[index].box = around(x, y, 5)
+
+
+def turned(line):
+    line.tail, line.head, line.path = line.head, line.tail, line.path[::-1]
+
+
+#: Texts 0 to 11 are names, x(1) first; text 12 is the W of x(1) -> a(1); line 4 is a(1) -> a(2), text 16 its R.
+WRONG = {
+    "name missing": (lambda d: d.texts.pop(0), r"does not show x\(1\): write its name"),
+    "two names missing": (lambda d: d.texts.__delitem__(slice(0, 5, 4)), r"does not show x\(1\), x\(2\)"),
+    "arrow missing": (lambda d: d.lines.pop(4), r"does not show the edge a\(1\) -> a\(2\)"),
+    "plain line": (lambda d: setattr(d.lines[4], "pointed", False), r"a\(1\) -> a\(2\) is drawn without an arrowhead"),
+    "arrow turned": (lambda d: turned(d.lines[4]), r"between a\(1\) and a\(2\) points the wrong way"),
+    "label missing": (lambda d: d.texts.pop(16), r"a label at the edge a\(1\) -> a\(2\)"),
+    "another label": (lambda d: setattr(d.texts[16], "text", "W"), r"a\(1\) -> a\(2\) should be labelled R"),
+    "label far away": (lambda d: moved(d.texts, 16, 150, 145), r"a label at the edge a\(1\) -> a\(2\)"),
+    "loss label missing": (lambda d: d.texts.pop(14), r"a label at the edge z\(1\) -> L\(1\)"),
+    "label under a node": (lambda d: moved(d.texts, 14, 100, 210), r"z\(1\) -> L\(1\) lies under the node z\(1\)"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "message"), WRONG.values(), ids=WRONG)
+def test_a_flaw_of_a_drawing_is_named(spoil, message):
+    """A name, an arrow, its head or a label that is missing or wrong is refused, and the message says where."""
+    drawing = hand_made()
+    spoil(drawing)
+    with pytest.raises(Mistake, match=message):
+        judge(drawing)
+
+
+BAD_PLACES = {
+    "on top of each other": (lambda t, k: (100 * t, 100 * min(k, 2)), r"z\(1\) and L\(1\) lie on top"),
+    "closer than a diameter": (lambda t, k: (100 * t, 100 * k - 71 * (k == 3)), r"z\(1\) and L\(1\) lie on top"),
+    "through a third node": (
+        lambda t, k: (100 * t, 100 * [0, 2, 1, 3][k]),
+        r"x\(1\) -> a\(1\) goes through the node z",
+    ),
+    "time 1 3 2": (lambda t, k: (100 * [0, 1, 3, 2][t], 100 * k + 30 * (t > 1)), "not arranged along time"),
+    "upside down at 2": (lambda t, k: (100 * t, 100 * (3 - k if t == 2 else k)), "not arranged along time"),
+    "inputs backwards": (lambda t, k: (100 * (t if k else 4 - t), 150 * k), "not arranged|goes through"),
+    "kinds along time": (lambda t, k: (100 * t, 100 * k) if t < 3 else (-300, 100 * k + 60), "not arranged"),
+}
+
+
+@pytest.mark.parametrize(("place", "message"), BAD_PLACES.values(), ids=BAD_PLACES)
+def test_a_bad_arrangement_is_refused(place, message):
+    """Nodes on each other, an edge through a third node, and an order that changes with t are refused."""
+    drawing = hand_made(place)
+    drawing.texts = drawing.texts[:12]  # without labels
+    picture = layout.picture_of([drawing], None, 3)
+    with pytest.raises(Mistake, match=message):
+        layout.check_arrangement(picture, layout.Expected(None, 3))
+
+
+def test_a_sum_on_the_way_is_read_through():
+    """An edge that is drawn by way of s(1) counts, needs no label, and does not run through that node."""
+    drawing = hand_made()
+    drawing.markers.append(Marker(around(100, 50), True))
+    drawing.texts[12] = Text("s(1)", around(100, 50, 8))
+    drawing.lines[0] = Line((100, 0), (100, 50), [(100, 0), (100, 50)], True)
+    drawing.lines.append(Line((100, 50), (100, 100), [(100, 50), (100, 100)], True))
+    judge(drawing, nx.DiGraph([("x(1)", "s(1)"), ("s(1)", "a(1)")]))
+
+
+def test_the_best_of_several_drawings_counts():
+    """A drawing without names is no picture, and of two pictures the fuller one counts."""
+    part = hand_made()
+    part.texts = part.texts[:3]
+    assert len(understand([part, hand_made(), part], 3).nodes) == 12
+    assert understand([Drawing()], 3) is None
+    for drawings, message in (([], "draws nothing"), ([Drawing()], "shows no names")):
+        with pytest.raises(Mistake, match=message):
+            layout.picture_of(drawings, None, 3)
+
+
+def test_labels_may_be_in_the_graph_or_in_the_drawing():
+    """Any attribute of an edge may hold its label, a drawn label counts as well; a wrong or missing one is named."""
+    edges, picture = core_edges(3), understand([hand_made()], 3)
+    graph = nx.DiGraph()
+    graph.add_edges_from((str(tail), str(head), {"any": label or "BCE"}) for (tail, head), label in edges.items())
+    labels.check_label_texts(graph, None, edges)
+    labels.check_label_texts(nx.DiGraph(graph.edges), picture, edges)
+    for edge, label, message in ((("a(1)", "a(2)"), "W", "labelled R"), (("z(2)", "L(2)"), " ", "has no label")):
+        wrong = graph.copy()
+        wrong.edges[edge]["any"] = label
+        with pytest.raises(Mistake, match=message):
+            labels.check_label_texts(wrong, None, edges)
+
+
+def test_a_label_beside_a_short_arrow_is_no_node():
+    """Arrows that end at the markers' rims may be short: a W beside one is its label, not the parameter W."""
+    drawing = hand_made()
+    for line in drawing.lines:
+        (x1, y1), (x2, y2) = line.tail, line.head
+        line.tail, line.head = (0.8 * x1 + 0.2 * x2, 0.8 * y1 + 0.2 * y2), (0.2 * x1 + 0.8 * x2, 0.2 * y1 + 0.8 * y2)
+        line.path = [line.tail, line.head]
+    for text in drawing.texts[12:]:
+        text.box = around(*text.box.centre, 10)
+    judge(drawing)

@@ -1,0 +1,258 @@
+"""The unfolded graph: its nodes and edges, and the optional nodes, which are read through where they belong."""
+
+import networkx as nx
+import pytest
+
+from assignment.checks.layout import Expected
+from assignment.checks.names import Name
+from assignment.checks.unfolded import (
+    check_edges,
+    check_is_graph,
+    check_nodes,
+    core_edges,
+    core_nodes,
+    is_optional,
+    read_through,
+)
+from autograder.checking.calls import Mistake
+
+STEPS = 3
+
+
+def network(*, drop=(), add=()):
+    """The right graph over three steps, without some edges and with others, each given as "tail > head"."""
+    graph = nx.DiGraph((str(tail), str(head)) for tail, head in core_edges(STEPS))
+    for edge in drop:
+        graph.remove_edge(*edge.split(" > "))
+    graph.add_edges_from(edge.split(" > ") for edge in add)
+    return graph
+
+
+def check(graph):
+    check_is_graph(graph)
+    check_nodes(graph, STEPS)
+    check_edges(graph, STEPS)
+
+
+def every(pattern, steps=(1, 2, 3)):
+    """Edges of a pattern, one for each step; `p` stands for the step before."""
+    return [pattern.replace("(t)", f"({t})").replace("(p)", f"({t - 1})") for t in steps]
+
+
+def test_the_network_has_twelve_nodes_and_eleven_edges():
+    """Three steps of the contract: 12 nodes, 11 edges, and W, R, V where a matrix multiplies."""
+    edges = core_edges(STEPS)
+    assert len(core_nodes(STEPS)) == len(set(core_nodes(STEPS))) == 12
+    assert len(edges) == 11
+    assert edges[Name("x", 3), Name("a", 3)] == "W"
+    assert edges[Name("a", 1), Name("a", 2)] == "R"
+    assert edges[Name("a", 2), Name("z", 2)] == "V"
+    assert edges[Name("z", 1), Name("L", 1)] is None
+
+
+SUM_NODES = every("x(t) > s(t)") + every("s(t) > a(t)") + every("a(p) > s(t)", (2, 3))
+DIRECT = every("x(t) > a(t)") + every("a(p) > a(t)", (2, 3))
+PREDICTIONS = every("z(t) > yhat(t)") + every("yhat(t) > L(t)")
+ALLOWED = {
+    "nothing extra": {},
+    "initial state": {"add": ["a(0) > a(1)"]},
+    "labels": {"add": every("y(t) > L(t)")},
+    "one label": {"add": ["y(3) > L(3)"]},
+    "predictions on the path": {"drop": every("z(t) > L(t)"), "add": PREDICTIONS},
+    "predictions beside the direct edge": {"add": PREDICTIONS},
+    "predictions as leaves": {"add": every("z(t) > yhat(t)")},
+    "sums": {"drop": DIRECT, "add": SUM_NODES},
+    "sums and initial state": {"drop": DIRECT, "add": [*SUM_NODES, "a(0) > s(1)"]},
+    "sums of the input only": {
+        "drop": every("x(t) > a(t)"),
+        "add": every("x(t) > s(t)") + every("s(t) > a(t)"),
+    },
+    "parameters": {
+        "add": every("W > a(t)") + every("R > a(t)", (2, 3)) + every("V > z(t)"),
+    },
+    "parameters at the sums": {"drop": DIRECT, "add": SUM_NODES + every("W > s(t)") + every("R > s(t)", (2, 3))},
+    "everything": {
+        "drop": DIRECT + every("z(t) > L(t)"),
+        "add": [*SUM_NODES, *PREDICTIONS, "a(0) > s(1)", *every("y(t) > L(t)"), *every("V > z(t)"), *every("R > s(t)")],
+    },
+}
+
+
+@pytest.mark.parametrize("change", ALLOWED.values(), ids=ALLOWED)
+def test_an_optional_node_in_its_place_is_read_through(change):
+    """Every addition of the contract is accepted, alone and with others."""
+    check(network(**change))
+
+
+WRONG = {
+    "a(0) skips a step": ({"add": ["a(0) > a(2)"]}, "should not be there"),
+    "a(0) into x": ({"add": ["a(0) > x(1)"]}, "should not be there"),
+    "a(0) from x": ({"add": ["x(1) > a(0)", "a(0) > a(1)"]}, "should not be there"),
+    "label into z": ({"add": ["y(1) > z(1)"]}, "should not be there"),
+    "label of another step": ({"add": ["y(1) > L(2)"]}, "should not be there"),
+    "label out of the loss": ({"add": ["L(1) > y(1)"]}, "other way"),
+    "prediction before z": ({"drop": ["a(1) > z(1)"], "add": ["a(1) > yhat(1)", "yhat(1) > z(1)"]}, "not be there"),
+    "prediction from nowhere": ({"add": ["yhat(1) > L(1)"]}, r"yhat\(1\) needs the edge z\(1\)"),
+    "prediction fed back": ({"add": ["z(1) > yhat(1)", "yhat(1) > a(2)"]}, "should not be there"),
+    "sum after a": ({"drop": ["a(1) > z(1)"], "add": ["a(1) > s(1)", "s(1) > z(1)"]}, "should not be there"),
+    "sum as a leaf": ({"add": ["x(1) > s(1)"]}, r"s\(1\) stands between"),
+    "sum from nowhere": ({"add": ["s(1) > a(1)"]}, r"s\(1\) stands between"),
+    "sum to the next sum": ({"drop": DIRECT, "add": [*SUM_NODES, "s(1) > s(2)"]}, "should not be there"),
+    "W into z": ({"add": ["W > z(1)"]}, "should not be there"),
+    "V into a": ({"add": ["V > a(1)"]}, "should not be there"),
+    "parameter as a sink": ({"add": ["a(1) > R"]}, "other way"),
+    "sum without the recurrence": ({"drop": DIRECT, "add": SUM_NODES[:-2]}, r"Missing.*a\(1\) -> a\(2\)"),
+    "prediction without the loss": (
+        {"drop": every("z(t) > L(t)"), "add": every("z(t) > yhat(t)")},
+        r"Missing.*z\(1\) -> L\(1\)",
+    ),
+    "feedback": ({"add": ["z(1) > a(2)"]}, "not fed back"),
+    "shortcut": ({"add": ["x(2) > z(2)"]}, "through the activation only"),
+    "skipped step": ({"add": ["a(1) > a(3)"]}, "to the next only"),
+    "loop": ({"add": ["a(1) > a(1)"]}, "no loops"),
+    "chain of inputs": ({"add": ["x(1) > x(2)"]}, r"x\(1\) -> x\(2\) should not be there"),
+    "reversed edge": ({"drop": ["x(1) > a(1)"], "add": ["a(1) > x(1)"]}, "should point the other way"),
+    "reversed time": ({"drop": ["a(1) > a(2)"], "add": ["a(2) > a(1)"]}, "should point the other way"),
+    "edge missing": ({"drop": ["a(2) > z(2)"]}, r"Missing in the graph: a\(2\) -> z\(2\)\."),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), WRONG.values(), ids=WRONG)
+def test_an_edge_out_of_place_is_refused_with_a_reason(change, message):
+    """Every wrong place of a node or an edge is refused, and the message says what is wrong."""
+    graph = network(**change)
+    check_nodes(graph, STEPS)
+    with pytest.raises(Mistake, match=message):
+        check_edges(graph, STEPS)
+
+
+@pytest.mark.parametrize("name", ["a(0)", "y(1)", "yhat(2)", "s(3)", "W", "R", "V"])
+def test_an_optional_node_without_edges_is_refused(name):
+    """An optional node that is connected with nothing has no place in the graph."""
+    graph = network()
+    graph.add_node(name)
+    check_nodes(graph, STEPS)
+    with pytest.raises(Mistake):
+        check_edges(graph, STEPS)
+
+
+@pytest.mark.parametrize("edge", sorted(f"{tail} > {head}" for tail, head in core_edges(STEPS)))
+def test_every_edge_counts(edge):
+    """Whichever edge is missing or reversed, the graph is refused and the edge is named."""
+    tail, head = edge.split(" > ")
+    with pytest.raises(Mistake) as missing:
+        check_edges(network(drop=[edge]), STEPS)
+    with pytest.raises(Mistake) as reversed_:
+        check_edges(network(drop=[edge], add=[f"{head} > {tail}"]), STEPS)
+    assert f"{tail} -> {head}" in str(missing.value)
+    assert f"{head} -> {tail} should point the other way" in str(reversed_.value)
+
+
+@pytest.mark.parametrize("name", [str(name) for name in core_nodes(STEPS)])
+def test_every_node_counts(name):
+    """Whichever node is missing, it is named, with what is expected."""
+    graph = network()
+    graph.remove_node(name)
+    with pytest.raises(Mistake) as error:
+        check_nodes(graph, STEPS)
+    assert f"Missing in the graph: {name}." in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        *((name, "do not belong") for name in ("x(4)", "a(4)", "L(0)", "x(0)", "s(0)", "y(4)", "yhat(0)")),
+        *((name, "More than one node stands for x") for name in ("x_1", "X1", "$x_{1}$", ("x", 1))),
+        *((name, "not understood as a name") for name in ("b(1)", "start", 17, "h1", "bias node")),
+    ],
+)
+def test_an_extra_node_is_named(extra, message):
+    """A node of another step, a second spelling, and a name that means nothing are told apart."""
+    graph = network()
+    graph.add_node(extra)
+    with pytest.raises(Mistake, match=message):
+        check_nodes(graph, STEPS)
+
+
+def test_a_long_list_of_nodes_is_cut():
+    """A message names six nodes at most, forty letters of each, and counts the others."""
+    graph = network()
+    graph.add_nodes_from(f"node {i} " + "n" * 100 for i in range(10))
+    with pytest.raises(Mistake, match=r"names of nodes") as error:
+        check_nodes(graph, STEPS)
+    assert "and 4 more" in str(error.value)
+    assert "n" * 41 not in str(error.value)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 5])
+def test_other_numbers_of_steps_work(steps):
+    """The number of steps is a setting: the right graph of one length is the wrong one of another."""
+    graph = nx.DiGraph((str(tail), str(head)) for tail, head in core_edges(steps))
+    check_nodes(graph, steps)
+    check_edges(graph, steps)
+    with pytest.raises(Mistake, match="Missing"):
+        check_nodes(graph, steps + 1)
+
+
+class Subclass(nx.DiGraph):
+    """A student's own kind of graph."""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [nx.DiGraph, nx.MultiDiGraph, Subclass, nx.freeze, lambda g: g.reverse().reverse(copy=False), nx.subgraph_view],
+)
+def test_any_directed_graph_is_accepted(make):
+    """A DiGraph, a MultiDiGraph, a subclass, a frozen graph and a view are all directed graphs."""
+    check(make(network()))
+
+
+def test_a_doubled_edge_of_a_multigraph_counts_once():
+    """Parallel edges of a MultiDiGraph stand for one edge."""
+    graph = nx.MultiDiGraph(network())
+    graph.add_edge("x(1)", "a(1)")
+    check(graph)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        *((None, "return the graph"), ((network(), 1), "a tuple of 2 values"), ({}, "a dict"), ("graph", "a str")),
+        *((nx.DiGraph, "a type"), (nx.Graph(network()), "undirected"), (nx.MultiGraph(network()), "undirected")),
+    ],
+)
+def test_what_is_no_directed_graph_is_refused(answer, message):
+    """None, a tuple, another type and an undirected graph are refused, each with its own words."""
+    with pytest.raises(Mistake, match=message):
+        check_is_graph(answer)
+
+
+def test_reading_through_contracts_paths_and_drops_the_rest():
+    """X -> s -> a is x -> a; a(0), a leaf and a parameter leave nothing behind."""
+    x, s, a, z, yhat = (Name(kind, 1) for kind in ("x", "s", "a", "z", "yhat"))
+    edges = {(x, s), (s, a), (z, yhat), (Name("W", None), a), (Name("a", 0), s)}
+    assert read_through(edges) == {(x, a)}
+
+
+@pytest.mark.parametrize(
+    ("name", "optional"),
+    [
+        *((Name("a", 0), True), (Name("s", 1), True), (Name("y", 3), True), (Name("yhat", 2), True)),
+        *((Name("W", None), True), (Name("x", 0), False), (Name("s", 4), False), (Name("y", 0), False)),
+        *((Name("a", 4), False), (Name("L", 0), False)),
+    ],
+)
+def test_what_may_be_added(name, optional):
+    """The initial state, parameters, and sums, labels and predictions of the three steps may be added."""
+    assert is_optional(name, STEPS) is optional
+
+
+def test_only_what_is_in_the_graph_is_asked_of_its_drawing():
+    """What a nearly complete graph lacks is not asked for again; less than two thirds of a graph does not count."""
+    graph = network()
+    graph.remove_node("L(3)")
+    expected = Expected(graph, STEPS)
+    assert set(core_nodes(STEPS)) - set(expected.nodes) == {Name("L", 3)}
+    assert set(core_edges(STEPS)) - set(expected.edges) == {(Name("z", 3), Name("L", 3))}
+    for answer in (graph.subgraph(["x(1)", "a(1)"]), graph.to_undirected(), None, 3):
+        assert Expected(answer, STEPS).nodes == core_nodes(STEPS)

@@ -1,0 +1,275 @@
+"""Exercise 3: right fills pass, however they are made, and each kind of wrong fill fails with a reason."""
+
+import random
+
+import numpy as np
+import pytest
+
+from assignment.checks.weights import (
+    SHAPES,
+    check_range,
+    check_spread,
+    check_unrelated,
+    common_share,
+    make_each,
+    matrix,
+)
+from autograder.checking.calls import Mistake
+
+BOUND = 0.01
+#: 12,100 entries or more in each matrix, the smallest number that check_spread is meant for.
+SIZES = {"D": 120, "I": 110, "K": 115}
+#: The sizes that the test case uses.
+GRADED = {"D": 100, "I": 300, "K": 40}
+
+
+def filled(draw, rng, sizes=SIZES, dtype=np.float64):
+    """W, R and V, each by one call of `draw` with a generator and a shape."""
+    return {
+        name: np.asarray(draw(rng, tuple(sizes[letter] for letter in letters)), dtype=dtype)
+        for name, letters in SHAPES.items()
+    }
+
+
+def uniform(rng, shape):
+    return rng.uniform(-BOUND, BOUND, size=shape)
+
+
+def coarse(rng, shape):
+    """32-bit draws from [0, 1), scaled and shifted: 2**24 different values at most."""
+    return (rng.random(shape, dtype=np.float32) * np.float32(2) - np.float32(1)) * np.float32(BOUND)
+
+
+def judge(weights):
+    check_range(weights, BOUND)
+    check_spread(weights, BOUND)
+    check_unrelated(weights)
+
+
+@pytest.mark.parametrize(("draw", "dtype"), [(uniform, np.float64), (coarse, np.float32)], ids=["64", "32"])
+def test_right_fills_pass_for_two_hundred_seeds(draw, dtype):
+    """Independent uniform draws pass all checks; a check errs with 1e-10, so that 400 never do."""
+    for seed in range(200):
+        judge(filled(draw, np.random.default_rng([3, seed]), dtype=dtype))
+
+
+@pytest.mark.parametrize("draw", [uniform, coarse])
+def test_right_fills_pass_at_the_sizes_of_the_test_case(draw):
+    """The repeated values of 90,000 draws of 32 bits stay below what is allowed."""
+    for seed in range(10):
+        judge(filled(draw, np.random.default_rng([4, seed]), GRADED, np.float32))
+
+
+def by_loops(model, D, I, K):
+    rng = random.Random(5)
+    for name, (rows, columns) in {"W": (I, D), "R": (I, I), "V": (K, I)}.items():
+        setattr(model, name, np.array([[rng.uniform(-BOUND, BOUND) for _ in range(columns)] for _ in range(rows)]))
+
+
+def by_matrix(model, D, I, K, scale=0.01):
+    rng = np.random.default_rng(6)
+    model.W, model.R, model.V = (np.matrix(scale * (2 * rng.random(s) - 1)) for s in ((I, D), (I, I), (K, I)))
+    model.sizes = D, I, K
+    return model
+
+
+def by_long_doubles(model, D, I, K):
+    rng = np.random.default_rng(7)
+    model.W, model.R, model.V = (
+        np.asfortranarray(uniform(rng, s)).astype(np.longdouble) for s in ((I, D), (I, I), (K, I))
+    )
+
+
+@pytest.mark.parametrize("init", [by_loops, by_matrix, by_long_doubles])
+def test_any_way_to_draw_is_accepted(init):
+    """Loops over the random module, np.matrix, other orders and longer floats, attributes and results besides."""
+    [weights] = make_each(init, [(SIZES["D"], SIZES["I"], SIZES["K"])])
+    assert {name: type(array) for name, array in weights.items()} == dict.fromkeys("WRV", np.ndarray)
+    judge(weights)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 5, 2), (6, 6, 6), (3, 1, 4)])
+def test_small_sizes_have_their_shapes(sizes):
+    """W is (I, D), R is (I, I) and V is (K, I), from one entry up."""
+    D, I, K = sizes
+    [weights] = make_each(by_matrix, [sizes])
+    assert {name: array.shape for name, array in weights.items()} == {"W": (I, D), "R": (I, I), "V": (K, I)}
+
+
+def smooth(rng, shape):
+    """Uniform entries of which each depends on the one to its left."""
+    walk = np.cumsum(rng.uniform(-1.5, 1.5, size=shape), axis=1) + rng.uniform(-1, 1, size=(shape[0], 1))
+    return BOUND * (np.abs((walk + 1) % 4 - 2) - 1)
+
+
+def symmetric(rng, shape):
+    draw = uniform(rng, shape)
+    return np.triu(draw) + np.triu(draw, 1).T if shape[0] == shape[1] else draw
+
+
+WRONG_FILLS = {
+    "zeros": (lambda rng, s: np.zeros(s), "repeats the same"),
+    "constant": (lambda rng, s: np.full(s, BOUND / 2), "repeats the same"),
+    "signs": (lambda rng, s: rng.choice([-BOUND, BOUND], size=s), "repeats the same"),
+    "rounded": (lambda rng, s: uniform(rng, s).round(4), "repeats the same"),
+    "one value for all masked": (lambda rng, s: np.where(rng.random(s) < 0.01, 0, uniform(rng, s)), "repeats the same"),
+    "no diagonal": (lambda rng, s: uniform(rng, s) * (1 - np.eye(*s)), "repeats the same"),
+    "equal rows": (lambda rng, s: np.tile(uniform(rng, (1, s[1])), (s[0], 1)), "repeats the same"),
+    "symmetric R": (symmetric, "model.R repeats"),
+    "mirrored halves": (lambda rng, s: np.where(np.arange(s[1]) % 2, 1, -1) * uniform(rng, (s[0], 1)), "repeats"),
+    "only positive": (lambda rng, s: rng.uniform(0, BOUND, size=s), "does not fill"),
+    "only negative": (lambda rng, s: -rng.uniform(0, BOUND, size=s), "does not fill"),
+    "a tenth": (lambda rng, s: uniform(rng, s) / 10, "does not fill"),
+    "nearly the range": (lambda rng, s: 0.98 * uniform(rng, s), "does not fill"),
+    "upper bound too low": (lambda rng, s: rng.uniform(-BOUND, 0.9 * BOUND, size=s), "does not fill"),
+    "clipped normal": (lambda rng, s: np.clip(rng.normal(0, BOUND, size=s), -BOUND, BOUND), "repeats|not uniformly"),
+    "folded normal": (lambda rng, s: np.fmod(rng.normal(0, BOUND / 2, size=s), BOUND), "not uniformly"),
+    "triangular": (lambda rng, s: (uniform(rng, s) + uniform(rng, s)) / 2, "not uniformly|does not fill"),
+    "gap around zero": (lambda rng, s: rng.choice([-1, 1], s) * rng.uniform(0.1 * BOUND, BOUND, s), "not uniformly"),
+    "grid": (lambda rng, s: rng.permutation(np.linspace(-BOUND, BOUND, s[0] * s[1])).reshape(s), "repeats|too evenly"),
+    "shifted grid": (
+        lambda rng, s: rng.permutation(np.linspace(-BOUND, 0.9999 * BOUND, s[0] * s[1])).reshape(s),
+        "too evenly",
+    ),
+    "smooth rows": (smooth, "depend on each other"),
+    "smooth columns": (lambda rng, s: smooth(rng, s[::-1]).T, "depend on each other"),
+    "sorted": (lambda rng, s: np.sort(uniform(rng, s), axis=None).reshape(s), "depend on each other"),
+}
+
+
+@pytest.mark.parametrize(("draw", "message"), WRONG_FILLS.values(), ids=WRONG_FILLS)
+def test_a_wrong_distribution_is_refused(draw, message):
+    """Entries that are not independent uniform draws from the whole range are refused, for each of ten seeds."""
+    for seed in range(10):
+        weights = filled(draw, np.random.default_rng([8, seed]))
+        check_range(weights, BOUND)
+        with pytest.raises(Mistake, match=message):
+            check_spread(weights, BOUND)
+
+
+@pytest.mark.parametrize("name", ["W", "R", "V"])
+def test_every_matrix_is_judged(name):
+    """One wrong matrix among right ones is found, and named."""
+    weights = filled(uniform, np.random.default_rng(9))
+    weights[name] = np.abs(weights[name])
+    with pytest.raises(Mistake, match=f"model.{name} "):
+        check_spread(weights, BOUND)
+
+
+@pytest.mark.parametrize("entry", [BOUND * (1 + 3e-6), -BOUND * (1 + 3e-6), 0.1, -1.0])
+def test_one_entry_out_of_range_is_refused(entry):
+    """A single entry outside of the range is enough, on either side, in any matrix."""
+    for name in "WRV":
+        weights = filled(uniform, np.random.default_rng(10))
+        weights[name][-1, 3] = entry
+        with pytest.raises(Mistake, match=f"model.{name} has entries outside"):
+            check_range(weights, BOUND)
+
+
+def test_the_bound_itself_is_in_range():
+    """Both bounds belong to the range, also as 32-bit floats, which round 0.01 by less than 6e-8 of it."""
+    for dtype in (np.float32, np.float64):
+        check_range({"W": np.array([[-BOUND, BOUND]], dtype=dtype)}, BOUND)
+
+
+class Holder:
+    """A model."""
+
+
+def one_matrix(value):
+    model = Holder()
+    model.W = value
+    return matrix(model, "W", {"D": 3, "I": 5, "K": 2})
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (np.zeros((3, 5)), "rows and columns are swapped"),
+        (np.zeros(15), "not as a matrix"),
+        (np.zeros((5, 3, 1)), "not as a matrix"),
+        (np.zeros((5, 5)), r"shape \(I, I\), expected \(I, D\): take the sizes"),
+        (np.zeros(()), "take the sizes"),
+        ([[0.0] * 3] * 5, "is a list"),
+        (None, "is a NoneType"),
+        (0.01, "is a float"),
+        (np.zeros((5, 3), int), "holds int64"),
+        (np.zeros((5, 3), complex), "holds complex128"),
+        (np.zeros((5, 3), object), "holds object"),
+        (np.zeros((5, 3), bool), "holds bool"),
+        (np.zeros((5, 3), np.float16), "holds float16"),
+        (np.full((5, 3), np.nan), "not finite"),
+        (np.full((5, 3), -np.inf), "not finite"),
+    ],
+)
+def test_what_is_no_float_matrix_is_refused(value, message):
+    """Another shape, another type and entries that are no numbers are told apart."""
+    with pytest.raises(Mistake, match=message):
+        one_matrix(value)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])
+def test_floats_of_32_bits_or_more_are_accepted(dtype):
+    """The matrix comes back as it was stored."""
+    value = np.arange(15, dtype=dtype).reshape(5, 3)
+    assert np.array_equal(one_matrix(value), value)
+
+
+def test_a_missing_matrix_is_named():
+    """What `init` does not store is named; a matrix that is only returned does not count."""
+    with pytest.raises(Mistake, match=r"init does not store model\.W"):
+        list(make_each(lambda model, D, I, K: np.zeros((I, D)), [(3, 5, 2)]))
+
+
+def test_a_message_tells_no_sizes():
+    """The sizes of a hidden case are written as letters."""
+    with pytest.raises(Mistake) as error:
+        list(make_each(lambda model, D, I, K: by_matrix(model, 77, I, K), [(13, 17, 19)]))
+    assert "(I, another size), expected (I, D)" in str(error.value)
+    assert not {"13", "17", "19", "77"} & set(str(error.value).replace(",", " ").split())
+
+
+def related(name):
+    """W, R and V that are not three independent draws."""
+    first, second, third = (uniform(np.random.default_rng([11, i]), (40, 40)) for i in range(3))
+    return {
+        "one array": (first, first, third),
+        "one array for the last two": (first, second, second),
+        "a slice": (first, second, first[:20]),
+        "a transpose": (first, first.T, third),
+        "a copy": (first, second, first.copy()),
+        "a transposed copy": (first, first.T.copy(), third),
+        "another sign": (first, -first, third),
+        "shuffled": (first, second, np.random.default_rng(12).permutation(first, axis=1)),
+        "a longer draw from the same seed": (
+            first,
+            second,
+            np.concatenate([second.ravel(), third.ravel()]).reshape(80, 40),
+        ),
+    }[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "one array",
+        "one array for the last two",
+        "a slice",
+        "a transpose",
+        "a copy",
+        "a transposed copy",
+        "another sign",
+        "shuffled",
+        "a longer draw from the same seed",
+    ],
+)
+def test_matrices_with_the_same_numbers_are_refused(name):
+    """No two matrices share their memory or their numbers, in whatever order or sign."""
+    with pytest.raises(Mistake, match=r"same memory|same numbers"):
+        check_unrelated(dict(zip("WRV", related(name), strict=True)))
+
+
+def test_the_share_of_common_numbers():
+    """The share counts the smaller array's entries, whatever their sign."""
+    assert common_share(np.array([1.0, -2.0, 3.0, 4.0]), np.array([2.0, 9.0])) == 0.5
+    assert common_share(np.array([1.0]), np.array([3.0, 4.0])) == 0.0

@@ -1,0 +1,77 @@
+"""Stock ``otter run`` with our autograder.zip, for real."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.zips.sources import Sources
+from tests.support.corpus import QUESTIONS
+from tests.support.selection import SCRIPT, ZIP, Marks, own_marks, write_entry
+
+pytestmark = pytest.mark.slow
+
+
+def otter_run(submission: Path, dist: Path, folder: Path) -> dict[str, Any]:
+    """Run ``otter run`` as a TA does, and return its results.json; what it printed is kept beside it."""
+    folder.mkdir(parents=True)
+    command = [sys.executable, "-m", "otter", "run", "-a", str(dist / "autograder.zip"), "-o", str(folder), "--no-logo"]
+    done = subprocess.run([*command, str(submission)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    (folder / "terminal").write_text(done.stdout, encoding="utf-8")
+    results: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    return results
+
+
+def marks_of(results: dict[str, Any]) -> Marks:
+    """The points per question in Gradescope's format."""
+    return {test["name"]: round(test["score"], 4) for test in results["tests"] if test["name"] in QUESTIONS}
+
+
+@pytest.fixture(scope="module")
+def otter_results(selection: dict[str, Path], dist: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Results of the whole selection, two runs at a time."""
+    folder = tmp_path_factory.mktemp("otter-run")
+    with ThreadPoolExecutor(2) as pool:
+        runs = {name: pool.submit(otter_run, path, dist, folder / name) for name, path in selection.items()}
+        return {name: run.result() for name, run in runs.items()}
+
+
+def test_same_marks_as_our_own_grading(otter_results: dict[str, Any], marks: dict[str, Marks]) -> None:
+    """``otter run`` gives every submission of the selection the marks that our own grading gives."""
+    assert {name: marks_of(results) for name, results in otter_results.items()} == marks
+
+
+def test_reference_gets_all_and_handout_nothing(otter_results: dict[str, Any], sources: Sources) -> None:
+    """The reference solution has full marks, the untouched handout none."""
+    points = sources.settings.points
+    assert marks_of(otter_results["reference"]) == {"q3": points.q3, "q4": points.q4, "q5": points.q5}
+    assert marks_of(otter_results["untouched"]) == {"q3": 0, "q4": 0, "q5": 0}
+
+
+def test_student_sees_public_cases_and_no_test_code(otter_results: dict[str, Any]) -> None:
+    """What students see tells the mistake in words: no line of a test file, no name of a hidden case."""
+    visible = [test for test in otter_results["q3_transposed"]["tests"] if test["visibility"] == "visible"]
+    text = "\n".join(test["output"] for test in visible)
+    assert "rows and columns are swapped" in text
+    assert "Error at line" not in text
+    assert "make_each" not in text
+    assert "q3 uniform distribution" not in text
+
+
+def test_failed_cells_are_told(otter_results: dict[str, Any]) -> None:
+    """A submission with a broken cell says which cell failed, and why."""
+    assert "SyntaxError" in otter_results["nb_syntax_error_in_forward"]["output"]
+    assert "ended the run with exit()" in otter_results["nb_quit_after_init"]["output"]
+
+
+@pytest.mark.parametrize("name", [SCRIPT, ZIP])
+def test_scripts_and_zips(name: str, dist: Path, tmp_path: Path, case_files: Path, sources: Sources) -> None:
+    """A script, and a zip with helper files, have the marks that our own grading gives: all."""
+    path = write_entry(name, tmp_path / "submission")
+    got = marks_of(otter_run(path, dist, tmp_path / "out"))
+    assert got == own_marks(path, case_files, sources) == {"q3": 20, "q4": 35, "q5": 20}

@@ -1,0 +1,301 @@
+"""Running cells and cases: an accident costs only what it touched, and every declared case has a result."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.grade import fill_in, grade, load_test_files
+from autograder.grading.messages import FAILED
+from tests.support.samples import (
+    GOOD,
+    REAL_CASES,
+    calm,
+    grade_cells,
+    messages,
+    notebook,
+    passed,
+    processes_of_submissions,
+    settings,
+    write_cases,
+)
+
+THREE = {"first": "init", "hidden second": "forward", "third": "graph"}
+
+
+def three(forward: str) -> tuple[str, str, str]:
+    """Cells whose ``init`` and ``graph`` pass, with this body of ``forward``."""
+    return GOOD, f"def forward():\n    {forward}", "def graph(): return 1"
+
+
+def test_failing_cells(tmp_path: Path) -> None:
+    """Cells after a failing one are run, and the student reads which cell failed, where and why."""
+    cells = ("x = 1\n1 / 0", "def (:", "raise KeyboardInterrupt", "open('absent')", GOOD)
+    results = grade_cells(tmp_path, *cells)
+    assert passed(results) == {"one": True}
+    note = results.output
+    assert "Cell 1, line 2: ZeroDivisionError: division by zero" in note
+    assert "Cell 2, line 1: SyntaxError" in note
+    assert "Cell 3, line 1: KeyboardInterrupt" in note
+    assert "Cell 4" in note
+    assert "Cell 5" not in note
+
+
+@pytest.mark.parametrize("end", ["exit()", "quit()", "import sys; sys.exit(3)", "raise SystemExit", "exit"])
+def test_exit(end: str, tmp_path: Path) -> None:
+    """``exit()`` ends the run: what was defined before it counts, what comes later does not."""
+    results = grade_cells(tmp_path, GOOD, end, "def init(): return 0\ndef forward(): return 1", a="init", b="forward")
+    expected = {"a": True, "b": end == "exit"}
+    if end == "exit":  # without parentheses it is only looked at
+        expected = {"a": False, "b": True}
+    assert passed(results) == expected
+    assert ("Cell 2 ended the run with exit()" in (results.output or "")) == (end != "exit")
+
+
+def test_nobody_at_the_screen(tmp_path: Path) -> None:
+    """``input()`` and its relatives fail at once, and only their cell."""
+    results = grade_cells(tmp_path, "n = int(input('How many? '))", "import getpass; getpass.getpass()", GOOD)
+    assert passed(results) == {"one": True}
+    assert "Cell 1, line 1: EOFError: input() cannot be answered while grading" in results.output
+    assert "Cell 2" in results.output
+
+
+SHELL_CELLS = {
+    "escape": "!touch {mark}",
+    "assigned": "files = !touch {mark}",
+    "double": "!!touch {mark}",
+    "system": "%system touch {mark}",
+    "sx": "%sx touch {mark}",
+    "get_ipython": "get_ipython().system('touch {mark}')",
+    "getoutput": "get_ipython().getoutput('touch {mark}')",
+    "bash": "%%bash\ntouch {mark}",
+    "sh": "%%sh\ntouch {mark}",
+    "script": "%%script bash\ntouch {mark}",
+}
+
+
+def test_shell_commands(tmp_path: Path) -> None:
+    """Shell commands do nothing, however they are written, and their cells do not fail."""
+    cells = [cell.format(mark=tmp_path / f"mark-{name}") for name, cell in SHELL_CELLS.items()]
+    results = grade_cells(tmp_path, *cells, GOOD)
+    assert passed(results) == {"one": True}
+    assert [path.name for path in tmp_path.glob("mark-*")] == []
+    assert calm(results)
+    assert "not run while grading: touch" in results.output
+
+
+def test_installations(tmp_path: Path) -> None:
+    """Installations do nothing and fail nothing, in any spelling."""
+    cells = ["%pip install no-such-thing", "!pip install no-such-thing", "%conda install -y x", "pip install x"]
+    results = grade_cells(tmp_path, *cells, GOOD)
+    assert passed(results) == {"one": True}
+    assert calm(results)
+
+
+@pytest.mark.parametrize(
+    "magic",
+    [
+        "%matplotlib inline",
+        "%matplotlib widget",
+        "%matplotlib notebook",
+        "%matplotlib",
+        "%gui qt",
+        "%config InlineBackend.figure_format = 'svg'",
+        "%time sum(range(9))",
+        "%timeit sum(range(9))",
+        "%timeit -n10 -r3 sum(range(9))",
+        "%timeit -n 10 -r 3 sum(range(9))",
+        "%timeit y = -1",
+        "t = %timeit -o sum(range(9))",
+        "%load_ext autoreload\n%autoreload 2",
+    ],
+)
+def test_magics(magic: str, tmp_path: Path) -> None:
+    """IPython's usual magics work or are ignored; code beside them in the cell runs."""
+    results = grade_cells(tmp_path, f"{magic}\n{GOOD}")
+    assert (passed(results), calm(results)) == ({"one": True}, True)
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%timeit", "%%timeit -n 3 y = 3", "%%capture out"])
+def test_cell_magics(magic: str, tmp_path: Path) -> None:
+    """Cell magics work; what a timed cell defines is there afterwards."""
+    body = "z = y + 1" if "y = 3" in magic else GOOD
+    results = grade_cells(tmp_path, f"{magic}\n{body}", *([GOOD] if "timeit" in magic else []))
+    assert (passed(results), calm(results)) == ({"one": True}, True)
+
+
+def test_checks_in_the_notebook(tmp_path: Path) -> None:
+    """The handout's own checks are silent while grading, and leave no result behind."""
+    cells = [
+        "import otter\ngrader = otter.Notebook('homework.ipynb')",
+        "def init(): return 0",
+        "grader.check('q3')",
+        GOOD,
+        "print(grader.check_all(), grader.export(pdf=False, force_save=True))",
+        "from otter import Notebook\nNotebook(tests_dir='elsewhere').check('q9')",
+    ]
+    results = grade_cells(tmp_path, *cells)
+    assert (passed(results), calm(results)) == ({"one": True}, True)
+
+
+def test_endless_cell(tmp_path: Path) -> None:
+    """An endless cell is interrupted, the cells after it still count, and the note tells."""
+    results = grade_cells(tmp_path, "while True:\n    pass", GOOD, limits={"cells_seconds": 2})
+    assert passed(results) == {"one": True}
+    assert "Cell 1" in results.output
+    assert "stopped after 2 seconds" in results.output
+
+
+def test_recursion_in_a_cell(tmp_path: Path) -> None:
+    """A cell that recurses without end fails at once: the clock is still there for the cells after it."""
+    cells = ("def f(): f()\nf()", "while True:\n    pass", GOOD)
+    results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 3})
+    assert passed(results) == {"one": True}
+    assert "Cell 1, line 1: RecursionError" in results.output
+    assert "Cell 2" in results.output
+
+
+def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell that cannot be interrupted is ended from outside; it costs only itself, and the note says why."""
+    monkeypatch.setattr("autograder.sandbox.session.GRACE", 1.0)
+    cell = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException: pass"
+    cells = ("n = []\ndef init(): return len(n)", cell, "def forward(): return 1", cell, "n.append(1)")
+    results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 2}, **THREE)
+    assert passed(results) == {"first": True, "hidden second": True, "third": False}
+    assert results.output.count("was left out: it did not end within 2 seconds") == 2
+
+
+def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When too many cells have to be left out, every case has a result, and the note lists the cells."""
+    monkeypatch.setattr("autograder.sandbox.session.GRACE", 1.0)
+    results = grade_cells(tmp_path, GOOD, *["import os; os._exit(0)"] * 5, **THREE)
+    assert passed(results) == dict.fromkeys(THREE, False)
+    assert results.output.count("it ended the process") == 4
+    assert messages(results).count("Not run: the code cells did not come to an end.") == 3
+
+
+def test_endless_case(tmp_path: Path) -> None:
+    """A case that does not end costs only itself."""
+    results = grade_cells(tmp_path, *three("while True: pass"), limits={"call_seconds": 2}, **THREE)
+    assert passed(results) == {"first": True, "hidden second": False, "third": True}
+    assert "did not return: stopped after 2 seconds; there may be an endless loop" in messages(results)
+
+
+def test_time_for_the_whole(tmp_path: Path) -> None:
+    """After total_seconds the rest is given up; what has passed until then counts, and nothing goes on running."""
+    cells = three("while True: pass")
+    limits = {"call_seconds": 60, "total_seconds": 6}
+    results = grade_cells(tmp_path, *cells, limits=limits, first="init", second="forward", third="graph")
+    assert passed(results) == {"first": True, "second": False, "third": False}
+    assert "the 6 seconds for the whole submission are over" in messages(results)
+    assert "Not run: the time for the whole submission was over." in messages(results)
+    assert processes_of_submissions() == []
+
+
+ENDINGS = {
+    "os._exit": "import os; os._exit(0)",
+    "SIGKILL": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+    "SIGSEGV": "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+    "abort": "import os; os.abort()",
+    "closed files": "import os; os.closerange(3, 200); return 1",
+    "SystemExit": "raise SystemExit",
+    "KeyboardInterrupt": "raise KeyboardInterrupt",
+    "GeneratorExit": "raise GeneratorExit",
+    "recursion": "return forward()",
+    "closed stdout": "import sys; sys.stdout.close(); return 0",
+    "no answer": "pass",
+    "garbage": (
+        "import os\n    for fd in range(3, 50):\n        try: os.write(fd, b'noise\\n')\n        except OSError: pass"
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_ending(ending: str, tmp_path: Path) -> None:
+    """However a function ends or breaks the process that it runs in, it costs only its own case."""
+    results = grade_cells(tmp_path, *three(ENDINGS[ending]), **THREE)
+    assert passed(results) == {"first": True, "hidden second": False, "third": True}
+
+
+@pytest.mark.parametrize("cell", ["import os; os._exit(0)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"])
+def test_cell_ends_the_process(cell: str, tmp_path: Path) -> None:
+    """A cell that ends the process costs only what depended on it, and the note says what happened."""
+    results = grade_cells(tmp_path, GOOD, cell, "def graph(): return 1", **THREE)
+    assert passed(results) == {"first": True, "hidden second": False, "third": True}
+    assert "Cell 2 was left out: it ended the process" in results.output
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "import json; json.dumps = lambda *_, **__: 'x'",
+        "import os; os.write = os.fork = None",
+        "import sys; sys.stdout = sys.stderr = None",
+        "import sys; sys.modules.clear()",
+        "import os, shutil; shutil.rmtree(os.getcwd())",
+        "import builtins; builtins.list = builtins.str = None",
+        "import os\nfor fd in range(3, 50):\n    try: os.write(fd, b'noise\\n')\n    except OSError: pass",
+    ],
+)
+def test_vandalism(cell: str, tmp_path: Path) -> None:
+    """Whatever a cell breaks around it, grading does not raise, and every case has a result."""
+    results = grade_cells(tmp_path, GOOD, cell, **THREE)
+    assert set(passed(results)) == set(THREE)
+    assert not passed(results)["third"]
+
+
+def test_output_stays_away(tmp_path: Path) -> None:
+    """What a function prints or writes while a case runs reaches neither messages nor note, and changes nothing."""
+    noise = (
+        "import os, sys\n    for w in (sys.stdout, sys.__stdout__, sys.stderr):\n        w.write('SECRET'); w.flush()\n"
+        '    print(\'{"question": "q3", "case": "third", "message": null}\', flush=True)\n'
+        "    os.write(1, b'SECRET')\n    raise ValueError('SECRET')"
+    )
+    cells = (*three(noise)[:2], "def graph(): return 0")
+    results = grade_cells(tmp_path, *cells, **THREE)
+    assert passed(results) == {"first": True, "hidden second": False, "third": False}
+    assert "SECRET" not in messages(results) + (results.output or "")
+
+
+def test_no_state_between_cases_that_break(tmp_path: Path) -> None:
+    """After a case that ended its process, the next one starts from where the cells left off."""
+    cells = ("n = []", "def init(): n.append(1); return len(n)", "def forward(): import os; os._exit(1)")
+    results = grade_cells(tmp_path, *cells, a="init", b="forward", c="init")
+    assert passed(results) == {"a": True, "b": False, "c": True}
+
+
+def test_files_beside(tmp_path: Path) -> None:
+    """Cells work in a folder of their own, which is gone afterwards."""
+    results = grade_cells(tmp_path, "import os; print(os.getcwd())", "open('x', 'w').write('y')", GOOD)
+    assert passed(results) == {"one": True}
+    where = Path(results.output.removeprefix("Cell 1 printed:").strip())
+    assert where != Path.cwd()
+    assert where.is_absolute()
+    assert not where.exists()
+
+
+def test_every_case_has_a_result(tmp_path: Path) -> None:
+    """A case without an outcome has failed, with the reason; an outcome of a case that is not declared is ignored."""
+    files = load_test_files(write_cases(tmp_path, **THREE))
+    good = {"outcome": "passed", "message": ""}
+    outcome = {"cases": {"q3": {"first": good, "other": good}, "q9": {"x": good}}, "missing": "Not run.", "note": ""}
+    results = fill_in(files, outcome)
+    assert passed(results) == {"first": True, "hidden second": False, "third": False}
+    assert messages(results).count(f"{FAILED}\nNot run.") == 2
+    assert (results.total, results.possible) == (1, 3)
+
+
+def test_odd_answers_tell_nothing(tmp_path: Path) -> None:
+    """When a case stumbles over an answer, the message has the error's type, and neither its text nor test code."""
+    results = grade_cells(tmp_path, "def init(): raise ValueError('SECRET')")
+    assert "ValueError" in messages(results)
+    assert "SECRET" not in messages(results)
+
+
+def test_all_real_cases_have_results(tmp_path: Path) -> None:
+    """An empty notebook gets 0 of the points of every real case, each with a message."""
+    (tmp_path / "hw.ipynb").write_bytes(notebook())
+    results = grade(tmp_path / "hw.ipynb", REAL_CASES, settings())
+    declared = [case.name for test_file in load_test_files(REAL_CASES) for case in test_file.test_cases]
+    assert list(passed(results).items()) == [(name, False) for name in declared]
+    points = settings().points
+    assert (results.total, results.possible) == (0, pytest.approx(points.q3 + points.q4 + points.q5))

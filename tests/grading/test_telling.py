@@ -1,0 +1,147 @@
+"""Who is told what: students what comes of public inputs, staff everything, and nothing that harms who reads it."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.entry.container import gradescope_output
+from autograder.grading.grade import fill_in, load_test_files, run, staff_report
+from autograder.grading.messages import clean, describe_output
+from autograder.zips.sources import Sources
+from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
+
+HIDDEN = ("q3 other sizes", "q4 activations", "q4 loss", "q4 numerical stability")
+
+
+def outcome_of(folder: Path, *cells: str, tests: Path) -> dict[str, Any]:
+    """Run a notebook of these cells."""
+    path = folder / "homework.ipynb"
+    path.write_bytes(notebook(*cells))
+    return run(path, tests, settings(), shared_sandbox())
+
+
+def shown(outcome: dict[str, Any], tests: Path) -> str:
+    """All that a student may read, with hidden cases shown as far as Otter can be told to."""
+    output = gradescope_output(fill_in(load_test_files(tests), outcome), config() | {"show_hidden": True})
+    return output.get("output", "") + "".join(test["output"] for test in output["tests"])
+
+
+def cases_of(outcome: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The results of all cases by their name."""
+    return {name: result for results in outcome["cases"].values() for name, result in results.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("plain text, 3 < 4 and a->b", "plain text, 3 < 4 and a->b"),
+        ("a \x1b[31mred\x1b[0m word", "a red word"),
+        ("\x1b]0;title\x07done", "done"),
+        ("\x1b]8;;http://x\x1b\\link", "link"),
+        ("\x1bcreset\x1bM", "\ufffdcreset"),
+        ("bell\x07 null\x00 back\x08", "bell\ufffd null\ufffd back\ufffd"),
+        ("over\rwritten\r\n", "over\ufffdwritten\n"),
+        ("<script>alert(1)</script><!-- <?x", "‹script>alert(1)‹/script>‹!-- ‹?x"),
+        ("\u202egnirts\u2066", "\ufffdgnirts\ufffd"),
+        ("naïve Δ ✓\t|\n", "naïve Δ ✓\t|\n"),
+    ],
+)
+def test_text_of_students_is_cleaned(text: str, harmless: str) -> None:
+    """Commands of terminals, control characters and tags do not come through; everything else does."""
+    assert clean(text) == harmless
+
+
+def test_printed_output_is_shown_with_its_place_and_clipped() -> None:
+    """Each text says where it comes from; long ones and too many of them are cut."""
+    told = describe_output([("Cell 1", "one\n"), ("Cell 2", " \n"), ("Cell 3", "x" * 5000)])
+    assert told.startswith("Cell 1 printed:\none\n\nCell 3 printed:\nxxx")
+    assert told.endswith("(4400 more characters)")
+    assert "Cell 2" not in told
+    assert len(describe_output([(f"Cell {n}", "y" * 600) for n in range(100)])) < 6000
+
+
+def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, case_files: Path) -> None:
+    """With public inputs a student reads the text and the line of an error; with hidden ones not more than its type."""
+    cell = (
+        "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}')\n"
+        "def forward(model, x, y):\n    x0 = float(x[0, 0])\n    raise ValueError(f'first {x0}')"
+    )
+    outcome = outcome_of(tmp_path, cell, tests=case_files)
+    cases = cases_of(outcome)
+    assert "ValueError: units 3 5 2, at this line of yours: line 2 of its cell" in cases["q3 shapes"]["message"]
+    assert "ValueError: first 1.0, at this line of yours: line 5 of its cell" in cases["q4 example"]["message"]
+    for name in HIDDEN:
+        assert cases[name]["outcome"] == "error"
+        assert "raised ValueError. " in cases[name]["message"]
+        assert "line" not in cases[name]["message"]
+        assert "ValueError: first" in cases[name]["staff"] or "ValueError: units" in cases[name]["staff"]
+        assert "cell 1, line" in cases[name]["staff"]
+    assert "units 3 5 2" in shown(outcome, case_files)
+    assert "units 100 300 40" not in shown(outcome, case_files)
+    assert "units 100 300 40" in staff_report(outcome)
+
+
+def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> None:
+    """Neither the name of an error's type nor of a value's type nor of a function tells a hidden input."""
+    cell = (
+        "def init(model, D, I, K):\n"
+        "    model.W = model.R = model.V = type(f'Units{D}x{I}x{K}', (), {})()\n"
+        "def forward(model, x, y):\n"
+        "    name = f'T{len(x)}D{x.shape[1]}'\n"
+        "    space = {'E': type(name, (Exception,), {})}\n"
+        "    exec(f'def {name}():\\n    raise E', space)\n"
+        "    space[name]()"
+    )
+    outcome = outcome_of(tmp_path, cell, tests=case_files)
+    assert "Units3x5x2" in shown(outcome, case_files)
+    assert "T2D1" in shown(outcome, case_files)
+    assert "Units100x300x40" not in shown(outcome, case_files)
+    assert "T2000D2" not in shown(outcome, case_files)
+    assert "raised type of your own" in cases_of(outcome)["q4 long sequences"]["message"]
+    assert "T2000D2" in staff_report(outcome)
+
+
+def test_prints(tmp_path: Path) -> None:
+    """Students read what cells and public cases printed, staff also what hidden ones did."""
+    tests = write_cases(tmp_path / "cases", **{"hidden one": "init", "two": "forward"})
+    cells = (
+        "print('in a cell')",
+        "def init(): print('in secret'); return 1",
+        "def forward(): print('in public'); return 1",
+    )
+    outcome = outcome_of(tmp_path, *cells, tests=tests)
+    assert passed(fill_in(load_test_files(tests), outcome)) == {"hidden one": True, "two": True}
+    assert outcome["note"] == "Cell 1 printed:\nin a cell\n\n'two' printed:\nin public"
+    assert cases_of(outcome)["hidden one"]["staff"] == "printed: in secret\n"
+    assert "in secret" not in shown(outcome, tests)
+
+
+def test_what_confined_a_submission_is_told_to_staff(tmp_path: Path, case_files: Path) -> None:
+    """The staff's part says which layers were in force and what the submission used."""
+    outcome = outcome_of(tmp_path, "x = 1", tests=case_files)
+    assert "confined by limits" in outcome["staff"]
+    assert "s of processor time" in outcome["staff"]
+    assert "confined" not in shown(outcome, case_files)
+
+
+def test_doctor() -> None:
+    """``autograder doctor`` looks at every layer, tries them, and ends with what follows."""
+    done = subprocess.run([sys.executable, "-m", "autograder", "doctor"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for what in ("Landlock", "seccomp", "user", "trial", "Docker"):
+        assert f"{what}: " in done.stdout
+    assert done.stdout.rstrip().endswith("Student code can be run here.")
+
+
+def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_files: Path) -> None:
+    """Where student code could read files of ours, nothing of it is run, and the message says what to do."""
+    from autograder.errors import SandboxError
+    from autograder.sandbox import Sandbox
+
+    path = tmp_path / "homework.ipynb"
+    path.write_bytes(sources.notebook(solved=True))
+    with Sandbox(secrets=[Path("/usr/lib")]) as sandbox, pytest.raises(SandboxError, match="could read /usr/lib here"):
+        run(path, case_files, settings(), sandbox)

@@ -1,0 +1,71 @@
+"""Starting the worker in a default Docker container, laid out as Gradescope lays it out."""
+
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.hostile.driver import Start
+from tests.hostile.secrets import VARIABLE, new_secret
+from tests.support.docker_engine import Engine
+
+_IMAGE = "rnn-autograder-hostile"
+
+#: setup.sh runs before anything that changes is copied, so that its layer is kept from run to run.
+_DOCKERFILE = """\
+FROM {base}
+COPY setup /autograder/source
+RUN bash /autograder/source/setup.sh
+ADD bundle.tar /
+WORKDIR /bundle
+"""
+
+#: The shell stays, as the first process of the container: the kernel protects that one from signals.
+_COMMAND = "/opt/autograder/venv/bin/python -m tests.hostile.worker; exit $?"
+
+_ENVIRONMENT = {
+    "PYTHONPATH": "/autograder/source/files",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "MPLBACKEND": "Agg",
+    "MPLCONFIGDIR": "/opt/autograder/matplotlib",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+@contextmanager
+def in_container(engine: Engine, base_image: str, bundle: Path) -> Iterator[Start]:
+    """Build the image; within the block, the function that is handed out starts a worker in a new container."""
+    with tempfile.TemporaryDirectory() as name:
+        context = Path(name)
+        shutil.copy(bundle, context / "bundle.tar")
+        with tarfile.open(bundle) as tar:
+            for file in ("setup.sh", "requirements.txt", "requirements.uv.txt"):
+                member = tar.extractfile(f"autograder/source/{file}")
+                assert member is not None
+                (context / "setup").mkdir(exist_ok=True)
+                (context / "setup" / file).write_bytes(member.read())
+        (context / "Dockerfile").write_text(_DOCKERFILE.format(base=base_image), encoding="utf-8")
+        engine.docker("build", "--tag", _IMAGE, str(context))
+
+    def start() -> "subprocess.Popen[str]":
+        environment = [f"--env={key}={value}" for key, value in (_ENVIRONMENT | {VARIABLE: new_secret()}).items()]
+        command = ["docker", "run", "--rm", "--interactive", *environment, _IMAGE, "sh", "-c", _COMMAND]
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            errors="replace",
+        )
+
+    try:
+        yield start
+    finally:
+        left = engine.docker("ps", "--quiet", "--filter", f"ancestor={_IMAGE}", check=False).stdout.split()
+        if left:
+            engine.docker("rm", "--force", *left, check=False)
+        engine.docker("rmi", "--force", _IMAGE, check=False)

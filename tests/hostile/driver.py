@@ -1,0 +1,90 @@
+"""Giving work to the worker and listening to it, in whatever setting it was started."""
+
+import dataclasses
+import json
+import queue
+import secrets
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+from tests.hostile.attacks import as_json
+from tests.hostile.worker import Job
+
+LIMITS = {"call_seconds": 4.0, "cells_seconds": 6.0, "total_seconds": 40.0}
+
+#: So long no worker is silent, unless it hangs.
+SILENCE = 80.0
+
+Result = dict[str, Any]
+Start = Callable[[], "subprocess.Popen[str]"]
+
+
+def run_all(start: Start, names: list[str], place: str, grader: str = "project") -> Iterator[tuple[str, Result]]:
+    """Grade submissions, with a new worker after each that achieved something, ended its worker, or hangs.
+
+    Yields:
+        The name of each submission, and what ``Worker.examine`` found.
+    """
+    waiting = list(names)
+    while waiting:
+        job = Job(place, secrets.token_hex(8), waiting, LIMITS, grader)
+        begun, done, noise = "", "", ""
+        for line in _lines(start, job):
+            if not line.startswith(job.word):
+                noise += line[:200]
+                continue
+            facts = json.loads(line.removeprefix(job.word))
+            if facts.get("ready") or ("broken" in facts and not begun):
+                raise RuntimeError(f"the worker does not work: {facts} {noise}")
+            noise += facts.get("broken", "")
+            begun = facts.get("begin", begun)
+            if "entry" in facts:
+                done = facts.pop("entry")
+                if noise:
+                    facts["findings"].append(f"harm: written to the output of the grading process: {noise[:200]!r}")
+                waiting.remove(done)
+                yield done, facts
+                noise = ""
+        if not begun:
+            raise RuntimeError(f"the worker does not start: {noise}")
+        if begun != done:
+            waiting.remove(begun)
+            yield begun, {"findings": [f"crash: the grading process was ended, or does not go on {noise}"], "marks": {}}
+
+
+def _lines(start: Start, job: Job) -> Iterator[str]:
+    """Start a worker, and return its lines until it ends or is silent for too long; then it is killed."""
+    process = start()
+    assert process.stdin
+    lines: queue.Queue[str] = queue.Queue()
+
+    def listen() -> None:
+        with suppress(ValueError):  # closed by us
+            for line in process.stdout or ():
+                lines.put(line)
+        lines.put("")
+
+    try:
+        with suppress(BrokenPipeError):
+            process.stdin.write(as_json(dataclasses.asdict(job)) + "\n")
+            process.stdin.flush()
+        threading.Thread(target=listen, daemon=True).start()
+        with suppress(queue.Empty):
+            while line := lines.get(timeout=SILENCE):
+                yield line
+    finally:
+        process.kill()
+        with process:  # closes its pipes and waits for it
+            pass
+
+
+def run_shared(starts: list[Start], names: list[str], place: str, grader: str = "project") -> dict[str, Result]:
+    """Grade submissions with several workers at once, each of them started in a way of its own."""
+    parts = [names[index :: len(starts)] for index in range(len(starts))]
+    with ThreadPoolExecutor(len(starts)) as pool:
+        done = pool.map(lambda start, part: dict(run_all(start, part, place, grader)), starts, parts)
+        return {name: result for part in done for name, result in part.items()}

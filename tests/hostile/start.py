@@ -1,0 +1,193 @@
+"""Starting the worker in the settings on this machine.
+
+The worker gets namespaces of its own for mounts, processes and System V objects: what other people do on the machine
+is not taken for a submission's work, and what a hole in the wall lets through stays inside. The user, the privileges,
+the kernel and the network are the machine's.
+"""
+
+import argparse
+import io
+import json
+import os
+import platform
+import secrets
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.settings import FILE_NAME, PLUGIN
+from autograder.zips.archive import write_zip
+from autograder.zips.sources import Sources
+from tests.hostile.attacks import read_hostile
+from tests.hostile.driver import Start, run_all
+from tests.hostile.secrets import VARIABLE, new_secret
+from tests.support.corpus import reference
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "tests" / "submissions" / "hostile"
+
+#: Ordinary users from this one on: nobody else's, so that nothing else of theirs can be hurt.
+USER = 61234
+
+#: Private places that everybody may write to, for the worker; then the worker. The shell stays, as the first process
+#: of its namespace: the kernel protects that one from signals.
+_SCRIPT = """
+set -e
+exec 3< "$1"; shift
+mount -t tmpfs -o mode=755,size=1g tmpfs /mnt
+for folder in /tmp /var/tmp /run/lock /run/user /dev/shm; do
+    [ ! -d $folder ] || mount -t tmpfs -o mode=1777,size=5g tmpfs $folder
+done
+for folder in "$ROOT" "$PACKAGES" "$HOME" /usr /etc; do
+    [ ! -d "$folder" ] || { mount --bind "$folder" "$folder" && mount -o remount,bind,ro "$folder"; }
+done
+echo 4000 > /proc/sys/kernel/pid_max || true
+[ -z "$GROUP" ] || echo 0 > "$GROUP/tasks"
+tar -x -C /mnt <&3; exec 3<&-
+[ "$USER_ID" = 0 ] || chown -R "$USER_ID:$USER_ID" /mnt/autograder
+ulimit -v 12000000
+cd /mnt/bundle
+unset ROOT PACKAGES GROUP HOME
+setpriv --reuid "$USER_ID" --regid "$USER_ID" --clear-groups "$@"
+exit $?
+"""
+
+_NAMESPACES = ["unshare", "--mount", "--pid", "--fork", "--ipc", "--uts", "--mount-proc", "--kill-child"]
+
+
+def make_bundle(target: Path) -> Path:
+    """Write a tar with the grader's zip, unpacked and packed, and with all that the worker needs beside it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        content = json.loads((ROOT / FILE_NAME).read_text(encoding="utf-8"))
+        content["plugins"][0][PLUGIN]["seed"] = 8 * 10**15 + secrets.randbelow(10**15)
+        config = folder / FILE_NAME
+        config.write_text(json.dumps(content), encoding="utf-8")
+        sources = Sources(ROOT, config)
+        files = sources.autograder_files()
+        write_zip(folder / "autograder.zip", files)
+        inside = {f"autograder/source/{path}": content for path, content in files.items()}
+        inside |= {
+            f"bundle/tests/hostile/{path.name}": path.read_bytes()
+            for path in Path(__file__).parent.glob("*.py")
+            if not path.name.startswith("test_")
+        }
+        inside |= {f"bundle/{name}/__init__.py": b"" for name in ("tests", "tests/hostile")}
+        inside["bundle/autograder.zip"] = (folder / "autograder.zip").read_bytes()
+        inside["bundle/reference.ipynb"] = sources.notebook(solved=True)
+        inside["bundle/solution.json"] = json.dumps(reference()).encode()
+        for path in FOLDER.rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                inside[f"bundle/tests/submissions/hostile/{path.relative_to(FOLDER)}"] = path.read_bytes()
+    with tarfile.open(target, "w") as tar:
+        for path, content in sorted(inside.items()):
+            member = tarfile.TarInfo(str(path))
+            member.size, member.mode = len(content), 0o644
+            tar.addfile(member, io.BytesIO(content))
+    return target
+
+
+def unavailable(setting: str) -> str | None:
+    """Why a setting cannot be had on this machine, or None."""
+    if os.geteuid() != 0 or platform.system() != "Linux":
+        return "only root on Linux can give the worker a private /tmp"
+    if missing := [name for name in ("unshare", "setpriv", "mount", "tar") if not shutil.which(name)]:
+        return f"{', '.join(missing)} not found"
+    done = subprocess.run([*_NAMESPACES, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, text=True)
+    if done.returncode != 0:
+        return f"no namespaces here: {done.stderr.strip()}"
+    if setting == "user" and _python_for_all() is None:
+        return f"no Python {platform.python_version_tuple()[:2]} that an ordinary user may run"
+    return None
+
+
+def _python_for_all() -> str | None:
+    """An interpreter of our version that an ordinary user may run, with our packages."""
+    version = ".".join(platform.python_version_tuple()[:2])
+    for path in (sys.executable, f"/usr/bin/python{version}", f"/usr/local/bin/python{version}"):
+        command = [path, "-c", "import numpy, msgspec, IPython"]
+        with suppress(OSError):
+            environment = {"PYTHONPATH": _packages()}
+            done = subprocess.run(
+                command, user=USER, group=USER, extra_groups=[], cwd="/", env=environment, capture_output=True
+            )
+            if done.returncode == 0:
+                return path
+    return None
+
+
+def _packages() -> str:
+    import numpy
+
+    return str(Path(numpy.__file__).parents[1])
+
+
+def on_machine(setting: str, bundle: Path, number: int = 0) -> Start:
+    """How to start the worker as ``root`` or as an ordinary ``user``; each number is a user of its own."""
+    python = sys.executable if setting == "root" else _python_for_all()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": f"/mnt/autograder/source/files:{_packages()}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "Agg",
+        "OPENBLAS_NUM_THREADS": "1",
+        "ROOT": str(ROOT),
+        "PACKAGES": _packages(),
+        "HOME": str(Path.home()),
+        "GROUP": _memory_group(),
+        VARIABLE: new_secret(),
+        "USER_ID": "0" if setting == "root" else str(USER + number),
+    }
+    command = [*_NAMESPACES, "sh", "-c", _SCRIPT, "sh", str(bundle), python, "-m", "tests.hostile.worker"]
+
+    def start() -> "subprocess.Popen[str]":
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(command, **pipes, env=environment, text=True, errors="replace", start_new_session=True)
+
+    return start
+
+
+def _memory_group() -> str:
+    """A control group that keeps a memory bomb from the rest of the machine; empty where there is none."""
+    group = Path("/sys/fs/cgroup/memory/rnn-autograder-tests")
+    try:
+        group.mkdir(exist_ok=True)
+        (group / "memory.limit_in_bytes").write_text(str(14 * 2**30))
+    except OSError:
+        return ""
+    return str(group)
+
+
+def main() -> None:
+    """Grade hostile submissions by hand: ``python -m tests.hostile.start root [NAME ...]``."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("setting", choices=["root", "user"])
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--naive", action="store_true", help="with a grader without any defence")
+    parser.add_argument("--verbose", action="store_true", help="show what the student sees")
+    options = parser.parse_intermixed_args()
+    if reason := unavailable(options.setting):
+        sys.exit(reason)
+    names = options.names or [entry.name for entry in read_hostile(FOLDER)]
+    successes = 0
+    with tempfile.TemporaryDirectory() as folder:
+        start = on_machine(options.setting, make_bundle(Path(folder, "bundle.tar")))
+        for name, result in run_all(start, names, "/mnt/autograder", "naive" if options.naive else "project"):
+            print(
+                f"{name}: {result.get('seconds', '?')} s, then {result.get('after', '?')} s, {result['marks']}",
+                *result["findings"],
+                sep="\n    ",
+                flush=True,
+            )
+            if options.verbose:
+                print(result.get("visible"))
+            successes += bool(result["findings"])
+    print(f"{successes} of {len(names)} achieved something")
+
+
+if __name__ == "__main__":
+    main()

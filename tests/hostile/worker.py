@@ -1,0 +1,243 @@
+"""Grades hostile submissions one after the other and looks at what each of them achieved.
+
+Started as ``python -m tests.hostile.worker`` in each of the settings: as root, as an ordinary user, in a
+container. It is the grading process: what attacks are after is planted in it and around it. It reads a ``Job`` from its
+standard input, and answers with lines of JSON on its standard output, each with a word in front that no submission
+knows, so that a line that a submission wrote there is told apart.
+"""
+
+import inspect
+import json
+import os
+import re
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .attacks import POINTS, Hostile, as_json, read_hostile
+from .leftovers import Leftovers, adopt_orphans
+from .secrets import hidden_numbers, leaks, plant
+from .targets import Targets
+
+BUNDLE = Path(__file__).resolve().parents[2]
+
+#: A student who sees more than this cannot read it, and Gradescope would not show it.
+FLOOD = 500_000
+
+#: Bytes by which the grading process may grow over one submission.
+GROWTH = 400 * 2**20
+
+#: What a terminal or a browser would obey.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]|<(script|img)")
+
+#: What a student sees sooner or later.
+VISIBLE = {"visible", "after_published", "after_due_date"}
+
+Grade = Callable[[Path], Any]
+
+
+@dataclass
+class Job:
+    """What the test asks of a worker."""
+
+    place: str
+    """Folder of the grader; ``source`` in it is the unpacked autograder.zip."""
+    word: str
+    """Marks the lines that are the worker's own."""
+    entries: list[str]
+    """Names of the submissions."""
+    limits: dict[str, float]
+    """Time limits."""
+    grader: str = "project"
+    """``project``, or ``naive`` for a grader without any defence."""
+
+
+@contextmanager
+def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
+    """The project's own grading, with one sandbox for all submissions where it has sandboxes."""
+    from autograder.grading.grade import grade
+
+    if "sandbox" not in inspect.signature(grade).parameters:  # the state before the wall
+        yield lambda path: grade(path, tests, settings)
+        return
+    from autograder.sandbox import Sandbox, session
+
+    session.GRACE = 1.0  # seconds that are waited in addition to limits
+    with Sandbox() as sandbox:
+        yield lambda path: grade(path, tests, settings, sandbox=sandbox)
+
+
+@contextmanager
+def naive_grader(tests: Path, settings: Any) -> Iterator[Grade]:
+    """A grader without defences."""
+    from .naive import grade
+
+    yield lambda path: grade(path, tests, settings)
+
+
+class Worker:
+    """One grading process and everything around it."""
+
+    def __init__(self, job: Job, say: Callable[..., None]) -> None:
+        self.job, self.say = job, say
+        self.place = Path(job.place)
+        source = self.place / "source"
+        self.planted = plant(source)
+        adopt_orphans()
+        self.targets = Targets(self.place, BUNDLE / "autograder.zip")
+        os.environ["HOME"] = self.targets.known["home"]
+        self.planted |= self.targets.planted
+
+        import msgspec
+
+        from autograder.grading.grade import load_test_files
+        from autograder.settings import load
+
+        self.settings = msgspec.structs.replace(load(source / "otter_config.json"), **job.limits)
+        self.config = json.loads((source / "otter_config.json").read_text(encoding="utf-8"))
+        self.tests = source / "tests"
+        self.test_files = load_test_files(self.tests)
+        self.targets.known["cases"] = {file.name: [case.name for case in file.test_cases] for file in self.test_files}
+        self.numbers = hidden_numbers(self.test_files)
+        self.solution = json.loads((BUNDLE / "solution.json").read_text(encoding="utf-8"))
+
+    def run(self) -> None:
+        """Grade the submissions of the job, until one of them achieves something."""
+        make = project_grader if self.job.grader == "project" else naive_grader
+        by_name = {entry.name: entry for entry in read_hostile(BUNDLE / "tests" / "submissions" / "hostile")}
+        try:
+            with make(self.tests, self.settings) as grade:
+                self.say(ready=self._warm_up(grade))
+                for name in self.job.entries:
+                    self.say(begin=name)
+                    result = self.examine(by_name[name], grade)
+                    self.say(entry=name, **result)
+                    if result["findings"]:
+                        break  # nothing here can be trusted any more: a new worker does the rest
+        finally:
+            self.targets.close()
+
+    def examine(self, entry: Hostile, grade: Grade) -> dict[str, Any]:
+        """Grade one hostile submission, look for all kinds of success, and grade a correct one after it."""
+        folder = self.place / "submissions" / entry.name
+        path = entry.write(folder, self.solution, self.targets.known)
+        self.targets.begin()
+        leftovers = Leftovers.before()
+        before, started = _memory_now(), time.monotonic()
+        found, marks, visible = [], {}, ""
+        try:
+            graded = grade(path)
+            marks, visible = self._marks(graded), self._visible(graded)
+            found = self._complete(graded) + _too_many(marks, entry.keeps)
+        except BaseException:
+            found = ["crash: " + traceback.format_exc()[-1500:]]
+        seconds = time.monotonic() - started
+        if (grown := _memory("VmHWM") - before) > GROWTH:
+            found.append(f"harm: the grading process grew by {grown >> 20} MB")
+        found += leaks(visible, self.planted, self.numbers)[:8]
+        if _CONTROL.search(visible):
+            found.append("harm: the student is shown control codes or markup")
+        if len(visible) > FLOOD:
+            found.append(f"harm: the student is shown {len(visible)} characters")
+        if seconds > self.job.limits["total_seconds"] + 10:
+            found.append(f"harm: grading took {seconds:.0f} seconds")
+        found += leftovers.findings()
+        found += self.targets.findings()
+        shutil.rmtree(folder, ignore_errors=True)
+        after = time.monotonic()
+        found += self._reference(grade)
+        after = time.monotonic() - after
+        return {
+            "findings": found,
+            "marks": marks,
+            "seconds": round(seconds, 2),
+            "after": round(after, 2),
+            "visible": visible[:3000],
+        }
+
+    def _warm_up(self, grade: Grade) -> list[str]:
+        """Grade the reference solution until it gets full marks: what is done once takes longer than limits allow."""
+        for _ in range(3):
+            if not (found := self._reference(grade)):
+                break
+        return found
+
+    def _reference(self, grade: Grade) -> list[str]:
+        """Grade the reference solution; anything but full marks is a finding."""
+        try:
+            graded = grade(BUNDLE / "reference.ipynb")
+            marks = self._marks(graded)
+        except BaseException:
+            return ["afterwards: " + traceback.format_exc()[-1500:]]
+        return (
+            [] if marks == POINTS else [f"afterwards: a correct submission gets {marks}: {self._visible(graded)[:500]}"]
+        )
+
+    def _marks(self, graded: Any) -> dict[str, float]:
+        return {question: round(float(graded.get_result(question).score), 4) for question in POINTS}
+
+    def _complete(self, graded: Any) -> list[str]:
+        """Every declared case has a result, and nothing else has; the results can be written as JSON."""
+        found = []
+        for test_file in self.test_files:
+            got = sorted(result.test_case.name for result in graded.get_result(test_file.name).test_case_results)
+            if got != sorted(case.name for case in test_file.test_cases):
+                found.append(f"marks: the results of {test_file.name} are not those of the declared cases")
+        return found
+
+    def _visible(self, graded: Any) -> str:
+        """All that a student sees, with or without hidden cases shown."""
+        from autograder.entry.container import gradescope_output, write_json
+
+        seen = []
+        for shown in (False, True):
+            output = gradescope_output(graded, self.config | {"show_hidden": shown})
+            target = self.place / "submissions" / "results.json"
+            write_json(target, output)
+            read = json.loads(target.read_text(encoding="utf-8"))
+            seen.append(str(read.get("output", "")))
+            seen += [f"{t['name']}\n{t.get('output', '')}" for t in read["tests"] if t.get("visibility") in VISIBLE]
+        return "\n\n".join(seen)
+
+
+def _memory_now() -> int:
+    """The bytes of memory that this process has; the kernel begins anew to note the most of it."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+    return _memory("VmRSS")
+
+
+def _memory(field: str) -> int:
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(rf"{field}:\s*(\d+)", status)[1]) << 10  # type: ignore[index]
+
+
+def _too_many(marks: dict[str, float], keeps: dict[str, float]) -> list[str]:
+    return [f"marks: {marks[q]:g} in {q}, at most {most:g} are earned" for q, most in keeps.items() if marks[q] > most]
+
+
+def main() -> None:
+    """Do the job that stands on the standard input."""
+    job = Job(**json.loads(sys.stdin.readline()))
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+
+    def say(**facts: Any) -> None:
+        channel.write(job.word + as_json(facts) + "\n")
+        channel.flush()
+
+    try:
+        Worker(job, say).run()
+    except BaseException:
+        say(broken=traceback.format_exc()[-3000:])
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,296 @@
+"""What accidents and attacks cost, and that nothing stays of a submission: no process, no file, no warm parent."""
+
+import ast
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.grading.submission import Submission
+from autograder.sandbox import Sandbox
+from autograder.sandbox.proxies import Proxies
+from autograder.sandbox.session import Session
+from autograder.sandbox.users import borrowed_user
+from tests.support.corpus import ROOT
+from tests.support.samples import (
+    GOOD,
+    children,
+    grade_cells,
+    notebook,
+    passed,
+    processes_of_submissions,
+    settings,
+    shared_sandbox,
+    write_cases,
+)
+
+SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")
+
+#: A cell: prints the process, the user and the working directory.
+WHO = "import os\nprint([os.getpid(), os.getuid(), os.getcwd()])"
+
+
+@contextmanager
+def session(
+    *cells: str, sandbox: Sandbox | None = None, files: dict[str, bytes] | None = None, **changes: Any
+) -> Iterator[Session]:
+    """A session whose cells have been run."""
+    submission = Submission("homework.ipynb", list(cells), files or {})
+    limits = settings(**({"cells_seconds": 60, "total_seconds": 200} | changes))
+    with Session(sandbox or shared_sandbox(), submission, limits) as running:
+        assert running.run_cells(), running.problem
+        yield running
+
+
+def told(running: Session, number: int = 1) -> Any:
+    """What a cell printed."""
+    return ast.literal_eval(running.cells[number].output)
+
+
+def alive(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    with suppress(OSError):
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        return state not in "ZX"
+    return False
+
+
+def eventually(condition: Callable[[], Any]) -> Any:
+    """Wait for a condition, as long as any machine may need."""
+    for _ in range(300):
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    return condition()
+
+
+def files_of(user: int) -> list[str]:
+    """What a user owns in the places that everybody may write to."""
+    found = []
+    for place in SHARED:
+        for folder, folders, files in os.walk(place):
+            for name in (*folders, *files):
+                with suppress(OSError):
+                    path = os.path.join(folder, name)
+                    if os.lstat(path).st_uid == user:
+                        found.append(path)
+    return found
+
+
+# ---- what stays
+
+DAEMON = """
+import os, signal, time
+def daemon():
+    reader, writer = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork():
+            os._exit(0)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM): signal.signal(number, signal.SIG_IGN)
+        os.write(writer, str(os.getpid()).encode())
+        os.closerange(3, 100)
+        while True: time.sleep(1)
+    os.wait()
+    return int(os.read(reader, 20))
+"""
+
+
+def test_daemons() -> None:
+    """Processes that left their group and session are ended with the submission, those of cells and of calls."""
+    with session(DAEMON, "print(daemon())", "def init(): return daemon()") as running:
+        proxies = Proxies(running)
+        proxies.begin_case(hidden=False)
+        daemons = [told(running, 2), proxies.functions()["init"]()]
+        assert all(alive(process) for process in daemons)
+    assert [process for process in daemons if alive(process)] == []
+    assert len(set(daemons)) == 2
+    assert processes_of_submissions() == []
+
+
+def test_children_of_a_case() -> None:
+    """What a call leaves running is gone before the next case begins."""
+    with session(DAEMON, "def init(): return daemon()") as running:
+        proxies = Proxies(running)
+        for _ in range(20):
+            proxies.begin_case(hidden=False)
+            process = proxies.functions()["init"]()
+            proxies.begin_case(hidden=False)
+            assert not alive(process)
+
+
+def test_files() -> None:
+    """Files are gone afterwards wherever they were made, however deep they are and whatever their modes are."""
+    cell = """
+import os
+places = [os.getcwd(), os.environ["HOME"], os.environ["TMPDIR"], "..", "/tmp", "/var/tmp", "/dev/shm", "/run/lock"]
+made = []
+for place in places:
+    try:
+        os.mkdir(place + "/by a submission")
+        open(place + "/by a submission/file", "w").close()
+        os.mkdir(place + "/by a submission/closed", 0)
+        os.chmod(place + "/by a submission", 0)
+        made.append(os.path.abspath(place))
+    except OSError: pass
+os.makedirs("/".join(["deep"] * 300))
+for _ in range(9):
+    os.chdir("deep/" * 100)
+    os.makedirs("/".join(["deep"] * 300), exist_ok=True)
+print([os.getuid(), made])
+"""
+    with session(WHO, cell) as running:
+        user, made = told(running, 2)
+        scratch = Path(told(running)[2]).parent
+        assert scratch.is_dir()
+        assert len(made) >= 4
+    assert not scratch.exists()
+    assert not [place for place in made if Path(place, "by a submission").exists()]
+    if user != os.getuid():
+        assert files_of(user) == []
+
+
+# ---- what it costs
+
+THREE = {"first": "init", "second": "forward", "third": "graph"}
+
+BOMBS = {
+    "forks": "import os\n    while True:\n        try: os.fork()\n        except OSError: pass",
+    "sleeping forks": "import os, time\n    while True:\n        try: os.fork() or time.sleep(1000)\n"
+    "        except OSError: return 0",
+    "threads": "import threading, time\n    while True: threading.Thread(target=time.sleep, args=(1000,)).start()",
+    "memory": "import numpy as np; parts = []\n    while True: parts.append(np.zeros(2**28, 'u1'))",
+    "array": "import numpy as np; return np.zeros((2**20, 2**20))",
+    "descriptors": "import os\n    while True: os.dup(1)",
+    "large file": "open('large', 'wb').truncate(2**34)",
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_bombs(bomb: str, tmp_path: Path) -> None:
+    """What takes all it can get costs only its own case, and leaves no process."""
+    cells = (GOOD, f"def forward():\n    {BOMBS[bomb]}", "def graph(): return 1")
+    results = grade_cells(tmp_path, *cells, limits={"call_seconds": 3}, **THREE)
+    assert passed(results) == {"first": True, "second": False, "third": True}
+    assert processes_of_submissions() == []
+
+
+def test_worker_ended_by_a_case() -> None:
+    """When a call ends the process that all copies come from, the next case has its full time for its call."""
+    kills = "def init(): os.kill(os.getppid(), 9); return 1"
+    with session(WHO, "import time; time.sleep(3.2)", kills, "def forward(): return 2", call_seconds=3) as running:
+        proxies = Proxies(running)
+        functions = proxies.functions()
+        for _ in range(2):
+            proxies.begin_case(hidden=False)
+            assert functions["init"]() == 1
+            assert eventually(lambda: not alive(told(running)[0]))
+            proxies.begin_case(hidden=False)
+            assert functions["forward"]() == 2
+
+
+def test_large_files_beside() -> None:
+    """Data files of any size that may be handed in arrive beside the notebook, and blame no cell."""
+    with session("import os; print(os.path.getsize('data.bin'))", files={"data.bin": bytes(199 << 20)}) as running:
+        assert told(running) == 199 << 20
+
+
+# ---- several at a time
+
+
+def test_two_submissions() -> None:
+    """Two submissions at the same time have different users, and can neither read nor end each other."""
+    with session(WHO, "open('mine', 'w').write('SECRET')") as one:
+        process, user, folder = told(one)
+        cell = f"""
+import os
+def attempt(action, *arguments):
+    try: return action(*arguments)
+    except OSError: return "refused"
+print([attempt(os.kill, {process}, 0), attempt(open, "{folder}/mine"), attempt(os.listdir, "{folder}"),
+       attempt(open, "{folder}/new", "w"), attempt(os.listdir, os.path.dirname("{folder}"))])
+"""
+        with session(WHO, cell) as two:
+            assert told(two, 2) == ["refused"] * 5
+            assert told(two)[2] != folder
+            if os.geteuid() == 0:
+                assert told(two)[1] not in (user, 0)
+        assert alive(process)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give away")
+def test_users_of_two_graders() -> None:
+    """Two graders, in processes of their own, never give away the same user."""
+    program = "from autograder.sandbox.users import borrowed_user as b\nwith b() as user: print(user, flush=1); input()"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as grader:
+        assert grader.stdout
+        user = int(grader.stdout.readline())
+        with borrowed_user() as one, borrowed_user() as two:
+            assert len({user, one, two}) == 3
+        grader.communicate("\n")
+
+
+# ---- when our own processes are ended
+
+
+def test_warm_parent_ended() -> None:
+    """When the warm parent is ended, submissions that run go on; the next one gets what was ended anew."""
+    with Sandbox() as sandbox:
+        with session(GOOD, sandbox=sandbox) as running:
+            first = sandbox.process_id
+            assert first
+            (keeper,) = children(first)
+            os.kill(first, signal.SIGKILL)
+            proxies = Proxies(running)
+            proxies.begin_case(hidden=False)
+            assert proxies.functions()["init"]() == 1
+        for process in (first, keeper):
+            if alive(process):
+                os.kill(process, signal.SIGKILL)
+            with session(WHO, sandbox=sandbox) as running:
+                assert running.cells[1].failure is None
+        last = sandbox.process_id
+        assert last not in (first, None)
+    assert eventually(lambda: not alive(last or 0))
+
+
+GRADER = """
+import sys
+from pathlib import Path
+from autograder.grading.grade import run
+from autograder.sandbox import Sandbox
+from tests.support.samples import settings
+with Sandbox() as sandbox:
+    print(sandbox.process_id, flush=True)
+    run(Path(sys.argv[1]), Path(sys.argv[2]), settings(), sandbox)
+"""
+
+
+@pytest.mark.parametrize("daemons", [0, 1])
+def test_grader_ended(daemons: int, tmp_path: Path) -> None:
+    """When the grading process itself is killed, nothing is left of it: no process and no folder."""
+    cells = (DAEMON, "daemon()\n" * daemons + "open('started', 'w').close()\nwhile True: pass")
+    (tmp_path / "homework.ipynb").write_bytes(notebook(*cells))
+    command = [sys.executable, "-c", GRADER, str(tmp_path / "homework.ipynb"), str(write_cases(tmp_path, one="init"))]
+    with tempfile.TemporaryDirectory() as place:
+        os.chmod(place, 0o711)
+        environment = os.environ | {"TMPDIR": place}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=environment, text=True) as grader:
+            assert grader.stdout
+            warm = int(grader.stdout.readline())
+            assert eventually(lambda: list(Path(place).glob("submission-*/work/started")))
+            (keeper,) = children(warm)
+            processes = [warm, keeper, *children(keeper)]
+            assert len(processes) == 3 + daemons
+            grader.kill()
+        assert eventually(lambda: not any(alive(process) for process in processes))
+        assert eventually(lambda: not os.listdir(place))

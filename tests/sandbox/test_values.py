@@ -1,0 +1,203 @@
+"""From the values of the wire to objects of ours: all of them plain, none of them large."""
+
+import math
+import tracemalloc
+from typing import Any
+
+import msgspec
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.sandbox.values import from_wire, plain_drawings, to_wire
+from autograder.wire import schema
+from autograder.wire.facts import Box, Drawing, Line, Marker, Text
+from autograder.wire.frames import WireError
+from tests.wire.fuzz_wire import DECODERS, assert_finite, assert_plain, check
+
+#: The same draws in every run; the clock is no matter.
+fixed = settings(max_examples=120, derandomize=True, deadline=None)
+
+
+def _graph(nodes: list[Any], edges: list[Any]) -> dict[str, Any]:
+    return {"type": "graph", "directed": True, "multi": True, "nodes": nodes, "edges": edges}
+
+
+def _items(item: Any, count: int) -> dict[str, Any]:
+    return {"type": "items", "tuple": False, "values": [item] * count}
+
+
+BOX = {"x0": 0, "y0": 0, "x1": 0, "y1": 0}
+LINE = {"tail": [0, 0], "head": [0, 0], "path": [], "pointed": False}
+
+#: Answers of some hundred kilobytes each, of what takes the most memory for its bytes.
+GREEDY: dict[str, dict[str, Any]] = {
+    "points": {"drawings": [{"lines": [LINE | {"path": [[0, 0]] * 80_000}]}]},
+    "lines": {"drawings": [{"lines": [LINE] * 8000}]},
+    "markers": {"drawings": [{"markers": [{"box": BOX, "round": True}] * 8000}]},
+    "texts": {"drawings": [{"texts": [{"text": "", "box": BOX}] * 8000}]},
+    "nodes": {"value": _items(_graph([[]] * 500, []), 400)},
+    "names": {"value": _items(_graph(["\u20ac"] * 500, []), 120)},
+    "edges": {"value": _items(_graph([""], [[0, 0, {}]] * 2000), 30)},
+    "edges with texts": {"value": _items(_graph([""], [[0, 0, {"\u20ac": "\u20ac"}]] * 2000), 12)},
+    "graphs": {"value": _items(_graph([""], []), 5000)},
+    "integers": {"value": _items(_items(4096, 20_000), 4)},
+    "floats": {"value": _items(_items(0.0, 20_000), 2)},
+    "letters": {"value": _items(_items("\u20ac", 20_000), 3)},
+    "lists": {"value": _items(_items(None, 0), 9000)},
+    "arrays": {"value": _items({"type": "array", "dtype": "b1", "shape": [], "data": b"1"}, 6000)},
+    "odd values": {"value": _items({"type": "odd", "kind": ""}, 15_000)},
+}
+
+
+@pytest.mark.parametrize("thing", GREEDY)
+def test_memory_follows_the_size(thing: str) -> None:
+    """Whatever an answer is made of, it takes no more memory than 64 times its size, and little beside."""
+    body = msgspec.msgpack.encode({"type": "answer"} | GREEDY[thing])
+    assert len(body) > 150_000
+    tracemalloc.start()
+    try:
+        check(body)
+        largest = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert largest < 64 * len(body) + 4 * 2**20
+
+
+short = st.text(max_size=4)
+numbers = st.integers(-(2**63), 2**63 - 1)
+shapes = st.lists(st.integers(0, 3), max_size=4)
+contradictions = st.builds(
+    schema.Array,
+    st.sampled_from(schema.DTYPES),
+    st.lists(st.sampled_from([0, 1, 2, 2**31, 2**40]), max_size=8),
+    st.binary(max_size=64),
+    st.booleans(),
+)
+edges = st.builds(schema.Edge, st.integers(0, 4), st.integers(0, 4), st.dictionaries(short, short, max_size=3))
+graphs = st.builds(
+    schema.Graph,
+    st.booleans(),
+    st.booleans(),
+    st.lists(short | st.lists(short, max_size=2), min_size=3, max_size=6),
+    st.lists(edges, max_size=6),
+)
+
+
+@st.composite
+def arrays(draw: Any) -> schema.Array:
+    """An array of any type with as many bytes as its shape says."""
+    dtype, shape = draw(st.sampled_from(schema.DTYPES)), draw(shapes)
+    size = math.prod(shape) * np.dtype(dtype).itemsize
+    return schema.Array(dtype, shape, draw(st.randoms(use_true_random=False)).randbytes(size), draw(st.booleans()))
+
+
+simple = st.none() | st.booleans() | numbers | st.floats() | short | arrays() | contradictions | graphs
+simple |= st.builds(schema.Odd, short, st.none() | arrays() | contradictions)
+values = st.recursive(simple, lambda inner: st.builds(schema.Items, st.booleans(), st.lists(inner, max_size=3)))
+
+
+@given(values)
+@settings(fixed, max_examples=300)
+def test_values_are_plain(value: Any) -> None:
+    """Every value that the schema allows becomes an object of a known type, or is refused as a contradiction."""
+    answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Answer(value=value)))
+    try:
+        made = from_wire(answer.value)
+    except WireError:
+        return
+    assert_plain(made)
+
+
+@given(arrays())
+@fixed
+def test_arrays_are_exact(array: schema.Array) -> None:
+    """An array keeps its type, its shape and every number, and crosses back as it came."""
+    made = from_wire(array)
+    assert (made.dtype.str[1:], list(made.shape)) == (array.dtype, array.shape)
+    assert isinstance(made, np.generic) == (array.generic and not array.shape)
+    again = from_wire(to_wire(made))
+    assert (again.dtype, again.shape) == (made.dtype, made.shape)
+    expected = np.frombuffer(array.data, array.dtype).reshape(array.shape)
+    for found in (made, again):
+        np.testing.assert_array_equal(found, expected)
+
+
+@given(graphs)
+@fixed
+def test_graphs_are_exact(graph: schema.Graph) -> None:
+    """A graph keeps its nodes, those of equal names apart, its edges and their attributes."""
+    if any(max(edge.tail, edge.head) >= len(graph.nodes) for edge in graph.edges):
+        with pytest.raises(WireError):
+            from_wire(graph)
+        return
+    made = from_wire(graph)
+    assert isinstance(made, nx.Graph)
+    assert (made.is_directed(), made.is_multigraph()) == (graph.directed, graph.multi)
+    assert list(map(str, made)) == [str(tuple(n)) if isinstance(n, list) else n for n in graph.nodes]
+    if graph.multi:
+        assert sorted(map(str, (data for *_, data in made.edges(data=True)))) == sorted(
+            str(edge.attributes) for edge in graph.edges
+        )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        schema.Array("f8", [2], bytes(15)),
+        schema.Array("f8", [], b""),
+        schema.Array("f8", [2**40, 2**40, 2**40, 0], b""),
+        schema.Array("f8", [0, *[2**40] * 7], b""),
+        schema.Odd("Series", schema.Array("f8", [3], bytes(8))),
+        schema.Graph(True, False, ["a"], [schema.Edge(0, 1, {})]),
+        schema.Graph(True, False, [], [schema.Edge(0, 0, {})]),
+    ],
+)
+def test_contradictions(value: schema.Value) -> None:
+    """A value that contradicts itself is refused, by the one error that is foreseen for it."""
+    with pytest.raises(WireError):
+        from_wire(value)
+
+
+def test_too_deep() -> None:
+    """Lists inside of lists cross to a certain depth, and not beyond."""
+    value: schema.Value = schema.Items(False, [])
+    for _ in range(schema.DEEPEST):
+        value = schema.Items(False, [value])
+    assert str(from_wire(value)) == "[" * 7 + "]" * 7
+    with pytest.raises(WireError):
+        from_wire(schema.Items(True, [value]))
+
+
+coordinate = st.floats() | st.sampled_from([0.0, 1e9, -1e9, 1e308])
+points = st.tuples(coordinate, coordinate)
+boxes = st.builds(Box, coordinate, coordinate, coordinate, coordinate)
+drawings = st.builds(
+    Drawing,
+    st.lists(st.builds(Marker, boxes, st.booleans()), max_size=4),
+    st.lists(st.builds(Text, st.text(max_size=300), boxes), max_size=4),
+    st.lists(st.builds(Line, points, points, st.lists(points, max_size=4), st.booleans()), max_size=4),
+)
+
+
+@given(st.lists(drawings, max_size=3))
+@fixed
+def test_drawings_are_finite(found: list[Drawing]) -> None:
+    """Of a drawing only finite coordinates are left, and all that has no others."""
+    answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Answer(drawings=found)))
+    plain = plain_drawings(answer.drawings)
+    assert_finite(plain)
+    for drawing, kept in zip(found, plain, strict=True):
+        fine = [m for m in drawing.markers if all(abs(n) < 1e9 for n in vars(m.box).values())]
+        assert kept.markers == fine
+
+
+def test_drawings_are_cut() -> None:
+    """Of a drawing with endless symbols, texts and lines no more is left than anybody draws."""
+    box, path = Box(0.0, 0.0, 1.0, 1.0), [(0.0, 0.0)] * 2
+    lines = [Line((0.0, 0.0), (1.0, 1.0), path, True), Line((0.0, 0.0), (1.0, 1.0), path * 500, True)]
+    (plain,) = plain_drawings([Drawing([Marker(box, True)] * 9999, [Text("x" * 999, box)] * 9999, lines * 9999)])
+    assert_finite([plain])
+    assert {len(line.path) for line in plain.lines} == {2}

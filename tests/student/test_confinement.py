@@ -1,0 +1,235 @@
+"""What the cells of a submission can and cannot do: looked at from inside."""
+
+import ast
+import os
+import resource
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.grading.submission import Submission
+from autograder.sandbox import Sandbox
+from autograder.sandbox.session import Session
+from autograder.student import seccomp
+from autograder.wire import schema
+from tests.student.probes import CALLS, CLOSED, PROBES
+from tests.support.corpus import ROOT
+from tests.support.samples import settings
+
+SECRET = "of-the-grading-process"
+
+
+@dataclass
+class Inside:
+    """What the cells found."""
+
+    cells: dict[str, schema.Cell]
+    limits: schema.Limits
+    layers: str
+    user: int | None
+
+    def told(self, name: str) -> Any:
+        """What a cell printed; it must not have failed."""
+        cell = self.cells[name]
+        assert cell.failure is None, f"{cell.failure}"
+        return ast.literal_eval(cell.output)
+
+    def need(self, layer: str) -> None:
+        """Skip the test where a layer of the confinement is missing."""
+        if layer not in self.layers:
+            pytest.skip(f"this machine confines without {layer}: {self.layers}")
+
+
+def known() -> str:
+    """A cell with what the probes need to know of this machine."""
+    numbers = {}
+    if seccomp.AVAILABLE:
+        import pyseccomp
+
+        for name in CALLS:
+            number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+            if number >= 0:
+                numbers[name] = number
+    closed = [path for path in CLOSED if os.path.exists(path)]
+    return f"NUMBERS, CLOSED, ROOT = {numbers!r}, {closed!r}, {str(ROOT)!r}"
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    """Run all probes in one session, in a sandbox of a process that has secrets in its environment and open files."""
+    secret = tmp_path_factory.mktemp("secret") / "secret"
+    secret.write_text(SECRET)
+    secret.chmod(0o600)
+    patient = settings(cells_seconds=120, total_seconds=300)
+    submission = Submission("homework.ipynb", [known(), *PROBES.values()], {"data/values.csv": b"1,2"})
+    with pytest.MonkeyPatch.context() as patch, secret.open() as stream:
+        os.set_inheritable(stream.fileno(), True)
+        patch.setenv("GRADER_TOKEN", SECRET)
+        patch.setenv("PYTHONSTARTUP", str(secret))
+        with Sandbox(secrets=[secret]) as sandbox, Session(sandbox, submission, patient) as session:
+            assert session.run_cells(), session.problem
+            layers = session.remarks[0]
+            user = int(layers.split("user ")[1].split()[0].strip(",")) if "user " in layers else None
+            cells = {name: session.cells[number] for number, name in enumerate(PROBES, 2)}
+            yield Inside(cells, sandbox.limits, layers, user)
+
+
+def test_all_cells_are_run(inside: Inside) -> None:
+    """Whatever the cells try, the last one is reached in the first run."""
+    assert inside.cells["last"].output == "reached\n"
+    assert [name for name, cell in inside.cells.items() if cell.failure and not cell.failure.kind] == []
+
+
+# ---- what it has
+
+
+def test_places(inside: Inside) -> None:
+    """Home, temporary files and the working directory lie in one folder of the submission's own."""
+    work, home, same_home, temporary, same_temporary = map(Path, inside.told("places"))
+    assert home == same_home
+    assert temporary == same_temporary
+    assert work.parent == home.parent == temporary.parent
+    assert work.parent not in (Path.cwd(), Path.home(), Path("/tmp"))
+    assert len({work, home, temporary}) == 3
+
+
+def test_environment(inside: Inside) -> None:
+    """Of our environment only harmless variables are there, and no value of them is a secret."""
+    environment = inside.told("environment")
+    allowed = set("PATH HOME TMPDIR PWD LANG TZ MPLBACKEND MPLCONFIGDIR IPYTHONDIR PYTHONHASHSEED".split())
+    allowed |= {"LC_ALL", "LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
+    assert {"PATH", "HOME", "TMPDIR"} <= set(environment) <= allowed
+    assert SECRET not in str(environment)
+
+
+def test_descriptors(inside: Inside) -> None:
+    """Only the three standard descriptors and the channel to our side are open."""
+    assert inside.told("descriptors") == [0, 1, 2, 3]
+
+
+def test_user(inside: Inside) -> None:
+    """Where we are root, a submission has a user and group of its own and no other group."""
+    inside.need("user")
+    assert inside.user
+    assert inside.told("who") == [(inside.user,) * 3, (inside.user,) * 3, []]
+
+
+def test_capabilities(inside: Inside) -> None:
+    """No capability is left but, where the interpreter is hidden from others, the one to read."""
+    (effective, permitted, inherited, *high), ambient = inside.told("capabilities")
+    reading = 4 if "with the right to read" in inside.layers else 0
+    assert (effective, permitted, inherited, high) == (reading, reading, 0, [0, 0, 0])
+    assert set(ambient) <= {0, -1}
+    assert inside.told("no new privileges") == 1
+
+
+def test_limits(inside: Inside) -> None:
+    """All limits are in force, soft and hard, and cannot be raised."""
+    limits, asked = inside.told("limits"), inside.limits
+    for name, value in {
+        "CPU": asked.cpu_seconds, "AS": asked.memory, "FSIZE": asked.file_size, "NOFILE": asked.files,
+        "NPROC": asked.processes,
+    }.items():  # fmt: skip
+        soft, hard = limits[f"RLIMIT_{name}"]
+        assert 0 < soft == hard <= value
+        assert hard != resource.RLIM_INFINITY
+    assert {limits[f"RLIMIT_{name}"] for name in ("CORE", "MSGQUEUE", "MEMLOCK")} == {(0, 0)}
+    assert inside.told("raised limits") == ["refused"] * 4
+
+
+# ---- what it cannot do
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_refused_calls(name: str, inside: Inside) -> None:
+    """A system call that no solution needs is refused."""
+    inside.need("seccomp")
+    calls = inside.told("calls")
+    if name not in calls:
+        pytest.skip(f"{name} is not known on this machine")
+    assert calls[name] == "EPERM"
+
+
+def test_terminal(inside: Inside) -> None:
+    """Nothing can be typed into a terminal."""
+    inside.need("seccomp")
+    assert inside.told("terminal") == ["EPERM"]
+
+
+def test_network(inside: Inside) -> None:
+    """There are no sockets, except for pairs of streams, and these lead nowhere else."""
+    inside.need("seccomp")
+    assert inside.told("network") == ["EPERM"] * 5
+    assert inside.told("pair") == [b"through", "EPERM", "EPERM"]
+
+
+def test_programs(inside: Inside) -> None:
+    """No program can be started."""
+    inside.need("seccomp")
+    assert set(inside.told("programs")) == {"EPERM"}
+
+
+def test_reading(inside: Inside) -> None:
+    """What is not the system's or a library's cannot be read or listed: processes, accounts, other people, us."""
+    inside.need("Landlock")
+    found = inside.told("reading")
+    assert len(found) > 15
+    assert {path: what for path, what in found.items() if what != "EACCES"} == {}
+
+
+def test_writing(inside: Inside) -> None:
+    """Outside of its own folder a submission cannot make, change, move or link anything."""
+    inside.need("Landlock")
+    found = inside.told("writing")
+    assert len(found) == 11
+    assert set().union(*found.values()) <= {"EACCES", "EPERM", "EXDEV"}
+    assert set(inside.told("links")) <= {"EACCES", "EPERM", "EXDEV"}
+
+
+def test_our_modules(inside: Inside) -> None:
+    """The test cases, the grader and the reference solution cannot be imported."""
+    inside.need("Landlock")
+    found = inside.told("ours")
+    assert len(found) == 7
+    assert set(found.values()) <= {"ImportError", "EACCES"}
+
+
+# ---- what it can do
+
+
+def test_scratch(inside: Inside) -> None:
+    """In its own folder a submission can make, move, link, read and remove files."""
+    assert inside.told("scratch") == ["text"] * 4
+
+
+def test_devices(inside: Inside) -> None:
+    """The devices that give zeros, nothing or random bytes can be used."""
+    assert inside.told("devices") == [3, 5, 4, 4, ""]
+
+
+def test_libraries(inside: Inside) -> None:
+    """Modules that were not loaded before can be imported, of the standard library and of installed packages."""
+    assert inside.told("libraries") == [True, 2, 1.0]
+
+
+def test_plotting(inside: Inside) -> None:
+    """Figures can be shown, and saved in several formats."""
+    assert inside.told("plotting") == [True, True]
+
+
+def test_concurrency(inside: Inside) -> None:
+    """Threads, coroutines and forks work as in any notebook."""
+    assert [inside.told(name) for name in ("threads", "asynchronous", "forks")] == [45, 3, 3]
+
+
+@pytest.mark.parametrize("name", ["subprocess", "multiprocessing", "process pool"])
+def test_processes(name: str, inside: Inside) -> None:
+    """Starting other programs or pools of processes fails with an error in its own cell."""
+    inside.need("seccomp")
+    inside.need("Landlock")
+    failure = inside.cells[name].failure
+    assert failure is not None
+    assert failure.kind in {"PermissionError", "OSError"}

@@ -1,0 +1,108 @@
+"""What a fork brings along: no open fonts, nothing for the garbage collector, and room on the stack."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.submission import Submission
+from autograder.sandbox import Sandbox
+from autograder.sandbox.proxies import Proxies
+from autograder.sandbox.session import Session
+from autograder.student.system import with_room
+from tests.support.samples import children, settings, shared_sandbox
+
+
+@pytest.fixture(scope="module")
+def fresh() -> Iterator[Sandbox]:
+    """A sandbox of its own, in which nothing was run before."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def test_no_font_is_open(fresh: Sandbox) -> None:
+    """Neither the warm parent nor a keeper has a font open: a copy would read it at another's position."""
+    with Session(fresh, Submission("homework.ipynb", ["1"]), settings()) as session:
+        assert session.run_cells()
+        processes = [fresh.process_id, *children(fresh.process_id)]
+        opened = [os.readlink(path) for process in processes for path in Path(f"/proc/{process}/fd").iterdir()]
+    assert len(processes) == 2
+    assert not [path for path in opened if path.endswith((".ttf", ".otf", ".afm"))]
+
+
+DRAWING = """
+import matplotlib.pyplot as plt
+def draw(text):
+    figure, axes = plt.subplots()
+    axes.text(0.5, 0.5, text)
+    figure.savefig("figure.png")
+    plt.close(figure)
+draw("abc $x_{1}$")
+"""
+
+
+def test_fonts_of_cells_and_copies() -> None:
+    """Copies draw other texts than the cells did, one after the other, and each text comes out."""
+    texts = ["Quick $y_{3}$", "brown $\\alpha^2$", "fox $\\sum$", "jumps"]
+    defined = f"TEXTS = {texts!r}\ndef init(number):\n    draw(TEXTS[number])\n    return number"
+    with Session(shared_sandbox(), Submission("homework.ipynb", [DRAWING, defined]), settings()) as session:
+        assert session.run_cells()
+        assert session.cells[1].failure is None
+        proxies = Proxies(session)
+        for number in range(4):
+            proxies.begin_case(hidden=False)
+            assert proxies.functions()["init"](number) == number
+
+
+def test_random_numbers_of_workers() -> None:
+    """Two submissions draw different numbers, from the random module and from numpy's global generator."""
+    drawn = []
+    for _ in range(2):
+        submission = Submission(
+            "homework.ipynb", ["import random, numpy\nprint(random.random())\nprint(numpy.random.rand())"]
+        )
+        with Session(shared_sandbox(), submission, settings()) as session:
+            assert session.run_cells()
+            drawn += session.cells[1].output.split()
+    assert len(set(drawn)) == 4
+
+
+def test_garbage_is_collected() -> None:
+    """Cells and functions leave their garbage to the collector, which looks at no library's objects."""
+    cell = "import gc\nprint(gc.isenabled(), len(gc.get_objects()) < 20_000)\ndef init(): return gc.isenabled()"
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), settings()) as session:
+        assert session.run_cells()
+        assert session.cells[1].output.split() == ["True", "True"]
+        proxies = Proxies(session)
+        proxies.begin_case(hidden=False)
+        assert proxies.functions()["init"]() is True
+
+
+def test_threads_of_cells() -> None:
+    """A copy of a worker that has threads knows that they are not there, and can start others."""
+    cell = """
+import threading, time
+threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
+def init():
+    found = []
+    thread = threading.Thread(target=lambda: found.append(threading.active_count()))
+    thread.start(); thread.join()
+    return found
+"""
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), settings()) as session:
+        assert session.run_cells()
+        proxies = Proxies(session)
+        proxies.begin_case(hidden=False)
+        assert proxies.functions()["init"]() == [2]
+
+
+def test_room() -> None:
+    """With room on the stack a function returns what it returns, and recursion is limited as always."""
+
+    def deep(levels: int) -> int:
+        return levels if levels == 0 else 1 + deep(levels - 1)
+
+    assert with_room(lambda: deep(500)) == 500
+    with pytest.raises(RecursionError):
+        with_room(lambda: deep(10**6))

@@ -1,0 +1,253 @@
+"""Whole builds: both zips are made, tried out, and put in place together, or not at all."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.errors import AutograderError, BuildError, SettingsError
+from autograder.grading.grade import grade
+from autograder.zips.archive import read_zip
+from autograder.zips.build import build
+from autograder.zips.reading import read_autograder_zip
+from autograder.zips.sources import Sources
+from autograder.zips.validation import otter_run, validate
+from tests.support.corpus import ROOT
+from tests.support.samples import CONFIG, copy_project, messages, passed, settings, write_config
+
+ZIPS = ("student.zip", "autograder.zip")
+POINTS = {"q1": 5, "q2": 5, "q3": 12.5, "q4": 60, "q5": 30}
+VARIANT = {"assignment_name": "rnn.v2", "title": "Four steps", "weight_range": 0.05, "steps": 4, "points": POINTS}
+
+
+def run_cli(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    environment = os.environ | {"COLUMNS": "1000", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "autograder", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def old_zips(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ZIPS:
+        (folder / name).write_text(f"old {name}")
+    return folder
+
+
+def assert_old(folder: Path) -> None:
+    """Both old zips are as they were, and nothing was left beside them."""
+    assert {path.name: path.read_text() for path in folder.iterdir()} == {name: f"old {name}" for name in ZIPS}
+
+
+@pytest.mark.slow
+def test_build(tmp_path: Path) -> None:
+    """The command builds both zips, replaces the old ones, leaves nothing else, and prints where they are."""
+    output = old_zips(tmp_path / "dist")
+    done = run_cli("build", "--root", str(ROOT), "-o", str(output), cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [name in done.stdout for name in ZIPS] == [True, True]
+    assert sorted(path.name for path in output.iterdir()) == sorted(ZIPS)
+    student, autograder = (read_zip(output / name) for name in ZIPS)
+    name = settings().assignment_name
+    assert set(student) == {f"{name}.ipynb", "README.md", "requirements.txt", *(f"tests/q{n}.py" for n in (3, 4, 5))}
+    assert {"setup.sh", "run_autograder", "otter_config.json", "requirements.txt"} < set(autograder)
+    assert {f"tests/q{n}.py" for n in (3, 4, 5)} < set(autograder)
+    assert not [path for path in autograder if "__pycache__" in path]
+
+
+@pytest.mark.slow
+def test_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With other settings handout, stubs and cases follow, and the variant's own reference solution gets 100 %."""
+    sources = Sources(ROOT, write_config(tmp_path, **VARIANT))
+    marks: dict[str, dict[str, tuple[float, float, str]]] = {}
+
+    def listening(submission: Path, autograder_zip: Path) -> dict[str, tuple[float, float, str]]:
+        marks[submission.name] = otter_run(submission, autograder_zip)
+        return marks[submission.name]
+
+    monkeypatch.setattr("autograder.zips.validation.otter_run", listening)
+    paths = build(sources, tmp_path / "new" / "dist")
+    assert [path.name for path in paths] == list(ZIPS)
+    student = read_zip(paths[0])
+    handout = nbformat.reads(student["rnn.v2.ipynb"].decode(), as_version=4)
+    text = "\n".join(cell.source for cell in handout.cells)
+    for words in ("# Four steps", "t = 1, 2, 3, 4$", "[-0.05, 0.05]", "(12.5 points)", "(60 points)", "rnn.v2.ipynb"):
+        assert words in text
+    assert "0.01" not in text
+    assert handout.metadata["otter"]["assignment_name"] == "rnn.v2"
+    assert "rnn.v2" in student["README.md"].decode()
+    assert b"WEIGHT_RANGE = 0.05" in student["tests/q3.py"]
+    assert b"STEPS = 4" in student["tests/q5.py"]
+
+    solved = tmp_path / "solved.ipynb"
+    solved.write_bytes(sources.notebook(solved=True))
+    tests = read_autograder_zip(paths[1]).write_tests(tmp_path)
+    results = grade(solved, tests, sources.settings)
+    assert set(passed(results).values()) == {True}, messages(results)
+    assert (results.total, results.possible) == (pytest.approx(102.5), pytest.approx(102.5))
+    assert {question: mark[:2] for question, mark in marks["solved.ipynb"].items()} == {
+        question: (pytest.approx(POINTS[question]), pytest.approx(POINTS[question])) for question in ("q3", "q4", "q5")
+    }
+
+    three_steps = tmp_path / "three.ipynb"
+    three_steps.write_bytes(Sources(ROOT, CONFIG).notebook(solved=True))
+    failed = {name for name, good in passed(grade(three_steps, tests, sources.settings)).items() if not good}
+    assert {"q3 uniform distribution", "q5 nodes", "q5 edges"} <= failed
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+BREAKS: dict[str, tuple[str, str, str, str]] = {
+    "forward": ("reference_solution/network.py", "np.tanh(s)", "np.sin(s)", "q4"),
+    "init": ("reference_solution/network.py", "size=(I, D)", "size=(D, I)", "q3"),
+}
+
+
+@pytest.mark.parametrize("broken", [pytest.param("forward", marks=pytest.mark.slow), "init"])
+def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong reference solution is refused with the check that it fails, and the old zips stay."""
+    root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
+    file, old, new, question = BREAKS[broken]
+    if broken == "init":  # the public checks find it; one whole build that fails is enough
+        monkeypatch.setattr("autograder.zips.validation.otter_run", lambda *_: {})
+    replace(root / file, old, new)
+    with pytest.raises(BuildError, match=f"the reference solution .*{question}"):
+        build(Sources(root, root / "otter_config.json"), output)
+    assert_old(output)
+
+
+def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lost points of the reference, points for the untouched handout, and other questions or points are refused."""
+    sources = Sources(ROOT, CONFIG)
+    points = {question: getattr(sources.settings.points, question) for question in ("q3", "q4", "q5")}
+    full = {question: (value, value, "words") for question, value in points.items()}
+    none = {question: (0.0, value, "") for question, value in points.items()}
+    monkeypatch.setattr("autograder.zips.validation._check_public", lambda *_: None)
+    monkeypatch.setattr("autograder.zips.validation.check_no_leaks", lambda *_: None)
+    monkeypatch.setattr("autograder.zips.validation.read_zip", lambda _: sources.student_files())
+
+    def validation(reference: dict[str, object], handout: dict[str, object]) -> None:
+        answer: Callable[..., object] = lambda path, _: reference if path.name == "solved.ipynb" else handout  # noqa: E731
+        monkeypatch.setattr("autograder.zips.validation.otter_run", answer)
+        validate(tmp_path / "a", tmp_path / "b", sources)
+
+    validation({**full}, {**none})
+    with pytest.raises(BuildError, match=r"(?s)reference solution gets 34 of 35 points in q4.*why"):
+        validation({**full, "q4": (34.0, 35.0, "why")}, {**none})
+    with pytest.raises(BuildError, match="untouched handout gets points in q5"):
+        validation({**full}, {**none, "q5": (1.0, 20.0, "")})
+    with pytest.raises(BuildError, match="other questions or points"):
+        validation({"q3": full["q3"]}, {**none})
+    with pytest.raises(BuildError, match="other questions or points"):
+        validation({**full}, {**none, "q3": (0.0, 19.0, "")})
+
+
+def test_otter_fails(tmp_path: Path) -> None:
+    """Where Otter itself fails, the error has what it printed."""
+    (tmp_path / "a.zip").write_bytes(b"no zip")
+    with pytest.raises(BuildError, match=r"(?s)otter run of hw\.ipynb failed:.*zip"):
+        otter_run(tmp_path / "hw.ipynb", tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize("place", ["file/dist", "/proc/dist"])
+def test_output_that_cannot_be_written(place: str, tmp_path: Path) -> None:
+    """A folder that cannot be made or written gives exit status 1 and its name."""
+    (tmp_path / "file").write_text("a file")
+    output = tmp_path / place
+    done = run_cli("build", "-o", str(output))
+    assert done.returncode == 1
+    assert f"cannot write into {output}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_setting(tmp_path: Path) -> None:
+    """A wrong setting gives exit status 1 and a message on stderr, without a traceback; the old zips stay."""
+    output = old_zips(tmp_path / "dist")
+    config = write_config(tmp_path, wieght_range=0.5)
+    done = run_cli("build", "-o", str(output), "--config", str(config))
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert str(config) in done.stderr
+    assert "did you mean 'weight_range'?" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert_old(output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("build", "--root", str(ROOT), "--config", "absent.json"), "absent.json: No such file"),
+        (("build", "--root", "."), "there is no assignment/handout.py"),
+        (("run", "hw.ipynb", "-a", "hw.ipynb"), "build it with 'autograder build'"),
+    ],
+)
+def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    """What a user can put right is told in one line, with exit status 1."""
+    (tmp_path / "hw.ipynb").write_text("{}")
+    done = run_cli(*arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["assignment/handout.py", "reference_solution/unfolded.py", "tests/otter/q5.py", "requirements/grading.txt"]
+)
+def test_missing_part(name: str, tmp_path: Path) -> None:
+    """A part of the project that is missing is named, and the old zips stay."""
+    root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
+    (root / name).unlink()
+    with pytest.raises(BuildError, match=f"there is no {name}.*--root"):
+        build(Sources(root, root / "otter_config.json"), output)
+    assert_old(output)
+
+
+@pytest.mark.parametrize("name", ["tests/otter/q4.py", "reference_solution/network.py"])
+def test_part_that_is_not_python(name: str, tmp_path: Path) -> None:
+    """A slip of the pen in a test file or the reference solution is told with the file's name."""
+    root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
+    with (root / name).open("a", encoding="utf-8") as stream:
+        stream.write("\ndef slip(:\n")
+    with pytest.raises(AutograderError, match=Path(name).name):
+        build(Sources(root, root / "otter_config.json"), output)
+    assert_old(output)
+
+
+def test_wrong_setting_in_the_api(tmp_path: Path) -> None:
+    """Called from Python, a wrong setting raises before anything is written."""
+    with pytest.raises(SettingsError, match="'steps'"):
+        build(Sources(ROOT, write_config(tmp_path, steps=99)), tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.slow
+def test_otter_generate(tmp_path: Path) -> None:
+    """Stock ``otter generate`` in the project's folder makes a zip that grades the reference at full marks."""
+    command = [sys.executable, "-m", "otter", "generate", "-t", "tests/otter", "-o", str(tmp_path / "otter.zip")]
+    done = subprocess.run([*command, "--no-environment"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    solved = tmp_path / "solved.ipynb"
+    solved.write_bytes(Sources(ROOT, CONFIG).notebook(solved=True))
+    marks = otter_run(solved, tmp_path / "otter.zip")
+    assert {question: mark[0] for question, mark in marks.items()} == {
+        question: pytest.approx(getattr(settings().points, question)) for question in ("q3", "q4", "q5")
+    }
+
+
+def test_compiled_templates_are_no_templates(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pip installed the package, it compiled the templates that are Python; the zip holds none of that."""
+    before = sources.autograder_files()
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "autograder" / "generator" / "templates", templates)
+    (templates / "__pycache__").mkdir(exist_ok=True)
+    (templates / "__pycache__" / "template.cpython-311.pyc").write_bytes(b"compiled")
+    monkeypatch.setattr("autograder.zips.sources._TEMPLATES", templates)
+    assert sources.autograder_files() == before

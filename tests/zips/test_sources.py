@@ -1,0 +1,299 @@
+"""The generator's parts: bundled test files, handout, reference cells, archives, and the search for leaks."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.errors import BuildError
+from autograder.zips.archive import read_zip, write_zip
+from autograder.zips.bundle import bundle, is_hidden_case
+from autograder.zips.handout import make_notebook, render
+from autograder.zips.leaks import check_no_leaks
+from autograder.zips.reference import bodies, solutions, stubs
+from autograder.zips.sources import Sources
+from tests.support.corpus import ROOT
+from tests.support.samples import CONFIG, copy_project, settings, write_config
+
+SOURCES = Sources(ROOT, CONFIG)
+QUESTIONS = ("q3", "q4", "q5")
+
+#: Runs a test file where nothing of ours can be imported, and prints its cases.
+_ALONE = """
+import sys
+class Refuse:
+    def find_spec(self, name, *_):
+        assert name.split(".")[0] not in {"autograder", "reference_solution"}, name
+sys.meta_path.insert(0, Refuse())
+for path in sys.argv[1:]:
+    namespace = {}
+    exec(compile(open(path, encoding="utf-8").read(), path, "exec"), namespace)
+    print(*(value.name for value in namespace.values() if type(value).__name__ == "test_case"), sep="\\n")
+"""
+
+
+def declared(public_only: bool) -> list[str]:
+    """Names of the cases, read from the test files with other means than the generator's."""
+    text = "".join((ROOT / "tests" / "otter" / f"{question}.py").read_text(encoding="utf-8") for question in QUESTIONS)
+    return [
+        name
+        for name, rest in re.findall(r'@test_case\(name="([^"]+)"([^\n]*)\)\n', text)
+        if not (public_only and "hidden=True" in rest)
+    ]
+
+
+def test_bundles_stand_alone(tmp_path: Path) -> None:
+    """The bundled files run where neither autograder nor reference_solution exists, and declare their cases."""
+    paths = []
+    for kind, files in (("public", SOURCES.public_tests), ("all", SOURCES.all_tests)):
+        for name, text in files.items():
+            paths.append(tmp_path / f"{kind}-{name}")
+            paths[-1].write_text(text, encoding="utf-8")
+    command = [sys.executable, "-I", "-c", _ALONE, *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split("\n")[:-1] == declared(public_only=True) + declared(public_only=False)
+
+
+def test_public_bundles_hide() -> None:
+    """A public bundle has no hidden case, none of their names and no seed."""
+    names = set(declared(False)) - set(declared(True))
+    assert names
+    for text in SOURCES.public_tests.values():
+        assert not any(is_hidden_case(statement) for statement in ast.parse(text).body)
+        assert not [name for name in names if name in text]
+        assert str(settings().seed) not in text
+
+
+def test_settings_are_written_in() -> None:
+    """The settings stand in the bundles as plain numbers."""
+    changed = settings(seed=424242, weight_range=0.5, steps=4)
+    folder = ROOT / "tests" / "otter"
+    q3, q5 = (bundle(folder / f"{question}.py", ROOT, changed, public_only=False) for question in ("q3", "q5"))
+    assert "\nWEIGHT_RANGE = 0.5\n" in q3
+    assert "\nSEED = 424242\n" in q3
+    assert "\nSTEPS = 4\n" in q5
+
+
+def make_project(root: Path, test_file: str, **modules: str) -> Path:
+    """A small project of modules ``autograder.NAME`` and a test file; returns the path of the latter."""
+    (root / "autograder").mkdir()
+    for name, text in modules.items():
+        (root / "autograder" / f"{name}.py").write_text(text, encoding="utf-8")
+    path = root / "q3.py"
+    path.write_text('"""Cases."""\n' + test_file, encoding="utf-8")
+    return path
+
+
+def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
+    """Helpers of helpers, renamed imports and constants come along; what nobody uses does not."""
+    path = make_project(
+        tmp_path,
+        "from autograder.a import f as g\nresult = g()\n",
+        a="from .b import h\nUNUSED = 1\nTEN = 10\n\n\ndef f():\n    return h() + TEN\n",
+        b="import math as m\n\n\ndef h():\n    return m.floor(2.5)\n",
+    )
+    namespace: dict[str, object] = {}
+    exec(bundle(path, tmp_path, settings(), public_only=False), namespace)
+    assert namespace["result"] == 12
+    assert "UNUSED" not in namespace
+
+
+@pytest.mark.parametrize(
+    ("test_file", "modules"),
+    [
+        ("from autograder.a import f\nfrom autograder.b import g\nf(), g()\n",
+         {"a": "def h(): return 1\ndef f(): return h()\n", "b": "def h(): return 2\ndef g(): return h()\n"}),
+        ("from autograder.a import f\ndef h(): return 1\nf(), h()\n",
+         {"a": "def h(): return 2\ndef f(): return h()\n"}),
+        ("from autograder.a import f\nfrom autograder.b import g\nf(), g()\n",
+         {"a": "from math import log as h\ndef f(): return h(1)\n",
+          "b": "from math import exp as h\ndef g(): return h(1)\n"}),
+    ],
+    ids=["two modules", "module and test file", "two imports"],
+)  # fmt: skip
+def test_name_clash(test_file: str, modules: dict[str, str], tmp_path: Path) -> None:
+    """One name for two things is an error that names it: a bundle has one namespace."""
+    path = make_project(tmp_path, test_file, **modules)
+    with pytest.raises(BuildError, match=r"\bh\b.*rename one"):
+        bundle(path, tmp_path, settings(), public_only=False)
+
+
+def test_missing_module_and_name(tmp_path: Path) -> None:
+    """An import of ours that leads nowhere is an error that names the test file and what is missing."""
+    path = make_project(tmp_path, "from autograder.absent import f\nf()\n", a="")
+    with pytest.raises(BuildError, match=r"q3\.py: cannot find the module autograder\.absent"):
+        bundle(path, tmp_path, settings(), public_only=False)
+    path.write_text("from autograder.a import f\nf()\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"q3\.py: autograder\.a does not define f"):
+        bundle(path, tmp_path, settings(), public_only=False)
+
+
+def test_syntax_error(tmp_path: Path) -> None:
+    """A test file or module that is not Python is an error that names it."""
+    path = make_project(tmp_path, "from autograder.a import f\nf()\n", a="def f(:\n")
+    with pytest.raises(BuildError, match=r"autograder.a"):
+        bundle(path, tmp_path, settings(), public_only=False)
+    path.write_text("def f(:\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"q3\.py"):
+        bundle(path, tmp_path, settings(), public_only=False)
+
+
+HIDDEN = ['(name="secret", points=1, hidden=True)', '("secret", 1, True)', '(hidden=not False, name="secret")']
+
+
+@pytest.mark.parametrize("arguments", HIDDEN)
+def test_every_spelling_of_hidden(arguments: str, tmp_path: Path) -> None:
+    """A hidden case is recognised however its decorator is written."""
+    text = f"from otter.test_files import test_case\n\n\n@test_case{arguments}\ndef test_secret(init): init(41)\n"
+    path = make_project(tmp_path, text + '\n\n@test_case("open", 1, hidden=False)\ndef test_open(init): init(1)\n')
+    result = bundle(path, tmp_path, settings(), public_only=True)
+    assert "test_open" in result
+    assert "secret" not in result
+
+
+def test_helpers_of_hidden_cases(tmp_path: Path) -> None:
+    """What only hidden cases use goes with them, also where the test file itself defines it."""
+    text = f"from otter.test_files import test_case\nSECRET = 41\nSHARED = 1\n\n\n@test_case{HIDDEN[0]}\n"
+    text += 'def test_secret(init): init(SECRET, SHARED)\n\n\n@test_case("open")\ndef test_open(init): init(SHARED)\n'
+    result = bundle(make_project(tmp_path, text), tmp_path, settings(), public_only=True)
+    assert "SHARED = 1" in result
+    assert "SECRET" not in result
+
+
+def test_notebook_is_valid_and_deterministic() -> None:
+    """The handout is a valid notebook without outputs, the same at each making, with the assignment's name inside."""
+    first, second = (Sources(ROOT, CONFIG).notebook(solved=False) for _ in range(2))
+    assert first == second
+    read = nbformat.reads(first.decode(), as_version=4)
+    nbformat.validate(read)
+    assert read.metadata["otter"]["assignment_name"] == settings().assignment_name
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in read.cells)
+
+
+def test_stubs() -> None:
+    """Stubs carry the reference's signatures and docstrings with the values, and nothing of the solutions."""
+    changed = settings(weight_range=0.5, steps=4)
+    texts, solved = (make(ROOT / "reference_solution", changed) for make in (stubs, solutions))
+    for name, text in texts.items():
+        stub, solution = (ast.parse(source).body[0] for source in (text, solved[name]))
+        assert isinstance(stub, ast.FunctionDef) and isinstance(solution, ast.FunctionDef)  # noqa: PT018
+        assert ast.get_docstring(stub) == ast.get_docstring(solution)
+        assert ast.unparse(stub.args) == ast.unparse(solution.args)
+        assert len(stub.body) == 2
+        assert "raise NotImplementedError" in ast.unparse(stub.body[1])
+        assert not [line for line in bodies(ROOT / "reference_solution")[name].splitlines() if line and line in text]
+    assert "[-0.5, 0.5]" in texts["init"]
+    assert "t = 1, ..., 4" in texts["graph"]
+    assert not re.search("WEIGHT_RANGE|STEPS", "".join([*texts.values(), *solved.values()]))
+
+
+def test_handout_errors(tmp_path: Path) -> None:
+    """A handout with an unknown variable, a broken template or without a cell for a function is refused by name."""
+    path = tmp_path / "handout.py"
+    path.write_text("# %% [markdown]\n# [[ wieght_range ]]\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"handout\.py: 'wieght_range' is undefined"):
+        render(path, settings(), {})
+    path.write_text("# %%\n[[ stub.init ]]\n")
+    with pytest.raises(BuildError, match=r"handout\.py: there is no cell with \[\[ stub\.forward \]\]"):
+        make_notebook(path, settings(), stubs(ROOT / "reference_solution", settings()))
+
+
+def check_planted(folder: Path, planted: dict[str, bytes], sources: Sources = SOURCES) -> None:
+    """Look for leaks in the student's zip with these files put in or replaced."""
+    write_zip(folder / "student.zip", sources.student_files() | planted)
+    check_no_leaks(folder / "student.zip", sources)
+
+
+def test_nothing_leaks(tmp_path: Path) -> None:
+    """The project's own student.zip shows nothing, whatever the seed: also one that is a common number."""
+    check_planted(tmp_path, {})
+    check_planted(tmp_path, {}, Sources(ROOT, write_config(tmp_path, seed=7)))
+
+
+NOTEBOOK = f"{settings().assignment_name}.ipynb"
+SECRETS = {
+    "hidden name": "q4 numerical stability",
+    "hidden function": "def test_stability(init, forward):",
+    "reference": "    L = np.maximum(0, z) - y * z + np.log1p(np.exp(-np.abs(z)))",
+    "seed": str(settings().seed),
+}
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("file", ["README.md", "requirements.txt", "tests/q3.py", NOTEBOOK])
+def test_leak_is_found(secret: str, file: str, tmp_path: Path) -> None:
+    """A secret in any file of the student's zip is found, and the message names file and secret."""
+    content = SOURCES.student_files()[file].decode() + SECRETS[secret] * (file != NOTEBOOK) + "\n"
+    if file == NOTEBOOK:
+        read = json.loads(content)
+        read["cells"][3]["source"] = [f"# {SECRETS[secret]}\n", "pass"]
+        content = json.dumps(read)
+    with pytest.raises(BuildError) as caught:
+        check_planted(tmp_path, {file: content.encode()})
+    assert file in str(caught.value)
+    assert SECRETS[secret].strip()[:15] in str(caught.value)
+
+
+@pytest.mark.parametrize("place", ["outputs", "metadata"])
+def test_leak_beside_the_source(place: str, tmp_path: Path) -> None:
+    """A secret in a notebook's outputs or metadata is found, too."""
+    read = json.loads(SOURCES.student_files()[NOTEBOOK])
+    cell = next(cell for cell in read["cells"] if cell["cell_type"] == "code")
+    output = {"output_type": "stream", "name": "stdout", "text": SECRETS["hidden name"]}
+    cell[place] = [output] if place == "outputs" else {"note": SECRETS["hidden name"]}
+    with pytest.raises(BuildError, match="hidden case"):
+        check_planted(tmp_path, {NOTEBOOK: json.dumps(read).encode()})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["otter_config.json", "reference_solution/network.py", "solution.py", "tests/q9.py", "tests/otter/q3.py", "x.bin"],
+)
+def test_extra_file_is_found(name: str, tmp_path: Path) -> None:
+    """A file that does not belong into the student's zip is found, whatever is in it."""
+    with pytest.raises(BuildError, match=re.escape(name)):
+        check_planted(tmp_path, {name: b"\xff\x00" if name == "x.bin" else b"pass\n"})
+
+
+_ARCHIVE = """
+import json, os, sys
+os.umask(int(sys.argv[2], 8))
+from pathlib import Path
+from autograder.zips.archive import write_zip
+from autograder.zips.sources import Sources
+sources = Sources(Path(sys.argv[1]), Path(sys.argv[1], "otter_config.json"))
+write_zip(Path("student.zip"), sources.student_files())
+write_zip(Path("autograder.zip"), sources.autograder_files())
+"""
+
+
+def test_archives_are_identical(tmp_path: Path) -> None:
+    """Another folder, umask, hash seed, time zone and copy of the project: the same zips, byte for byte."""
+    copy = copy_project(tmp_path / "copy")
+    for index, root in enumerate((ROOT, copy)):
+        folder = tmp_path / f"folder-{index}"
+        folder.mkdir()
+        environment = os.environ | {"PYTHONPATH": str(root), "PYTHONHASHSEED": str(index + 1), "TZ": f"UTC{index + 3}"}
+        command = [sys.executable, "-c", _ARCHIVE, str(root), ("022", "077")[index]]
+        subprocess.run(command, cwd=folder, env=environment, check=True)
+    for name in ("student.zip", "autograder.zip"):
+        assert (tmp_path / "folder-0" / name).read_bytes() == (tmp_path / "folder-1" / name).read_bytes()
+
+
+def test_archive(tmp_path: Path) -> None:
+    """Files come back as they were, without a date; scripts are executable."""
+    files = {"b/c.txt": b"\x00", "setup.sh": b"#!", "run_autograder": b"#!", "a.py": b""}
+    write_zip(tmp_path / "a.zip", files)
+    assert read_zip(tmp_path / "a.zip") == files
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        modes = {entry.filename: entry.external_attr >> 16 & 0o777 for entry in archive.infolist()}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert modes == {"a.py": 0o644, "b/c.txt": 0o644, "run_autograder": 0o755, "setup.sh": 0o755}
