@@ -1,7 +1,7 @@
 """What is visible in a drawing, as plain numbers and strings.
 
-The student's side extracts these facts (``student/extraction``), our side judges them (the checks of an assignment). All
-coordinates are in pixels, x to the right and y upwards.
+The student's side extracts these facts (``student/extraction``), our side judges them (the checks of an assignment).
+All coordinates are in pixels, x to the right and y upwards.
 """
 
 from dataclasses import dataclass, field

@@ -28,7 +28,8 @@ def test_anything(): pass
 
 SHADOWS = (
     "numpy.py", "otter.py", "json.py", "msgspec.py", "autograder.py", "sitecustomize.py", "usercustomize.py",
-    "__init__.py", "conftest.py", "autograder/__init__.py", "autograder/entry/otter_kernel.py", "autograder/entry/otter_plugin.py",
+    "__init__.py", "conftest.py", "autograder/__init__.py", "autograder/entry/otter_kernel.py",
+    "autograder/entry/otter_plugin.py",
     "reference_solution/__init__.py", "otter/__init__.py", "ipykernel/__init__.py", "ipython_config.py",
     "startup/00-start.py", "IPython/__init__.py",
 )  # fmt: skip
