@@ -88,7 +88,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     Writes OUTPUT/results/NAME.json, one a submission, and OUTPUT/final_grades.csv. Run again, it goes on where it was.
     """
     from .batch.run import Batch, grade_all
-    from .grading.messages import clean
+    from .sandbox.text import clean
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)

@@ -1,5 +1,4 @@
 """What the test cases of q3, q4 and q5 are made of.
 
-These modules need numpy, networkx and matplotlib only, and nothing of ours but each other: the generator writes
-them into the test files of the zips, so that a public case runs in a student's notebook as it runs here.
+What a case uses of this is written into the test files of the zips: only what hidden cases use stays with the grader.
 """

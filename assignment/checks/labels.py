@@ -7,8 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from autograder.checking.calls import Mistake
-from autograder.wire.facts import Box, Point, Text
+from autograder.checking import Box, Mistake, Point, Text
 
 from .names import read_label
 from .placing import Picture, Placed, contains

@@ -6,12 +6,11 @@ from typing import Any
 
 import networkx as nx
 
-from autograder.checking.calls import Mistake
-from autograder.wire.facts import Drawing, Point
+from autograder.checking import Drawing, Mistake, Point
 
 from .labels import course_of, detours, to_segment
 from .names import Name
-from .placing import Picture, known_names, understand
+from .placing import Picture
 from .unfolded import KINDS, core_edges, core_nodes, named_edges, read_nodes, read_through
 
 #: Two coordinates that differ by less than this many pixels count as the same.
@@ -39,23 +38,17 @@ class Expected:
                 self.edges = known
 
 
-def picture_of(drawings: list[Drawing], answer: Any, steps: int) -> Picture:
-    """Return the best picture of the network among the drawings.
-
-    Args:
-        drawings: what was drawn.
-        answer: what ``graph()`` returned; it tells which optional nodes to look for.
-        steps: number of time steps.
+def picture_of(drawings: list[Drawing], understood: Picture | None) -> Picture:
+    """Return what was understood of the drawings.
 
     Raises:
         Mistake: nothing was drawn, or nothing in it could be understood.
     """
     if not drawings:
         raise Mistake("graph() draws nothing: draw the graph with matplotlib inside of the function.")
-    picture = understand(drawings, steps, known_names(answer))
-    if picture is None:
+    if understood is None:
         raise Mistake("The drawing shows no names: write its name, like x(1), at every node; a legend does not count.")
-    return picture
+    return understood
 
 
 def check_names(picture: Picture, expected: Expected) -> None:

@@ -1,13 +1,14 @@
 """Calling ``forward`` on a model with given weights, and reading what it returns and stores (exercise 4)."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from autograder.checking.calls import Mistake, Model, call, number_of, spell_shape
-from autograder.student.clock import interrupted_after
+from autograder.checking import Answer, Call, Mistake, ask, number_of, spell_shape
+
+from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -42,7 +43,7 @@ class Problem:
 
 
 @dataclass
-class Answer:
+class Output:
     """What one call of ``forward`` gave, read as plain arrays."""
 
     loss: Array
@@ -71,86 +72,47 @@ def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -
     )
 
 
-def prepare_model(init: Any, problem: Problem) -> Any:
-    """Make a model with the student's own ``init`` where that runs.
-
-    An ``init`` that fails or does not end costs points in exercise 3, not here.
-    """
-    model = Model()
-    sizes = [problem.sizes[letter] for letter in "DIK"]
-    if prepare := getattr(type(init), "prepare", None):  # what stands for a function across the wall has it
-        prepare(init, model, *sizes)
-    elif init not in _endless:
-        try:
-            with interrupted_after(INIT_SECONDS):
-                call(init, model, *sizes, name="init")
-        except Mistake as mistake:
-            model = Model()
-            if "TooSlow" in str(mistake):
-                _endless.append(init)
-    return model
-
-
-#: So long ``init`` may take here. One that took longer is not called again.
-INIT_SECONDS = 2.0
-_endless: list[Any] = []
-
-
-def set_weights(model: Any, problem: Problem) -> None:
-    """Store copies of the problem's weights on a model."""
-    for name in WEIGHTS:
-        setattr(model, name, getattr(problem, name).copy())
-
-
-def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Answer:
+def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Output:
     """Call ``forward`` once on a fresh model and read its answer.
 
     Raises:
         Mistake: the call fails, or something is missing, not a number, or of the wrong shape.
     """
-    (answer,) = run_each(init, forward, [problem], reveal)
-    return answer
+    (output,) = run_each(init, forward, [problem], reveal)
+    return output
 
 
 def run_each(
     init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Collection[int] = ()
-) -> Iterator[Answer]:
-    """Call ``forward`` once for each problem: all the calls that a case makes. Yields one answer after the other.
+) -> Iterator[Output]:
+    """Call ``forward`` once for each problem; yields one answer after the other.
 
     Args:
-        init: makes a fresh model for each problem.
+        init: prepares a fresh model for each problem where it runs; failing costs points in exercise 3, not here.
         forward: the function.
-        problems: what it is called with.
+        problems: what it is called with; their weights take the place of those that ``init`` stored.
         reveal: whether the texts of its errors may be shown.
         again: numbers of problems, from 0, that go to the model of the problem before, with weights of their own.
 
     Raises:
         Mistake: see ``run_forward``; the calls that come later are not looked at any more.
     """
-    models: Iterable[Any] = _models(init, problems, again)
-    if announce := getattr(type(forward), "announce", None):  # across the wall all go in one message
-        models = list(models)
-        calls = [(model, problem.x, problem.y) for model, problem in zip(models, problems, strict=True)]
-        announce(forward, calls, [{name: getattr(problem, name) for name in WEIGHTS} for problem in problems])
-    for model, problem in zip(models, problems, strict=True):
-        set_weights(model, problem)
-        yield _run(forward, model, problem, reveal)
-
-
-def _models(init: Any, problems: Sequence[Problem], again: Collection[int]) -> Iterator[Any]:
-    model = None
+    calls: list[Call] = []
     for number, problem in enumerate(problems):
-        model = model if number in again else prepare_model(init, problem)
-        yield model
+        model = calls[-1].arguments[0] if number in again else Model()
+        prepare = None if number in again else (init, *(problem.sizes[letter] for letter in "DIK"))
+        weights = {name: getattr(problem, name) for name in WEIGHTS}
+        calls.append(Call((model, problem.x, problem.y), prepare, weights))
+    stored = (*WEIGHTS, "a", "z")
+    answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
+    for answer, problem in zip(answers, problems, strict=True):
+        yield _read(answer, problem)
 
 
-def _run(forward: Any, model: Any, problem: Problem, reveal: bool) -> Answer:
-    """Call ``forward`` on a model that has its weights, and read the answer."""
-    x, y = problem.x.copy(), problem.y.copy() if isinstance(problem.y, np.ndarray) else problem.y
-    loss = call(forward, model, x, y, name="forward", reveal=reveal)
-    sizes = problem.sizes
-    left = {"x": x, "y": y} | {name: getattr(model, name, None) for name in WEIGHTS}
-    return Answer(read_loss(loss, sizes["K"]), read_activations(model, sizes), read_logit(model, sizes), left)
+def _read(answer: Answer, problem: Problem) -> Output:
+    loss, sizes, stored = answer.value, problem.sizes, answer.attributes
+    left = dict(zip("xy", answer.arguments, strict=True)) | {name: stored.get(name) for name in WEIGHTS}
+    return Output(read_loss(loss, sizes["K"]), read_activations(stored, sizes), read_logit(stored, sizes), left)
 
 
 def read_loss(value: Any, K: int) -> Array:
@@ -173,15 +135,15 @@ def read_loss(value: Any, K: int) -> Array:
     raise Mistake("forward returns too many or too few numbers; for K > 1 it may be the K losses, their sum or mean.")
 
 
-def read_activations(model: Any, sizes: dict[str, int]) -> Array:
+def read_activations(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
     """Return ``model.a`` as an array of shape (T, I).
 
     Raises:
         Mistake: missing, not numbers, or another shape.
     """
-    if not hasattr(model, "a"):
+    if "a" not in stored:
         raise Mistake("forward does not store model.a, the activations a(1) ... a(T).")
-    array = number_of(model.a, "model.a")
+    array = number_of(stored["a"], "model.a")
     T, I = sizes["T"], sizes["I"]
     if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
         return array.astype(np.float64).reshape(T, I)
@@ -195,15 +157,15 @@ def read_activations(model: Any, sizes: dict[str, int]) -> Array:
     raise Mistake(f"{text}: store one row per time step, a(1) first.")
 
 
-def read_logit(model: Any, sizes: dict[str, int]) -> Array:
+def read_logit(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
     """Return ``model.z`` as an array of shape (K,).
 
     Raises:
         Mistake: missing, not numbers, or another shape.
     """
-    if not hasattr(model, "z"):
+    if "z" not in stored:
         raise Mistake("forward does not store model.z, the logit z(T).")
-    array = number_of(model.z, "model.z")
+    array = number_of(stored["z"], "model.z")
     K = sizes["K"]
     if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
         return array.astype(np.float64).reshape(K)
@@ -213,21 +175,21 @@ def read_logit(model: Any, sizes: dict[str, int]) -> Array:
     raise Mistake(f"{text}: it is V a(T).")
 
 
-def check_unchanged(answer: Answer, problem: Problem) -> None:
+def check_unchanged(output: Output, problem: Problem) -> None:
     """``forward`` left x, y and the weights as they were.
 
     Raises:
         Mistake: names what was changed.
     """
-    x, y = answer.left["x"], answer.left["y"]
-    if x.shape != problem.x.shape:
+    x, y = output.left["x"], output.left["y"]
+    if np.shape(x) != problem.x.shape:
         raise Mistake("forward changes the shape of x: work on a copy, the array belongs to the caller.")
     if not np.array_equal(x, problem.x):
         raise Mistake("forward changes x in place: work on a copy, the array belongs to the caller.")
     if not np.array_equal(y, problem.y):
         raise Mistake("forward changes y in place: work on a copy, the array belongs to the caller.")
     for name in WEIGHTS:
-        left = number_of(answer.left[name], f"model.{name} after the call of forward")
+        left = number_of(output.left[name], f"model.{name} after the call of forward")
         before = getattr(problem, name)
         if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
             raise Mistake(f"forward changes model.{name}: it only reads the weights.")

@@ -10,13 +10,13 @@ from typing import Any
 
 import networkx as nx
 
-from autograder.checking.calls import Mistake, kind_of
+from autograder.checking import Mistake, kind_of
 
 from .names import PARAMETERS, Name, read_name
 
 Edge = tuple[Name, Name]
 #: A graph of networkx, of any class.
-Graph = Any
+AnyGraph = Any
 
 #: The four kinds of nodes, in the order of computation.
 KINDS = ("x", "a", "z", "L")
@@ -58,7 +58,7 @@ def is_optional(name: Name, steps: int) -> bool:
     return name == Name("a", 0) or (name.kind in {"s", "y", "yhat"} and 1 <= name.t <= steps)
 
 
-def check_is_graph(answer: Any) -> Graph:
+def check_is_graph(answer: Any) -> AnyGraph:
     """Return the answer if it is a directed graph of networkx.
 
     Raises:
@@ -80,7 +80,7 @@ def read_nodes(nodes: Iterable[Hashable]) -> dict[Hashable, Name | None]:
     return {node: read_name(node) for node in nodes}
 
 
-def check_nodes(graph: Graph, steps: int) -> None:
+def check_nodes(graph: AnyGraph, steps: int) -> None:
     """The graph has the core nodes once each, and beside them optional ones only.
 
     Raises:
@@ -103,14 +103,14 @@ def check_nodes(graph: Graph, steps: int) -> None:
         raise Mistake(f"These nodes do not belong into the graph over t = 1 ... {steps}: {_list(extra)}.")
 
 
-def named_edges(graph: Graph) -> list[Edge]:
+def named_edges(graph: AnyGraph) -> list[Edge]:
     """The edges of a graph between nodes whose names are understood."""
     names = read_nodes(graph.nodes)
     pairs = ((names[tail], names[head]) for tail, head in graph.edges())
     return [(tail, head) for tail, head in pairs if tail is not None and head is not None]
 
 
-def check_edges(graph: Graph, steps: int) -> None:
+def check_edges(graph: AnyGraph, steps: int) -> None:
     """The edges are the core edges once the optional nodes are read through.
 
     Raises:

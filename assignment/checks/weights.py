@@ -4,12 +4,14 @@ The statistical checks work on many entries at once. Each states the probability
 in one grading run; together they stay far below 1e-9.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.checking.calls import Mistake, Model, call, kind_of, spell_shape
+from autograder.checking import Mistake, ask, kind_of, spell_shape
+
+from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -23,33 +25,31 @@ def make_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = F
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    for model, (D, I, K) in zip(call_each(init, sizes, reveal), sizes, strict=True):
-        yield {name: matrix(model, name, {"D": D, "I": I, "K": K}) for name in SHAPES}
+    for stored, (D, I, K) in zip(call_each(init, sizes, reveal), sizes, strict=True):
+        yield {name: matrix(stored, name, {"D": D, "I": I, "K": K}) for name in SHAPES}
 
 
-def call_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[Model]:
-    """Call ``init`` once for each D, I, K: all the calls that a case makes. Yields the models.
+def call_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[Mapping[str, Any]]:
+    """Call ``init`` once for each D, I, K, each time on a fresh model; yields what it stored.
 
     Raises:
         Mistake: the call fails.
     """
-    models = [Model() for _ in sizes]
-    if announce := getattr(type(init), "announce", None):  # across the wall all go in one message
-        announce(init, [(model, *own) for model, own in zip(models, sizes, strict=True)])
-    for model, own in zip(models, sizes, strict=True):
-        call(init, model, *own, name="init", reveal=reveal)
-        yield model
+    calls = [(Model(), *own) for own in sizes]
+    for answer in ask(init, calls, name="init", reveal=reveal, stored=SHAPES, hints=HINTS):
+        _ = answer.value  # a call that failed is told
+        yield answer.attributes
 
 
-def matrix(model: Any, name: str, sizes: dict[str, int]) -> Array:
-    """Return one weight matrix of a model as a plain float array of shape ``SHAPES[name]``.
+def matrix(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> Array:
+    """Return one weight matrix that is stored on a model as a plain float array of shape ``SHAPES[name]``.
 
     Raises:
         Mistake: it is missing, not a numpy array, not of floats, or of another shape.
     """
-    if not hasattr(model, name):
+    if name not in stored:
         raise Mistake(f"init does not store model.{name}: write model.{name} = ... inside of init.")
-    value = getattr(model, name)
+    value = stored[name]
     if not isinstance(value, np.ndarray):
         raise Mistake(f"model.{name} is a {kind_of(value)}, expected a numpy array of floats.")
     array = np.asarray(value)

@@ -70,7 +70,7 @@ class Grader:
         try:
             if task.problem:
                 raise SubmissionError(task.problem)
-            submission = parse_submission(task.name, task.content)
+            submission = parse_submission(task.name, task.content, self.judge.functions)
             outcome = run_submission(submission, self.judge, self.settings, self.sandbox)
         except SubmissionError as error:
             outcome = unreadable(str(error))

@@ -1,10 +1,24 @@
-"""Calling a student's function: every ending of the call is a result."""
+"""Asking a student's function: every way that a call can end is an answer.
+
+The primitive is a batch: one function, many calls, an answer for each. In a student's notebook it is a loop. On our
+side of the wall the functions are stand-ins (``autograder.sandbox.functions``), and a batch is one message each way.
+"""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+
+from ..student.clock import TooSlow, interrupted_after
+
+#: What crosses the wall by itself. Any other first argument of a call is an object that takes attributes.
+PLAIN = (bool, int, float, str, list, tuple, np.ndarray, np.generic, type(None))
+
+#: Seconds that a function gets to prepare an object for another one.
+PREPARE_SECONDS = 2.0
 
 
 class Mistake(AssertionError):
@@ -28,7 +42,7 @@ class FarError(Exception):
 
 
 class Foreign:
-    """Stands for a value on the far side of the wall that is no plain number, text, array, list or graph."""
+    """Stands for a value on the far side of the wall that is no plain number, text, array, list or networkx graph."""
 
     far = True
 
@@ -41,46 +55,174 @@ class Foreign:
         return np.array(self.content, dtype=dtype)
 
 
+@dataclass(frozen=True)
+class Call:
+    """One call of a batch."""
+
+    arguments: tuple[Any, ...]
+    """Positional arguments. The first may be a ``Holder``, an object on which the function stores its results."""
+    prepare: tuple[Any, ...] | None = None
+    """Another function and its further arguments: it is called with the same first argument before, where it runs."""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    """What is assigned to the first argument just before the call."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave."""
+
+    returned: Any = None
+    mistake: Mistake | None = None
+    """How the call failed, in words for the student."""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    """What the first argument holds after the call, where that is a ``Holder``."""
+    arguments: tuple[Any, ...] = ()
+    """The arguments after the call, without a ``Holder``."""
+
+    @property
+    def value(self) -> Any:
+        """What the call returned.
+
+        Raises:
+            Mistake: it did not return.
+        """
+        if self.mistake is not None:
+            raise self.mistake
+        return self.returned
+
+
 def kind_of(value: Any) -> str:
     """The name of a value's type."""
-    return str(value.kind) if _is_far(value) else type(value).__name__
+    return str(value.kind) if is_far(value) else type(value).__name__
 
 
-def _is_far(value: Any) -> bool:
+def is_far(value: Any) -> bool:
+    """Whether a value stands for something on the far side of the wall."""
     return getattr(type(value), "far", None) is True
 
 
-def call(function: Any, *arguments: Any, name: str, reveal: bool = False) -> Any:
-    """Call a student's function with positional arguments.
+def holder_of(arguments: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    """The object that a function stores its results on, if its first argument is one, and the other arguments."""
+    if arguments and not isinstance(arguments[0], PLAIN):
+        return arguments[0], arguments[1:]
+    return None, arguments
 
-    Floating-point warnings are silenced, whatever the notebook made of them: a stable formula may overflow on the
-    branch that it throws away.
+
+def ask(
+    function: Any,
+    calls: Iterable[Call | tuple[Any, ...]],
+    *,
+    name: str,
+    reveal: bool = False,
+    stored: Iterable[str] | None = None,
+    hints: Mapping[str, str] | None = None,
+) -> Iterator[Answer]:
+    """Call a student's function many times; the answers come in the same order.
+
+    A ``Holder`` lives for one batch. In a later batch it has what crossed the wall: arrays, numbers and the like.
 
     Args:
         function: what the student's notebook holds under the name; ``None`` if there is none.
-        *arguments: handed on as they are.
+        calls: the calls, or just their arguments. Arrays are handed on as copies.
         name: the function's name, for the messages.
         reveal: whether the text of an error may be shown. Only where the arguments are public.
+        stored: which attributes of a ``Holder`` are of interest; all if not given.
+        hints: what to add to the message about an error, by the name of its type.
+
+    Raises:
+        Mistake: there is no such function.
+    """
+    check_function(function, name)
+    batch = [call if isinstance(call, Call) else Call(tuple(call)) for call in calls]
+    hints = _HINTS | dict(hints or {})
+    found = function.ask(batch, stored) if is_far(function) else (_call_here(function, call) for call in batch)
+    return (_told(answer, error, name, reveal, hints) for answer, error in found)
+
+
+def call(
+    function: Any, *arguments: Any, name: str, reveal: bool = False, hints: Mapping[str, str] | None = None
+) -> Any:
+    """Call a student's function once; see ``ask``.
 
     Raises:
         Mistake: there is no such function, or it raised an error of any kind, ``SystemExit`` included.
+    """
+    (answer,) = ask(function, [arguments], name=name, reveal=reveal, hints=hints)
+    return answer.value
+
+
+def check_function(function: Any, name: str) -> None:
+    """See that there is a function under a name.
+
+    Raises:
+        Mistake: there is none.
     """
     if function is None:
         raise Mistake(f"There is no function {name}: check the spelling, and that the cell that defines it runs.")
     if not callable(function):
         raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}: is the name reused?")
+
+
+def mistake_of(error: BaseException, name: str, reveal: bool = False, hints: Mapping[str, str] = {}) -> Mistake:
+    """Put what a call raised into words."""
+    mistake = Mistake(_explain(error, name, reveal, _HINTS | dict(hints)))
+    mistake.error = error
+    return mistake
+
+
+def quietly(function: Any, *arguments: Any) -> Any:
+    """Call a function without floating-point warnings, whatever the notebook made of them.
+
+    A stable formula may overflow on the branch that it throws away.
+    """
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return function(*arguments)
+
+
+def _told(answer: Answer, error: BaseException | None, name: str, reveal: bool, hints: Mapping[str, str]) -> Answer:
+    return answer if error is None else replace(answer, mistake=mistake_of(error, name, reveal, hints))
+
+
+def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]:
+    """Make a call in this process, as in a student's notebook."""
+    arguments = tuple(_kept(value) for value in call.arguments)
+    holder, rest = holder_of(arguments)
+    if call.prepare is not None:
+        _prepare(holder, *call.prepare)
+    for attribute, value in call.attributes.items():
+        setattr(holder, attribute, _kept(value))
+    returned, error = None, None
     try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return function(*arguments)
-    except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
-        mistake = Mistake(_explain(error, name, reveal))
-        mistake.error = error
-        raise mistake from None
+        returned = quietly(function, *arguments)
+    except KeyboardInterrupt:  # the person at the keyboard
+        raise
+    except BaseException as raised:  # SystemExit is the student's, too
+        error = raised
+    held = {} if holder is None else {name: _kept(value) for name, value in vars(holder).items()}
+    return Answer(returned, None, held, rest), error
 
 
-def _explain(error: BaseException, name: str, reveal: bool) -> str:
-    far: Any = error if _is_far(error) else None
+def _kept(value: Any) -> Any:
+    """A value as it is now: a function may change an array in place."""
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _prepare(holder: Any, function: Any, *arguments: Any) -> None:
+    """Let a function prepare an object; where it fails, the object is as if it had not been called."""
+    if not callable(function):
+        return
+    try:
+        with interrupted_after(PREPARE_SECONDS):
+            quietly(function, holder, *arguments)
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and not isinstance(error, TooSlow):
+            raise
+        vars(holder).clear()
+
+
+def _explain(error: BaseException, name: str, reveal: bool, hints: Mapping[str, str]) -> str:
+    far: Any = error if is_far(error) else None
     kind = far.kind if far else type(error).__name__
     if not kind:
         return f"{name} did not return: {error}."
@@ -89,14 +231,13 @@ def _explain(error: BaseException, name: str, reveal: bool) -> str:
         text += f": {detail}"
     if place := far.place if far else _student_line(error):
         text += f", at this line of yours: {place}"
-    return text + "." + _ERROR_HINTS.get(kind, "")
+    return f"{text}. {hints[kind]}" if kind in hints else f"{text}."
 
 
 def _text_of(error: BaseException) -> str:
-    try:
+    with suppress(BaseException):  # a student's own __str__
         return str(error)[:300]
-    except BaseException:  # a student's own __str__
-        return ""
+    return ""
 
 
 def _student_line(error: BaseException) -> str:
@@ -111,62 +252,11 @@ def _student_line(error: BaseException) -> str:
     return line
 
 
-_OWN_FRAMES = {"call", "__call__"}
+_OWN_FRAMES = {"_call_here", "quietly", "watch"}
 
-_ERROR_HINTS = {
-    "NotImplementedError": " It still holds the stub of the handout.",
-    "NameError": " A name is used that the notebook does not define, or only in a cell that failed.",
-    "AttributeError": " Use only what exercise 3 stores on the model; nothing else is there while grading.",
-    "TypeError": " It is called with positional arguments, in the order of the handout.",
-    "RecursionError": " Use a loop over the time steps: sequences are up to 2000 steps long.",
-    "SystemExit": " Do not call exit() or quit() inside a function.",
-    "ValueError": " Take the sizes from the arguments, and check the shapes.",
-    "IndexError": " Take the sizes from the arguments, and check the shapes.",
+_HINTS = {
+    "NotImplementedError": "It still holds the stub of the handout.",
+    "NameError": "A name is used that the notebook does not define, or only in a cell that failed.",
+    "TypeError": "It is called with positional arguments, in the order of the handout.",
+    "SystemExit": "Do not call exit() or quit() inside a function.",
 }
-
-
-class Model:
-    """A plain object that takes attributes, like the one of the handout."""
-
-    W: Any
-    R: Any
-    V: Any
-    a: Any
-    z: Any
-
-
-def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "") -> str:
-    """Write a shape with the letters of the lecture, so that a message does not tell hidden sizes.
-
-    Args:
-        shape: the shape.
-        sizes: the size of each letter.
-        expected: the letters that the shape should have; where two letters have one size, these are meant.
-
-    >>> spell_shape((5, 3), {"D": 3, "I": 5})
-    '(I, D)'
-    """
-    letters = {size: letter for letter, size in reversed(sizes.items())}
-    spelled = [letters.get(size, "1" if size == 1 else "another size") for size in shape]
-    for index, letter in enumerate(expected[: len(shape)]):
-        if sizes[letter] == shape[index]:
-            spelled[index] = letter
-    return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
-
-
-def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) -> "np.ndarray[Any, np.dtype[Any]]":
-    """Return a value as an array of real numbers.
-
-    Raises:
-        Mistake: it is not made of numbers, or of complex ones.
-    """
-    if value is None:
-        raise Mistake(f"{name} is None: is a return or an assignment missing?")
-    try:
-        array = np.asarray(read(value))
-    except BaseException:  # anything may come from a student's own array type
-        raise Mistake(f"{name} cannot be read as an array of numbers: it is a {kind_of(value)}.") from None
-    if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
-        kind = kind_of(value) if array.dtype == object else array.dtype
-        raise Mistake(f"{name} is made of {kind} where real numbers are expected.")
-    return array

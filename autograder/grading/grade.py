@@ -8,11 +8,13 @@ from typing import Any
 from ..errors import SubmissionError
 from ..sandbox import Sandbox
 from ..sandbox.session import Session
+from ..sandbox.submission import Submission
+from ..sandbox.text import clean
 from ..settings import Settings, load
 from .judging import Judge, Judged
-from .messages import FAILED, PASSED, clean, describe_failures, describe_output
+from .messages import FAILED, PASSED, describe_failures, describe_output
 from .otter_parts import GradingResults, NBMetadataConfig, TestCaseResult, TestFile, create_test_file, light_otter
-from .submission import Submission, read_submission
+from .submission import read_submission
 
 #: How a case can end. Only the first gives points.
 OUTCOMES = ("passed", "failed", "error", "timed out", "not run")
@@ -55,11 +57,11 @@ def run(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = N
     Raises:
         SandboxError: student code cannot be run safely on this machine.
     """
+    judge = Judge(load_test_files(tests))
     try:
-        submission = read_submission(path)
+        submission = read_submission(path, judge.functions)
     except SubmissionError as error:
         return unreadable(str(error))
-    judge = Judge(load_test_files(tests))
     if sandbox is not None:
         return run_submission(submission, judge, settings, sandbox)
     with Sandbox(secrets=[tests]) as own:
@@ -93,9 +95,9 @@ def run_submission(submission: Submission, judge: Judge, settings: Settings, san
     Raises:
         SandboxError: student code cannot be run safely on this machine.
     """
-    with Session(sandbox, submission, settings) as session:
+    with Session(sandbox, submission, judge.functions, settings) as session:
         able = session.run_cells()
-        judged = judge.run(session) if able else Judged()
+        judged = judge.judge(session) if able else Judged()
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
     missing = "Not run: the code cells did not come to an end."
@@ -106,13 +108,12 @@ def run_submission(submission: Submission, judge: Judge, settings: Settings, san
         "note": "\n\n".join(note for note in (*notes, describe_output(printed)) if note),
         "staff": "\n".join(session.remarks),
         "cells": [_cell_record(cell) for cell in cells],
-        "drawing": _drawing(judged.graph),
+        "drawing": _drawing(judged.drawings),
     }
 
 
-def _drawing(answer: Any) -> dict[str, Any] | None:
+def _drawing(drawings: list[Any]) -> dict[str, Any] | None:
     """The facts of the drawing with the most texts, rounded, for a thumbnail."""
-    drawings = answer[1] if isinstance(answer, tuple) else []
     best = max(drawings, key=lambda drawing: len(drawing.texts), default=None)
     if best is None:
         return None

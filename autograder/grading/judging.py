@@ -1,12 +1,13 @@
-"""Running the test cases of an assignment on one submission after the other."""
+"""Judging submissions: the test cases of an assignment, run on the answers of one submission after the other."""
 
+import inspect
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..sandbox.proxies import Proxies
+from ..sandbox.functions import FarFunctions
 from ..sandbox.session import Session
-from ..sandbox.sharing import Replay, ask_together, plans_of
-from .messages import case_message, clean
+from ..sandbox.text import clean
+from .messages import case_message
 from .otter_parts import TestFile
 
 Result = dict[str, str]
@@ -20,60 +21,61 @@ class Judged:
     """By question and name of the case: ``outcome``, ``message`` for the student, ``staff`` for staff only."""
     printed: list[tuple[str, str]] = field(default_factory=list)
     """What functions printed in public cases, with the name of the case."""
-    graph: Any = None
-    """What ``graph()`` returned, with its drawings, or how it failed; None if it was not asked."""
+    drawings: list[Any] = field(default_factory=list)
+    """What functions drew while they were watched."""
 
 
 class Judge:
-    """Has the test cases, and which calls they make."""
+    """Has the test cases, and knows which functions they ask for."""
 
     def __init__(self, test_files: list[TestFile]) -> None:
         self.test_files = test_files
         cases = [(test_file.name, case) for test_file in test_files for case in test_file.test_cases]
         self._groups = [[c for c in cases if bool(c[1].hidden) == hidden] for hidden in (False, True)]
-        self._plans = plans_of(*([case for _, case in group] for group in self._groups))
+        self.functions = functions_of(test_files)
 
-    def run(self, session: Session) -> Judged:
+    def judge(self, session: Session) -> Judged:
         """Run the cases, the public ones first: what has seen a hidden input must not speak to the student any more."""
-        proxies = Proxies(session)
-        functions = proxies.functions()
+        functions = FarFunctions(session)
         judged = Judged({test_file.name: {} for test_file in self.test_files})
-        for hidden, group in enumerate(self._groups):
-            session.begin_case(bool(hidden))
-            answers = {} if session.late else ask_together(session, self._plans[hidden])
+        for group in self._groups:
             for question, case in group:
-                given = answers.get(id(case))
-                if given is None and session.late:
-                    given = Replay([], [])  # it may need none: graph() is asked once for all
-                result = _result(case, functions, proxies, given)
-                if given is not None and given.astray and session.late:
-                    continue  # not run: nobody could be asked any more
-                judged.cases[question][case.name] = result
+                result = _result(case, functions)
+                if result["outcome"] != "not run":
+                    judged.cases[question][case.name] = result
                 if session.public:
-                    judged.printed += [(f"'{case.name}'", text) for text in proxies.printed]
-        session.end_case()
-        judged.graph = proxies.answers.get("graph")
+                    judged.printed += [(f"'{case.name}'", text) for text in functions.printed]
+        session.end_copy()
+        judged.drawings = functions.drawings
         return judged
 
 
-def _result(case: Any, functions: dict[str, Any], proxies: Proxies, answers: Replay | None) -> Result:
-    """Run one case on the answers that there are; with a copy of its own if a call failed that may not have alone."""
-    proxies.begin_case(bool(case.hidden), answers)
+def functions_of(test_files: list[TestFile]) -> list[str]:
+    """The names of the functions that a submission must have: what the parameters of the test cases are called."""
+    parameters = [
+        name
+        for test_file in test_files
+        for case in test_file.test_cases
+        for name in inspect.signature(case.body.test_func).parameters
+    ]
+    return list(dict.fromkeys(parameters))
+
+
+def _result(case: Any, functions: FarFunctions) -> Result:
+    """Judge one case; once more, with a copy of its own, if a call failed in one that had answered for others."""
+    functions.begin_case(bool(case.hidden))
     outcome, message = _judge(case, functions)
-    failed = outcome in {"error", "timed out"}
-    if failed and answers is not None and answers.doubtful and not proxies.session.late:
-        if answers.of_graph:
-            proxies.answers.clear()
-        proxies.begin_case(bool(case.hidden))
-        outcome, message = _judge(case, proxies.functions())
-    staff = "\n".join([*proxies.details, *(f"printed: {text}" for text in proxies.printed)])
+    if outcome in {"error", "timed out"} and functions.doubtful and not functions.session.late:
+        functions.begin_case(bool(case.hidden), alone=True)
+        outcome, message = _judge(case, functions)
+    staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
     return {"outcome": outcome, "message": message, "staff": clean(staff)[:5000]}
 
 
-def _judge(case: Any, functions: dict[str, Any]) -> tuple[str, str]:
+def _judge(case: Any, functions: FarFunctions) -> tuple[str, str]:
     """Run one case; its outcome, and the message for the student."""
     try:
-        case.body.call_func(functions)
+        case.body.call_func(functions.by_name())
     except Exception as error:
         cause = getattr(error, "error", None) or error  # a Mistake that was made of an error knows it
         return getattr(cause, "outcome", "failed"), case_message(error)

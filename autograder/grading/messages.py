@@ -1,9 +1,7 @@
-"""The messages of test cases as a student reads them, and the cleaning of what students wrote into them."""
-
-import re
-import unicodedata
+"""The messages of test cases as a student reads them."""
 
 from ..checking.calls import FarError
+from ..sandbox.text import clean
 from ..wire import schema
 
 PASSED = "✅ Test case passed"
@@ -11,31 +9,6 @@ FAILED = "❌ Test case failed"
 
 #: What the exceptions of the test cases are called; see ``autograder.checking.calls.Mistake``.
 MISTAKE = "Mistake"
-
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-
-
-def clean(text: str) -> str:
-    r"""Make text of a student harmless wherever it is shown: in a terminal, a web page or a table.
-
-    Colours and other commands of terminals are dropped, control characters are replaced, and ``<`` that would begin a
-    tag in HTML becomes a similar character.
-
-    >>> clean("a \x1b[31mred\x1b[0m <b>")
-    'a red ‹b>'
-    """
-    text = _ANSI.sub("", text).replace("\r\n", "\n")
-    text = "".join("\ufffd" if _is_control(character) else character for character in text)
-    return _TAG.sub("‹", text)
-
-
-def _is_control(character: str) -> bool:
-    """Whether a character does something else than to be seen: control codes, changes of the reading direction."""
-    return (character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}) or character in _DIRECTIONS
-
-
-_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def case_message(error: BaseException) -> str:

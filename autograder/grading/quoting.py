@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-from .messages import clean
+from ..sandbox.text import clean
 
 
 def grade_again(path: str, autograder: str, output: Path, *more: str) -> str:

@@ -11,16 +11,14 @@ import re
 import stat
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
 
 from ..errors import SubmissionError
-
-#: The functions that a student hands in.
-FUNCTIONS = ("init", "forward", "graph")
+from ..sandbox.submission import Submission
 
 #: No file of a submission may be larger, in bytes. Notebooks with large pictures in them have some 10 MB.
 FILE_LIMIT = 200 * 2**20
@@ -39,27 +37,12 @@ _UNZIP_ERRORS = (
 )  # fmt: skip
 
 
-@dataclass
-class Submission:
-    """What a student handed in."""
-
-    name: str
-    """File name of the notebook or script."""
-    cells: list[str]
-    """Source of its code cells in order; a plain script is one cell."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    """Other files that lay beside it, by their relative path."""
-    assignment: str | None = None
-    """Name of the assignment that the notebook's metadata tells, if any."""
-
-    @property
-    def folder(self) -> PurePosixPath:
-        """The folder inside the zip that the notebook or script lies in."""
-        return PurePosixPath(self.name).parent
-
-
-def read_submission(path: Path) -> Submission:
+def read_submission(path: Path, functions: Collection[str]) -> Submission:
     """Read a submission from a notebook, a script, a zip, or a folder of files.
+
+    Args:
+        path: of the file or folder.
+        functions: the names that it should define; of several scripts, the one that defines most of them counts.
 
     Raises:
         SubmissionError: it cannot be graded; the message tells the student why and what to do.
@@ -71,22 +54,22 @@ def read_submission(path: Path) -> Submission:
         inside = {name: _read_file(p) for name, p in files.items() if not _IGNORED.search(name)}
         zips = [name for name in inside if name.lower().endswith(".zip")]
         if len(inside) == len(zips) == 1:
-            return parse_submission(zips[0], inside[zips[0]])
-        return from_files(inside, path.name)
+            return parse_submission(zips[0], inside[zips[0]], functions)
+        return from_files(inside, path.name, functions)
     if not path.is_file():
         raise SubmissionError(f"There is no file {path.name}.")
-    return parse_submission(path.name, _read_file(path))
+    return parse_submission(path.name, _read_file(path), functions)
 
 
-def parse_submission(name: str, content: bytes) -> Submission:
-    """Read a submission from the content of one file.
+def parse_submission(name: str, content: bytes, functions: Collection[str]) -> Submission:
+    """Read a submission from the content of one file; see ``read_submission``.
 
     Raises:
         SubmissionError: it cannot be graded; the message tells the student why and what to do.
     """
     if name.lower().endswith(".zip"):
-        return from_files(_unzip(name, content), name)
-    return from_files({name: content}, name)
+        return from_files(_unzip(name, content), name, functions)
+    return from_files({name: content}, name, functions)
 
 
 def _read_file(path: Path) -> bytes:
@@ -122,7 +105,7 @@ def _unzip(source: str, content: bytes) -> dict[str, bytes]:
     return files
 
 
-def from_files(files: dict[str, bytes], source: str) -> Submission:
+def from_files(files: dict[str, bytes], source: str, functions: Collection[str]) -> Submission:
     """Choose the notebook or script among the files, and read it.
 
     Raises:
@@ -137,13 +120,13 @@ def from_files(files: dict[str, bytes], source: str) -> Submission:
         name = notebooks[0]
         cells, assignment = _notebook_cells(_text(files[name], name), name)
     else:
-        name = _choose_script(files, source)
+        name = _choose_script(files, source, functions)
         cells, assignment = _script_cells(_text(files[name], name)), None
     others = {other: content for other, content in files.items() if other != name}
     return Submission(name, cells, others, assignment)
 
 
-def _choose_script(files: dict[str, bytes], source: str) -> str:
+def _choose_script(files: dict[str, bytes], source: str, functions: Collection[str]) -> str:
     scripts = sorted(
         name for name in files if name.lower().endswith(".py") and PurePosixPath(name).name != "__init__.py"
     )
@@ -151,26 +134,28 @@ def _choose_script(files: dict[str, bytes], source: str) -> str:
         raise SubmissionError(f"No notebook (.ipynb) and no script (.py) in {source}, but {_names(sorted(files))}.")
     if len(scripts) == 1:
         return scripts[0]
-    ranked = sorted((-_defined_functions(files[name]), name.count("/"), name) for name in scripts)
+    ranked = sorted((-_defined_functions(files[name], functions), name.count("/"), name) for name in scripts)
     if ranked[0][:2] == ranked[1][:2]:
         raise SubmissionError(
             f"There is more than one script: {_names(scripts)}. Hand in a single one that defines "
-            f"{', '.join(FUNCTIONS)}."
+            f"{', '.join(functions)}."
         )
     return ranked[0][2]
 
 
-def _defined_functions(source: bytes) -> int:
-    """How many of the three names a script binds at its top level."""
+def _defined_functions(source: bytes, functions: Collection[str]) -> int:
+    """How many of the names a script binds at its top level."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return sum(re.search(rb"^def %s\b" % name.encode(), source, re.MULTILINE) is not None for name in FUNCTIONS)
+        return sum(
+            re.search(rb"^def %s\b" % re.escape(name.encode()), source, re.MULTILINE) is not None for name in functions
+        )
     bound = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     bound |= {
         t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)
     }
-    return len(bound & set(FUNCTIONS))
+    return len(bound & set(functions))
 
 
 def _names(names: list[str]) -> str:

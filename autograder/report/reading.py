@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..errors import AutograderError
-from ..grading.messages import clean
+from ..sandbox.text import clean
 
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 

@@ -1,22 +1,25 @@
-"""Grading one submission: its cells are run, and its functions answer for one test case after the other."""
+"""One submission: its cells are run, and its functions are called for one test case after the other."""
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 
-from ..checking.calls import FarError
-from ..grading.submission import Submission
+from ..checking.calls import PREPARE_SECONDS, FarError
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
 from .parent import Libraries, Sandbox
-from .worker import Copy, TooMuch, Worker, decode_answer, started_worker
+from .submission import Submission
+from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
 
 #: Seconds that the cells get beyond their limit, to be interrupted and to end.
 GRACE = 5.0
 
 #: How often the cells may be run: once more after each cell that ended the process, without that cell.
 _ATTEMPTS = 4
+
+#: Bytes of replies that are kept at a time.
+_MOST = 32 * 2**20
 
 #: What goes wrong with a process of a submission.
 _TROUBLE = (Closed, Late, WireError, TooMuch)
@@ -34,19 +37,36 @@ class TimedOut(Ended):
     outcome = "timed out"
 
 
+class NotCalled(Ended):
+    """A call that was not made any more: the time for the whole submission was over."""
+
+    outcome = "not run"
+
+
 class Session:
     """The processes of one submission. To be used as a context manager, which ends them all."""
 
-    def __init__(self, sandbox: Sandbox, submission: Submission, settings: Settings) -> None:
-        self.submission, self.settings = submission, settings
+    def __init__(self, sandbox: Sandbox, submission: Submission, names: Sequence[str], settings: Settings) -> None:
+        """Prepare to run a submission.
+
+        Args:
+            sandbox: where.
+            submission: what is run.
+            names: of the functions that will be called.
+            settings: for the time limits.
+        """
+        self.submission, self.names, self.settings = submission, names, settings
         self.cells: dict[int, schema.Cell] = {}
         self.functions: dict[str, str] = {}
+        """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
         self.problem = ""
         """What ended the cells early, in words for the student."""
         self.late = False
         """Whether the time for the whole is over."""
         self.public = True
         """Whether no hidden input has been given away yet."""
+        self.shared = False
+        """Whether the copy has answered for other cases before."""
         self.remarks: list[str] = []
         """For staff."""
         self._sandbox = sandbox
@@ -90,9 +110,9 @@ class Session:
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
         last = 0
         try:
-            for event in worker.run(self.submission, self._skip, settings.cells_seconds, deadline):
+            for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, deadline):
                 if isinstance(event, schema.Ready):
-                    self.functions = {n: kind for n, kind in event.functions.items() if len(n) < 20}
+                    self.functions = {name: kind for name, kind in event.functions.items() if name in self.names}
                     self.problem = ""
                     return True
                 if not last < event.number <= len(self.submission.cells):
@@ -126,67 +146,55 @@ class Session:
 
     # ---- cases
 
-    def begin_case(self, hidden: bool) -> None:
-        """From now on calls go to a new copy."""
-        self.end_case()
-        self.public = self.public and not hidden
+    def begin_case(self, hidden: bool, fresh: bool) -> None:
+        """The calls from now on are those of another case.
 
-    def end_case(self) -> None:
-        """End the copy of the case, and all that came of it: the next one finds the machine as the cells left it."""
+        Args:
+            hidden: whether it is a hidden one: what has seen a hidden input never answers for a public case.
+            fresh: whether it gets a new copy; else the one that answered for the cases before it.
+        """
+        if fresh or (hidden and self.public):
+            self.end_copy()
+        self.public = self.public and not hidden
+        self.shared = self._copy is not None
+
+    def end_copy(self) -> None:
+        """End the copy, and all that came of it: the next one finds the machine as the cells left it."""
         if self._copy is not None:
             if self._worker is not None:
                 self._worker.prune()
             self._copy.close()
             self._copy = None
+            self.shared = False
 
-    @property
-    def lost(self) -> bool:
-        """Whether there is no copy, so that the next call will go to a new one."""
-        return self._copy is None
+    def exchange(self, orders: list[schema.Order]) -> tuple[list[bytes], Ended | None]:
+        """Ask for calls, and wait for their replies.
 
-    def send(self, calls: list[schema.Call]) -> None:
-        """Ask for calls; their answers come in the same order.
-
-        Raises:
-            Ended: the process of the case is gone, with the reason.
+        Returns:
+            The replies as they came, to be decoded, and what ended the copy before it had answered them all. They may
+            be fewer without such an end, where they are too large to be kept.
         """
-        with self._minding():
-            copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
-            copy.send(calls, min(time.monotonic() + self.settings.call_seconds, self._until))
-
-    def answer(self, seconds: float | None = None) -> schema.Answer:
-        """Wait for the answer of the next call.
-
-        Args:
-            seconds: how long; as long as a call may take if not given.
-
-        Raises:
-            Ended: it did not return, with the reason.
-        """
-        body = self.receive(seconds)
-        with self._minding():
-            return decode_answer(body)
-
-    def receive(self, seconds: float | None = None) -> bytes:
-        """Wait for the answer of the next call, and leave it as it came; see ``answer``."""
-        seconds = self.settings.call_seconds if seconds is None else min(seconds, self.settings.call_seconds)
-        with self._minding():
-            if self._copy is None:
-                raise Closed
-            return self._copy.receive(min(time.monotonic() + seconds, self._until))
-
-    @contextmanager
-    def _minding(self) -> Iterator[None]:
-        """Whatever goes wrong with a copy within the block is its end."""
+        if self.late:
+            return [], NotCalled("the time for the whole submission is over")
+        replies: list[bytes] = []
+        size = 0
         try:
-            yield
+            copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
+            copy.send(orders, min(time.monotonic() + self.settings.call_seconds, self._until))
+            for order in orders:
+                seconds = self.settings.call_seconds
+                if order.prepare:
+                    seconds = min(PREPARE_SECONDS, seconds)
+                replies.append(copy.receive(min(time.monotonic() + seconds, self._until)))
+                size += len(replies[-1])
+                if size > _MOST:
+                    self.end_copy()
+                    break
         except _TROUBLE as trouble:
-            self.end_case()
+            self.end_copy()
             self.late = time.monotonic() >= self._until
-            raise self._ending(trouble) from None
-        except BaseException:  # our own clock interrupts a call
-            self.end_case()
-            raise
+            return replies, self._ending(trouble)
+        return replies, None
 
     def _copy_of_case(self) -> Copy:
         if self._copy is None:
@@ -210,7 +218,7 @@ class Session:
         return Ended("its process ended, by a crash, an exit, or too much memory in use")
 
     def _end(self) -> None:
-        self.end_case()
+        self.end_copy()
         worker, self._worker = self._worker, None
         self._stack.close()
         if worker is not None and worker.kept is not None:
@@ -243,3 +251,6 @@ def _why(trouble: Exception, seconds: float) -> str:
     if isinstance(trouble, TooMuch):
         return "it was stopped because it wrote too much to the disk"
     return "it ended the process: is there a crash, an exit, or too much memory in use?"
+
+
+__all__ = ["Ended", "NotCalled", "Session", "TimedOut", "decode_reply"]

@@ -63,7 +63,7 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
         room[0] -= 1 + len(value.nodes) + len(value.edges)
         if room[0] < 0:
             raise WireError("too many graphs")
-        return _graph(value)
+        return _network(value)
     return value
 
 
@@ -88,19 +88,19 @@ class _Twin:
         return str(self.name)
 
 
-def _graph(value: schema.Graph) -> Any:
+def _network(value: schema.Graph) -> Any:
     kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph, (False, True): nx.MultiGraph}
-    graph: Any = kinds.get((value.directed, value.multi), nx.MultiDiGraph)()
+    network: Any = kinds.get((value.directed, value.multi), nx.MultiDiGraph)()
     nodes: list[Any] = []
     for name in value.nodes:
         node = tuple(name) if isinstance(name, list) else name
-        nodes.append(_Twin(node) if node in graph else node)
-        graph.add_node(nodes[-1])
+        nodes.append(_Twin(node) if node in network else node)
+        network.add_node(nodes[-1])
     for edge in value.edges:
         if max(edge.tail, edge.head) >= len(nodes):
             raise WireError("an edge from or to nowhere")
-        graph.add_edges_from([(nodes[edge.tail], nodes[edge.head], dict(edge.attributes))])
-    return graph
+        network.add_edges_from([(nodes[edge.tail], nodes[edge.head], dict(edge.attributes))])
+    return network
 
 
 def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:

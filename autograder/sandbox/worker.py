@@ -4,15 +4,15 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import SandboxError
-from ..grading.submission import Submission
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
 from .parent import Libraries, Sandbox, make_scratch
+from .submission import Submission
 from .usage import TooMuch, check_usage
 from .users import borrowed_user
 
@@ -21,7 +21,7 @@ _PATIENCE = 30.0
 
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
-decode_answer = decoder(schema.Answer)
+decode_reply = decoder(schema.Reply)
 
 #: Bytes of answers that are taken at once.
 _AHEAD = 64 * 2**10
@@ -61,7 +61,7 @@ class Worker:
             )
 
     def run(
-        self, submission: Submission, skip: list[int], seconds: float, deadline: float
+        self, submission: Submission, names: Sequence[str], skip: list[int], seconds: float, deadline: float
     ) -> Iterator[schema.Cell | schema.Ready]:
         """Run the cells; yields a record of each, and of the end of all.
 
@@ -73,7 +73,7 @@ class Worker:
         for name, content in submission.files.items():
             send(self.channel, schema.File(name, content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
-        order = schema.Run(name=submission.name, cells=cells, skip=skip, seconds=seconds)
+        order = schema.Run(name=submission.name, functions=list(names), cells=cells, skip=skip, seconds=seconds)
         send(self.channel, order)
         while True:
             event = _from_worker(receive(self.channel, deadline, meanwhile=self._watch))
@@ -124,23 +124,23 @@ class Worker:
 
 
 class Copy:
-    """A process that answers calls of one test case, or of several."""
+    """A process that answers the calls of test cases."""
 
     def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
         self.channel, self._watch = channel, watch
         self._receiver = Receiver(channel, ahead=_AHEAD)
 
-    def send(self, calls: list[schema.Call], deadline: float) -> None:
+    def send(self, orders: list[schema.Order], deadline: float) -> None:
         """Ask for calls, which are made one after the other.
 
         Raises:
             Closed: the copy ended, or does not listen.
         """
         self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
-        send(self.channel, schema.Calls(calls))
+        send(self.channel, schema.Orders(orders))
 
     def receive(self, deadline: float) -> bytes:
-        """Wait for the answer of the next call, to be decoded.
+        """Wait for the reply to the next call, to be decoded.
 
         Raises:
             Closed, Late, WireError: the copy ended, does not answer, or sends too much.
@@ -202,4 +202,4 @@ def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
         shutil.rmtree(worker.scratch, ignore_errors=True)
 
 
-__all__ = ["Copy", "TooMuch", "Worker", "decode_answer", "started_worker"]
+__all__ = ["Copy", "TooMuch", "Worker", "decode_reply", "started_worker"]

@@ -14,8 +14,8 @@ BUDGET = 3 * 2**20
 
 _TOO_LARGE = "value that is too large"
 
-#: Attributes of a model that the exercises ask for; they are taken before all others.
-_ASKED_FOR = ("W", "R", "V", "a", "z")
+#: So many attributes of an object cross at most.
+_MOST_ATTRIBUTES = 40
 
 
 class Converter:
@@ -46,24 +46,28 @@ class Converter:
         return self.value(thing)
 
     def attributes(
-        self, model: Any, given: dict[str, Any] | None = None, sent: dict[str, schema.Value] | None = None
+        self,
+        holder: Any,
+        stored: list[str] | None = None,
+        given: dict[str, Any] | None = None,
+        sent: dict[str, schema.Value] | None = None,
     ) -> dict[str, schema.Left]:
-        """Return the attributes of a model, those that the exercises ask for first.
+        """Return the attributes of an object.
 
         Args:
-            model: the model.
+            holder: the object.
+            stored: which of them; all if not given.
             given: the objects that were assigned before the call, by the names of the attributes.
             sent: what these objects were made of.
         """
         given, sent = given or {}, sent or {}
-        found = dict(vars(model))
-        names = [name for name in _ASKED_FOR if name in found]
-        names += [name for name in found if type(name) is str and name not in _ASKED_FOR]
+        found = {name: value for name, value in vars(holder).items() if type(name) is str}
+        names = list(found) if stored is None else [name for name in stored if name in found]
         return {
             clip(name, 200): self.left(found[name], sent[name], given[name])
             if name in given
             else self.value(found[name])
-            for name in names[:40]
+            for name in names[:_MOST_ATTRIBUTES]
         }
 
     def _value(self, thing: Any, depth: int) -> schema.Value:
@@ -119,16 +123,16 @@ class Converter:
                 return None
         return self._array(np.asarray(thing))
 
-    def _graph(self, graph: Any) -> schema.Value:
-        nodes = list(graph.nodes)
+    def _graph(self, found: Any) -> schema.Value:
+        nodes = list(found.nodes)
         index = {node: position for position, node in enumerate(nodes)}
         edges = [
             schema.Edge(index[tail], index[head], _texts(attributes))
-            for tail, head, attributes in _edges(graph)
+            for tail, head, attributes in _edges(found)
         ]  # fmt: skip
         if len(nodes) > 500 or len(edges) > 2000:
-            return schema.Odd(f"graph of {len(nodes)} nodes and {len(edges)} edges")
-        directed, multi = bool(graph.is_directed()), bool(graph.is_multigraph())
+            return schema.Odd(f"network of {len(nodes)} nodes and {len(edges)} edges")
+        directed, multi = bool(found.is_directed()), bool(found.is_multigraph())
         return schema.Graph(directed, multi, [_node_name(node) for node in nodes], edges)
 
 
@@ -140,13 +144,13 @@ def _is_still(thing: Any, sent: schema.Value) -> bool:
     return same_kind and list(thing.shape) == sent.shape and thing.tobytes() == sent.data
 
 
-def _edges(graph: Any) -> Iterable[tuple[Any, Any, dict[Any, Any]]]:
+def _edges(found: Any) -> Iterable[tuple[Any, Any, dict[Any, Any]]]:
     """The edges with their attributes; the key of a multigraph's edge may be its label."""
-    if not graph.is_multigraph():
-        return list(graph.edges(data=True))
+    if not found.is_multigraph():
+        return list(found.edges(data=True))
     return [
         (tail, head, {**attributes, **({"key": key} if isinstance(key, str) else {})})
-        for tail, head, key, attributes in graph.edges(keys=True, data=True)
+        for tail, head, key, attributes in found.edges(keys=True, data=True)
     ]
 
 

@@ -3,7 +3,6 @@
 Copies are forked from it, each of which answers calls over a channel of its own until that is closed.
 """
 
-import gc
 import os
 import socket
 import sys
@@ -19,6 +18,7 @@ import numpy as np
 from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
+from ..wire.holder import Holder
 from .forking import close_fonts, run_handlers
 from .plain import Converter, type_name
 from .printing import printed
@@ -26,21 +26,11 @@ from .recording import record
 from .shell import run_cells
 from .tracing import Cells
 
-#: The functions that are asked for.
-FUNCTIONS = ("init", "forward", "graph")
-
-#: New objects before the garbage collector looks at them. Figures are made of many, and the processes live shortly.
-_GARBAGE = 20_000
-
 #: Drawings that cross of one call.
 _MOST_DRAWINGS = 20
 
 
-class Model:
-    """A plain object that takes attributes, like the one of the handout."""
-
-
-class Worker:
+class Checkpoint:
     """What the process of a submission does once it is confined."""
 
     def __init__(self, channel: socket.socket, shell: Any) -> None:
@@ -51,7 +41,7 @@ class Worker:
         """Do what is asked for, until the channel is closed."""
         while True:
             body, channels = receive_with(self.channel, 1)
-            message = _orders(body)
+            message = _messages(body)
             if isinstance(message, schema.File):
                 _write(message)
             elif isinstance(message, schema.Run):
@@ -68,13 +58,13 @@ class Worker:
         sys.path.insert(0, os.getcwd())
         run_cells(self.shell, order, self.cells, lambda cell: send(self.channel, cell))
         close_fonts()
-        send(self.channel, schema.Ready(functions=self._functions()))
+        send(self.channel, schema.Ready(functions=self._functions(order.functions)))
 
-    def _functions(self) -> dict[str, str]:
+    def _functions(self, names: list[str]) -> dict[str, str]:
         space = self.shell.user_ns
         return {
             name: "callable" if callable(space[name]) else type_name(space[name])
-            for name in FUNCTIONS
+            for name in names
             if space.get(name) is not None
         }
 
@@ -95,58 +85,65 @@ class Worker:
                 run_handlers()
             os.setsid()
             self.channel.close()
-            copy = Copy(channel, self.shell.user_ns, self.cells)
+            copy = Answerer(channel, self.shell.user_ns, self.cells)
             while True:
                 copy.answer()
         os._exit(0)
 
 
-class Copy:
-    """Answers the calls of a test case, or of several."""
+class Answerer:
+    """Answers the calls of test cases."""
 
     def __init__(self, channel: socket.socket, space: dict[str, Any], cells: Cells) -> None:
         self.channel, self.space, self.cells = channel, space, cells
-        self.models: dict[int, Model] = {}
+        self.holders: dict[int, Holder] = {}
+        self.kinds: dict[str, type[Holder]] = {}
 
     def answer(self) -> None:
         """Answer the calls of one message."""
-        for order in _calls(receive(self.channel, limit=None)).calls:
-            answer = self._prepare(order) if order.prepare else self._answer(order)
+        for order in _batches(receive(self.channel, limit=None)).orders:
+            reply = self._prepare(order) if order.prepare else self._answer(order)
             try:
-                send(self.channel, answer, LIMIT)
+                send(self.channel, reply, LIMIT)
             except WireError:
-                send(self.channel, schema.Answer(value=schema.Odd(_TOO_LARGE), failure=answer.failure))
-            if order.last and order.model is not None:
-                self.models.pop(order.model, None)
+                send(self.channel, schema.Reply(value=schema.Odd(_TOO_LARGE), failure=reply.failure))
+            if order.last and order.holder is not None:
+                self.holders.pop(order.holder, None)
 
-    def _answer(self, order: schema.Call) -> schema.Answer:
-        model = None if order.model is None else self.models.setdefault(order.model, Model())
-        given = {name: from_wire(value) for name, value in order.attributes.items()}
+    def _answer(self, order: schema.Order) -> schema.Reply:
+        holder = None if order.holder is None else self.holders.get(order.holder) or self._new(order)
+        given = {name: argument_from(value) for name, value in order.attributes.items()}
         for name, value in given.items():
-            setattr(model, name, value)
-        arguments = [from_wire(value) for value in order.arguments]
-        (value, drawings), failure, output = self._run(order, model, arguments)
+            setattr(holder, name, value)
+        arguments = [argument_from(value) for value in order.arguments]
+        (value, drawings), failure, output = self._run(order, holder, arguments)
         convert = Converter()
         # First the arguments and attributes of ours, which are never large.
-        return schema.Answer(
+        return schema.Reply(
             failure=failure,
             arguments=[convert.left(*pair) for pair in zip(arguments[:4], order.arguments, strict=False)],
-            attributes={} if model is None else convert.attributes(model, given, order.attributes),
+            attributes={} if holder is None else convert.attributes(holder, order.stored, given, order.attributes),
             value=convert.value(value),
             drawings=sorted(drawings, key=lambda drawing: -len(drawing.texts))[:_MOST_DRAWINGS],
             output=output,
         )
 
-    def _prepare(self, order: schema.Call) -> schema.Answer:
-        assert order.model is not None
-        self.models[order.model] = model = Model()
-        _, failure, output = self._run(order, model, [from_wire(value) for value in order.arguments])
+    def _prepare(self, order: schema.Order) -> schema.Reply:
+        holder = self._new(order)
+        _, failure, output = self._run(order, holder, [argument_from(value) for value in order.arguments])
         if failure is not None:
-            self.models[order.model] = Model()
-        return schema.Answer(failure=failure, output=output)
+            self._new(order)
+        return schema.Reply(failure=failure, output=output)
+
+    def _new(self, order: schema.Order) -> Holder:
+        """A new object in the place of the one with this number; its class is called as students know it."""
+        assert order.holder is not None
+        kind = self.kinds.setdefault(order.kind, type(order.kind, (Holder,), {}))
+        self.holders[order.holder] = holder = kind()
+        return holder
 
     def _run(
-        self, order: schema.Call, model: Model | None, arguments: list[Any]
+        self, order: schema.Order, holder: Holder | None, arguments: list[Any]
     ) -> tuple[tuple[Any, list[Drawing]], schema.Failure | None, str]:
         """Call the function; what it returned and drew, how it failed, and what it printed."""
         made: tuple[Any, list[Drawing]] = None, []
@@ -159,20 +156,20 @@ class Copy:
                     if order.watch:
                         made = record(function)
                     else:
-                        made = function(*([] if model is None else [model]), *arguments), []
+                        made = function(*([] if holder is None else [holder]), *arguments), []
             except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
                 failure = self.cells.failure(error)
         return made, failure, stream.text()
 
 
 #: Made before any fork, since making them takes longer than most calls.
-_calls: Callable[[bytes], schema.Calls] = decoder(schema.Calls)
-_orders: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
+_batches: Callable[[bytes], schema.Orders] = decoder(schema.Orders)
+_messages: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
 
 _TOO_LARGE = "value that is too large"
 
 
-def from_wire(value: schema.Value) -> Any:
+def argument_from(value: schema.Value) -> Any:
     """Make an argument: a fresh array, or a number."""
     if isinstance(value, schema.Array):
         return np.frombuffer(value.data, dtype=value.dtype).reshape(value.shape).copy()
@@ -190,7 +187,5 @@ def be_worker(channel: socket.socket, shell: Any, confined: schema.Confined) -> 
     """Tell what is in force, and work. Never returns."""
     with suppress(Closed, WireError):
         send(channel, confined)
-        gc.freeze()  # what was there before the student's objects need not be looked through
-        gc.set_threshold(_GARBAGE)
-        Worker(channel, shell).work()
+        Checkpoint(channel, shell).work()
     os._exit(0)

@@ -165,6 +165,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag="run"):
 
     name: str
     """Path of the notebook or script inside of the submission."""
+    functions: list[str]
+    """Names that will be asked for."""
     cells: list[str]
     skip: list[int]
     """Numbers of cells, from 1, that are known to end the process."""
@@ -213,7 +215,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):
 class Ready(msgspec.Struct, frozen=True, kw_only=True, tag="ready"):
     """All cells were run."""
 
-    functions: Annotated[dict[Short, Short], msgspec.Meta(max_length=10)]
+    functions: Annotated[dict[Short, Short], msgspec.Meta(max_length=100)]
     """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
 
 
@@ -223,38 +225,42 @@ FromWorker: TypeAlias = Confined | Cell | Ready
 # ---- to and from a copy
 
 
-class Call(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
+class Order(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
     """Call a function."""
 
     function: str
-    model: int | None = None
-    """Which model is the first argument, by a number of our choice."""
+    holder: int | None = None
+    """Which object is the first argument, by a number of our choice."""
+    kind: str = ""
+    """What the class of that object is called."""
     attributes: Attributes = {}
-    """What to set on the model before."""
+    """What to set on that object before."""
     arguments: list[Value] = []
+    stored: list[str] | None = None
+    """Which attributes of the object to tell afterwards; None for all."""
     watch: bool = False
     """Whether to read what it draws."""
     prepare: bool = False
-    """Whether it is only to prepare the model: nothing comes back, and where it fails the model is made anew."""
+    """Whether it only prepares the object: nothing comes back, and where it fails the object is made anew."""
     last: bool = False
-    """Whether the model is not needed any more afterwards."""
+    """Whether the object is not needed any more afterwards."""
 
 
-class Calls(msgspec.Struct, frozen=True):
-    """Calls that are made one after the other, each with an answer of its own."""
+class Orders(msgspec.Struct, frozen=True):
+    """Calls that are made one after the other, each with a reply of its own."""
 
-    calls: list[Call]
+    orders: list[Order]
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
-    """What came of a call."""
+class Reply(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
+    """What one call gave."""
 
     value: Value = None
     failure: Failure | None = None
     attributes: Annotated[dict[Short, Left], msgspec.Meta(max_length=40)] = {}
-    """Attributes of the model after the call."""
+    """Attributes of the first argument after the call."""
     arguments: Annotated[list[Left], msgspec.Meta(max_length=4)] = []
-    """The arguments after the call."""
+    """The other arguments after the call."""
     drawings: Annotated[list[Drawing], msgspec.Meta(max_length=20)] = []
     output: Words = ""
     """What was printed meanwhile."""

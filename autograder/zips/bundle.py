@@ -67,7 +67,7 @@ def read_module(name: str, source: str) -> Module:
 def _absolute(statement: ast.ImportFrom, name: str) -> str:
     if not statement.level:
         return statement.module or ""
-    package = name.split(".")[: -statement.level]
+    package = (name + ".x" if name == "autograder.checking" else name).split(".")[: -statement.level]
     return ".".join([*package, *([statement.module] if statement.module else [])])
 
 
@@ -156,8 +156,8 @@ class _Bundler:
         parts = [head, "\n".join(sorted(self.external))]
         parts += ["# Settings of the assignment.\n" + "\n".join(settings)] if settings else []
         for name in self._in_order():
-            texts = [self._text(name, index) for index in sorted(self.wanted[name])]
-            parts += [f"# ---- {name.replace('.', '/')}.py ----", *texts]
+            texts = [self._text(name, index) for index in sorted(self.wanted.get(name, ()))]
+            parts += [f"# ---- {name.replace('.', '/')}.py ----", *texts] if texts else []
         parts += [f"# ---- {self.path.name}: the test cases ----", *rest]
         result = "\n\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
         compile(result, self.path.name, "exec")
@@ -188,6 +188,8 @@ class _Bundler:
             if name != original:
                 self.renamed[origin, original] = name
             module = self._module(origin)
+            if original not in module.definitions and original in module.imports:
+                return self._need_import(name, *module.imports[original])
             if original not in module.definitions:
                 raise BuildError(f"{self.path}: {origin} does not define {original}")
             self._need_statement(module, module.definitions[original], name)
@@ -228,7 +230,8 @@ class _Bundler:
 
     def _module(self, name: str) -> Module:
         if name not in self.modules:
-            path = self.root.joinpath(*name.split(".")).with_suffix(".py")
+            path = self.root.joinpath(*name.split("."))
+            path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
             if not path.is_file():
                 raise BuildError(f"{self.path}: cannot find the module {name} ({path})")
             self.modules[name] = read_module(name, path.read_text(encoding="utf-8"))

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from ..errors import BuildError
-from ..grading.submission import FUNCTIONS
 from ..settings import Settings
 from .bundle import constants
 
+FUNCTIONS = ("init", "forward", "graph")
 _FILES = {"init": "network.py", "forward": "network.py", "graph": "unfolded.py"}
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from assignment.checks import expectations, sequences
+from assignment.checks.expectations import Question
 from assignment.checks.sequences import draw_problem
-from autograder.checking.calls import Mistake
+from autograder.checking import Mistake, calls
 from reference_solution.network import forward as reference
 from reference_solution.network import init as reference_init
 
@@ -19,6 +20,12 @@ f = np.float32
 def problem():
     """A problem whose W and R are square, so that every mistake can be made; its label is 1."""
     return replace(draw_problem(np.random.default_rng(22), T=6, D=4, I=4), y=1)
+
+
+@pytest.fixture
+def question(problem):
+    """The problem with its right answer."""
+    return Question(problem, reference)
 
 
 def unfolded(p, drive, squash=np.tanh):
@@ -68,13 +75,13 @@ HINTS += [("loss", *item) for item in LOSS_HINTS.items()]
 
 
 @pytest.mark.parametrize(("part", "hint", "mistake"), HINTS, ids=[f"{part} {hint}" for part, hint, _ in HINTS])
-def test_a_known_mistake_gets_its_hint(problem, part, hint, mistake):
+def test_a_known_mistake_gets_its_hint(question, part, hint, mistake):
     """A wrong answer is refused, with the cause where the numbers give it away, and the right one passes."""
-    right = expectations.expect(problem)
+    problem, right = question.problem, question.right
     checks = {"a": expectations.check_activations, "z": expectations.check_logit, "loss": expectations.check_loss}
-    checks[part](right, problem)
+    checks[part](right, question)
     with pytest.raises(Mistake, match=hint):
-        checks[part](replace(right, **{part: mistake(problem, right)}), problem)
+        checks[part](replace(right, **{part: mistake(problem, right)}), question)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +89,9 @@ def test_a_known_mistake_gets_its_hint(problem, part, hint, mistake):
 )
 def test_an_unstable_loss_is_refused(loss, hint):
     """At an extreme logit an infinite, clipped or rounded loss is refused; the sign is told, not the number."""
-    problem = expectations.extreme_problem([-700.0], 1)
+    question = expectations.extreme_question([-700.0], 1, reference)
     with pytest.raises(Mistake, match=f"large negative logit with the label 1.*{hint}|{hint}.*large negative logit"):
-        expectations.check_extreme(replace(expectations.expect(problem), loss=np.array([loss])), problem)
+        expectations.check_extreme(replace(question.right, loss=np.array([loss])), question)
 
 
 CHANGES = {
@@ -116,19 +123,30 @@ def test_what_forward_changes_is_named(problem, what, change):
 
 
 def test_the_own_init_is_used_where_it_runs(problem, monkeypatch):
-    """What init stores is there; a failing init is passed over, an endless one runs once."""
-    monkeypatch.setattr(sequences, "INIT_SECONDS", 0.02)
-    calls = []
+    """What init stores is there; an init that fails, ends the program or takes too long is passed over."""
+    monkeypatch.setattr(calls, "PREPARE_SECONDS", 0.02)
+
+    def seen_by_forward(init):
+        seen = {}
+        with pytest.raises(Mistake, match="returns None"):
+            sequences.run_forward(init, lambda model, x, y: seen.update(vars(model)), problem)
+        return seen
+
+    def storing(model, D, I, K):
+        model.sizes, model.W = (D, I, K), "own"
 
     def endless(model, *_):
-        calls.append(1)
+        model.half = 1
         time.sleep(60)
 
-    def leaving(*_):
+    def leaving(model, *_):
+        model.half = 1
         raise SystemExit
 
-    model = sequences.prepare_model(lambda model, D, I, K: setattr(model, "sizes", (D, I, K)), problem)
-    assert model.sizes == (4, 4, 1)
-    for init in (None, leaving, endless, endless):
-        assert not vars(sequences.prepare_model(init, problem))
-    assert len(calls) == 1
+    assert seen_by_forward(storing)["sizes"] == (4, 4, 1)
+    for init in (storing, None, leaving, endless):
+        seen = seen_by_forward(init)
+        assert {name: value.tolist() for name, value in seen.items() if name in "WRV"} == {
+            name: getattr(problem, name).tolist() for name in "WRV"
+        }
+        assert "half" not in seen

@@ -6,7 +6,7 @@ import pytest
 from assignment.checks import labels, layout
 from assignment.checks.placing import understand
 from assignment.checks.unfolded import core_edges, core_nodes
-from autograder.checking.calls import Mistake
+from autograder.checking import Mistake
 from autograder.wire.facts import Box, Drawing, Line, Marker, Text
 
 A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels
@@ -29,7 +29,7 @@ def hand_made(place=lambda t, k: (100.0 * t, 100.0 * k), offset=0.0):
 
 
 def judge(drawing, answer=None):
-    expected, picture = layout.Expected(None, 3), layout.picture_of([Drawing(), drawing], None, 3)
+    expected, picture = layout.Expected(None, 3), understand([Drawing(), drawing], 3)
     for check in (layout.check_names, layout.check_arrows, layout.check_arrangement):
         check(picture, expected)
     labels.check_labels_seen(answer, picture, expected.edges)
@@ -102,7 +102,7 @@ def test_a_bad_arrangement_is_refused(place, message):
     """Nodes on each other, an edge through a third node, and an order that changes with t are refused."""
     drawing = hand_made(place)
     drawing.texts = drawing.texts[:12]  # without labels
-    picture = layout.picture_of([drawing], None, 3)
+    picture = understand([drawing], 3)
     with pytest.raises(Mistake, match=message):
         layout.check_arrangement(picture, layout.Expected(None, 3))
 
@@ -125,7 +125,7 @@ def test_the_best_of_several_drawings_counts():
     assert understand([Drawing()], 3) is None
     for drawings, message in (([], "draws nothing"), ([Drawing()], "shows no names")):
         with pytest.raises(Mistake, match=message):
-            layout.picture_of(drawings, None, 3)
+            layout.picture_of(drawings, understand(drawings, 3))
 
 
 def test_labels_may_be_in_the_graph_or_in_the_drawing():

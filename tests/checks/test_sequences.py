@@ -1,13 +1,13 @@
 """Reading what forward returns and stores, and the tolerances."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from assignment.checks import expectations, sequences
+from assignment.checks.expectations import Question
 from assignment.checks.sequences import EXTREME, ORDINARY, close, draw_problem, loss_agrees, run_forward
-from autograder.checking.calls import Mistake, Model
+from autograder.checking import Mistake
+from reference_solution.network import forward as reference
 
 f = np.float32
 
@@ -49,9 +49,7 @@ SIZES = {"T": 5, "I": 4, "D": 2, "K": 3}
 
 
 def stored(name, value, **sizes):
-    model = Model()
-    setattr(model, name, value)
-    return READ[name](model, SIZES | sizes)
+    return READ[name]({name: value}, SIZES | sizes)
 
 
 ROWS = np.arange(20, dtype=f).reshape(5, 4)
@@ -91,9 +89,9 @@ def test_logits_are_read_in_every_accepted_shape():
         assert stored("z", np.arange(3).reshape(shape)).tolist() == [0, 1, 2]
     assert [stored("z", value, K=1).tolist() for value in (2, f(2), [2], [[2]])] == [[2.0]] * 4
     with pytest.raises(Mistake, match=r"does not store model\.a"):
-        sequences.read_activations(Model(), SIZES)
+        sequences.read_activations({}, SIZES)
     with pytest.raises(Mistake, match=r"does not store model\.z"):
-        sequences.read_logit(Model(), SIZES)
+        sequences.read_logit({}, SIZES)
 
 
 @pytest.mark.parametrize(("tolerance", "value"), [(ORDINARY, 3.0), (ORDINARY, -0.2), (EXTREME, 1e4), (EXTREME, 0.0)])
@@ -154,10 +152,11 @@ def test_32_bit_arithmetic_passes_at_extreme_logits(formula):
         rng = np.random.default_rng([20, seed])
         K = 1 + seed % 3
         logits = rng.choice([-1, 1], K) * 10 ** rng.uniform(np.log10(30), 4, K)
-        problem = expectations.extreme_problem(logits.tolist(), rng.integers(2, size=K) * 1.0 if K > 1 else seed % 2)
-        answer = run_forward(None, single_precision(formula, rng.permutation), problem)
-        expectations.check_extreme(answer, problem)
-        expected = expectations.expect(problem)
+        labels = rng.integers(2, size=K) * 1.0 if K > 1 else seed % 2
+        question = expectations.extreme_question(logits.tolist(), labels, reference)
+        answer = run_forward(None, single_precision(formula, rng.permutation), question.problem)
+        expectations.check_extreme(answer, question)
+        expected = question.right
         assert excess(answer.loss, expected.loss, EXTREME) < 0.5
         assert np.allclose(expected.z, logits, rtol=1e-6)
 
@@ -168,9 +167,10 @@ def test_32_bit_arithmetic_passes_at_ordinary_logits():
         rng = np.random.default_rng([21, seed])
         problem = draw_problem(rng, T, 3, 6, 1 + seed % 2)
         answer = run_forward(None, single_precision(FORMULAS["log1p"], rng.permutation), problem)
-        right = expectations.expect(problem)
+        question = Question(problem, reference)
+        right = question.right
         for check in (expectations.check_activations, expectations.check_logit, expectations.check_loss):
-            check(answer, problem)
+            check(answer, question)
         for got, expected in ((answer.a, right.a), (answer.z, right.z), (answer.loss, right.loss)):
             assert excess(got, expected, ORDINARY) < 0.1
 
@@ -178,8 +178,9 @@ def test_32_bit_arithmetic_passes_at_ordinary_logits():
 def test_a_mistake_of_the_reference_would_be_seen():
     """The expectations agree with a network that is written out by hand."""
     problem = sequences.Problem(np.eye(1), np.eye(1) / 2, np.full((1, 1), 2.0), np.ones((2, 1)), 1)
-    right = expectations.expect(problem)
+    question = Question(problem, reference)
+    right = question.right
     assert np.allclose(right.a.ravel(), [0.761594, 0.881130], atol=1e-6)
     assert np.allclose([right.z, right.loss], [[1.762259], [0.158419]], atol=1e-6)
-    two = expectations.expect(replace(problem, V=np.array([[2.0], [2.0]]), y=np.array([1.0, 0.0])))
+    two = question.solve(V=np.array([[2.0], [2.0]]), y=np.array([1.0, 0.0]))
     assert np.allclose(two.loss, [0.158419, 1.920678], atol=1e-6)

@@ -14,7 +14,7 @@ from assignment.checks.weights import (
     make_each,
     matrix,
 )
-from autograder.checking.calls import Mistake
+from autograder.checking import Mistake
 
 BOUND = 0.01
 #: 12,100 entries or more in each matrix, the smallest number that check_spread is meant for.
@@ -177,9 +177,7 @@ class Holder:
 
 
 def one_matrix(value):
-    model = Holder()
-    model.W = value
-    return matrix(model, "W", {"D": 3, "I": 5, "K": 2})
+    return matrix({"W": value}, "W", {"D": 3, "I": 5, "K": 2})
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,21 @@
-"""Cases that are asked together: marks are as if each had a copy of its own."""
+"""Cases that share a copy: marks are as if each had one of its own."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
-from autograder.checking.calls import Model
+from autograder.checking import ask
 from autograder.grading.grade import load_test_files, run_submission
 from autograder.grading.judging import Judge
-from autograder.grading.submission import Submission, parse_submission
-from autograder.sandbox import sharing, worker
-from autograder.sandbox.session import Ended
+from autograder.grading.submission import parse_submission
+from autograder.sandbox import worker
+from autograder.sandbox.submission import Submission
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
-from tests.support.samples import CONFIG, REAL_CASES, settings, shared_sandbox
+from tests.support.samples import CONFIG, FUNCTIONS, REAL_CASES, settings, shared_sandbox
 
-REFERENCE = parse_submission("homework.ipynb", Sources(ROOT, CONFIG).notebook(solved=True)).cells
+REFERENCE = parse_submission("homework.ipynb", Sources(ROOT, CONFIG).notebook(solved=True), FUNCTIONS).cells
 
 #: Keeps the reference's functions under other names.
 BEFORE = "import os, time\nimport numpy as np\nright_init, right_forward, right_graph = init, forward, graph\ncalls = 0"
@@ -31,16 +29,21 @@ def judge() -> Judge:
 
 @pytest.fixture
 def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many calls went to each copy at once."""
-    sizes: list[int] = []
-    send = worker.Copy.send
+    """How many batches went to each copy."""
+    batches: list[int] = []
+    fork, send = worker.Worker.fork, worker.Copy.send
 
-    def noted(copy: worker.Copy, calls: list[Any], deadline: float) -> None:
-        sizes.append(len(calls))
-        send(copy, calls, deadline)
+    def forked(process: worker.Worker) -> worker.Copy:
+        batches.append(0)
+        return fork(process)
 
-    monkeypatch.setattr(worker.Copy, "send", noted)
-    return sizes
+    def sent(copy: worker.Copy, orders: list[Any], deadline: float) -> None:
+        batches[-1] += 1
+        send(copy, orders, deadline)
+
+    monkeypatch.setattr(worker.Worker, "fork", forked)
+    monkeypatch.setattr(worker.Copy, "send", sent)
+    return batches
 
 
 def run(judge: Judge, *cells: str, **limits: float) -> dict[str, Any]:
@@ -56,17 +59,23 @@ def lost(outcome: dict[str, Any]) -> dict[str, str]:
 
 
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
-    """Every case of the assignment announces its calls, graph's included: one copy for the public, one for the rest."""
+    """One answers for the public cases and one for the hidden ones, a batch for each; graph is asked once for all."""
     assert lost(run(judge)) == {}
-    assert len(copies) == 2
+    assert copies == [5, 11]
 
 
 def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
     """What has seen a hidden input never answers for a public case."""
-    asked = [{plan.case.name for plan in plans} for plans in judge._plans]
-    hidden = {case.name for test_file in judge.test_files for case in test_file.test_cases if case.hidden}
-    assert not asked[0] & hidden
-    assert asked[1] <= hidden
+    told = "def forward(model, x, y):\n    print('process', os.getpid())\n    return right_forward(model, x, y)"
+    outcome = run(judge, told)
+    public = {line for line in outcome["note"].splitlines() if line.startswith("process")}
+    staff = {
+        line for results in outcome["cases"].values() for r in results.values() for line in r["staff"].splitlines()
+    }
+    everywhere = {line.removeprefix("printed: ") for line in staff if "process" in line}
+    assert len(public) == 1
+    assert len(everywhere) == 2
+    assert public < everywhere
 
 
 _COUNTED = """
@@ -98,18 +107,10 @@ def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
 
 @pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "time.sleep(99)"])
 def test_graph_is_asked_once_more(end: str, judge: Judge, copies: list[int]) -> None:
-    """A graph() that fails after the other functions were called is drawn at a copy of its own, once for all cases."""
+    """A graph() that fails after the other functions were called is asked in a copy of its own, once for all cases."""
     graph = f"def graph():\n    if calls: {end}\n    return right_graph()"
     assert lost(run(judge, BREAKING["forward"].format("pass"), graph, call_seconds=2)) == {}
     assert len(copies) == 3
-
-
-def test_answers_that_cannot_be_read() -> None:
-    """They are decoded when their turn comes, and are then an error of their call."""
-    replay = sharing.Replay([], [b"\xc1"])
-    replay.send([])
-    with pytest.raises(Ended, match="cannot be read"):
-        replay.answer()
 
 
 def test_a_graph_that_leaves_much_behind(judge: Judge) -> None:
@@ -142,16 +143,6 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
     assert "seconds for the whole submission are over" in outcome["cases"]["q4"]["q4 activations"]["message"]
 
 
-def test_answers_that_are_too_many_to_keep(judge: Judge, copies: list[int]) -> None:
-    """Our side stops to listen; each case is asked by itself then."""
-    forward = (
-        "def forward(model, x, y):\n    loss = right_forward(model, x, y)\n    model.W = np.ones(120_000); return loss"
-    )
-    outcome = run(judge, forward)
-    assert set(lost(outcome)) == {"q4 several outputs", "q4 no side effects"}  # W is changed
-    assert len(copies) > 4
-
-
 def test_what_is_printed(judge: Judge) -> None:
     """Prints of public cases are told once each, in the order of the cases, and none of hidden cases."""
     outcome = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
@@ -167,82 +158,46 @@ def test_a_case_that_was_run_again_tells_its_prints_once(judge: Judge) -> None:
     ]
 
 
-def case(body: Any) -> Any:
-    """Something like one of Otter's test cases."""
-    return SimpleNamespace(name="made", hidden=False, body=SimpleNamespace(call_func=body))
-
-
 def judge_of(*bodies: Any) -> Judge:
-    """A judge that has these cases."""
-    return Judge([SimpleNamespace(name="q", test_cases=[case(body) for body in bodies])])  # type: ignore[list-item]
+    """A judge that has these functions as hidden cases."""
+    cases = [
+        SimpleNamespace(
+            name=body.__name__,
+            hidden=False,
+            body=SimpleNamespace(test_func=body, call_func=lambda found, body=body: body(found["forward"])),
+        )
+        for body in bodies
+    ]
+    return Judge([SimpleNamespace(name="q", test_cases=cases)])  # type: ignore[list-item]
 
 
-def test_a_case_that_draws_its_inputs_anew(copies: list[int]) -> None:
-    """A case that makes other calls than it announced once is asked by itself, and its answers are right."""
-    inputs: Iterator[int] = iter(range(100))
-
-    def fickle(functions: dict[str, Any]) -> None:
-        number, model = next(inputs), Model()
-        functions["forward"].announce([(model, number, 0)])
-        assert functions["forward"](model, number, 0) == number
-
-    def steady(functions: dict[str, Any]) -> None:
-        model = Model()
-        functions["forward"].announce([(model, 5, 0)])
-        assert functions["forward"](model, 5, 0) == 5
-
-    outcome = run(judge_of(fickle, steady), "def forward(model, x, y): return x")
-    assert outcome["cases"]["q"]["made"]["outcome"] == "passed"
-    assert copies == [2, 1]
+def test_names_come_from_the_parameters(judge: Judge) -> None:
+    """What a submission must define is what the test cases ask for."""
+    assert judge.functions == ["init", "forward", "graph"]
+    assert judge_of(lambda forward: None).functions == ["forward"]
 
 
-def test_a_case_that_makes_more_calls_than_it_announced(copies: list[int]) -> None:
-    """It is run again, and all of its calls go to one copy."""
+def test_a_case_with_several_batches(copies: list[int]) -> None:
+    """All of them go to one copy, and a failure in the last makes the case start again in another."""
 
-    def more(functions: dict[str, Any]) -> None:
-        model = Model()
-        functions["forward"].announce([(model, 5, 0)])
-        assert [functions["forward"](model, 5, 0) for _ in range(3)] == [1, 2, 3]
+    def first(forward: Any) -> None:
+        assert [answer.value for answer in ask(forward, [(1,), (2,)], name="forward")] == [1, 2]
 
-    outcome = run(
-        judge_of(more, more), "def forward(model, x, y):\n    model.n = getattr(model, 'n', 0) + 1; return model.n"
-    )
-    assert lost(outcome) == {}
-    assert copies == [2, *[1] * 6]
+    def second(forward: Any) -> None:
+        for number in range(3):
+            (answer,) = ask(forward, [(number,)], name="forward")
+            assert answer.value == number
 
-
-def test_a_case_that_says_nothing_is_asked_by_itself(copies: list[int]) -> None:
-    """Calls that were not announced go to a copy of the case alone."""
-
-    def silent(functions: dict[str, Any]) -> None:
-        assert functions["forward"](Model(), np.arange(3.0), 0).tolist() == [0, 2, 4]
-
-    assert lost(run(judge_of(silent, silent), "def forward(model, x, y): return 2 * x")) == {}
-    assert copies == [1, 1]
+    cell = "calls = []\ndef forward(x):\n    calls.append(x)\n    if len(calls) > 4: 1 / 0\n    return x"
+    assert lost(run(judge_of(first, second), cell)) == {}
+    assert copies == [4, 3]
 
 
 def test_a_name_that_holds_no_function(judge: Judge, copies: list[int]) -> None:
-    """Cases that need it are left out; the others are asked together all the same."""
+    """Cases that need it fail at once; the others share their copies."""
     outcome = run(judge, "forward = 3")
     assert {name[:2] for name in lost(outcome)} == {"q4"}
     assert len(copies) == 2
-
-
-def test_a_model_that_is_used_again(copies: list[int]) -> None:
-    """What is assigned to it between two announced calls is there at the second one, and what init stored is, too."""
-
-    def twice(functions: dict[str, Any]) -> None:
-        model = Model()
-        functions["init"].prepare(model, 2, 3, 4)
-        functions["forward"].announce([(model, 0, 0), (model, 1, 1)], [{"W": 5}, {"W": 6}])
-        for number, W in enumerate((5, 6)):
-            model.W = W
-            assert functions["forward"](model, number, number) == [3, W, number]
-            assert W == model.W
-
-    far = "def init(model, D, I, K): model.I = I", "def forward(model, x, y): return [model.I, model.W, x]"
-    assert lost(run(judge_of(twice, twice), *far)) == {}
-    assert copies == [6]
 
 
 def test_models_are_let_go(judge: Judge, copies: list[int]) -> None:
@@ -256,11 +211,3 @@ class Much:
     init = BREAKING["init"].format("model.much = Much(); assert len(alive) < 4, len(alive)")
     assert lost(run(judge, much, init)) == {}
     assert len(copies) == 2
-
-
-def test_a_plan_is_left_alone_by_those_who_use_it(judge: Judge) -> None:
-    """The same cases serve one submission after the other."""
-    before = [[plan.orders for plan in plans] for plans in judge._plans]
-    assert lost(run(judge)) == {}
-    assert [[plan.orders for plan in plans] for plans in judge._plans] == before
-    assert sharing.plans_of([], []) == [[], []]

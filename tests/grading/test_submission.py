@@ -13,6 +13,7 @@ from autograder.errors import SubmissionError
 from autograder.grading.grade import grade
 from autograder.grading.submission import COUNT_LIMIT, read_submission
 from tests.support.samples import (
+    FUNCTIONS,
     GOOD,
     REAL_CASES,
     messages,
@@ -202,7 +203,7 @@ def test_links_do_not_lead_out(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     (tmp_path / "hw.zip").write_bytes(zipped({str(outside): b"x", "hw.ipynb": GOOD_NOTEBOOK}))
     with pytest.raises(SubmissionError, match="out of the zip"):
-        read_submission(tmp_path / "hw.zip")
+        read_submission(tmp_path / "hw.zip", FUNCTIONS)
     assert not outside.exists()
 
 

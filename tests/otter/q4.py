@@ -1,15 +1,18 @@
 """Exercise 4: forward(model, x, y) runs the network over a sequence."""
 
+from dataclasses import replace
+
 import numpy as np
 from otter.test_files import test_case
 
 from assignment.checks.expectations import (
+    Question,
     check_activations,
     check_extreme,
     check_logit,
     check_loss,
-    expect,
-    extreme_problem,
+    extreme_question,
+    with_logits,
 )
 from assignment.checks.sequences import (
     Problem,
@@ -20,12 +23,51 @@ from assignment.checks.sequences import (
     run_each,
     run_forward,
 )
-from autograder.checking.calls import Mistake
+from autograder.checking import Mistake
 from autograder.constants import Q4_POINTS, SEED
+from reference_solution.network import forward as solve
 
 OK_FORMAT = False
 name = "q4"
 points = None
+
+
+def questions(number, sizes):
+    """Questions of these sizes T, D, I and K, drawn for one of the hidden cases."""
+    rng = np.random.default_rng([SEED, number])
+    return [Question(draw_problem(rng, *own), solve) for own in sizes]
+
+
+def of_size(logits):
+    """Questions with these logits at their end, for labels of either type."""
+    drawn = questions(3, [(2 + index, 3, 4) for index in range(len(logits))])
+    labels = [0, 1, 0.0, 1.0] * len(logits)
+    return [with_logits(q.problem, [z], y, solve) for q, z, y in zip(drawn, logits, labels, strict=False)]
+
+
+def of_several(sizes):
+    """Questions with more than one output, and labels that alternate."""
+    drawn = [q.problem for q in questions(4, sizes)]
+    return [Question(replace(problem, y=np.arange(len(problem.y)) % 2.0), solve) for problem in drawn]
+
+
+SIZES = (30.0, 100.0, 700.0, 1e3, 1e4)
+LABELS = np.array([0, 0, 1, 1, 0])
+
+# The questions are the same for every submission, and each is answered by the reference once.
+ACTIVATIONS = questions(1, [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)])
+LOGITS = questions(2, [(5, 3, 4), (1, 4, 2), (3, 3, 3), (40, 2, 5)])
+LOSSES = of_size([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 9.0, 11.0, -10.5, -12.0])
+EXTREMES = [extreme_question([sign * z], y, solve) for z in SIZES for sign in (1, -1) for y in (0, 1)]
+SEVERAL = of_several([(4, 3, 5, 2), (3, 2, 4, 6), (1, 3, 2, 3)])
+SEVERAL_EXTREMES = [extreme_question([z, -z, z, -z, 1.0], LABELS, solve) for z in SIZES]
+CALLS = questions(5, [(5, 3, 4), (3, 3, 4), (5, 3, 4)])
+(LONG,) = questions(6, [(2000, 2, 3)])
+
+
+def answers(init, forward, asked, again=()):
+    """Put questions to a submission; yields each with what came."""
+    return zip(asked, run_each(init, forward, [q.problem for q in asked], again=again), strict=True)
 
 
 @test_case(name="q4 example", points=5 * Q4_POINTS / 35)
@@ -58,63 +100,42 @@ def test_stored(init, forward):
 @test_case(name="q4 activations", points=6 * Q4_POINTS / 35, hidden=True)
 def test_activations(init, forward):
     """model.a agrees with the reference solution, for all kinds of sizes."""
-    rng = np.random.default_rng([SEED, 1])
-    sizes = [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)]
-    problems = [draw_problem(rng, T, D, I) for T, D, I in sizes]
-    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
-        check_activations(answer, problem)
+    for question, output in answers(init, forward, ACTIVATIONS):
+        check_activations(output, question)
 
 
 @test_case(name="q4 logit", points=4 * Q4_POINTS / 35, hidden=True)
 def test_logit(init, forward):
     """model.z agrees with the reference solution."""
-    rng = np.random.default_rng([SEED, 2])
-    problems = [draw_problem(rng, T, D, I) for T, D, I in [(5, 3, 4), (1, 4, 2), (3, 3, 3), (40, 2, 5)]]
-    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
-        check_logit(answer, problem)
+    for question, output in answers(init, forward, LOGITS):
+        check_logit(output, question)
 
 
 @test_case(name="q4 loss", points=5 * Q4_POINTS / 35, hidden=True)
 def test_loss(init, forward):
     """The loss agrees with the reference solution where nothing overflows, for labels of either type."""
-    rng = np.random.default_rng([SEED, 3])
-    problems = []
-    for index, logit in enumerate([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 9.0, 11.0, -10.5, -12.0]):
-        problem = draw_problem(rng, T=2 + index, D=3, I=4)
-        problem.y = [0, 1, 0.0, 1.0][index % 4]
-        last = expect(problem).a[-1]
-        problem.V = (logit * last / np.sum(last**2)).reshape(1, -1)
-        problems.append(problem)
-    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
-        check_loss(answer, problem)
+    for question, output in answers(init, forward, LOSSES):
+        check_loss(output, question)
 
 
 @test_case(name="q4 numerical stability", points=5 * Q4_POINTS / 35, hidden=True)
 def test_stability(init, forward):
     """The loss is exact at extreme logits, for both labels."""
-    logits = [sign * size for size in (30.0, 100.0, 700.0, 1e3, 1e4) for sign in (1, -1)]
-    problems = [extreme_problem([logit], label) for logit in logits for label in (0, 1)]
-    for problem, answer in zip(problems, run_each(init, forward, problems), strict=True):
-        check_extreme(answer, problem)
+    for question, output in answers(init, forward, EXTREMES):
+        check_extreme(output, question)
 
 
 @test_case(name="q4 several outputs", points=2 * Q4_POINTS / 35, hidden=True)
 def test_outputs(init, forward):
     """K > 1: activations, logits and losses, ordinary and extreme; x, y and the weights stay as they are."""
-    rng = np.random.default_rng([SEED, 4])
-    problems = [draw_problem(rng, T, D, I, K) for T, D, I, K in [(4, 3, 5, 2), (3, 2, 4, 6), (1, 3, 2, 3)]]
-    for problem in problems:
-        problem.y = np.arange(len(problem.y)) % 2.0
-    labels = np.array([0, 0, 1, 1, 0])
-    extremes = [extreme_problem([s, -s, s, -s, 1.0], labels) for s in (30.0, 100.0, 700.0, 1e3, 1e4)]
-    answers = run_each(init, forward, [*problems, *extremes])
-    for problem, answer in zip(problems, answers, strict=False):
-        check_activations(answer, problem)
-        check_logit(answer, problem)
-        check_loss(answer, problem)
-        check_unchanged(answer, problem)
-    for problem, answer in zip(extremes, answers, strict=True):
-        check_extreme(answer, problem)
+    for number, (question, output) in enumerate(answers(init, forward, [*SEVERAL, *SEVERAL_EXTREMES])):
+        if number >= len(SEVERAL):
+            check_extreme(output, question)
+            continue
+        check_activations(output, question)
+        check_logit(output, question)
+        check_loss(output, question)
+        check_unchanged(output, question.problem)
 
 
 @test_case(name="q4 no side effects", points=3 * Q4_POINTS / 35, hidden=True)
@@ -124,14 +145,12 @@ def test_side_effects(init, forward):
     Other calls come in between, on models of their own and on the same one, with sequences of another length and of
     the same: a buffer that is kept may fit or not.
     """
-    rng = np.random.default_rng([SEED, 5])
-    problem, *others = [draw_problem(rng, T, D=3, I=4) for T in (5, 3, 5)]
-    posed = [problem, *(one for other in others for one in (other, problem))]
+    first, other, same = CALLS
     hint = "The result of the first call is wrong already: see the other test cases."
-    for asked, answer in zip(posed, run_each(init, forward, posed, again={2, 4}), strict=True):
-        check_unchanged(answer, asked)
-        right = expect(asked)
-        if not (close(answer.a, right.a) and close(answer.z, right.z) and loss_agrees(answer.loss, right.loss)):
+    for question, output in answers(init, forward, [first, other, first, same, first], again={2, 4}):
+        check_unchanged(output, question.problem)
+        right = question.right
+        if not (close(output.a, right.a) and close(output.z, right.z) and loss_agrees(output.loss, right.loss)):
             raise Mistake(hint)
         hint = (
             "A call gives a wrong result after a call with other weights and another sequence: start from a(0) = 0 in "
@@ -142,7 +161,6 @@ def test_side_effects(init, forward):
 @test_case(name="q4 long sequences", points=1 * Q4_POINTS / 35, hidden=True)
 def test_long(init, forward):
     """A sequence may have 2000 steps."""
-    problem = draw_problem(np.random.default_rng([SEED, 6]), T=2000, D=2, I=3)
-    answer = run_forward(init, forward, problem)
-    check_activations(answer, problem)
-    check_loss(answer, problem)
+    for question, output in answers(init, forward, [LONG]):
+        check_activations(output, question)
+        check_loss(output, question)

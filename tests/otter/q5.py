@@ -3,16 +3,9 @@
 from otter.test_files import test_case
 
 from assignment.checks.labels import check_label_texts, check_labels_seen
-from assignment.checks.layout import (
-    Expected,
-    check_arrangement,
-    check_arrows,
-    check_names,
-    picture_of,
-)
-from assignment.checks.placing import known_names, understand
+from assignment.checks.layout import check_arrangement, check_arrows, check_names
 from assignment.checks.unfolded import check_edges, check_is_graph, check_nodes
-from autograder.checking.watching import watch
+from assignment.checks.watching import see
 from autograder.constants import Q5_POINTS, STEPS
 
 OK_FORMAT = False
@@ -23,54 +16,51 @@ points = None
 @test_case(name="q5 directed graph", points=2 * Q5_POINTS / 20)
 def test_type(graph):
     """graph() returns a directed networkx graph."""
-    check_is_graph(watch(graph).answer)
+    check_is_graph(see(graph, STEPS).answer)
 
 
 @test_case(name="q5 nodes", points=3 * Q5_POINTS / 20)
 def test_nodes(graph):
     """All nodes are there, under names that can be understood."""
-    check_nodes(check_is_graph(watch(graph).answer), STEPS)
+    check_nodes(check_is_graph(see(graph, STEPS).answer), STEPS)
 
 
 @test_case(name="q5 names in the drawing", points=2 * Q5_POINTS / 20)
 def test_names(graph):
     """graph() draws every node with its name."""
-    watched = watch(graph)
-    check_names(picture_of(watched.drawings, watched.answer, STEPS), Expected(watched.answer, STEPS))
+    seen = see(graph, STEPS)
+    check_names(seen.picture, seen.expected)
 
 
 @test_case(name="q5 edges", points=5 * Q5_POINTS / 20, hidden=True)
 def test_edges(graph):
     """The edges are those of the unfolded network."""
-    answer = check_is_graph(watch(graph).answer)
-    check_edges(answer, STEPS)
+    check_edges(check_is_graph(see(graph, STEPS).answer), STEPS)
 
 
 @test_case(name="q5 edge labels", points=2 * Q5_POINTS / 20, hidden=True)
 def test_labels(graph):
     """The edges say W, R and V."""
-    watched = watch(graph)
-    edges = Expected(watched.answer, STEPS).edges
-    check_label_texts(watched.answer, understand(watched.drawings, STEPS, known_names(watched.answer)), edges)
+    seen = see(graph, STEPS)
+    check_label_texts(seen.answer, seen.understood, seen.expected.edges)
 
 
 @test_case(name="q5 arrows in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
 def test_arrows(graph):
     """Every edge is drawn with its direction."""
-    watched = watch(graph)
-    check_arrows(picture_of(watched.drawings, watched.answer, STEPS), Expected(watched.answer, STEPS))
+    seen = see(graph, STEPS)
+    check_arrows(seen.picture, seen.expected)
 
 
 @test_case(name="q5 labels in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
 def test_labels_seen(graph):
     """Every edge is drawn with its label, and none lies under a node."""
-    watched = watch(graph)
-    edges = Expected(watched.answer, STEPS).edges
-    check_labels_seen(watched.answer, picture_of(watched.drawings, watched.answer, STEPS), edges)
+    seen = see(graph, STEPS)
+    check_labels_seen(seen.answer, seen.picture, seen.expected.edges)
 
 
 @test_case(name="q5 arrangement of the drawing", points=2 * Q5_POINTS / 20, hidden=True)
 def test_arrangement(graph):
     """Time runs along one axis, the kinds stand in order along the other, nothing lies on top of something else."""
-    watched = watch(graph)
-    check_arrangement(picture_of(watched.drawings, watched.answer, STEPS), Expected(watched.answer, STEPS))
+    seen = see(graph, STEPS)
+    check_arrangement(seen.picture, seen.expected)

@@ -16,11 +16,12 @@ import pytest
 
 from autograder.grading.submission import Submission
 from autograder.sandbox import Sandbox
-from autograder.sandbox.proxies import Proxies
+from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.sandbox.users import borrowed_user
 from tests.support.corpus import ROOT
 from tests.support.samples import (
+    FUNCTIONS,
     GOOD,
     children,
     grade_cells,
@@ -45,7 +46,7 @@ def session(
     """A session whose cells have been run."""
     submission = Submission("homework.ipynb", list(cells), files or {})
     limits = settings(**({"cells_seconds": 60, "total_seconds": 200} | changes))
-    with Session(sandbox or shared_sandbox(), submission, limits) as running:
+    with Session(sandbox or shared_sandbox(), submission, FUNCTIONS, limits) as running:
         assert running.run_cells(), running.problem
         yield running
 
@@ -107,9 +108,9 @@ def daemon():
 def test_daemons() -> None:
     """Processes that left their group and session are ended with the submission, those of cells and of calls."""
     with session(DAEMON, "print(daemon())", "def init(): return daemon()") as running:
-        proxies = Proxies(running)
-        proxies.begin_case(hidden=False)
-        daemons = [told(running, 2), proxies.functions()["init"]()]
+        functions = FarFunctions(running)
+        functions.begin_case(hidden=False)
+        daemons = [told(running, 2), functions.by_name()["init"]()]
         assert all(alive(process) for process in daemons)
     assert [process for process in daemons if alive(process)] == []
     assert len(set(daemons)) == 2
@@ -117,13 +118,13 @@ def test_daemons() -> None:
 
 
 def test_children_of_a_case() -> None:
-    """What a call leaves running is gone before the next case begins."""
+    """What a call leaves running is gone when its copy is."""
     with session(DAEMON, "def init(): return daemon()") as running:
-        proxies = Proxies(running)
+        functions = FarFunctions(running)
         for _ in range(20):
-            proxies.begin_case(hidden=False)
-            process = proxies.functions()["init"]()
-            proxies.begin_case(hidden=False)
+            functions.begin_case(hidden=False)
+            process = functions.by_name()["init"]()
+            functions.begin_case(hidden=False, alone=True)
             assert not alive(process)
 
 
@@ -187,14 +188,14 @@ def test_worker_ended_by_a_case() -> None:
     """When a call ends the process that all copies come from, the next case has its full time for its call."""
     kills = "def init(): os.kill(os.getppid(), 9); return 1"
     with session(WHO, "import time; time.sleep(3.2)", kills, "def forward(): return 2", call_seconds=3) as running:
-        proxies = Proxies(running)
-        functions = proxies.functions()
+        functions = FarFunctions(running)
+        found = functions.by_name()
         for _ in range(2):
-            proxies.begin_case(hidden=False)
-            assert functions["init"]() == 1
+            functions.begin_case(hidden=False, alone=True)
+            assert found["init"]() == 1
             assert eventually(lambda: not alive(told(running)[0]))
-            proxies.begin_case(hidden=False)
-            assert functions["forward"]() == 2
+            functions.begin_case(hidden=False, alone=True)
+            assert found["forward"]() == 2
 
 
 def test_large_files_beside() -> None:
@@ -250,9 +251,9 @@ def test_warm_parent_ended() -> None:
             assert first
             (keeper,) = children(first)
             os.kill(first, signal.SIGKILL)
-            proxies = Proxies(running)
-            proxies.begin_case(hidden=False)
-            assert proxies.functions()["init"]() == 1
+            functions = FarFunctions(running)
+            functions.begin_case(hidden=False)
+            assert functions.by_name()["init"]() == 1
         for process in (first, keeper):
             if alive(process):
                 os.kill(process, signal.SIGKILL)

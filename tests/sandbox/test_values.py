@@ -103,7 +103,7 @@ values = st.recursive(simple, lambda inner: st.builds(schema.Items, st.booleans(
 @settings(fixed, max_examples=300)
 def test_values_are_plain(value: Any) -> None:
     """Every value that the schema allows becomes an object of a known type, or is refused as a contradiction."""
-    answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Answer(value=value)))
+    answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Reply(value=value)))
     try:
         made = from_wire(answer.value)
     except WireError:
@@ -186,7 +186,7 @@ drawings = st.builds(
 @fixed
 def test_drawings_are_finite(found: list[Drawing]) -> None:
     """Of a drawing only finite coordinates are left, and all that has no others."""
-    answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Answer(drawings=found)))
+    answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Reply(drawings=found)))
     plain = plain_drawings(answer.drawings)
     assert_finite(plain)
     for drawing, kept in zip(found, plain, strict=True):

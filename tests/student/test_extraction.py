@@ -15,10 +15,12 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from autograder.checking import watching
-from autograder.checking.calls import Mistake
+from autograder.checking import Mistake
+from autograder.checking.drawings import watch as watch_named
 from autograder.student.extraction import read_figure
 from autograder.wire.facts import Drawing
+
+watch = partial(watch_named, name="graph")
 
 A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels
 STYLES = {"arrowstyle": "-|>", "mutation_scale": 10}
@@ -184,7 +186,7 @@ WATCHED = {
 @pytest.mark.parametrize(("make", "seen"), WATCHED.values(), ids=WATCHED)
 def test_a_drawing_counts_when_somebody_can_have_seen_it(make, seen):
     """What is shown, saved or left open is read, without what was there before; what is closed before that is not."""
-    drawings = watching.watch(make()).drawings
+    drawings = watch(make()).drawings
     assert {text.text for drawing in drawings for text in drawing.texts} == ({"new"} if seen else set())
     assert plt.get_fignums() == []
 
@@ -214,7 +216,7 @@ def test_what_changes_after_show_is_read(change, count):
         plt.show()
         change(figure.axes[0])
 
-    drawings = watching.watch(graph).drawings
+    drawings = watch(graph).drawings
     assert count is None or len(drawings) == count
     final = [(text.text, text.box.x0) for text in drawings[-1].texts]
     assert (len(set(final)), drawings[0].texts[0].text) == (len(final), "new")
@@ -231,22 +233,7 @@ def test_watching_leaves_matplotlib_as_it_was():
         (nx.DiGraph(), "not a function"),
     ):
         with pytest.raises(Mistake, match=message):
-            watching.watch(graph)
+            watch(graph)
     with pytest.raises(Mistake, match="graph raised SystemExit"):
-        watching.watch(sys.exit)
+        watch(sys.exit)
     assert [getattr(owner, name) for owner, name in names] == before
-
-
-def test_the_cases_of_one_check_share_a_call(monkeypatch):
-    """The same function is not called again at once, neither after an error; it is called again later."""
-    calls = []
-
-    def graph():
-        calls.append(1)
-        raise AttributeError
-
-    for seconds, count in ((1e6, 1), (1e6, 1), (0.0, 2)):
-        monkeypatch.setattr(watching, "SHARED_SECONDS", seconds)
-        with pytest.raises(Mistake, match="raised AttributeError"):
-            watching.watch(graph)
-        assert len(calls) == count

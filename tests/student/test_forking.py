@@ -8,10 +8,10 @@ import pytest
 
 from autograder.grading.submission import Submission
 from autograder.sandbox import Sandbox
-from autograder.sandbox.proxies import Proxies
+from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.student.system import with_room
-from tests.support.samples import children, settings, shared_sandbox
+from tests.support.samples import FUNCTIONS, children, settings, shared_sandbox
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def fresh() -> Iterator[Sandbox]:
 
 def test_no_font_is_open(fresh: Sandbox) -> None:
     """Neither the warm parent nor a keeper has a font open: a copy would read it at another's position."""
-    with Session(fresh, Submission("homework.ipynb", ["1"]), settings()) as session:
+    with Session(fresh, Submission("homework.ipynb", ["1"]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
         processes = [fresh.process_id, *children(fresh.process_id)]
         opened = [os.readlink(path) for process in processes for path in Path(f"/proc/{process}/fd").iterdir()]
@@ -46,13 +46,13 @@ def test_fonts_of_cells_and_copies() -> None:
     """Copies draw other texts than the cells did, one after the other, and each text comes out."""
     texts = ["Quick $y_{3}$", "brown $\\alpha^2$", "fox $\\sum$", "jumps"]
     defined = f"TEXTS = {texts!r}\ndef init(number):\n    draw(TEXTS[number])\n    return number"
-    with Session(shared_sandbox(), Submission("homework.ipynb", [DRAWING, defined]), settings()) as session:
+    with Session(shared_sandbox(), Submission("homework.ipynb", [DRAWING, defined]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
         assert session.cells[1].failure is None
-        proxies = Proxies(session)
+        functions = FarFunctions(session)
         for number in range(4):
-            proxies.begin_case(hidden=False)
-            assert proxies.functions()["init"](number) == number
+            functions.begin_case(hidden=False)
+            assert functions.by_name()["init"](number) == number
 
 
 def test_random_numbers_of_workers() -> None:
@@ -62,7 +62,7 @@ def test_random_numbers_of_workers() -> None:
         submission = Submission(
             "homework.ipynb", ["import random, numpy\nprint(random.random())\nprint(numpy.random.rand())"]
         )
-        with Session(shared_sandbox(), submission, settings()) as session:
+        with Session(shared_sandbox(), submission, FUNCTIONS, settings()) as session:
             assert session.run_cells()
             drawn += session.cells[1].output.split()
     assert len(set(drawn)) == 4
@@ -71,12 +71,12 @@ def test_random_numbers_of_workers() -> None:
 def test_garbage_is_collected() -> None:
     """Cells and functions leave their garbage to the collector, which looks at no library's objects."""
     cell = "import gc\nprint(gc.isenabled(), len(gc.get_objects()) < 20_000)\ndef init(): return gc.isenabled()"
-    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), settings()) as session:
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
         assert session.cells[1].output.split() == ["True", "True"]
-        proxies = Proxies(session)
-        proxies.begin_case(hidden=False)
-        assert proxies.functions()["init"]() is True
+        functions = FarFunctions(session)
+        functions.begin_case(hidden=False)
+        assert functions.by_name()["init"]() is True
 
 
 def test_threads_of_cells() -> None:
@@ -90,11 +90,11 @@ def init():
     thread.start(); thread.join()
     return found
 """
-    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), settings()) as session:
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
-        proxies = Proxies(session)
-        proxies.begin_case(hidden=False)
-        assert proxies.functions()["init"]() == [2]
+        functions = FarFunctions(session)
+        functions.begin_case(hidden=False)
+        assert functions.by_name()["init"]() == [2]
 
 
 def test_room() -> None:

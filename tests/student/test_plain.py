@@ -19,12 +19,12 @@ from autograder.wire import schema
 from autograder.wire.frames import decoder
 from tests.wire.fuzz_wire import assert_plain
 
-decode = decoder(schema.Answer)
+decode = decoder(schema.Reply)
 
 
 def crossed(thing: Any, converter: Converter | None = None) -> Any:
     """What arrives on our side of a value on the student's."""
-    answer = schema.Answer(value=(converter or Converter()).value(thing))
+    answer = schema.Reply(value=(converter or Converter()).value(thing))
     made = from_wire(decode(msgspec.msgpack.encode(answer)).value)
     assert_plain(made)
     return made

@@ -10,15 +10,15 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from autograder.checking.calls import Foreign
+from autograder.checking import Call, Foreign, Holder, ask
 from autograder.grading.submission import read_submission
-from autograder.sandbox.proxies import Proxies
+from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.student.plain import BUDGET, Converter
 from autograder.wire import schema
 from autograder.wire.frames import LIMIT
 from tests.student.test_plain import crossed, kind
-from tests.support.samples import notebook, settings, shared_sandbox
+from tests.support.samples import FUNCTIONS, notebook, settings, shared_sandbox
 
 TOO_LARGE = "value that is too large"
 
@@ -99,8 +99,8 @@ def test_nodes_of_equal_names() -> None:
 def test_odd_graphs() -> None:
     """A graph with a node that cannot be named, or one that is too large, arrives by its type or its size."""
     assert kind(nx.DiGraph([(1, Mute())])) == "DiGraph"
-    assert kind(nx.path_graph(10_000)) == "graph of 10000 nodes and 9999 edges"
-    assert kind(nx.complete_graph(70)) == "graph of 70 nodes and 2415 edges"
+    assert kind(nx.path_graph(10_000)) == "network of 10000 nodes and 9999 edges"
+    assert kind(nx.complete_graph(70)) == "network of 70 nodes and 2415 edges"
     assert len(crossed(nx.path_graph(500))) == 500
     assert len(crossed(nx.DiGraph())) == 0
 
@@ -156,7 +156,7 @@ def test_stretched_array() -> None:
 def test_answers_fit() -> None:
     """The largest value that is not refused fits into a frame."""
     for thing in ([1.5] * 15_000, ["x" * 40] * 15_000, [nx.path_graph(500)] * 4, [[Same()] * 900] * 20):
-        body = msgspec.msgpack.encode(schema.Answer(value=Converter().value(thing)))
+        body = msgspec.msgpack.encode(schema.Reply(value=Converter().value(thing)))
         assert len(body) <= LIMIT
         assert crossed(thing) is not None
 
@@ -181,32 +181,30 @@ def forward(model, x, y):
 """
 
 
-class Model:
-    """A plain object."""
-
-
 @pytest.fixture
-def far(tmp_path: Path) -> Iterator[Proxies]:
+def far(tmp_path: Path) -> Iterator[FarFunctions]:
     """The functions of the cell above, in a session of their own."""
     (tmp_path / "homework.ipynb").write_bytes(notebook(CELL))
-    submission = read_submission(tmp_path / "homework.ipynb")
-    with Session(shared_sandbox(), submission, settings()) as session:
+    submission = read_submission(tmp_path / "homework.ipynb", FUNCTIONS)
+    with Session(shared_sandbox(), submission, FUNCTIONS, settings()) as session:
         assert session.run_cells()
-        proxies = Proxies(session)
-        proxies.begin_case(hidden=False)
-        yield proxies
+        functions = FarFunctions(session)
+        functions.begin_case(hidden=False)
+        yield functions
 
 
 @pytest.mark.parametrize("size", [0, 4.1, 5.1, 40])
-def test_models(size: float, far: Proxies) -> None:
+def test_models(size: float, far: FarFunctions) -> None:
     """However large one attribute of a model is, the others and the arguments come back as they are."""
-    functions, model, x = far.functions(), Model(), np.arange(3.0)
-    functions["init"](model, size * 2**17)
-    assert isinstance(model.extra, Foreign) == (size > 0)  # type: ignore[attr-defined]
-    np.testing.assert_array_equal(model.W, np.eye(2))  # type: ignore[attr-defined]
-    model.W = np.ones((2, 2))  # type: ignore[attr-defined]
-    assert functions["forward"](model, x, 1.5) == 1.5
-    assert x.tolist() == [0, 2, 4]
-    assert (model.z, model.W) == (6.0, ["kept on this side"])  # type: ignore[attr-defined]
+    functions, x = far.by_name(), np.arange(3.0)
+    (made,) = ask(functions["init"], [(Holder(), size * 2**17)], name="init", stored=["W", "extra", "z"])
+    assert isinstance(made.attributes["extra"], Foreign) == (size > 0)
+    np.testing.assert_array_equal(made.attributes["W"], np.eye(2))
+    call = Call((Holder(), x, 1.5), (functions["init"], size * 2**17), {"W": np.ones((2, 2))})
+    (some,) = ask(functions["forward"], [call], name="forward", stored=["z", "W"])
+    assert some.value == 1.5
+    assert (x.tolist(), some.arguments[0].tolist()) == ([0, 1, 2], [0, 2, 4])
+    assert some.attributes == {"z": 6.0, "W": ["kept on this side"]}
     assert far.printed == ["4.0\n"]
-    assert len(vars(model)) == 40
+    (all_of_them,) = ask(functions["forward"], [call], name="forward")
+    assert len(all_of_them.attributes) == 40

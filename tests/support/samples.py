@@ -21,6 +21,9 @@ from tests.support.corpus import ROOT
 CONFIG = ROOT / "otter_config.json"
 REAL_CASES = ROOT / "tests" / "otter"
 
+#: The functions that the assignment asks for.
+FUNCTIONS = ("init", "forward", "graph")
+
 #: A cell that passes all cases of ``easy_cases``.
 GOOD = "def init(): return 1"
 

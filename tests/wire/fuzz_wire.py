@@ -26,7 +26,7 @@ from autograder.wire.facts import Box, Drawing, Line, Marker, Text
 from autograder.wire.frames import WireError, decoder
 
 #: Everything that our side decodes.
-KINDS: dict[str, Any] = {"FromWorker": schema.FromWorker, "Kept": schema.Kept, "Answer": schema.Answer}
+KINDS: dict[str, Any] = {"FromWorker": schema.FromWorker, "Kept": schema.Kept, "Answer": schema.Reply}
 DECODERS: dict[str, Callable[[bytes], Any]] = {name: decoder(kind) for name, kind in KINDS.items()}
 
 _PLAIN = (bool, int, float, str, type(None))
@@ -54,12 +54,12 @@ def seeds() -> list[bytes]:
     for _ in range(schema.DEEPEST):
         nested = schema.Items(False, [nested, None, True, -(2**63), 2**63 - 1, "text", math.nan])
     messages = [
-        schema.Answer(value=array, attributes={"W": array, "V": schema.Array("c8", [], b"12345678", True), "n": 3}),
-        schema.Answer(value=schema.Items(True, [graph, nested]), drawings=[drawing], output="printed"),
-        schema.Answer(
+        schema.Reply(value=array, attributes={"W": array, "V": schema.Array("c8", [], b"12345678", True), "n": 3}),
+        schema.Reply(value=schema.Items(True, [graph, nested]), drawings=[drawing], output="printed"),
+        schema.Reply(
             failure=failure, arguments=[array, schema.Odd("DataFrame", array), schema.Odd("generator"), empty]
         ),
-        schema.Answer(value=schema.Odd("generator"), arguments=[schema.Same()], attributes={"W": schema.Same()}),
+        schema.Reply(value=schema.Odd("generator"), arguments=[schema.Same()], attributes={"W": schema.Same()}),
         schema.Cell(number=2, output="x" * 300, failure=failure, slow=True),
         schema.Ready(functions={"init": "callable", "graph": "int"}),
         schema.Confined(layers=["limits"], missing=["seccomp"], readable=["/etc/passwd"]),
@@ -121,7 +121,7 @@ def check(body: bytes) -> str:
         except WireError:
             continue
         found.append(name)
-        if isinstance(message, schema.Answer):
+        if isinstance(message, schema.Reply):
             try:
                 for value in (message.value, *message.attributes.values(), *message.arguments):
                     if not isinstance(value, schema.Same):
@@ -189,7 +189,7 @@ def _count(bodies: Iterator[bytes], seconds: float) -> None:
 
 
 def _guided(atheris: Any, seconds: float, corpus: str) -> None:
-    for name in ("_array", "_graph", "_is_box", "_is_line", "_are_finite", "plain_drawings", "from_wire"):
+    for name in ("_array", "_network", "_is_box", "_is_line", "_are_finite", "plain_drawings", "from_wire"):
         setattr(values, name, atheris.instrument_func(getattr(values, name)))
     pool, counts, instrumented = seeds(), Counter[str](), atheris.instrument_func(check)
     for number, body in enumerate(pool):

@@ -1,0 +1,45 @@
+"""What one call of ``graph()`` returned and drew, as the test cases of exercise 5 understand it."""
+
+from functools import cached_property, partial
+from typing import Any
+
+from autograder.checking import Watched, watch
+
+from .layout import Expected, picture_of
+from .placing import Picture, known_names, understand
+from .words import HINTS
+
+
+class Seen:
+    """The returned graph and the drawing; each is understood once, and all cases share it."""
+
+    def __init__(self, steps: int, watched: Watched) -> None:
+        self.steps, self.answer, self.drawings = steps, watched.returned, watched.drawings
+
+    @cached_property
+    def expected(self) -> Expected:
+        """The part of the network that the drawing must show."""
+        return Expected(self.answer, self.steps)
+
+    @cached_property
+    def understood(self) -> Picture | None:
+        """The drawing, or None if nothing of the network can be found in it."""
+        return understand(self.drawings, self.steps, known_names(self.answer))
+
+    @property
+    def picture(self) -> Picture:
+        """The drawing.
+
+        Raises:
+            Mistake: nothing was drawn, or nothing in it could be understood.
+        """
+        return picture_of(self.drawings, self.understood)
+
+
+def see(graph: Any, steps: int) -> Seen:
+    """Ask ``graph()`` once for all cases, and watch what it draws: it takes no input.
+
+    Raises:
+        Mistake: the call fails.
+    """
+    return watch(graph, name="graph", once=True, read=partial(Seen, steps), hints=HINTS)

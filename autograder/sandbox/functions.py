@@ -1,0 +1,214 @@
+"""What stands for a student's functions on our side.
+
+A test case asks them as it would ask the functions themselves. Arguments are copied in and results out, attributes of
+an object and changes of the arguments included. The calls of a batch go to the copy in one message, and each is
+answered for itself, under a clock of its own.
+"""
+
+import builtins
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..checking.calls import Answer, Call, FarError, Foreign, holder_of
+from ..wire import schema
+from ..wire.frames import WireError
+from .orders import FarFunction, orders_for
+from .session import Ended, Session, TimedOut, decode_reply
+from .text import clean
+from .values import from_wire, plain_drawings
+
+Found = tuple[Answer, BaseException | None]
+
+
+class Raised(FarError):
+    """A student's function raised an error."""
+
+    outcome = "error"
+
+
+class FarFunctions:
+    """The functions of one submission, for one test case after the other."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.printed: list[str] = []
+        """What the functions printed during this case."""
+        self.details: list[str] = []
+        """The errors of this case in full, for staff."""
+        self.failed = False
+        """Whether a call of this case raised an error or did not return."""
+        self.doubtful = False
+        """Whether one did so in a copy that had answered for other cases before."""
+        self.drawings: list[Any] = []
+        """All drawings that were watched."""
+        self._watched: dict[str, Any] = {}
+        self._watched_now: set[str] = set()
+        self._too_slow: set[str] = set()
+        """Functions that took too long to prepare an object; they are not asked to prepare another."""
+        self._alone = False
+
+    def begin_case(self, hidden: bool, alone: bool = False) -> None:
+        """Forget the case before.
+
+        Args:
+            hidden: whether the case is hidden.
+            alone: whether the case is judged once more, with a copy of its own; else it shares one with other cases.
+        """
+        if alone:
+            for name in self._watched_now:
+                del self._watched[name]
+        self.session.begin_case(hidden, alone or self.failed or self._alone)
+        self.printed, self.details, self._watched_now = [], [], set()
+        self.failed = self.doubtful = False
+        self._alone = alone
+
+    def by_name(self) -> dict[str, Any]:
+        """The functions by name: what cases bind their parameters to; None for those that are not there."""
+        found: dict[str, Any] = {}
+        for name in self.session.names:
+            kind = self.session.functions.get(name)
+            found[name] = FarFunction(self, name) if kind == "callable" else kind and Foreign(self._shown_kind(kind))
+        return found
+
+    # ---- asking
+
+    def ask(
+        self, name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool = False
+    ) -> Iterator[Found]:
+        """Ask for calls; yields an answer for each, and how it failed.
+
+        After a call that did not return, the rest is asked for only if somebody waits for it.
+        """
+        waiting = deque(calls)
+        while waiting:
+            orders = orders_for(name, waiting, stored, watch, self._too_slow)
+            shared = self.session.shared
+            replies, ended = self.session.exchange(orders)
+            for order, body in zip(orders, replies, strict=False):
+                if order.prepare:
+                    self._note_prepared(order, body)
+                else:
+                    yield self._answer(waiting.popleft(), order, body, shared)
+            if ended is None:
+                continue
+            order = orders[len(replies)]
+            if order.prepare and not self.session.late:
+                waiting[0] = replace(waiting[0], prepare=None)
+                if isinstance(ended, TimedOut):
+                    self._too_slow.add(order.function)
+            else:
+                waiting.popleft()
+                yield Answer(), self._failed(ended, shared)
+
+    def watch(self, name: str, once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+        """Ask for a call that draws, or for the answer that was given before.
+
+        Raises:
+            FarError: it raised an error, or did not return.
+        """
+        if once and name in self._watched:
+            found = self._watched[name]
+        else:
+            ((answer, error),) = self.ask(name, [Call(())], None, watch=True)
+            found = error or read(*answer.returned)
+            if once:
+                self._watched[name] = found
+                self._watched_now.add(name)
+        if isinstance(found, FarError):
+            raise found.with_traceback(None)
+        return found
+
+    # ---- answers
+
+    def _answer(self, call: Call, order: schema.Order, body: bytes, shared: bool) -> Found:
+        """Decode a reply when its turn comes: until then it takes a fiftieth of the memory."""
+        try:
+            reply = decode_reply(body)
+            self._note(order.function, reply)
+            answer = self._read(call, order, reply)
+        except (WireError, ValueError, OverflowError) as error:
+            self.details.append(f"an answer that contradicts itself: {error}")
+            return Answer(), self._failed(Ended("its answer cannot be read"), shared)
+        if reply.failure is None:
+            return answer, None
+        return answer, self._failed(self._raised(reply.failure), shared)
+
+    def _read(self, call: Call, order: schema.Order, reply: schema.Reply) -> Answer:
+        holder, rest = holder_of(call.arguments)
+        value = self._without_names(from_wire(reply.value))
+        drawings = plain_drawings(reply.drawings)
+        self.drawings += drawings
+        held = {} if holder is None else vars(holder) | dict(call.attributes)
+        given = {name: held[name] for name in order.attributes}
+        attributes = {name: self._left(left, given, name) for name, left in reply.attributes.items()}
+        if holder is not None:
+            for name in list(vars(holder)) if order.stored is None else order.stored:
+                vars(holder).pop(name, None)
+            vars(holder).update(attributes)
+        if len(reply.arguments) != len(order.arguments[:4]):
+            raise WireError("arguments are missing")
+        after = tuple(
+            argument if isinstance(left, schema.Same) else from_wire(left)
+            for argument, left in zip(rest, reply.arguments, strict=False)
+        )
+        return Answer((value, drawings) if order.watch else value, None, attributes, after)
+
+    def _failed(self, error: FarError, shared: bool) -> FarError:
+        self.failed = True
+        self.doubtful = self.doubtful or shared
+        return error
+
+    def _left(self, left: schema.Left, given: dict[str, Any], name: str) -> Any:
+        if not isinstance(left, schema.Same):
+            return self._without_names(from_wire(left))
+        if name not in given:
+            raise WireError("the same as nothing")
+        return given[name]
+
+    def _note_prepared(self, order: schema.Order, body: bytes) -> None:
+        try:
+            self._note(order.function, decode_reply(body))
+        except WireError as error:
+            self.details.append(f"an answer that contradicts itself: {error}")
+
+    def _note(self, name: str, reply: schema.Reply) -> None:
+        if reply.output:
+            self.printed.append(reply.output)
+        if reply.failure is not None:
+            failure = reply.failure
+            self.details.append(f"{name} raised {failure.kind}: {failure.text}")
+            self.details += [f"    {line}" for line in failure.trace]
+
+    def _raised(self, failure: schema.Failure) -> Raised:
+        """The error as the student may see it: in full after public inputs, else not more than a type known to all."""
+        kind = self._shown_kind(failure.kind)
+        if not self.session.public:
+            error = Raised()
+            error.kind = kind
+            return error
+        error = Raised(clean(failure.text)[:300])
+        error.kind = kind
+        if failure.line is not None:
+            where = f", in {clean(failure.function)[:60]}" if failure.function else ""
+            error.place = f"line {failure.line} of its cell{where}"
+        return error
+
+    def _shown_kind(self, kind: str) -> str:
+        """The name of a type; after a hidden input, no name that the student may have chosen for the occasion."""
+        if self.session.public:
+            return clean(kind)[:60]
+        return kind if kind in _KNOWN_KINDS or hasattr(builtins, kind) else "type of your own"
+
+    def _without_names(self, value: Any) -> Any:
+        if isinstance(value, Foreign):
+            return Foreign(self._shown_kind(value.kind), value.content)
+        return value
+
+
+#: Types beside the builtin ones that may be named in any message.
+_KNOWN_KINDS = {
+    "LinAlgError", "AxisError", "NetworkXError", "NetworkXException", "UFuncTypeError", "object array", "function",
+    "DataFrame", "Series", "Generator", "generator", "value that is too large", "method", "module", "NoneType",
+}  # fmt: skip

@@ -1,0 +1,102 @@
+"""The calls of a batch as they cross the wall."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from msgspec.structs import replace
+
+from ..checking.calls import PLAIN, Answer, Call, holder_of
+from ..wire import schema
+from .values import to_wire
+
+
+class Asker(Protocol):
+    """Who asks a submission's functions."""
+
+    def ask(
+        self, name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool = False
+    ) -> Iterator[tuple[Answer, BaseException | None]]:
+        """Ask for calls."""
+
+    def watch(self, name: str, once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+        """Ask for a call that draws."""
+
+
+class FarFunction:
+    """Stands for a student's function; ``autograder.checking`` knows how to ask it."""
+
+    far = True
+    kind = "function"
+
+    def __init__(self, asker: Asker, name: str) -> None:
+        self._asker, self.name = asker, name
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Make one call."""
+        ((answer, error),) = self.ask([Call(arguments)])
+        if error is not None:
+            raise error
+        return answer.value
+
+    def ask(
+        self, calls: Iterable[Call], stored: Sequence[str] | None = None
+    ) -> Iterator[tuple[Answer, BaseException | None]]:
+        """Make the calls of a batch."""
+        return self._asker.ask(self.name, calls, stored)
+
+    def watch(self, once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+        """Make one call without arguments, and read what it draws."""
+        return self._asker.watch(self.name, once, read)
+
+
+def orders_for(
+    name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool, too_slow: Collection[str]
+) -> list[schema.Order]:
+    """Put the calls of a batch into the words of the wire.
+
+    Args:
+        name: the function's name.
+        calls: the calls.
+        stored: which attributes of an object come back; all if not given.
+        watch: whether drawings come back.
+        too_slow: functions that are not asked to prepare an object.
+
+    Returns:
+        An order for each call, with one before it that prepares its object where that is asked for. An object goes out
+        with its attributes at its first call, and is let go after its last.
+    """
+    orders: list[schema.Order] = []
+    numbers: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for call in calls:
+        holder, rest = holder_of(call.arguments)
+        attributes, number, kind = dict(call.attributes), None, type(holder).__name__
+        if holder is not None:
+            number = numbers.setdefault(id(holder), len(numbers))
+            if number not in last:
+                attributes = {name: value for name, value in vars(holder).items() if isinstance(value, PLAIN)}
+                attributes |= call.attributes
+                orders += _preparation(call, number, kind, too_slow)
+            last[number] = len(orders)
+        orders.append(
+            schema.Order(
+                function=name,
+                holder=number,
+                kind=kind,
+                attributes={name: to_wire(value) for name, value in attributes.items()},
+                arguments=[to_wire(argument) for argument in rest],
+                stored=None if stored is None else list(stored),
+                watch=watch,
+            )
+        )
+    for index in last.values():
+        orders[index] = replace(orders[index], last=True)
+    return orders
+
+
+def _preparation(call: Call, number: int, kind: str, too_slow: Collection[str]) -> list[schema.Order]:
+    function, *arguments = call.prepare or (None,)
+    if not isinstance(function, FarFunction) or function.name in too_slow:
+        return []
+    sent = [to_wire(argument) for argument in arguments]
+    return [schema.Order(function=function.name, holder=number, kind=kind, arguments=sent, prepare=True)]

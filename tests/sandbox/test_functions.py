@@ -1,0 +1,206 @@
+"""Calls on their way across the wall: batches, objects that are prepared first, values that stay as they are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from autograder.checking import Answer, Call, Holder, Mistake, ask, watch
+from autograder.sandbox import session as session_module
+from autograder.sandbox.functions import FarFunctions
+from autograder.sandbox.session import Session
+from autograder.sandbox.submission import Submission
+from autograder.wire import schema
+from tests.support.samples import settings, shared_sandbox
+
+IMPORTS = "import os, sys, time\nimport numpy as np"
+NAMES = ("fit", "use")
+
+
+@contextmanager
+def far(fit: str, use: str, **limits: Any) -> Iterator[FarFunctions]:
+    """The functions of a submission, at the beginning of a public case."""
+    bodies = (f"def fit(thing, size):\n    {fit}", f"def use(thing, x, y):\n    {use}")
+    submission = Submission("homework.ipynb", [IMPORTS, *bodies])
+    with Session(shared_sandbox(), submission, NAMES, settings(**limits)) as session:
+        assert session.run_cells(), session.problem
+        functions = FarFunctions(session)
+        functions.begin_case(hidden=False)
+        yield functions
+
+
+def use(functions: FarFunctions, *calls: Call | tuple[Any, ...]) -> list[Answer]:
+    """The answers of one batch."""
+    return list(ask(functions.by_name()["use"], calls, name="use"))
+
+
+def prepared(functions: FarFunctions, x: Any = 0, **attributes: Any) -> Call:
+    """A call with an object that is prepared by ``fit`` and then gets attributes."""
+    return Call((Holder(), x, 0), (functions.by_name()["fit"], 3), attributes)
+
+
+def test_what_was_stored_while_preparing_is_there() -> None:
+    """An object that is prepared has what was stored on it, and what is assigned afterwards in its place."""
+    with far("thing.size, thing.W = size, 'old'", "return [thing.size, thing.W]") as functions:
+        (answer,) = use(functions, prepared(functions, W="new"))
+    assert answer.value == [3, "new"]
+
+
+@pytest.mark.parametrize("ending", ["raise KeyError", "sys.exit()", "os._exit(1)", "os.kill(os.getpid(), 9)"])
+def test_a_preparation_that_fails(ending: str) -> None:
+    """The object is then as if it had not been asked for."""
+    with far(f"thing.half = 1; {ending}", "return [*vars(thing)]") as functions:
+        answers = use(functions, *[prepared(functions, W=1)] * 2)
+        assert [answer.value for answer in answers] == [["W"], ["W"]]
+        assert not functions.failed
+
+
+def test_a_preparation_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It costs its time once in all; the calls that follow are made without it."""
+    monkeypatch.setattr(session_module, "PREPARE_SECONDS", 0.5)
+    with far("open('called', 'a').write('x')\n    while True: pass", "return len(open('called').read())") as functions:
+        for hidden in (False, True):
+            functions.begin_case(hidden)
+            assert [answer.value for answer in use(functions, *[prepared(functions)] * 3)] == [1, 1, 1]
+
+
+def test_a_batch() -> None:
+    """Each call has its own answer, its own object, and what was stored there."""
+    with far("thing.made = size", "thing.x = x; return [thing.number, x, thing.made]") as functions:
+        answers = use(functions, *(prepared(functions, 10 * number, number=number) for number in range(5)))
+    for number, answer in enumerate(answers):
+        assert answer.value == [number, 10 * number, 3]
+        assert answer.attributes == {"made": 3, "number": number, "x": 10 * number}
+
+
+def test_an_object_that_is_used_again() -> None:
+    """Within a batch it is the same object; in the next one it has what crossed the wall."""
+    with far(
+        "thing.size = size", "thing.n = getattr(thing, 'n', 0) + x; thing.odd = print; return thing.n"
+    ) as functions:
+        thing = Holder()
+        first = Call((thing, 1, 0), (functions.by_name()["fit"], 3))
+        assert [answer.value for answer in use(functions, first, Call((thing, 10, 0)), (thing, 100, 0))] == [1, 11, 111]
+        (later,) = use(functions, (thing, 1000, 0))
+    assert (later.value, later.attributes["size"]) == (1111, 3)
+
+
+@pytest.mark.parametrize("ending", ["os._exit(1)", "time.sleep(100)"])
+def test_a_call_that_does_not_return(ending: str) -> None:
+    """It costs its own answer; the calls after it are made in a new process, if somebody waits for them."""
+    with far(
+        "pass", f"if thing.number == 1: {ending}\n    return [thing.number, os.getpid()]", call_seconds=2
+    ) as functions:
+        answers = use(functions, *(prepared(functions, number=number) for number in range(4)))
+    with pytest.raises(Mistake, match="use did not return"):
+        _ = answers[1].value
+    (zero, first), (two, second), (three, third) = (answers[number].value for number in (0, 2, 3))
+    assert (zero, two, three) == (0, 2, 3)
+    assert first != second == third
+
+
+def test_calls_that_nobody_waits_for_are_not_made() -> None:
+    """A case that stops at the first failure does not pay for the failures after it."""
+    with far("pass", "open('called', 'a').write('x'); os._exit(1)") as functions:
+        assert next(ask(functions.by_name()["use"], [(Holder(), 0, 0)] * 9, name="use")).mistake is not None
+        scratch = functions.session._worker.scratch  # type: ignore[union-attr]
+        assert (scratch / "work" / "called").read_text(encoding="utf-8") == "x"
+
+
+def test_what_a_call_stored_before_it_failed() -> None:
+    """It is there, beside the failure."""
+    with far("pass", "thing.x = x; 1 / 0") as functions:
+        (answer,) = use(functions, (Holder(), 7, 0))
+    assert answer.attributes == {"x": 7}
+    assert "ZeroDivisionError" in str(answer.mistake)
+
+
+def test_what_is_printed_while_an_object_is_prepared() -> None:
+    """It belongs to the case, like all that is printed there."""
+    with far("print('in fit')", "print('in use')") as functions:
+        use(functions, prepared(functions))
+        assert [text.strip() for text in functions.printed] == ["in fit", "in use"]
+
+
+def test_only_what_is_asked_for_comes_back() -> None:
+    """Other attributes stay on the far side."""
+    with far("pass", "thing.a, thing.b, thing.c = 1, 2, 3") as functions:
+        (answer,) = ask(functions.by_name()["use"], [(Holder(), 0, 0)], name="use", stored=["c", "a", "z"])
+    assert answer.attributes == {"c": 3, "a": 1}
+
+
+CHANGES = {
+    "nothing": ("pass", True),
+    "the same numbers again": ("thing.W = thing.W.copy()", True),
+    "a number in place": ("thing.W[0, 0] = 7", False),
+    "another array": ("thing.W = thing.W + 1", False),
+    "the shape": ("thing.W.shape = (6,)", False),
+    "the type": ("thing.W = thing.W.astype('f4')", False),
+    "a sign of zero": ("thing.W[0, 1] = -0.0", False),
+    "a view": ("thing.W = thing.W[::-1]", False),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_attributes_that_stay(change: str) -> None:
+    """Whatever happens to an attribute of ours is seen, bit by bit."""
+    body, stays = CHANGES[change]
+    W = np.arange(6.0).reshape(2, 3)
+    W[0, 1] = 0.0
+    with far("pass", f"{body}\n    return thing.W") as functions:
+        (answer,) = use(functions, prepared(functions, W=W))
+    there, here = answer.value, answer.attributes["W"]
+    assert (here.dtype, here.shape, here.tobytes()) == (there.dtype, there.shape, there.tobytes())
+    assert (here.shape == W.shape and here.tobytes() == W.tobytes()) == stays
+
+
+def test_arguments_that_are_changed() -> None:
+    """A change of an argument in place is seen; ours stays as it was."""
+    x, y = np.ones((3, 2)), np.ones(2)
+    with far("pass", "x[1] = 5") as functions:
+        (answer,) = use(functions, (Holder(), x, y))
+    assert answer.arguments[0].tolist() == [[1, 1], [5, 5], [1, 1]]
+    assert answer.arguments[1] is y
+    assert x.tolist() == [[1, 1]] * 3
+
+
+ODD = {
+    "the same as nothing": schema.Reply(value=1, attributes={"W": schema.Same()}, arguments=[0, 0]),
+    "arguments are missing": schema.Reply(value=1),
+    "an array without bytes": schema.Reply(value=schema.Array("f8", [3], b""), arguments=[0, 0]),
+}
+
+
+@pytest.mark.parametrize("odd", [*map(msgspec.msgpack.encode, ODD.values()), b"\xc1"], ids=[*ODD, "no msgpack"])
+def test_answers_that_contradict_themselves(odd: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are a failure of their call."""
+    with far("pass", "return 1") as functions:
+        monkeypatch.setattr(functions.session, "exchange", lambda orders: ([odd], None))
+        (answer,) = use(functions, (Holder(), 0, 0))
+        assert functions.failed
+    assert "cannot be read" in str(answer.mistake)
+
+
+def test_answers_that_are_too_many_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest is asked for again when its turn comes, in a new process."""
+    monkeypatch.setattr(session_module, "_MOST", 100_000)
+    with far("pass", "thing.large = np.ones(5_000); return [x, os.getpid()]") as functions:
+        answers = [answer.value for answer in use(functions, *((Holder(), number, 0) for number in range(7)))]
+    assert [number for number, _ in answers] == [*range(7)]
+    assert len({process for _, process in answers}) == 3
+
+
+def test_one_call_to_watch_is_enough_for_all_who_say_so() -> None:
+    """Its answer is kept, its failure too; a case that is judged once more asks anew."""
+    with far("pass", "pass") as functions:
+        asked = []
+        for alone in (False, True, False, False):
+            functions.begin_case(hidden=False, alone=alone)
+            for _ in range(3):
+                with pytest.raises(Mistake, match="fit raised TypeError"):
+                    watch(functions.by_name()["fit"], name="fit", once=True)
+            asked.append(functions.failed)
+    assert asked == [True, True, False, False]
