@@ -87,7 +87,7 @@ class Answer:
             Mistake: it did not return.
         """
         if self.mistake is not None:
-            raise self.mistake
+            raise self.mistake from None
         return self.returned
 
 
