@@ -5,7 +5,7 @@ uses of them is written into the test files of the zips, so that a public case r
 here.
 """
 
-from ..wire.facts import Box, Drawing, Line, Marker, Point, Text
+from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
 from ..wire.holder import Holder
 from .arrays import number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
@@ -15,6 +15,7 @@ __all__ = [
     "Answer",
     "Box",
     "Call",
+    "Curve",
     "Drawing",
     "Foreign",
     "Holder",

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..checking.calls import Foreign
 from ..wire import schema
-from ..wire.facts import Box, Drawing, Line, Text
+from ..wire.facts import Box, Curve, Drawing, Line, Text
 from ..wire.frames import WireError
 
 #: More symbols, texts or lines than this are no drawing of a graph; judging them would take long. Three such drawings
@@ -20,6 +20,7 @@ from ..wire.frames import WireError
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
+_MOST_CURVES, _LONGEST_CURVE = 50, 5000
 
 
 def to_wire(value: Any) -> schema.Value:
@@ -113,10 +114,18 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
         lines = sorted((line for line in drawing.lines if _is_line(line)), key=lambda line: not line.pointed)
         texts = [Text(text.text[:_LONGEST_TEXT], text.box) for text in drawing.texts if _is_box(text.box)]
         markers = [marker for marker in drawing.markers if _is_box(marker.box)]
-        plain.append(Drawing(markers[:_MOST_ITEMS], texts[:_MOST_ITEMS], lines[:_MOST_ITEMS]))
+        curves = [curve for curve in drawing.curves if _is_curve(curve)]
+        words = (text[:_LONGEST_TEXT] for text in (drawing.title, drawing.x_label, drawing.y_label))
+        plain.append(
+            Drawing(markers[:_MOST_ITEMS], texts[:_MOST_ITEMS], lines[:_MOST_ITEMS], curves[:_MOST_CURVES], *words)
+        )
         if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:
             break
     return plain
+
+
+def _is_curve(curve: Curve) -> bool:
+    return len(curve.xs) == len(curve.ys) <= _LONGEST_CURVE and all(map(math.isfinite, (*curve.xs, *curve.ys)))
 
 
 def _is_box(box: Box) -> bool:

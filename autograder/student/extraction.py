@@ -21,11 +21,14 @@ from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, IdentityTransform
 
-from ..wire.facts import Box, Drawing, Line, Marker, Point, Text
+from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
 from .positions import bring_to_places
 
-#: Lines with more points than this are curves of something else.
+#: Lines with more points than this cannot be edges between nodes.
 _MOST_POINTS = 400
+#: Of a curve, so many points are told at most.
+_MOST_CURVE_POINTS = 5000
+_LONGEST_LABEL = 200
 
 
 def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
@@ -42,13 +45,22 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     drawings = []
     every: list[Any] = figure.axes or [None]
     for axes in every:
-        drawing = Drawing()
+        drawing = Drawing() if axes is None else _labelled(axes)
         inside = [] if axes is None else axes.get_children()
         background = old if axes is None else {id(axes.patch)} | old
         for artist in _walk([*inside, *loose], background):
             _read_artist(artist, drawing, renderer)
         drawings.append(drawing)
     return drawings
+
+
+def _labelled(axes: Any) -> Drawing:
+    """A drawing that has what is written around a pair of axes."""
+    texts = {"title": axes.title}
+    if axes.axison:
+        texts |= {"x_label": axes.xaxis.label, "y_label": axes.yaxis.label}
+    seen = {name: text for name, text in texts.items() if text.get_visible() and not _faded(text)}
+    return Drawing(**{name: text.get_text()[:_LONGEST_LABEL] for name, text in seen.items()})
 
 
 def artists_of(artist: Artist) -> Iterator[Artist]:
@@ -150,16 +162,24 @@ def _read_collection(artist: Collection) -> list[Marker]:
     ]
 
 
+_NO_LINE = {"None", "none", "", " "}
+
+
 def _read_line(artist: Line2D, drawing: Drawing) -> None:
-    points = artist.get_transform().transform(artist.get_xydata())
-    points = points[np.all(np.isfinite(points), axis=1)]
+    data = np.asarray(artist.get_xydata(), float)
+    points = artist.get_transform().transform(data)
+    drawn = np.all(np.isfinite(points), axis=1)
+    points = points[drawn]
+    if len(points) > 1 and str(artist.get_linestyle()) not in _NO_LINE:
+        xs, ys = data[drawn][:_MOST_CURVE_POINTS].T.tolist()
+        drawing.curves.append(Curve(xs, ys))
     if len(points) == 0 or len(points) > _MOST_POINTS:
         return
     if str(artist.get_marker()) not in {"None", "none", "", " ", ","}:
         half = artist.get_markersize() * artist.figure.dpi / 72 / 2  # type: ignore[union-attr]
         curved = artist.get_marker() in {"o", "."}
         drawing.markers.extend(Marker(Box(x - half, y - half, x + half, y + half), curved) for x, y in points.tolist())
-    if str(artist.get_linestyle()) not in {"None", "none", "", " "}:
+    if str(artist.get_linestyle()) not in _NO_LINE:
         drawing.lines.extend(_plain_lines(points[i : i + 2]) for i in range(len(points) - 1))
 
 

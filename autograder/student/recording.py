@@ -103,7 +103,7 @@ class _Recorder:
         except Exception as error:  # a figure that matplotlib itself cannot draw shows nothing
             print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
-        self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers]
+        self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers or drawing.curves]
         if self.running:
             self.states[figure] = _state_of(figure)
 

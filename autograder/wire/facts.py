@@ -1,7 +1,7 @@
 """What is visible in a drawing, as plain numbers and strings.
 
 The student's side extracts these facts (``student/extraction``), our side judges them (the checks of an assignment).
-All coordinates are in pixels, x to the right and y upwards.
+Coordinates are in pixels, x to the right and y upwards, but for those of curves.
 """
 
 from dataclasses import dataclass, field
@@ -69,9 +69,23 @@ class Line:
 
 
 @dataclass
+class Curve:
+    """The points that a line of a chart joins, in the units of its axes."""
+
+    xs: list[float]
+    ys: list[float]
+
+
+@dataclass
 class Drawing:
     """What one pair of axes shows."""
 
     markers: list[Marker] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    curves: list[Curve] = field(default_factory=list)
+    title: str = ""
+    x_label: str = ""
+    """What is written at the horizontal axis."""
+    y_label: str = ""
+    """What is written at the vertical axis."""

@@ -11,7 +11,7 @@ import msgspec
 from .facts import Drawing
 
 Short = Annotated[str, msgspec.Meta(max_length=200)]
-Line = Annotated[str, msgspec.Meta(max_length=1000)]
+Row = Annotated[str, msgspec.Meta(max_length=1000)]
 Words = Annotated[str, msgspec.Meta(max_length=20_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
 
@@ -97,7 +97,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
     """Line inside the student's cell where it came from."""
     function: Short = ""
     """Function inside of which it came."""
-    trace: Annotated[list[Line], msgspec.Meta(max_length=20)] = []
+    trace: Annotated[list[Row], msgspec.Meta(max_length=20)] = []
     """The lines of the student's own cells that led there."""
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from autograder.sandbox.values import from_wire, plain_drawings, to_wire
 from autograder.wire import schema
-from autograder.wire.facts import Box, Drawing, Line, Marker, Text
+from autograder.wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from autograder.wire.frames import WireError
 from tests.wire.fuzz_wire import DECODERS, assert_finite, assert_plain, check
 
@@ -38,6 +38,7 @@ GREEDY: dict[str, dict[str, Any]] = {
     "lines": {"drawings": [{"lines": [LINE] * 8000}]},
     "markers": {"drawings": [{"markers": [{"box": BOX, "round": True}] * 8000}]},
     "texts": {"drawings": [{"texts": [{"text": "", "box": BOX}] * 8000}]},
+    "curves": {"drawings": [{"curves": [{"xs": [0.0] * 20_000, "ys": []}]}]},
     "nodes": {"value": _items(_graph([[]] * 500, []), 400)},
     "names": {"value": _items(_graph(["\u20ac"] * 500, []), 120)},
     "edges": {"value": _items(_graph([""], [[0, 0, {}]] * 2000), 30)},
@@ -201,3 +202,16 @@ def test_drawings_are_cut() -> None:
     (plain,) = plain_drawings([Drawing([Marker(box, True)] * 9999, [Text("x" * 999, box)] * 9999, lines * 9999)])
     assert_finite([plain])
     assert {len(line.path) for line in plain.lines} == {2}
+
+
+def test_curves_are_plain() -> None:
+    """Curves with other numbers of coordinates, with inf or nan, too long ones and too many are left out."""
+    fine = Curve([0.0, 1.0], [2.0, 3.0])
+    odd = [
+        Curve([0.0], []),
+        Curve([float("nan")], [0.0]),
+        Curve([0.0], [float("inf")]),
+        Curve([0.0] * 5001, [0.0] * 5001),
+    ]
+    (plain,) = plain_drawings([Drawing(curves=[*odd, *[fine] * 60], title="t" * 300, x_label="x", y_label="y")])
+    assert plain == Drawing(curves=[fine] * 50, title="t" * 200, x_label="x", y_label="y")

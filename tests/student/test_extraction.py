@@ -128,7 +128,7 @@ def legend(ax):
 
 INVISIBLE = {
     "legend": legend,
-    "axis labels": lambda ax: ax.set(xlabel="x(1)", xticks=[1, 2], xticklabels=["x(1)", "x(2)"]),
+    "tick labels": lambda ax: ax.set(xticks=[1, 2], xticklabels=["x(1)", "x(2)"]),
     "hidden text": lambda ax: ax.text(2, 1, "x(1)", visible=False),
     "transparent text": lambda ax: ax.text(2, 1, "x(1)", alpha=0),
     "blank text": lambda ax: ax.text(2, 1, "  "),
@@ -221,6 +221,24 @@ def test_what_changes_after_show_is_read(change, count):
     final = [(text.text, text.box.x0) for text in drawings[-1].texts]
     assert (len(set(final)), drawings[0].texts[0].text) == (len(final), "new")
     assert count != 2 or drawings[0] != drawings[1]
+
+
+def test_a_chart():
+    """A line of a chart is told in the units of its axes, with what is written around them."""
+
+    def chart():
+        _, axes = plt.subplots()
+        axes.plot([1, 2, 3, 4], [10, np.nan, 30, 20], label="a")
+        axes.semilogy(range(600), np.arange(600.0) + 1)
+        axes.plot([1, 2], [1, 2], "o")
+        axes.set(title="the title", xlabel="the time")
+        axes.set_ylabel("unseen", visible=False)
+
+    (drawing,) = watch(chart).drawings
+    first, second = drawing.curves
+    assert (first.xs, first.ys) == ([1, 3, 4], [10, 30, 20])
+    assert (second.xs, second.ys) == (list(range(600)), list(range(1, 601)))
+    assert (drawing.title, drawing.x_label, drawing.y_label) == ("the title", "the time", "")
 
 
 def test_watching_leaves_matplotlib_as_it_was():
