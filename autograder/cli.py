@@ -16,7 +16,7 @@ from .errors import AutograderError
 @click.group()
 @click.version_option(__version__, prog_name="autograder")
 def cli() -> None:
-    """Build and grade the assignment on recurrent networks."""
+    """Build the zips of an assignment, and grade submissions."""
 
 
 @cli.command()

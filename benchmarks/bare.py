@@ -45,7 +45,7 @@ def show(*_: Any, **__: Any) -> None:
 
 def run_cells(shell: Any, path: Path) -> dict[str, Any]:
     """Run the cells of a notebook; one that fails does not stop the rest."""
-    for cell in read_submission(path).cells:
+    for cell in read_submission(path, FUNCTIONS).cells:
         shell.run_cell(cell, store_history=False)
         show()
     return shell.user_ns

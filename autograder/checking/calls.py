@@ -42,7 +42,7 @@ class FarError(Exception):
 
 
 class Foreign:
-    """Stands for a value on the far side of the wall that is no plain number, text, array, list or networkx graph."""
+    """Stands for a value on the far side of the wall that is no plain number, text, array, list or network."""
 
     far = True
 

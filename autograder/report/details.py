@@ -98,8 +98,8 @@ _SYMBOLS = {"partial": "∂", "cdot": "·", "varphi": "φ", "lambda": "λ", "top
 def plain(text: str) -> str:
     r"""A text of a drawing without TeX, as far as plain letters can show it.
 
-    >>> plain(r"$\mathbf{W}\,x_{1}$"), plain(r"$\hat{y}$ = $\sigma(z)$"), plain("costs $5")
-    ('W x_1', 'ŷ = σ(z)', 'costs $5')
+    >>> plain(r"$\mathbf{M}\,p_{1}$"), plain(r"$\hat{p}$ = $\sigma(q)$"), plain("costs $5")
+    ('M p_1', 'p̂ = σ(q)', 'costs $5')
     """
     if text.count("$") < 2:
         return text

@@ -15,8 +15,8 @@ from ..wire import schema
 from ..wire.facts import Box, Curve, Drawing, Line, Text
 from ..wire.frames import WireError
 
-#: More symbols, texts or lines than this are no drawing of a graph; judging them would take long. Three such drawings
-#: are the most that is looked at.
+#: More symbols, texts or lines than this nobody draws by hand; judging them would take long. Three such drawings are
+#: the most that is looked at.
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
@@ -48,7 +48,7 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
         room: how many nodes and edges there may still be, shared by all of one value.
 
     Raises:
-        WireError: the value contradicts itself, or holds too many graphs.
+        WireError: the value contradicts itself, or holds too many networks.
     """
     room = [_MOST_PARTS] if room is None else room
     if isinstance(value, schema.Array):
@@ -60,10 +60,10 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
         return tuple(items) if value.tuple else items
     if isinstance(value, schema.Odd):
         return Foreign(value.kind, None if value.array is None else _array(value.array))
-    if isinstance(value, schema.Graph):
+    if isinstance(value, schema.Network):
         room[0] -= 1 + len(value.nodes) + len(value.edges)
         if room[0] < 0:
-            raise WireError("too many graphs")
+            raise WireError("too many networks")
         return _network(value)
     return value
 
@@ -89,7 +89,7 @@ class _Twin:
         return str(self.name)
 
 
-def _network(value: schema.Graph) -> Any:
+def _network(value: schema.Network) -> Any:
     kinds = {(False, False): nx.Graph, (True, False): nx.DiGraph, (False, True): nx.MultiGraph}
     network: Any = kinds.get((value.directed, value.multi), nx.MultiDiGraph)()
     nodes: list[Any] = []
@@ -105,7 +105,7 @@ def _network(value: schema.Graph) -> Any:
 
 
 def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
-    """Leave out what has no place on a page, and cut what is too long or too much for a drawing of a graph.
+    """Leave out what has no place on a page, and cut what is too long or too much for a drawing.
 
     Arrows are taken before plain lines: a curve in the background is made of hundreds of these.
     """

@@ -28,7 +28,7 @@ from ..wire.frames import Closed, decoder, receive_with, send
 from . import system
 from .confinement import Confinement, ConfinementError
 from .forking import run_handlers
-from .system import prctl, with_room
+from .system import prctl
 from .worker import be_worker
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -93,7 +93,7 @@ class _Keeper:
         if self.worker == 0:
             self.channel.close()
             run_handlers()
-            with_room(lambda: _be_worker(spawn, channel, self.confinement, self.shell))
+            _be_worker(spawn, channel, self.confinement, self.shell)
         channel.close()
 
     def _prune(self) -> None:

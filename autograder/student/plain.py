@@ -81,7 +81,7 @@ class Converter:
         if isinstance(thing, (list, tuple)):
             return self._items(thing, depth) if depth < schema.DEEPEST else schema.Odd(type_name(thing))
         if isinstance(thing, nx.Graph):
-            return self._graph(thing)
+            return self._network(thing)
         return schema.Odd(type_name(thing), self._content(thing))
 
     def _simple(self, thing: int | float | str) -> schema.Value:
@@ -123,7 +123,7 @@ class Converter:
                 return None
         return self._array(np.asarray(thing))
 
-    def _graph(self, found: Any) -> schema.Value:
+    def _network(self, found: Any) -> schema.Value:
         nodes = list(found.nodes)
         index = {node: position for position, node in enumerate(nodes)}
         edges = [
@@ -133,7 +133,7 @@ class Converter:
         if len(nodes) > 500 or len(edges) > 2000:
             return schema.Odd(f"network of {len(nodes)} nodes and {len(edges)} edges")
         directed, multi = bool(found.is_directed()), bool(found.is_multigraph())
-        return schema.Graph(directed, multi, [_node_name(node) for node in nodes], edges)
+        return schema.Network(directed, multi, [_node_name(node) for node in nodes], edges)
 
 
 def _is_still(thing: Any, sent: schema.Value) -> bool:

@@ -1,4 +1,4 @@
-"""Calling ``graph()`` and reading what it draws, whichever way it draws."""
+"""Calling a function and reading what it draws, whichever way it draws."""
 
 import gc
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from ..wire.facts import Drawing
 from .extraction import artists_of, read_figure
 
 
-def record(graph: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
-    """Call ``graph()`` once, and read the drawings that it makes.
+def record(function: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
+    """Call a function once, and read the drawings that it makes.
 
     It does not matter how the figure comes about: through pyplot or without it, on axes that existed before, shown,
     saved or left open. What was in a figure before the call is not counted, and neither is a figure that is closed
@@ -32,7 +32,7 @@ def record(graph: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
     old = {id(artist): artist for figure in before for artist in artists_of(figure)}
     recorder = _Recorder(before, set(old))
     try:
-        answer = recorder.run(graph)
+        answer = recorder.run(function)
         recorder.record()
     finally:
         plt.close("all")
@@ -49,17 +49,17 @@ class _Recorder:
         self.running = False  # and can change
         self.drawings: list[Drawing] = []
 
-    def run(self, graph: Callable[[], Any]) -> Any:
+    def run(self, function: Callable[[], Any]) -> Any:
         """Call the function while matplotlib is watched."""
         recorder, make, render = self, Figure.__init__, FigureCanvasBase.print_figure
         manage = FigureManagerBase.__init__
         backend = plt._get_backend_mod()  # type: ignore  # where "from matplotlib.pyplot import show" ends
 
-        def init(figure: Figure, *args: Any, **options: Any) -> None:
+        def made(figure: Figure, *args: Any, **options: Any) -> None:
             make(figure, *args, **options)
             recorder.figures.append(figure)
 
-        def init_manager(manager: FigureManagerBase, canvas: FigureCanvasBase, *args: Any) -> None:
+        def managed(manager: FigureManagerBase, canvas: FigureCanvasBase, *args: Any) -> None:
             manage(manager, canvas, *args)
             recorder.managed.append(canvas.figure)
 
@@ -72,16 +72,16 @@ class _Recorder:
 
         with ExitStack() as watched:
             for owner, name, watcher in (
-                (Figure, "__init__", init),
+                (Figure, "__init__", made),
                 (Figure, "show", shown),
-                (FigureManagerBase, "__init__", init_manager),
+                (FigureManagerBase, "__init__", managed),
                 (FigureCanvasBase, "print_figure", print_figure),
                 (plt, "show", shown),
                 (backend, "show", shown),
             ):
                 watched.enter_context(mock.patch.object(owner, name, watcher))
             self.running = True
-            answer = graph()
+            answer = function()
         self.running = False
         return answer
 

@@ -30,19 +30,18 @@ _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mat
 
 
 def warm_up() -> Any:
-    """Import what submissions import, draw a graph once, and return a shell."""
+    """Import what submissions import, draw something once, and return a shell."""
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
-    gc.freeze()
     import matplotlib.pyplot as plt
     import networkx as nx
     import numpy as np
 
     figure, axes = plt.subplots()
-    graph = nx.DiGraph([("x(1)", "a(1)"), ("a(1)", "z(1)")])
-    places = {node: (index, 0) for index, node in enumerate(graph)}
-    nx.draw_networkx(graph, places, ax=axes)
-    nx.draw_networkx_edge_labels(graph, places, {edge: "$W_1$" for edge in graph.edges}, ax=axes)
+    network = nx.DiGraph([("p(1)", "q(1)"), ("q(1)", "r(1)")])
+    places = {node: (index, 0) for index, node in enumerate(network)}
+    nx.draw_networkx(network, places, ax=axes)
+    nx.draw_networkx_edge_labels(network, places, {edge: "$M_1$" for edge in network.edges}, ax=axes)
     figure.canvas.draw()
     plt.close("all")
     close_fonts()
@@ -62,8 +61,7 @@ def main() -> None:
     register_again()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     gc.collect()  # figures, and the font files that they hold open
-    gc.freeze()  # from now on the collector looks at what is new only
-    gc.enable()
+    gc.freeze()  # else the collector of each fork would write to, and so copy, the memory of all objects of the parent
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)

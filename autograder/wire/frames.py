@@ -9,7 +9,7 @@ import msgspec
 
 T = TypeVar("T")
 
-#: No frame may be longer, in bytes. The largest honest one holds the activations of 2000 steps: some 100 kB.
+#: No frame may be longer, in bytes. The largest honest ones hold arrays of some 100 kB.
 LIMIT = 8 * 2**20
 
 _HEAD = 4

@@ -1,6 +1,6 @@
 """The messages that cross the wall, and the plain values inside of them.
 
-Every list, text and array has a largest size. What is no number, text, array, list or graph crosses as ``Odd``: the
+Every list, text and array has a largest size. What is no number, text, array, list or network crosses as ``Odd``: the
 name of its type, and its content as an array where it has one.
 """
 
@@ -47,7 +47,7 @@ class Odd(msgspec.Struct, frozen=True, tag="odd"):
 
 
 class Edge(msgspec.Struct, frozen=True, array_like=True):
-    """An edge of a graph."""
+    """An edge of a network."""
 
     tail: Count
     """Index of a node."""
@@ -56,8 +56,8 @@ class Edge(msgspec.Struct, frozen=True, array_like=True):
     """Those that are texts."""
 
 
-class Graph(msgspec.Struct, frozen=True, tag="graph"):
-    """A graph of networkx."""
+class Network(msgspec.Struct, frozen=True, tag="network"):
+    """Nodes and edges, as networkx has them."""
 
     directed: bool
     multi: bool
@@ -71,7 +71,7 @@ Value: TypeAlias = (
     | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
     | float
     | Words
-    | (Array | Items | Odd | Graph | None)
+    | (Array | Items | Odd | Network | None)
 )
 
 #: Nested deeper than this, no value crosses.

@@ -22,7 +22,7 @@ fixed = settings(max_examples=120, derandomize=True, deadline=None)
 
 
 def _graph(nodes: list[Any], edges: list[Any]) -> dict[str, Any]:
-    return {"type": "graph", "directed": True, "multi": True, "nodes": nodes, "edges": edges}
+    return {"type": "network", "directed": True, "multi": True, "nodes": nodes, "edges": edges}
 
 
 def _items(item: Any, count: int) -> dict[str, Any]:
@@ -79,7 +79,7 @@ contradictions = st.builds(
 )
 edges = st.builds(schema.Edge, st.integers(0, 4), st.integers(0, 4), st.dictionaries(short, short, max_size=3))
 graphs = st.builds(
-    schema.Graph,
+    schema.Network,
     st.booleans(),
     st.booleans(),
     st.lists(short | st.lists(short, max_size=2), min_size=3, max_size=6),
@@ -128,7 +128,7 @@ def test_arrays_are_exact(array: schema.Array) -> None:
 
 @given(graphs)
 @fixed
-def test_graphs_are_exact(graph: schema.Graph) -> None:
+def test_graphs_are_exact(graph: schema.Network) -> None:
     """A graph keeps its nodes, those of equal names apart, its edges and their attributes."""
     if any(max(edge.tail, edge.head) >= len(graph.nodes) for edge in graph.edges):
         with pytest.raises(WireError):
@@ -152,8 +152,8 @@ def test_graphs_are_exact(graph: schema.Graph) -> None:
         schema.Array("f8", [2**40, 2**40, 2**40, 0], b""),
         schema.Array("f8", [0, *[2**40] * 7], b""),
         schema.Odd("Series", schema.Array("f8", [3], bytes(8))),
-        schema.Graph(True, False, ["a"], [schema.Edge(0, 1, {})]),
-        schema.Graph(True, False, [], [schema.Edge(0, 0, {})]),
+        schema.Network(True, False, ["a"], [schema.Edge(0, 1, {})]),
+        schema.Network(True, False, [], [schema.Edge(0, 0, {})]),
     ],
 )
 def test_contradictions(value: schema.Value) -> None:

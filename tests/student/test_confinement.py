@@ -69,7 +69,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
         os.set_inheritable(stream.fileno(), True)
         patch.setenv("GRADER_TOKEN", SECRET)
         patch.setenv("PYTHONSTARTUP", str(secret))
-        with Sandbox(secrets=[secret]) as sandbox, Session(sandbox, submission, patient) as session:
+        with Sandbox(secrets=[secret]) as sandbox, Session(sandbox, submission, (), patient) as session:
             assert session.run_cells(), session.problem
             layers = session.remarks[0]
             user = int(layers.split("user ")[1].split()[0].strip(",")) if "user " in layers else None

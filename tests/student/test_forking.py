@@ -10,7 +10,6 @@ from autograder.grading.submission import Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
-from autograder.student.system import with_room
 from tests.support.samples import FUNCTIONS, children, settings, shared_sandbox
 
 
@@ -95,14 +94,3 @@ def init():
         functions = FarFunctions(session)
         functions.begin_case(hidden=False)
         assert functions.by_name()["init"]() == [2]
-
-
-def test_room() -> None:
-    """With room on the stack a function returns what it returns, and recursion is limited as always."""
-
-    def deep(levels: int) -> int:
-        return levels if levels == 0 else 1 + deep(levels - 1)
-
-    assert with_room(lambda: deep(500)) == 500
-    with pytest.raises(RecursionError):
-        with_room(lambda: deep(10**6))

@@ -38,7 +38,7 @@ def seeds() -> list[bytes]:
     numbers = np.arange(6.0).reshape(2, 3)
     array = schema.Array("f8", [2, 3], numbers.tobytes())
     empty = schema.Array("i4", [0, 2**40, 3], b"")
-    graph = schema.Graph(
+    graph = schema.Network(
         directed=True,
         multi=True,
         nodes=["x(1)", "a(1)", ["z", "1"], "a(1)"],

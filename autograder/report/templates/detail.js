@@ -37,7 +37,7 @@ function studentPart(detail) {
 
 function drawingPart(detail) {
   const made = detail.drawing && picture(detail.drawing);
-  if (!made) return part("Drawing", make("p", { class: "faint" }, "graph() drew nothing that could be read."));
+  if (!made) return part("Drawing", make("p", { class: "faint" }, "Nothing was drawn that could be read."));
   const button = make("button", { type: "button", class: "thumbnail", "aria-label": "Show the drawing larger" }, made.svg);
   button.addEventListener("click", () => enlarge(made.svg));
   return part("Drawing", button, make("p", { class: "faint" }, `As the grader understood it: ${made.words}.`));
