@@ -1,13 +1,12 @@
-"""The settings of the assignment: otter_config.json, read and checked.
+"""The settings of an assignment: otter_config.json, read and checked.
 
-Otter's own keys stand at the top level of the file, ours under the name of our plugin. A setting that is
-unknown or has a wrong value is refused with its name and what was expected.
+Otter's own keys stand at the top level of the file, ours under the name of our plugin, and in these, under ``values``,
+what only one assignment knows. A setting that is unknown or has a wrong value is refused with its name and what was
+expected.
 """
 
 import difflib
 import json
-import os
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -16,28 +15,17 @@ import msgspec
 from .errors import SettingsError
 
 FILE_NAME = "otter_config.json"
-PLUGIN = "autograder.entry.otter_plugin.AutograderPlugin"
-
-#: Names the settings file; set by ``autograder --config`` and by the generator while it works on a variant.
-ENVIRONMENT_VARIABLE = "AUTOGRADER_CONFIG"
+_PLUGIN_CLASS = "AutograderPlugin"
+PLUGIN = f"autograder.entry.otter_plugin.{_PLUGIN_CLASS}"
 
 T = TypeVar("T")
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1000)]
-
-
-class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Points of the five exercises; q1 and q2 are marked by a person."""
-
-    q1: Share
-    q2: Share
-    q3: Share
-    q4: Share
-    q5: Share
+Question = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z", max_length=40)]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What an instructor may change about the assignment."""
+    """What an instructor may change about any assignment."""
 
     assignment_name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]+\Z", max_length=60)]
     """Machine name, kept in the notebook's metadata; letters, digits, dots, dashes and underscores."""
@@ -45,17 +33,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     title: Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*\S[^\r\n]*\Z", max_length=120)]
     """Headline of the handout."""
 
-    points: Points
-    """Points per question."""
+    points: Annotated[dict[Question, Share], msgspec.Meta(min_length=1)]
+    """Points of each question. A question that has no test file is graded by a person."""
 
-    weight_range: Annotated[float, msgspec.Meta(gt=0, le=10)] = 0.01
-    """Weights are drawn from the uniform distribution on [-weight_range, weight_range]."""
-
-    steps: Annotated[int, msgspec.Meta(ge=2, le=8)] = 3
-    """Number of time steps of the unfolded graph."""
-
-    seed: Annotated[int, msgspec.Meta(ge=0, le=2**53)] = 0
-    """Seed of the inputs that the hidden test cases draw."""
+    values: dict[str, Any] = {}
+    """What only this assignment knows; ``assignment/settings.py`` says what that is."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 10.0
     """Wall-clock seconds after which a call of a student's function is given up."""
@@ -68,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Otter's own keys that make sense for this assignment, with Otter's own meaning and defaults."""
+    """Otter's own keys that make sense here, with Otter's own meaning and defaults."""
 
     plugins: list[Any]
     show_hidden: bool = False
@@ -93,46 +75,25 @@ _REFUSED = {
     "seed_variable": "Otter would change the student's cells",
     "grade_from_log": "Otter would unpickle a file that the student wrote",
     "serialized_variables": "Otter would unpickle a file that the student wrote",
-    "lang": "the assignment is in Python",
+    "lang": "test cases and submissions are in Python",
 }
 
 
-def default_path() -> Path:
-    """Return the settings file: the environment's choice, the nearest to the package, or the working directory's.
-
-    The package sits beside the file in the repository, and one folder below it inside autograder.zip.
-    """
-    if chosen := os.environ.get(ENVIRONMENT_VARIABLE):
-        return Path(chosen)
-    package = Path(__file__).resolve().parent
-    for folder in (package.parent, package.parent.parent):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-    return Path.cwd() / FILE_NAME
-
-
-def load(path: Path | None = None) -> Settings:
+def load(path: Path) -> Settings:
     """Read our settings from otter_config.json.
-
-    Args:
-        path: the file; by default the one of the repository or zip that this package belongs to.
 
     Raises:
         SettingsError: the file is missing or unreadable, or a setting in it is wrong.
     """
-    return parse(*_read((path or default_path()).resolve()))
-
-
-@cache
-def _read(path: Path) -> tuple[str, str]:
     try:
-        return path.read_text(encoding="utf-8"), str(path)
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(
             f"cannot read the settings {path}: {error.strerror}; run from the project's folder or name one"
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from error
+    return parse(text, str(path))
 
 
 def parse(text: str, source: str = FILE_NAME) -> Settings:
@@ -151,10 +112,46 @@ def parse(text: str, source: str = FILE_NAME) -> Settings:
         if key in _REFUSED:
             raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {_REFUSED[key]}")
     otter = _convert(raw, OtterSettings, source, "")
-    ours = [plugin[PLUGIN] for plugin in otter.plugins if isinstance(plugin, dict) and PLUGIN in plugin]
+    found = [(name, plugin[name]) for plugin in otter.plugins if isinstance(plugin, dict) for name in plugin]
+    ours = [(name, content) for name, content in found if name == PLUGIN or name.endswith(f".{_PLUGIN_CLASS}")]
     if len(ours) != 1:
         raise SettingsError(f"{source}: 'plugins' must list {PLUGIN} exactly once, with its settings")
-    return _convert(ours[0], Settings, source, f"{PLUGIN}: ")
+    if problems := _moved(*ours[0]):
+        raise SettingsError(f"{source} is of an older version: {'; '.join(problems)}")
+    return _convert(ours[0][1], Settings, source, f"{PLUGIN}: ")
+
+
+def _moved(name: str, content: Any) -> list[str]:
+    """What stands in another place than in an older version, and where it belongs now."""
+    problems = [f"rename the plugin '{name}' to '{PLUGIN}'"] if name != PLUGIN else []
+    known = Settings.__struct_fields__
+    if isinstance(content, dict) and "values" not in content:
+        strange = [key for key in content if key not in known and not difflib.get_close_matches(key, known, n=1)]
+        if strange:
+            keys = ", ".join(f"'{key}'" for key in strange)
+            problems.append(f"move {keys} into an object 'values', which holds what only this assignment knows")
+    return problems
+
+
+def values_of(settings: Settings, kind: type[T], source: str) -> T:
+    """Return the assignment's own values.
+
+    Args:
+        settings: the settings.
+        kind: the type of the values, a ``msgspec.Struct``.
+        source: where the settings come from, for the messages.
+
+    Raises:
+        SettingsError: a value is unknown, missing or wrong.
+    """
+    return _convert(settings.values, kind, source, "values: ")
+
+
+def constants(settings: Settings, values: Any) -> dict[str, Any]:
+    """The names that test cases, checks and reference solution import: ``POINTS``, and each value in capitals."""
+    return {"POINTS": dict(settings.points)} | {
+        name.upper(): getattr(values, name) for name in type(values).__struct_fields__
+    }
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -170,8 +167,8 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        problem, _, place = str(error).partition(" - at `$")
-        place = place.strip("`.")
+        problem, _, place = str(error).partition(" - at `")  # like $.points, or: key` in `$.points
+        place = place.partition("$")[2].strip("`.")
         setting = f"'{place}': " if place else ""
         text = f"{source}: {where}{setting}{problem}"
         if "unknown field `" in problem:
@@ -180,6 +177,6 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
 
 
 def _suggestion(name: str, kind: type[Any]) -> str:
-    known = {field for struct in (kind, Points) for field in struct.__struct_fields__}
+    known = kind.__struct_fields__
     close = difflib.get_close_matches(name, known, n=1)
     return f" (did you mean '{close[0]}'?)" if close else f"; known are {', '.join(sorted(known))}"

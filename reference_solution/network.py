@@ -3,7 +3,7 @@
 # The names are the lecture's, a capital I among them.
 import numpy as np
 
-from reference_solution.constants import WEIGHT_RANGE
+from assignment.settings import WEIGHT_RANGE
 
 
 class Model:

@@ -6,7 +6,7 @@
 import matplotlib.pyplot as plt
 import networkx as nx
 
-from reference_solution.constants import STEPS
+from assignment.settings import STEPS
 
 
 def graph() -> nx.DiGraph:

@@ -1,7 +1,9 @@
 """otter_config.json: every setting does something, and a wrong one is refused with its name."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,10 +11,10 @@ import pytest
 from autograder.entry.container import gradescope_output
 from autograder.errors import SettingsError
 from autograder.grading.grade import fill_in, load_test_files
-from autograder.settings import ENVIRONMENT_VARIABLE, PLUGIN, Settings, default_path, load, parse
+from autograder.settings import PLUGIN, Settings, load, parse
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
-from tests.support.samples import CONFIG, config, write_cases, write_config
+from tests.support.samples import CONFIG, VALUES, config, write_cases, write_config
 
 POINTS = {"q1": 15, "q2": 10, "q3": 20, "q4": 35, "q5": 20}
 
@@ -42,19 +44,13 @@ def test_project_settings() -> None:
         ("title", "two\nlines", "Expected `str`"),
         ("title", "  ", "Expected `str`"),
         ("title", ["a"], "Expected `str`"),
-        ("weight_range", 0, "> 0"),
-        ("weight_range", -0.01, "> 0"),
-        ("weight_range", "0.01", "Expected `float`, got `str`"),
-        ("weight_range", True, "Expected `float`, got `bool`"),
-        ("steps", 1, ">= 2"),
-        ("steps", 9, "<= 8"),
-        ("steps", 3.5, "Expected `int`"),
-        ("seed", -1, ">= 0"),
-        ("seed", "today", "Expected `int`"),
         ("call_seconds", 0, "> 0"),
         ("cells_seconds", 3601, "<= 3600"),
         ("total_seconds", [1], "Expected `float`"),
         ("points", 100, "Expected `object`, got `int`"),
+        ("points", {}, "Expected `object` of length >= 1"),
+        ("points", {"q 1": 2}, "matching regex"),
+        ("values", 3, "Expected `object`, got `int`"),
     ],
 )
 def test_wrong_value(name: str, value: object, expected: str) -> None:
@@ -64,8 +60,37 @@ def test_wrong_value(name: str, value: object, expected: str) -> None:
     assert expected in message
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("weight_range", 0, "> 0"),
+        ("weight_range", -0.01, "> 0"),
+        ("weight_range", "0.01", "Expected `float`, got `str`"),
+        ("weight_range", True, "Expected `float`, got `bool`"),
+        ("steps", 1, ">= 2"),
+        ("steps", 9, "<= 8"),
+        ("steps", 3.5, "Expected `int`"),
+        ("seed", -1, ">= 0"),
+        ("seed", "today", "Expected `int`"),
+    ],
+)
+def test_wrong_value_of_the_assignment(name: str, value: object, expected: str, tmp_path: Path) -> None:
+    """The same holds for what only this assignment knows."""
+    path = write_config(tmp_path, **{name: value})
+    with pytest.raises(SettingsError, match=re.escape(f"{path}: values: '{name}': ")) as caught:
+        Sources(ROOT, path).check()
+    assert expected in str(caught.value)
+
+
+def test_unknown_value_of_the_assignment(tmp_path: Path) -> None:
+    """A misspelt value is refused with the one that was meant."""
+    path = write_config(tmp_path, values={"wieght_range": 1})
+    with pytest.raises(SettingsError, match=r"`wieght_range`.*did you mean 'weight_range'\?"):
+        Sources(ROOT, path).check()
+
+
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
-@pytest.mark.parametrize(("name", "where"), [("weight_range", "'weight_range'"), ("q3", "'points.q3'")])
+@pytest.mark.parametrize(("name", "where"), [("call_seconds", "'call_seconds'"), ("q3", "'points[...]'")])
 def test_no_number(name: str, where: str, value: str) -> None:
     """NaN and infinities are no numbers for a setting."""
     text = json.dumps(config(points=POINTS, **{} if name == "q3" else {name: "HERE"}))
@@ -77,10 +102,8 @@ def test_no_number(name: str, where: str, value: str) -> None:
 
 
 def test_points() -> None:
-    """Negative, missing and surplus points are refused with the question's name."""
-    assert "'points.q4': Expected `float` >= 0" in refusal(json.dumps(config(points=POINTS | {"q4": -1})))
-    assert "`q5`" in refusal(json.dumps(config(points={k: 1 for k in POINTS if k != "q5"})))
-    assert "`q6`" in refusal(json.dumps(config(points=POINTS | {"q6": 1})))
+    """Negative points are refused."""
+    assert "'points[...]': Expected `float` >= 0" in refusal(json.dumps(config(points=POINTS | {"q4": -1})))
 
 
 @pytest.mark.parametrize("name", ["assignment_name", "title", "points"])
@@ -91,9 +114,9 @@ def test_required(name: str) -> None:
 
 def test_unknown_setting() -> None:
     """A misspelt setting is refused with its name and the one that was meant."""
-    message = refusal(json.dumps(config(wieght_range=0.05)))
-    assert "`wieght_range`" in message
-    assert "did you mean 'weight_range'?" in message
+    message = refusal(json.dumps(config(call_second=0.05)))
+    assert "`call_second`" in message
+    assert "did you mean 'call_seconds'?" in message
     assert "did you mean 'show_hidden'?" in refusal(json.dumps(config() | {"show_hiden": True}))
 
 
@@ -176,16 +199,44 @@ def test_other_encoding(tmp_path: Path) -> None:
         load(path)
 
 
-def test_default_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The settings are those of the environment's choice, else those beside the package, whatever the folder."""
-    monkeypatch.delenv(ENVIRONMENT_VARIABLE, raising=False)
-    monkeypatch.chdir(tmp_path)
-    assert default_path() == CONFIG
-    monkeypatch.setenv(ENVIRONMENT_VARIABLE, str(write_config(tmp_path, steps=5)))
-    assert load().steps == 5
+def old_file(**changes: object) -> str:
+    """A file as it was before `values`, with the plugin's name of that time."""
+    content = config()
+    ours = content["plugins"][0].pop(PLUGIN)
+    content["plugins"] = [{"autograder.otter_plugin.AutograderPlugin": ours | ours.pop("values") | changes}]
+    return json.dumps(content)
 
 
-#: A change for each setting that shows in the zips; the limits in seconds are tried out in test_running.py.
+def test_old_file() -> None:
+    """A file of the version before is refused with all that has to be moved, and where."""
+    message = refusal(old_file())
+    assert "rename the plugin 'autograder.otter_plugin.AutograderPlugin' to" in message
+    assert "move 'weight_range', 'steps', 'seed' into an object 'values'" in message
+    assert "move 'weight_range' into an object 'values'" in refusal(json.dumps(without_values(weight_range=0.5)))
+
+
+def without_values(**changes: object) -> dict[str, Any]:
+    content = config()
+    del content["plugins"][0][PLUGIN]["values"]
+    content["plugins"][0][PLUGIN] |= changes
+    return content
+
+
+def test_constants_in_the_repository(tmp_path: Path) -> None:
+    """Test cases and reference find the values of the folder that they lie in, and nothing else."""
+    from assignment import settings as of_the_assignment
+    from assignment.settings import POINTS, STEPS
+
+    assert (config()["plugins"][0][PLUGIN]["values"]["steps"], config()["plugins"][0][PLUGIN]["points"]) == (
+        STEPS,
+        POINTS,
+    )
+    for name in ("WIDTH", "steps"):
+        with pytest.raises(AttributeError, match=name):
+            getattr(of_the_assignment, name)
+
+
+#: A change for each setting that shows in the zips; the limits in seconds are tried out in tests/grading/test_grade.py.
 CHANGES = {
     "assignment_name": "other-name",
     "title": "Another title",
@@ -195,12 +246,14 @@ CHANGES = {
     "seed": 987654321,
 }
 BEFORE = Sources(ROOT, CONFIG)
+CONFIG_VALUES = config()["plugins"][0][PLUGIN]["values"]
 SECONDS = {"call_seconds", "cells_seconds", "total_seconds"}
 
 
 def test_all_settings_are_tried() -> None:
-    """This file and test_running.py try every setting."""
-    assert set(CHANGES) | SECONDS == set(Settings.__struct_fields__)
+    """This file and tests/grading/test_grade.py try every setting."""
+    assert set(CHANGES) - set(VALUES) | SECONDS | {"values"} == set(Settings.__struct_fields__)
+    assert set(VALUES) == set(CONFIG_VALUES)
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -212,11 +265,10 @@ def test_effect(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("question", POINTS)
 def test_effect_of_points(question: str, tmp_path: Path) -> None:
-    """The points of each question change the handout and, where a machine grades it, the test cases."""
+    """The points of each question change the handout and the test files, which share them out."""
     after = Sources(ROOT, write_config(tmp_path, points=POINTS | {question: 3}))
     assert BEFORE.notebook(solved=False) != after.notebook(solved=False)
-    changed = {name for name, text in after.all_tests.items() if text != BEFORE.all_tests[name]}
-    assert changed == {f"{question}.py"} - {"q1.py", "q2.py"}
+    assert after.all_tests != BEFORE.all_tests
 
 
 @pytest.mark.parametrize("key", ["show_hidden", "points_possible", "score_threshold"])

@@ -10,6 +10,7 @@ from ..wire.holder import Holder
 from .arrays import number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
 from .drawings import Watched, watch
+from .settings import constant
 
 __all__ = [
     "Answer",
@@ -28,6 +29,7 @@ __all__ = [
     "ask",
     "call",
     "check_function",
+    "constant",
     "kind_of",
     "number_of",
     "spell_shape",

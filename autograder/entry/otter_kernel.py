@@ -10,7 +10,7 @@ from pathlib import Path
 from otter.execute import Checker
 
 from ..grading.grade import fill_in, load_test_files, staff_report
-from ..settings import ENVIRONMENT_VARIABLE, FILE_NAME
+from ..settings import FILE_NAME
 
 #: Begins the line of output that carries the notes for student and staff to the plugin.
 NOTE = "autograder-note: "
@@ -29,8 +29,6 @@ def grade_into_otter(submission: str, settings: str) -> None:
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         config = Path(folder, FILE_NAME)
         config.write_text(settings, encoding="utf-8")
-        # For test files that were not bundled, as of a plain ``otter generate``: they read the settings themselves.
-        os.environ[ENVIRONMENT_VARIABLE] = str(config)
         command = [
             sys.executable,
             "-P",
@@ -40,7 +38,8 @@ def grade_into_otter(submission: str, settings: str) -> None:
             str(tests.resolve()),
             str(config),
         ]
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+        paths = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=environment, cwd=folder
         )

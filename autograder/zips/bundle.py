@@ -6,27 +6,17 @@ needs is copied into it, down to the last helper and nothing else, and settings 
 """
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import BuildError
-from ..settings import Settings
+from .cases import is_hidden_case
 
-_OWN_PACKAGES = ("assignment", "autograder", "reference_solution")
-_CONSTANTS = {"autograder.constants", "reference_solution.constants"}
-
-
-def constants(settings: Settings) -> dict[str, object]:
-    """The settings under the names that test cases and reference solution use."""
-    points = settings.points
-    return {
-        "WEIGHT_RANGE": settings.weight_range,
-        "STEPS": settings.steps,
-        "SEED": settings.seed,
-        "Q3_POINTS": points.q3,
-        "Q4_POINTS": points.q4,
-        "Q5_POINTS": points.q5,
-    }
+#: Where our own packages are: the engine's is the one that runs, the others are parts of the assignment.
+_ENGINE = Path(__file__).parents[1]
+_OWN_PACKAGES = ("assignment", _ENGINE.name, "reference_solution")
+_CONSTANTS = "assignment.settings"
 
 
 @dataclass
@@ -42,7 +32,7 @@ class Module:
     """Which statement defines a name."""
 
 
-def read_module(name: str, source: str) -> Module:
+def read_module(name: str, source: str, is_package: bool = False) -> Module:
     """Split the source of a module into its top-level statements."""
     try:
         body = ast.parse(source).body
@@ -55,7 +45,7 @@ def read_module(name: str, source: str) -> Module:
         module.texts.append("\n".join(lines[end : statement.end_lineno]).strip("\n"))
         end = statement.end_lineno or end
         if isinstance(statement, ast.ImportFrom):
-            origin = _absolute(statement, name)
+            origin = _absolute(statement, f"{name}." if is_package else name)
             module.imports |= {alias.asname or alias.name: (origin, alias.name) for alias in statement.names}
         elif isinstance(statement, ast.Import):
             module.imports |= {alias.asname or alias.name.split(".")[0]: (alias.name, "") for alias in statement.names}
@@ -67,7 +57,7 @@ def read_module(name: str, source: str) -> Module:
 def _absolute(statement: ast.ImportFrom, name: str) -> str:
     if not statement.level:
         return statement.module or ""
-    package = (name + ".x" if name == "autograder.checking" else name).split(".")[: -statement.level]
+    package = name.split(".")[: -statement.level]
     return ".".join([*package, *([statement.module] if statement.module else [])])
 
 
@@ -78,31 +68,19 @@ def _defined(statement: ast.stmt) -> list[str]:
     return [node.id for target in targets if target for node in ast.walk(target) if isinstance(node, ast.Name)]
 
 
-def is_hidden_case(statement: ast.stmt) -> bool:
-    """Whether a statement is a test case that students must not see."""
-    if not isinstance(statement, ast.FunctionDef):
-        return False
-    calls = [
-        d for d in statement.decorator_list if isinstance(d, ast.Call) and ast.unparse(d.func).endswith("test_case")
-    ]
-    hidden = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "hidden"]
-    hidden += [argument for call in calls for argument in call.args[2:3]]
-    return any(not (isinstance(value, ast.Constant) and value.value is False) for value in hidden)
-
-
-def bundle(path: Path, root: Path, settings: Settings, public_only: bool) -> str:
+def bundle(path: Path, root: Path, constants: Mapping[str, object], public_only: bool) -> str:
     """Return the source of a test file that needs no module of ours.
 
     Args:
         path: the test file.
-        root: the folder that holds the packages ``autograder`` and ``reference_solution``.
-        settings: their values are written into the file.
+        root: the folder that holds the packages ``assignment`` and ``reference_solution``.
+        constants: what is imported from ``assignment.settings``; the values are written into the file.
         public_only: leave the hidden cases out, and all that only they use.
 
     Raises:
         BuildError: two modules define the same name, or a module is missing.
     """
-    return _Bundler(path, root, constants(settings), public_only).run()
+    return _Bundler(path, root, constants, public_only).run()
 
 
 def _names(statement: ast.stmt) -> set[str]:
@@ -110,7 +88,7 @@ def _names(statement: ast.stmt) -> set[str]:
 
 
 class _Bundler:
-    def __init__(self, path: Path, root: Path, values: dict[str, object], public_only: bool) -> None:
+    def __init__(self, path: Path, root: Path, values: Mapping[str, object], public_only: bool) -> None:
         self.path, self.root, self.values = path, root, values
         self.modules: dict[str, Module] = {}
         self.wanted: dict[str, set[int]] = {}
@@ -182,7 +160,9 @@ class _Bundler:
             self._need_import(name, *module.imports[name])
 
     def _need_import(self, name: str, origin: str, original: str) -> None:
-        if origin in _CONSTANTS:
+        if origin == _CONSTANTS:
+            if original not in self.values:
+                raise BuildError(f"{self.path}: the settings have no {original}, but {', '.join(self.values)}")
             self.used_values.add(original)
         elif origin.split(".")[0] in _OWN_PACKAGES:
             if name != original:
@@ -230,9 +210,10 @@ class _Bundler:
 
     def _module(self, name: str) -> Module:
         if name not in self.modules:
-            path = self.root.joinpath(*name.split("."))
+            package, *rest = name.split(".")
+            path = (_ENGINE if package == _ENGINE.name else self.root / package).joinpath(*rest)
             path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
             if not path.is_file():
                 raise BuildError(f"{self.path}: cannot find the module {name} ({path})")
-            self.modules[name] = read_module(name, path.read_text(encoding="utf-8"))
+            self.modules[name] = read_module(name, path.read_text(encoding="utf-8"), path.name == "__init__.py")
         return self.modules[name]

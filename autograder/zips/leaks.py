@@ -7,13 +7,13 @@ from pathlib import Path
 
 from ..errors import BuildError
 from .archive import read_zip
-from .bundle import is_hidden_case
-from .reference import bodies, solutions, stubs
+from .cases import is_hidden_case
 from .sources import Sources
 
 #: Shorter lines are too common to tell anything; what test cases do around their calls is more common than a solution.
 _TELLING_CASE = 34
 _TELLING_SOLUTION = 24
+_TELLING_VALUE = 6
 
 
 def check_no_leaks(student_zip: Path, sources: Sources) -> None:
@@ -31,16 +31,20 @@ def check_no_leaks(student_zip: Path, sources: Sources) -> None:
     for name, text in files.items():
         if (not name.startswith("tests/") and "/" in name) or name.endswith("otter_config.json"):
             raise BuildError(f"student.zip holds {name}, which does not belong there")
-        if _shows_seed(text, sources.settings.seed):
-            raise BuildError(f"student.zip: {name} shows the seed of the hidden cases: {sources.settings.seed}")
+        for key, value in sources.course.secrets.items():
+            if _shows(text, key, value):
+                raise BuildError(f"student.zip: {name} shows the value of {key!r}: {value}")
         for secret, what in forbidden.items():
             if secret in text:
                 raise BuildError(f"student.zip: {name} shows {what}: {secret!r}")
 
 
-def _shows_seed(text: str, seed: int) -> bool:
-    """A small seed is a common number: only a line that sets it tells anything."""
-    return bool(re.search(rf"\bSEED\s*=\s*{seed}\b" if seed < 100_000 else rf"\b{seed}\b", text))
+def _shows(text: str, key: str, value: object) -> bool:
+    """Whether a text shows a secret value. A short one is a common number: only a line that sets it tells anything."""
+    shown = re.escape(repr(value))
+    return bool(
+        re.search(rf"\b{key.upper()}\s*=\s*{shown}" if len(repr(value)) < 6 else rf"(?<!\w){shown}(?!\w)", text)
+    )
 
 
 def _text(name: str, content: bytes) -> str:
@@ -85,17 +89,17 @@ def _hidden_names(sources: Sources) -> dict[str, str]:
 
 def _hidden_lines(sources: Sources) -> dict[str, str]:
     """Lines of code that the test files have only as long as the hidden cases are in them."""
-    shown = [*sources.public_tests.values(), *stubs(sources.reference, sources.settings).values()]
+    shown = [*sources.public_tests.values(), *(one.stub for one in sources.reference.values())]
     public = {line.strip() for text in shown for line in text.splitlines()}
     hidden = {line.strip() for text in sources.all_tests.values() for line in text.splitlines()} - public
     return {line: "code of the hidden cases" for line in sorted(hidden) if _tells(line, _TELLING_CASE)}
 
 
 def _reference_lines(sources: Sources) -> dict[str, str]:
-    texts = [*bodies(sources.reference).values()]
-    for name, solution in solutions(sources.reference, sources.settings).items():
-        first = len(solution.splitlines()) - len(bodies(sources.reference)[name].splitlines())
-        texts.append("\n".join(solution.splitlines()[first:]))
+    texts = []
+    for one in sources.reference.values():
+        first = len(one.whole.splitlines()) - len(one.body.splitlines())
+        texts += [one.body, "\n".join(one.whole.splitlines()[first:])]
     lines = {line.strip() for text in texts for line in text.splitlines()}
     return {line: "a line of the reference solution" for line in sorted(lines) if _tells(line, _TELLING_SOLUTION)}
 

@@ -1,4 +1,4 @@
-"""Where the parts of the assignment are, and what goes into the two zips."""
+"""Where the parts of an assignment are, and what goes into the two zips."""
 
 import json
 from dataclasses import dataclass
@@ -8,19 +8,27 @@ from pathlib import Path
 from ..errors import BuildError
 from ..settings import FILE_NAME, Settings, load
 from .bundle import bundle
-from .handout import make_notebook, notebook_name, render
-from .reference import solutions, stubs, with_constants
+from .cases import functions_of, questions_of
+from .course import PATH, Course, read_course
+from .handout import make_notebook, notebook_name, render, variables
+from .reference import Solution, read_reference
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_QUESTIONS = ("q3", "q4", "q5")
+
+#: The engine itself, which autograder.zip carries; what students' code must be graded with is what built the zip.
+_ENGINE = Path(__file__).parents[1]
+
+#: What a folder must have, and what may take the place of the libraries that grading needs by default.
+_NEEDED = ("assignment/handout.py", "assignment/README.md", "assignment/requirements.txt", PATH)
+_LIBRARIES = "requirements/grading.txt"
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The project's folder, read with one set of settings."""
+    """The folder of an assignment, read with one set of settings."""
 
     root: Path
-    """The folder with assignment, reference_solution, tests, autograder and requirements."""
+    """The folder with assignment, reference_solution and tests/otter."""
     config: Path
     """The settings file."""
 
@@ -29,44 +37,73 @@ class Sources:
         """Our settings."""
         return load(self.config)
 
+    @cached_property
+    def course(self) -> Course:
+        """What the assignment adds to them."""
+        return read_course(self.root, self.settings, self.config)
+
+    @property
+    def tests(self) -> Path:
+        """The folder with the test files."""
+        return self.root / "tests" / "otter"
+
+    @cached_property
+    def questions(self) -> list[str]:
+        """The questions that test cases grade."""
+        return questions_of(self.tests)
+
+    @cached_property
+    def reference(self) -> dict[str, Solution]:
+        """The functions that students write, by name."""
+        functions = functions_of(self.tests, self.questions)
+        return read_reference(self.root / "reference_solution", functions, self.course.constants)
+
     def check(self) -> None:
-        """Raise a BuildError that names the first part that is missing."""
-        needed = ["assignment/handout.py", "assignment/README.md", "assignment/requirements.txt"]
-        needed += ["reference_solution/network.py", "reference_solution/unfolded.py", "requirements/grading.txt"]
-        needed += [f"tests/otter/{question}.py" for question in _QUESTIONS]
-        for name in needed:
+        """See that all parts are there.
+
+        Raises:
+            BuildError: names the first part that is missing, or a question without points.
+            SettingsError: a setting is wrong.
+        """
+        for name in _NEEDED:
             if not (self.root / name).is_file():
+                raise self._missing(name)
+        if not self.questions:
+            raise self._missing("tests/otter/QUESTION.py")
+        for question in self.questions:
+            if question not in self.settings.points:
                 raise BuildError(
-                    f"there is no {name} in {self.root}: run in the project's folder, or name it with --root"
+                    f"{self.config}: 'points' has nothing for {question}, which tests/otter/{question}.py grades"
                 )
+        _ = self.course, self.reference
+
+    def _missing(self, name: str) -> BuildError:
+        return BuildError(f"there is no {name} in {self.root}: run in the project's folder, or name it with --root")
 
     @cached_property
     def public_tests(self) -> dict[str, str]:
         """The test files with their public cases only."""
-        return self._tests(public_only=True)
+        return self._bundled(public_only=True)
 
     @cached_property
     def all_tests(self) -> dict[str, str]:
         """The test files with all cases."""
-        return self._tests(public_only=False)
+        return self._bundled(public_only=False)
 
-    def _tests(self, public_only: bool) -> dict[str, str]:
-        folder = self.root / "tests" / "otter"
-        return {f"{q}.py": bundle(folder / f"{q}.py", self.root, self.settings, public_only) for q in _QUESTIONS}
-
-    @property
-    def reference(self) -> Path:
-        """The package of the reference solution."""
-        return self.root / "reference_solution"
+    def _bundled(self, public_only: bool) -> dict[str, str]:
+        paths = [self.tests / f"{question}.py" for question in self.questions]
+        return {path.name: bundle(path, self.root, self.course.constants, public_only) for path in paths}
 
     def notebook(self, solved: bool) -> bytes:
         """The student's notebook: with the stubs, or with the reference solution filled in."""
-        cells = (solutions if solved else stubs)(self.reference, self.settings)
-        return make_notebook(self.root / "assignment" / "handout.py", self.settings, cells)
+        cells = {name: one.whole if solved else one.stub for name, one in self.reference.items()}
+        names = variables(self.settings, self.course.texts, cells)
+        return make_notebook(self.root / "assignment" / "handout.py", self.settings, names)
 
     def student_files(self) -> dict[str, bytes]:
         """The content of student.zip."""
-        readme = render(self.root / "assignment" / "README.md", self.settings, stubs(self.reference, self.settings))
+        stubs = {name: one.stub for name, one in self.reference.items()}
+        readme = render(self.root / "assignment" / "README.md", variables(self.settings, self.course.texts, stubs))
         files = {
             notebook_name(self.settings): self.notebook(solved=False),
             "README.md": readme.encode(),
@@ -75,19 +112,15 @@ class Sources:
         return files | {f"tests/{name}": text.encode() for name, text in self.public_tests.items()}
 
     def autograder_files(self) -> dict[str, bytes]:
-        """The content of autograder.zip: what Gradescope and ``otter grade`` copy, with our package under files/."""
+        """The content of autograder.zip: what Gradescope and ``otter grade`` copy, with the engine under files/."""
         files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
-        files["requirements.txt"] = (self.root / "requirements" / "grading.txt").read_bytes()
-        files["requirements.uv.txt"] = (self.root / "requirements" / "bootstrap.txt").read_bytes()
+        if (self.root / _LIBRARIES).is_file():
+            files["requirements.txt"] = (self.root / _LIBRARIES).read_bytes()
         config = json.loads(self.config.read_text(encoding="utf-8"))
         files[FILE_NAME] = (json.dumps(config, indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
-        files |= {
-            f"files/reference_solution/{name}": text.encode()
-            for name, text in with_constants(self.reference, self.settings).items()
-        }
-        package = self.root / "autograder"
-        for path in sorted(package.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                files[f"files/autograder/{path.relative_to(package).as_posix()}"] = path.read_bytes()
+        for path in sorted(_ENGINE.rglob("*")):
+            inner = path.relative_to(_ENGINE)
+            if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # in a container no zips are made
+                files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = path.read_bytes()
         return files

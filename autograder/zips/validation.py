@@ -38,7 +38,7 @@ def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> None:
             raise BuildError(f"the reference solution gets {score:g} of {possible:g} points in {question}:\n{output}")
     if _problem := [question for question, (score, _, _) in handout.items() if score > 0]:
         raise BuildError(f"the untouched handout gets points in {', '.join(_problem)}: a test case accepts the stub")
-    points = {question: getattr(sources.settings.points, question) for question in ("q3", "q4", "q5")}
+    points = {question: sources.settings.points[question] for question in sources.questions}
     for what, results in (("reference solution", reference), ("untouched handout", handout)):
         if {question: round(possible, 4) for question, (_, possible, _) in results.items()} != points:
             raise BuildError(f"otter run of the {what} reports other questions or points than the settings: {results}")

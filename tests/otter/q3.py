@@ -4,22 +4,22 @@ import numpy as np
 from otter.test_files import test_case
 
 from assignment.checks.weights import call_each, check_range, check_spread, check_unrelated, make_each
+from assignment.settings import POINTS, SEED, WEIGHT_RANGE
 from autograder.checking import Mistake
-from autograder.constants import Q3_POINTS, SEED, WEIGHT_RANGE
 
 OK_FORMAT = False
 name = "q3"
 points = None
 
 
-@test_case(name="q3 shapes", points=4 * Q3_POINTS / 20)
+@test_case(name="q3 shapes", points=4 * POINTS["q3"] / 20)
 def test_shapes(init):
     """W, R and V are float arrays of the right shapes."""
     for _ in make_each(init, [(3, 5, 2), (4, 2, 1)], reveal=True):
         pass
 
 
-@test_case(name="q3 range", points=3 * Q3_POINTS / 20)
+@test_case(name="q3 range", points=3 * POINTS["q3"] / 20)
 def test_range(init):
     """No entry is outside of the range, and not all are the same."""
     for weights in make_each(init, [(10, 20, 5), *[(3, 4, 2)] * 10], reveal=True):
@@ -29,7 +29,7 @@ def test_range(init):
                 raise Mistake(f"All entries of model.{letter} are the same: draw each of them at random.")
 
 
-@test_case(name="q3 other sizes", points=3 * Q3_POINTS / 20, hidden=True)
+@test_case(name="q3 other sizes", points=3 * POINTS["q3"] / 20, hidden=True)
 def test_sizes(init):
     """The shapes follow the arguments, from one entry up."""
     rng = np.random.default_rng(SEED)
@@ -37,7 +37,7 @@ def test_sizes(init):
         pass
 
 
-@test_case(name="q3 uniform distribution", points=5 * Q3_POINTS / 20, hidden=True)
+@test_case(name="q3 uniform distribution", points=5 * POINTS["q3"] / 20, hidden=True)
 def test_uniform(init):
     """132,000 entries look like independent uniform draws; check_spread states how sure that is.
 
@@ -49,14 +49,14 @@ def test_uniform(init):
             check_spread(weights, WEIGHT_RANGE)
 
 
-@test_case(name="q3 independence", points=3 * Q3_POINTS / 20, hidden=True)
+@test_case(name="q3 independence", points=3 * POINTS["q3"] / 20, hidden=True)
 def test_independence(init):
     """W, R and V share neither memory nor numbers, also where their shapes are the same."""
     for weights in make_each(init, [(40, 40, 40), (30, 50, 20)]):
         check_unrelated(weights)
 
 
-@test_case(name="q3 fresh weights", points=2 * Q3_POINTS / 20, hidden=True)
+@test_case(name="q3 fresh weights", points=2 * POINTS["q3"] / 20, hidden=True)
 def test_fresh(init):
     """A second call draws other numbers; by chance next to none of 500 stand in the same places."""
     first, second = call_each(init, [(20, 50, 10)] * 2)

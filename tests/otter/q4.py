@@ -23,8 +23,8 @@ from assignment.checks.sequences import (
     run_each,
     run_forward,
 )
+from assignment.settings import POINTS, SEED
 from autograder.checking import Mistake
-from autograder.constants import Q4_POINTS, SEED
 from reference_solution.network import forward as solve
 
 OK_FORMAT = False
@@ -70,7 +70,7 @@ def answers(init, forward, asked, again=()):
     return zip(asked, run_each(init, forward, [q.problem for q in asked], again=again), strict=True)
 
 
-@test_case(name="q4 example", points=5 * Q4_POINTS / 35)
+@test_case(name="q4 example", points=5 * POINTS["q4"] / 35)
 def test_example(init, forward):
     """Two steps of a network with one neuron, to be followed with a pocket calculator.
 
@@ -90,42 +90,42 @@ def test_example(init, forward):
                 raise Mistake(f"In the example {what} is {got.tolist()}, expected {right.tolist()}.")
 
 
-@test_case(name="q4 what is stored", points=4 * Q4_POINTS / 35)
+@test_case(name="q4 what is stored", points=4 * POINTS["q4"] / 35)
 def test_stored(init, forward):
     """model.a has a row for each time step, model.z the last logit, and one number is returned."""
     rng = np.random.default_rng(0)
     run_forward(init, forward, draw_problem(rng, T=6, D=3, I=4), reveal=True)
 
 
-@test_case(name="q4 activations", points=6 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 activations", points=6 * POINTS["q4"] / 35, hidden=True)
 def test_activations(init, forward):
     """model.a agrees with the reference solution, for all kinds of sizes."""
     for question, output in answers(init, forward, ACTIVATIONS):
         check_activations(output, question)
 
 
-@test_case(name="q4 logit", points=4 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 logit", points=4 * POINTS["q4"] / 35, hidden=True)
 def test_logit(init, forward):
     """model.z agrees with the reference solution."""
     for question, output in answers(init, forward, LOGITS):
         check_logit(output, question)
 
 
-@test_case(name="q4 loss", points=5 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 loss", points=5 * POINTS["q4"] / 35, hidden=True)
 def test_loss(init, forward):
     """The loss agrees with the reference solution where nothing overflows, for labels of either type."""
     for question, output in answers(init, forward, LOSSES):
         check_loss(output, question)
 
 
-@test_case(name="q4 numerical stability", points=5 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 numerical stability", points=5 * POINTS["q4"] / 35, hidden=True)
 def test_stability(init, forward):
     """The loss is exact at extreme logits, for both labels."""
     for question, output in answers(init, forward, EXTREMES):
         check_extreme(output, question)
 
 
-@test_case(name="q4 several outputs", points=2 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 several outputs", points=2 * POINTS["q4"] / 35, hidden=True)
 def test_outputs(init, forward):
     """K > 1: activations, logits and losses, ordinary and extreme; x, y and the weights stay as they are."""
     for number, (question, output) in enumerate(answers(init, forward, [*SEVERAL, *SEVERAL_EXTREMES])):
@@ -138,7 +138,7 @@ def test_outputs(init, forward):
         check_unchanged(output, question.problem)
 
 
-@test_case(name="q4 no side effects", points=3 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 no side effects", points=3 * POINTS["q4"] / 35, hidden=True)
 def test_side_effects(init, forward):
     """X and the weights stay as they are, and each call starts from a(0) = 0 again, whatever was called before.
 
@@ -158,7 +158,7 @@ def test_side_effects(init, forward):
         )
 
 
-@test_case(name="q4 long sequences", points=1 * Q4_POINTS / 35, hidden=True)
+@test_case(name="q4 long sequences", points=1 * POINTS["q4"] / 35, hidden=True)
 def test_long(init, forward):
     """A sequence may have 2000 steps."""
     for question, output in answers(init, forward, [LONG]):

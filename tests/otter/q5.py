@@ -6,60 +6,60 @@ from assignment.checks.labels import check_label_texts, check_labels_seen
 from assignment.checks.layout import check_arrangement, check_arrows, check_names
 from assignment.checks.unfolded import check_edges, check_is_graph, check_nodes
 from assignment.checks.watching import see
-from autograder.constants import Q5_POINTS, STEPS
+from assignment.settings import POINTS, STEPS
 
 OK_FORMAT = False
 name = "q5"
 points = None
 
 
-@test_case(name="q5 directed graph", points=2 * Q5_POINTS / 20)
+@test_case(name="q5 directed graph", points=2 * POINTS["q5"] / 20)
 def test_type(graph):
     """graph() returns a directed networkx graph."""
     check_is_graph(see(graph, STEPS).answer)
 
 
-@test_case(name="q5 nodes", points=3 * Q5_POINTS / 20)
+@test_case(name="q5 nodes", points=3 * POINTS["q5"] / 20)
 def test_nodes(graph):
     """All nodes are there, under names that can be understood."""
     check_nodes(check_is_graph(see(graph, STEPS).answer), STEPS)
 
 
-@test_case(name="q5 names in the drawing", points=2 * Q5_POINTS / 20)
+@test_case(name="q5 names in the drawing", points=2 * POINTS["q5"] / 20)
 def test_names(graph):
     """graph() draws every node with its name."""
     seen = see(graph, STEPS)
     check_names(seen.picture, seen.expected)
 
 
-@test_case(name="q5 edges", points=5 * Q5_POINTS / 20, hidden=True)
+@test_case(name="q5 edges", points=5 * POINTS["q5"] / 20, hidden=True)
 def test_edges(graph):
     """The edges are those of the unfolded network."""
     check_edges(check_is_graph(see(graph, STEPS).answer), STEPS)
 
 
-@test_case(name="q5 edge labels", points=2 * Q5_POINTS / 20, hidden=True)
+@test_case(name="q5 edge labels", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_labels(graph):
     """The edges say W, R and V."""
     seen = see(graph, STEPS)
     check_label_texts(seen.answer, seen.understood, seen.expected.edges)
 
 
-@test_case(name="q5 arrows in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
+@test_case(name="q5 arrows in the drawing", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_arrows(graph):
     """Every edge is drawn with its direction."""
     seen = see(graph, STEPS)
     check_arrows(seen.picture, seen.expected)
 
 
-@test_case(name="q5 labels in the drawing", points=2 * Q5_POINTS / 20, hidden=True)
+@test_case(name="q5 labels in the drawing", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_labels_seen(graph):
     """Every edge is drawn with its label, and none lies under a node."""
     seen = see(graph, STEPS)
     check_labels_seen(seen.answer, seen.picture, seen.expected.edges)
 
 
-@test_case(name="q5 arrangement of the drawing", points=2 * Q5_POINTS / 20, hidden=True)
+@test_case(name="q5 arrangement of the drawing", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_arrangement(graph):
     """Time runs along one axis, the kinds stand in order along the other, nothing lies on top of something else."""
     seen = see(graph, STEPS)

@@ -9,8 +9,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
-from autograder.settings import load
-from autograder.zips.reference import solutions
+from autograder.zips.sources import Sources
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "submissions"
@@ -76,7 +75,7 @@ class Entry:
 @cache
 def reference() -> dict[str, str]:
     """The reference solution's functions as cells."""
-    return solutions(ROOT / "reference_solution", load(ROOT / "otter_config.json"))
+    return {name: one.whole for name, one in Sources(ROOT, ROOT / "otter_config.json").reference.items()}
 
 
 @cache

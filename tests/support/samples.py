@@ -40,6 +40,10 @@ def test_{index}({function}):
 """
 
 
+#: What only this assignment knows.
+VALUES = ("weight_range", "steps", "seed")
+
+
 def settings(**changes: Any) -> Settings:
     """The project's settings with short limits, and with some of them changed."""
     limits: dict[str, Any] = {"call_seconds": 5, "cells_seconds": 20, "total_seconds": 60}
@@ -47,9 +51,11 @@ def settings(**changes: Any) -> Settings:
 
 
 def config(**changes: Any) -> dict[str, Any]:
-    """The content of otter_config.json with some of our settings changed; None takes a setting out."""
+    """The content of otter_config.json with some of our settings and values changed; None takes a setting out."""
     content = json.loads(CONFIG.read_text(encoding="utf-8"))
-    ours = content["plugins"][0][PLUGIN] | changes
+    ours = content["plugins"][0][PLUGIN]
+    ours["values"] |= {key: changes.pop(key) for key in VALUES if key in changes}
+    ours |= changes
     content["plugins"][0][PLUGIN] = {key: value for key, value in ours.items() if value is not None}
     return content
 
@@ -63,7 +69,7 @@ def write_config(folder: Path, **changes: Any) -> Path:
 
 def copy_project(folder: Path) -> Path:
     """Copy what a build reads into a folder, and return it."""
-    for name in ("assignment", "autograder", "reference_solution", "requirements", "tests/otter"):
+    for name in ("assignment", "reference_solution", "tests/otter"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(CONFIG, folder)
     return folder

@@ -127,7 +127,7 @@ def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.Monke
 def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lost points of the reference, points for the untouched handout, and other questions or points are refused."""
     sources = Sources(ROOT, CONFIG)
-    points = {question: getattr(sources.settings.points, question) for question in ("q3", "q4", "q5")}
+    points = {question: sources.settings.points[question] for question in ("q3", "q4", "q5")}
     full = {question: (value, value, "words") for question, value in points.items()}
     none = {question: (0.0, value, "") for question, value in points.items()}
     monkeypatch.setattr("autograder.zips.validation._check_public", lambda *_: None)
@@ -171,7 +171,7 @@ def test_output_that_cannot_be_written(place: str, tmp_path: Path) -> None:
 def test_wrong_setting(tmp_path: Path) -> None:
     """A wrong setting gives exit status 1 and a message on stderr, without a traceback; the old zips stay."""
     output = old_zips(tmp_path / "dist")
-    config = write_config(tmp_path, wieght_range=0.5)
+    config = write_config(tmp_path, values={"wieght_range": 0.5})
     done = run_cli("build", "-o", str(output), "--config", str(config))
     assert done.returncode == 1
     assert done.stderr.startswith("error: ")
@@ -199,13 +199,19 @@ def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_
 
 
 @pytest.mark.parametrize(
-    "name", ["assignment/handout.py", "reference_solution/unfolded.py", "tests/otter/q5.py", "requirements/grading.txt"]
+    ("name", "words"),
+    [
+        ("assignment/handout.py", "there is no assignment/handout.py.*--root"),
+        ("assignment/settings.py", "there is no assignment/settings.py.*--root"),
+        ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 ask for"),
+        ("tests/otter", "there is no tests/otter/QUESTION.py.*--root"),
+    ],
 )
-def test_missing_part(name: str, tmp_path: Path) -> None:
+def test_missing_part(name: str, words: str, tmp_path: Path) -> None:
     """A part of the project that is missing is named, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
-    (root / name).unlink()
-    with pytest.raises(BuildError, match=f"there is no {name}.*--root"):
+    shutil.rmtree(root / name) if (root / name).is_dir() else (root / name).unlink()
+    with pytest.raises(BuildError, match=words):
         build(Sources(root, root / "otter_config.json"), output)
     assert_old(output)
 
@@ -221,6 +227,38 @@ def test_part_that_is_not_python(name: str, tmp_path: Path) -> None:
     assert_old(output)
 
 
+BROKEN_SETTINGS = {
+    "no Python": ("def slip(:", r"settings\.py cannot be loaded: SyntaxError"),
+    "an error": ("1 / 0", r"settings\.py cannot be loaded: ZeroDivisionError"),
+    "no values": ("", r"settings\.py: there is no class 'Values'"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), BROKEN_SETTINGS.values(), ids=BROKEN_SETTINGS)
+def test_broken_settings_of_the_assignment(text: str, words: str, tmp_path: Path) -> None:
+    """An assignment's settings.py that cannot be used is named, with the reason."""
+    root = copy_project(tmp_path / "project")
+    (root / "assignment" / "settings.py").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match=words):
+        build(Sources(root, root / "otter_config.json"), tmp_path / "dist")
+
+
+def test_a_question_without_points(tmp_path: Path) -> None:
+    """Points for each question that has test cases are asked for by name."""
+    config = write_config(tmp_path, points={"q3": 1, "q4": 2})
+    with pytest.raises(BuildError, match=r"'points' has nothing for q5, which tests/otter/q5\.py"):
+        build(Sources(ROOT, config), tmp_path / "dist")
+
+
+def test_own_libraries(tmp_path: Path) -> None:
+    """An assignment's own lock takes the place of the one that comes with the engine."""
+    root = copy_project(tmp_path / "project")
+    (root / "requirements").mkdir()
+    (root / "requirements" / "grading.txt").write_text("numpy==2.0.0\n", encoding="utf-8")
+    files = Sources(root, root / "otter_config.json").autograder_files()
+    assert files["requirements.txt"] == b"numpy==2.0.0\n"
+
+
 def test_wrong_setting_in_the_api(tmp_path: Path) -> None:
     """Called from Python, a wrong setting raises before anything is written."""
     with pytest.raises(SettingsError, match="'steps'"):
@@ -229,8 +267,9 @@ def test_wrong_setting_in_the_api(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_otter_generate(tmp_path: Path) -> None:
-    """Stock ``otter generate`` in the project's folder makes a zip that grades the reference at full marks."""
+def test_otter_generate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stock ``otter generate`` makes a zip that grades the reference at full marks where the folder can be imported."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     command = [sys.executable, "-m", "otter", "generate", "-t", "tests/otter", "-o", str(tmp_path / "otter.zip")]
     done = subprocess.run([*command, "--no-environment"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -238,7 +277,7 @@ def test_otter_generate(tmp_path: Path) -> None:
     solved.write_bytes(Sources(ROOT, CONFIG).notebook(solved=True))
     marks = otter_run(solved, tmp_path / "otter.zip")
     assert {question: mark[0] for question, mark in marks.items()} == {
-        question: pytest.approx(getattr(settings().points, question)) for question in ("q3", "q4", "q5")
+        question: pytest.approx(settings().points[question]) for question in ("q3", "q4", "q5")
     }
 
 
@@ -246,7 +285,7 @@ def test_compiled_templates_are_no_templates(sources: Sources, tmp_path: Path, m
     """Where pip installed the package, it compiled the templates that are Python; the zip holds none of that."""
     before = sources.autograder_files()
     templates = tmp_path / "templates"
-    shutil.copytree(ROOT / "autograder" / "generator" / "templates", templates)
+    shutil.copytree(ROOT / "autograder" / "zips" / "templates", templates)
     (templates / "__pycache__").mkdir(exist_ok=True)
     (templates / "__pycache__" / "template.cpython-311.pyc").write_bytes(b"compiled")
     monkeypatch.setattr("autograder.zips.sources._TEMPLATES", templates)

@@ -14,10 +14,11 @@ import pytest
 
 from autograder.errors import BuildError
 from autograder.zips.archive import read_zip, write_zip
-from autograder.zips.bundle import bundle, is_hidden_case
+from autograder.zips.bundle import bundle
+from autograder.zips.cases import is_hidden_case
 from autograder.zips.handout import make_notebook, render
 from autograder.zips.leaks import check_no_leaks
-from autograder.zips.reference import bodies, solutions, stubs
+from autograder.zips.reference import read_reference
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, copy_project, settings, write_config
@@ -30,7 +31,7 @@ _ALONE = """
 import sys
 class Refuse:
     def find_spec(self, name, *_):
-        assert name.split(".")[0] not in {"autograder", "reference_solution"}, name
+        assert name.split(".")[0] not in {"assignment", "autograder", "reference_solution"}, name
 sys.meta_path.insert(0, Refuse())
 for path in sys.argv[1:]:
     namespace = {}
@@ -50,7 +51,7 @@ def declared(public_only: bool) -> list[str]:
 
 
 def test_bundles_stand_alone(tmp_path: Path) -> None:
-    """The bundled files run where neither autograder nor reference_solution exists, and declare their cases."""
+    """The bundled files run where nothing of the project can be imported, and declare their cases."""
     paths = []
     for kind, files in (("public", SOURCES.public_tests), ("all", SOURCES.all_tests)):
         for name, text in files.items():
@@ -69,39 +70,63 @@ def test_public_bundles_hide() -> None:
     for text in SOURCES.public_tests.values():
         assert not any(is_hidden_case(statement) for statement in ast.parse(text).body)
         assert not [name for name in names if name in text]
-        assert str(settings().seed) not in text
+        assert str(settings().values["seed"]) not in text
 
 
 def test_settings_are_written_in() -> None:
     """The settings stand in the bundles as plain numbers."""
-    changed = settings(seed=424242, weight_range=0.5, steps=4)
+    changed = {"SEED": 424242, "WEIGHT_RANGE": 0.5, "STEPS": 4, "POINTS": {"q3": 7, "q5": 8}}
     folder = ROOT / "tests" / "otter"
     q3, q5 = (bundle(folder / f"{question}.py", ROOT, changed, public_only=False) for question in ("q3", "q5"))
+    assert "\nPOINTS = {'q3': 7, 'q5': 8}\n" in q3
     assert "\nWEIGHT_RANGE = 0.5\n" in q3
     assert "\nSEED = 424242\n" in q3
     assert "\nSTEPS = 4\n" in q5
 
 
 def make_project(root: Path, test_file: str, **modules: str) -> Path:
-    """A small project of modules ``autograder.NAME`` and a test file; returns the path of the latter."""
-    (root / "autograder").mkdir()
+    """A small project of modules ``assignment.NAME`` and a test file; returns the path of the latter."""
+    (root / "assignment").mkdir()
     for name, text in modules.items():
-        (root / "autograder" / f"{name}.py").write_text(text, encoding="utf-8")
+        (root / "assignment" / f"{name}.py").write_text(text, encoding="utf-8")
     path = root / "q3.py"
     path.write_text('"""Cases."""\n' + test_file, encoding="utf-8")
     return path
+
+
+def test_names_from_a_package(tmp_path: Path) -> None:
+    """What a package only hands on is found where it is defined."""
+    path = make_project(
+        tmp_path, "from assignment.deep import f\nfrom autograder.checking import Mistake\nf, Mistake\n"
+    )
+    deep = tmp_path / "assignment" / "deep"
+    deep.mkdir()
+    (deep / "__init__.py").write_text("from .inner import f\n")
+    (deep / "inner.py").write_text("def f():\n    return 7\n")
+    namespace: dict[str, object] = {}
+    text = bundle(path, tmp_path, {}, public_only=False)
+    exec(text, namespace)
+    assert namespace["f"]() == 7  # type: ignore[operator]
+    assert "import assignment" not in text
+
+
+def test_unknown_constant(tmp_path: Path) -> None:
+    """A name that the settings do not have is refused with those that they have."""
+    path = make_project(tmp_path, "from assignment.settings import STEP\nSTEP\n")
+    with pytest.raises(BuildError, match=r"q3\.py: the settings have no STEP, but STEPS"):
+        bundle(path, tmp_path, {"STEPS": 3}, public_only=False)
 
 
 def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
     """Helpers of helpers, renamed imports and constants come along; what nobody uses does not."""
     path = make_project(
         tmp_path,
-        "from autograder.a import f as g\nresult = g()\n",
+        "from assignment.a import f as g\nresult = g()\n",
         a="from .b import h\nUNUSED = 1\nTEN = 10\n\n\ndef f():\n    return h() + TEN\n",
         b="import math as m\n\n\ndef h():\n    return m.floor(2.5)\n",
     )
     namespace: dict[str, object] = {}
-    exec(bundle(path, tmp_path, settings(), public_only=False), namespace)
+    exec(bundle(path, tmp_path, {}, public_only=False), namespace)
     assert namespace["result"] == 12
     assert "UNUSED" not in namespace
 
@@ -109,11 +134,11 @@ def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("test_file", "modules"),
     [
-        ("from autograder.a import f\nfrom autograder.b import g\nf(), g()\n",
+        ("from assignment.a import f\nfrom assignment.b import g\nf(), g()\n",
          {"a": "def h(): return 1\ndef f(): return h()\n", "b": "def h(): return 2\ndef g(): return h()\n"}),
-        ("from autograder.a import f\ndef h(): return 1\nf(), h()\n",
+        ("from assignment.a import f\ndef h(): return 1\nf(), h()\n",
          {"a": "def h(): return 2\ndef f(): return h()\n"}),
-        ("from autograder.a import f\nfrom autograder.b import g\nf(), g()\n",
+        ("from assignment.a import f\nfrom assignment.b import g\nf(), g()\n",
          {"a": "from math import log as h\ndef f(): return h(1)\n",
           "b": "from math import exp as h\ndef g(): return h(1)\n"}),
     ],
@@ -123,27 +148,27 @@ def test_name_clash(test_file: str, modules: dict[str, str], tmp_path: Path) -> 
     """One name for two things is an error that names it: a bundle has one namespace."""
     path = make_project(tmp_path, test_file, **modules)
     with pytest.raises(BuildError, match=r"\bh\b.*rename one"):
-        bundle(path, tmp_path, settings(), public_only=False)
+        bundle(path, tmp_path, {}, public_only=False)
 
 
 def test_missing_module_and_name(tmp_path: Path) -> None:
     """An import of ours that leads nowhere is an error that names the test file and what is missing."""
-    path = make_project(tmp_path, "from autograder.absent import f\nf()\n", a="")
-    with pytest.raises(BuildError, match=r"q3\.py: cannot find the module autograder\.absent"):
-        bundle(path, tmp_path, settings(), public_only=False)
-    path.write_text("from autograder.a import f\nf()\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"q3\.py: autograder\.a does not define f"):
-        bundle(path, tmp_path, settings(), public_only=False)
+    path = make_project(tmp_path, "from assignment.absent import f\nf()\n", a="")
+    with pytest.raises(BuildError, match=r"q3\.py: cannot find the module assignment\.absent"):
+        bundle(path, tmp_path, {}, public_only=False)
+    path.write_text("from assignment.a import f\nf()\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"q3\.py: assignment\.a does not define f"):
+        bundle(path, tmp_path, {}, public_only=False)
 
 
 def test_syntax_error(tmp_path: Path) -> None:
     """A test file or module that is not Python is an error that names it."""
-    path = make_project(tmp_path, "from autograder.a import f\nf()\n", a="def f(:\n")
-    with pytest.raises(BuildError, match=r"autograder.a"):
-        bundle(path, tmp_path, settings(), public_only=False)
+    path = make_project(tmp_path, "from assignment.a import f\nf()\n", a="def f(:\n")
+    with pytest.raises(BuildError, match=r"assignment.a"):
+        bundle(path, tmp_path, {}, public_only=False)
     path.write_text("def f(:\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"q3\.py"):
-        bundle(path, tmp_path, settings(), public_only=False)
+        bundle(path, tmp_path, {}, public_only=False)
 
 
 HIDDEN = ['(name="secret", points=1, hidden=True)', '("secret", 1, True)', '(hidden=not False, name="secret")']
@@ -154,7 +179,7 @@ def test_every_spelling_of_hidden(arguments: str, tmp_path: Path) -> None:
     """A hidden case is recognised however its decorator is written."""
     text = f"from otter.test_files import test_case\n\n\n@test_case{arguments}\ndef test_secret(init): init(41)\n"
     path = make_project(tmp_path, text + '\n\n@test_case("open", 1, hidden=False)\ndef test_open(init): init(1)\n')
-    result = bundle(path, tmp_path, settings(), public_only=True)
+    result = bundle(path, tmp_path, {}, public_only=True)
     assert "test_open" in result
     assert "secret" not in result
 
@@ -163,7 +188,7 @@ def test_helpers_of_hidden_cases(tmp_path: Path) -> None:
     """What only hidden cases use goes with them, also where the test file itself defines it."""
     text = f"from otter.test_files import test_case\nSECRET = 41\nSHARED = 1\n\n\n@test_case{HIDDEN[0]}\n"
     text += 'def test_secret(init): init(SECRET, SHARED)\n\n\n@test_case("open")\ndef test_open(init): init(SHARED)\n'
-    result = bundle(make_project(tmp_path, text), tmp_path, settings(), public_only=True)
+    result = bundle(make_project(tmp_path, text), tmp_path, {}, public_only=True)
     assert "SHARED = 1" in result
     assert "SECRET" not in result
 
@@ -180,16 +205,17 @@ def test_notebook_is_valid_and_deterministic() -> None:
 
 def test_stubs() -> None:
     """Stubs carry the reference's signatures and docstrings with the values, and nothing of the solutions."""
-    changed = settings(weight_range=0.5, steps=4)
-    texts, solved = (make(ROOT / "reference_solution", changed) for make in (stubs, solutions))
+    functions = {"init": "q3", "forward": "q4", "graph": "q5"}
+    found = read_reference(ROOT / "reference_solution", functions, {"WEIGHT_RANGE": 0.5, "STEPS": 4})
+    texts, solved = {name: one.stub for name, one in found.items()}, {name: one.whole for name, one in found.items()}
     for name, text in texts.items():
         stub, solution = (ast.parse(source).body[0] for source in (text, solved[name]))
         assert isinstance(stub, ast.FunctionDef) and isinstance(solution, ast.FunctionDef)  # noqa: PT018
         assert ast.get_docstring(stub) == ast.get_docstring(solution)
         assert ast.unparse(stub.args) == ast.unparse(solution.args)
         assert len(stub.body) == 2
-        assert "raise NotImplementedError" in ast.unparse(stub.body[1])
-        assert not [line for line in bodies(ROOT / "reference_solution")[name].splitlines() if line and line in text]
+        assert ast.unparse(stub.body[1]) == f"raise NotImplementedError({functions[name]!r})"
+        assert not [line for line in found[name].body.splitlines() if line and line in text]
     assert "[-0.5, 0.5]" in texts["init"]
     assert "t = 1, ..., 4" in texts["graph"]
     assert not re.search("WEIGHT_RANGE|STEPS", "".join([*texts.values(), *solved.values()]))
@@ -200,10 +226,10 @@ def test_handout_errors(tmp_path: Path) -> None:
     path = tmp_path / "handout.py"
     path.write_text("# %% [markdown]\n# [[ wieght_range ]]\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"handout\.py: 'wieght_range' is undefined"):
-        render(path, settings(), {})
+        render(path, {})
     path.write_text("# %%\n[[ stub.init ]]\n")
     with pytest.raises(BuildError, match=r"handout\.py: there is no cell with \[\[ stub\.forward \]\]"):
-        make_notebook(path, settings(), stubs(ROOT / "reference_solution", settings()))
+        make_notebook(path, settings(), {"stub": {"init": "", "forward": ""}})
 
 
 def check_planted(folder: Path, planted: dict[str, bytes], sources: Sources = SOURCES) -> None:
@@ -223,7 +249,7 @@ SECRETS = {
     "hidden name": "q4 numerical stability",
     "hidden function": "def test_stability(init, forward):",
     "reference": "    L = np.maximum(0, z) - y * z + np.log1p(np.exp(-np.abs(z)))",
-    "seed": str(settings().seed),
+    "seed": str(settings().values["seed"]),
 }
 
 
@@ -281,7 +307,7 @@ def test_archives_are_identical(tmp_path: Path) -> None:
     for index, root in enumerate((ROOT, copy)):
         folder = tmp_path / f"folder-{index}"
         folder.mkdir()
-        environment = os.environ | {"PYTHONPATH": str(root), "PYTHONHASHSEED": str(index + 1), "TZ": f"UTC{index + 3}"}
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(index + 1), "TZ": f"UTC{index + 3}"}
         command = [sys.executable, "-c", _ARCHIVE, str(root), ("022", "077")[index]]
         subprocess.run(command, cwd=folder, env=environment, check=True)
     for name in ("student.zip", "autograder.zip"):

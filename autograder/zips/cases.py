@@ -1,0 +1,56 @@
+"""Which test cases a folder declares, read from its test files without running them."""
+
+import ast
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import BuildError
+
+
+def questions_of(folder: Path) -> list[str]:
+    """The questions that have a test file, in the order of their names."""
+    return sorted(path.stem for path in folder.glob("*.py") if not path.name.startswith((".", "_")))
+
+
+def is_case(statement: ast.stmt) -> bool:
+    """Whether a statement is a test case."""
+    return isinstance(statement, ast.FunctionDef) and bool(_decorators(statement))
+
+
+def is_hidden_case(statement: ast.stmt) -> bool:
+    """Whether a statement is a test case that students must not see."""
+    if not isinstance(statement, ast.FunctionDef):
+        return False
+    calls = _decorators(statement)
+    hidden = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "hidden"]
+    hidden += [argument for call in calls for argument in call.args[2:3]]
+    return any(not (isinstance(value, ast.Constant) and value.value is False) for value in hidden)
+
+
+def _decorators(function: ast.FunctionDef) -> list[ast.Call]:
+    calls = [decorator for decorator in function.decorator_list if isinstance(decorator, ast.Call)]
+    return [call for call in calls if ast.unparse(call.func).endswith("test_case")]
+
+
+def functions_of(folder: Path, questions: Iterable[str]) -> dict[str, str]:
+    """The functions that a student writes, each with the question that asks for it first.
+
+    These are what the parameters of the test cases are called.
+
+    Raises:
+        BuildError: a test file is no Python, or there is no test case.
+    """
+    found: dict[str, str] = {}
+    for question in questions:
+        path = folder / f"{question}.py"
+        try:
+            body = ast.parse(path.read_text(encoding="utf-8")).body
+        except (SyntaxError, ValueError) as error:
+            raise BuildError(f"{path} is not valid Python: {error}") from error
+        for statement in body:
+            if isinstance(statement, ast.FunctionDef) and is_case(statement):
+                for argument in statement.args.args:
+                    found.setdefault(argument.arg, question)
+    if not found:
+        raise BuildError(f"{folder}: no test case has a parameter: its name says which function it asks for")
+    return found
