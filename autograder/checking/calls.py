@@ -186,12 +186,12 @@ def _told(answer: Answer, error: BaseException | None, name: str, reveal: bool, 
 
 def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]:
     """Make a call in this process, as in a student's notebook."""
-    arguments = tuple(_kept(value) for value in call.arguments)
+    arguments = tuple(own_copy(value) for value in call.arguments)
     holder, rest = holder_of(arguments)
     if call.prepare is not None:
         _prepare(holder, *call.prepare)
     for attribute, value in call.attributes.items():
-        setattr(holder, attribute, _kept(value))
+        setattr(holder, attribute, own_copy(value))
     returned, error = None, None
     try:
         returned = quietly(function, *arguments)
@@ -199,11 +199,11 @@ def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]
         raise
     except BaseException as raised:  # SystemExit is the student's, too
         error = raised
-    held = {} if holder is None else {name: _kept(value) for name, value in vars(holder).items()}
+    held = {} if holder is None else {name: own_copy(value) for name, value in vars(holder).items()}
     return Answer(returned, None, held, rest), error
 
 
-def _kept(value: Any) -> Any:
+def own_copy(value: Any) -> Any:
     """A value as it is now: a function may change an array in place."""
     return value.copy() if isinstance(value, np.ndarray) else value
 

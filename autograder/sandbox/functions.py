@@ -102,7 +102,7 @@ class FarFunctions:
                 waiting.popleft()
                 yield Answer(), self._failed(ended, shared)
 
-    def watch(self, name: str, once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+    def watch(self, name: str, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
         """Ask for a call that draws, or for the answer that was given before.
 
         Raises:
@@ -111,7 +111,7 @@ class FarFunctions:
         if once and name in self._watched:
             found = self._watched[name]
         else:
-            ((answer, error),) = self.ask(name, [Call(())], None, watch=True)
+            ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
             found = error or read(*answer.returned)
             if once:
                 self._watched[name] = found

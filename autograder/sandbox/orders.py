@@ -18,7 +18,7 @@ class Asker(Protocol):
     ) -> Iterator[tuple[Answer, BaseException | None]]:
         """Ask for calls."""
 
-    def watch(self, name: str, once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+    def watch(self, name: str, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
         """Ask for a call that draws."""
 
 
@@ -44,9 +44,9 @@ class FarFunction:
         """Make the calls of a batch."""
         return self._asker.ask(self.name, calls, stored)
 
-    def watch(self, once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Make one call without arguments, and read what it draws."""
-        return self._asker.watch(self.name, once, read)
+    def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+        """Make one call, and read what it draws."""
+        return self._asker.watch(self.name, arguments, once, read)
 
 
 def orders_for(

@@ -11,6 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -158,10 +159,8 @@ class Answerer:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     function = self.space[order.function]
-                    if order.watch:
-                        made = record(function)
-                    else:
-                        made = function(*([] if holder is None else [holder]), *arguments), []
+                    call = partial(function, *([] if holder is None else [holder]), *arguments)
+                    made = record(call) if order.watch else (call(), [])
             except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
                 failure = self.cells.failure(error)
         return made, failure, stream.text()

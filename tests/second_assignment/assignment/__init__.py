@@ -1,0 +1,1 @@
+"""A small assignment of another field: smoothing a series, and drawing it."""

@@ -1,0 +1,17 @@
+# title: An endless loop for series shorter than the window
+# fails: smooth any series; smooth leaves the series alone
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def smooth(series, width):
+    while len(series) < 3:
+        pass
+    half = width // 2
+    return np.array([np.mean(series[max(i - half, 0) : i + half + 1]) for i in range(len(series))])
+
+def chart(series):
+    plt.plot(series)
+    plt.plot(smooth(series, 5))
+    plt.xlabel("day")
+    plt.ylabel("temperature")

@@ -1,0 +1,15 @@
+# title: Points are drawn, no lines
+# fails: draw series; draw average
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def smooth(series, width):
+    half = width // 2
+    return np.array([np.mean(series[max(i - half, 0) : i + half + 1]) for i in range(len(series))])
+
+def chart(series):
+    plt.plot(series, "o")
+    plt.scatter(range(len(series)), smooth(series, 5))
+    plt.xlabel("day")
+    plt.ylabel("temperature")
