@@ -9,7 +9,9 @@ from pathlib import Path
 
 from otter.execute import Checker
 
-from ..grading.grade import fill_in, load_test_files, staff_report
+from ..grading.grade import load_test_files
+from ..grading.gradescope import otter_results
+from ..grading.results import Graded, from_json
 from ..settings import ENVIRONMENT_VARIABLE, FILE_NAME
 
 #: Begins the line of output that carries the notes for student and staff to the plugin.
@@ -31,22 +33,15 @@ def grade_into_otter(submission: str, settings: str) -> None:
         config.write_text(settings, encoding="utf-8")
         # For test files that were not bundled, as of a plain ``otter generate``: they read the settings themselves.
         os.environ[ENVIRONMENT_VARIABLE] = str(config)
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "autograder.grading.grade",
-            submission,
-            str(tests.resolve()),
-            str(config),
-        ]
+        command = [sys.executable, "-P", "-m", "autograder.grading.grade", submission]
+        command += [str(tests.resolve()), str(config)]
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=environment, cwd=folder
         )
         if done.returncode != 0:
             raise RuntimeError(f"the autograder failed:\n{done.stderr}")
-        outcome = json.loads(done.stdout)
-        for test_file in fill_in(load_test_files(tests), outcome).results.values():
+        graded = from_json(done.stdout, Graded)
+        for test_file in otter_results(graded, load_test_files(tests)).results.values():
             Checker.get_results().append(test_file)
-    print(NOTE + json.dumps({"note": outcome["note"], "staff": staff_report(outcome)}))
+    print(NOTE + json.dumps({"note": graded.note, "staff": graded.staff_report}))

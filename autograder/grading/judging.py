@@ -6,22 +6,22 @@ from typing import Any
 from ..sandbox.proxies import Proxies
 from ..sandbox.session import Session
 from ..sandbox.sharing import Replay, ask_together, plans_of
+from ..wire.facts import Drawing
 from .messages import case_message, clean
 from .otter_parts import TestFile
-
-Result = dict[str, str]
+from .results import CaseResult, Outcome
 
 
 @dataclass
 class Judged:
     """What came out of the test cases of one submission."""
 
-    cases: dict[str, dict[str, Result]] = field(default_factory=dict)
-    """By question and name of the case: ``outcome``, ``message`` for the student, ``staff`` for staff only."""
+    cases: list[CaseResult] = field(default_factory=list)
+    """Those that have an outcome."""
     printed: list[tuple[str, str]] = field(default_factory=list)
     """What functions printed in public cases, with the name of the case."""
-    graph: Any = None
-    """What ``graph()`` returned, with its drawings, or how it failed; None if it was not asked."""
+    drawings: list[Drawing] = field(default_factory=list)
+    """What functions drew that were watched while they drew."""
 
 
 class Judge:
@@ -37,7 +37,7 @@ class Judge:
         """Run the cases, the public ones first: what has seen a hidden input must not speak to the student any more."""
         proxies = Proxies(session)
         functions = proxies.functions()
-        judged = Judged({test_file.name: {} for test_file in self.test_files})
+        judged = Judged()
         for hidden, group in enumerate(self._groups):
             session.begin_case(bool(hidden))
             answers = {} if session.late else ask_together(session, self._plans[hidden])
@@ -45,18 +45,20 @@ class Judge:
                 given = answers.get(id(case))
                 if given is None and session.late:
                     given = Replay([], [])  # it may need none: graph() is asked once for all
-                result = _result(case, functions, proxies, given)
+                result = _result(question, case, functions, proxies, given)
                 if given is not None and given.astray and session.late:
                     continue  # not run: nobody could be asked any more
-                judged.cases[question][case.name] = result
+                judged.cases.append(result)
                 if session.public:
                     judged.printed += [(f"'{case.name}'", text) for text in proxies.printed]
         session.end_case()
-        judged.graph = proxies.answers.get("graph")
+        judged.drawings = [d for answer in proxies.answers.values() if isinstance(answer, tuple) for d in answer[1]]
         return judged
 
 
-def _result(case: Any, functions: dict[str, Any], proxies: Proxies, answers: Replay | None) -> Result:
+def _result(
+    question: str, case: Any, functions: dict[str, Any], proxies: Proxies, answers: Replay | None
+) -> CaseResult:
     """Run one case on the answers that there are; with a copy of its own if a call failed that may not have alone."""
     proxies.begin_case(bool(case.hidden), answers)
     outcome, message = _judge(case, functions)
@@ -67,10 +69,13 @@ def _result(case: Any, functions: dict[str, Any], proxies: Proxies, answers: Rep
         proxies.begin_case(bool(case.hidden))
         outcome, message = _judge(case, proxies.functions())
     staff = "\n".join([*proxies.details, *(f"printed: {text}" for text in proxies.printed)])
-    return {"outcome": outcome, "message": message, "staff": clean(staff)[:5000]}
+    return CaseResult(
+        question=question, name=case.name, points=case.points, hidden=bool(case.hidden),
+        outcome=outcome, message=message, staff=clean(staff)[:5000],
+    )  # fmt: skip
 
 
-def _judge(case: Any, functions: dict[str, Any]) -> tuple[str, str]:
+def _judge(case: Any, functions: dict[str, Any]) -> tuple[Outcome, str]:
     """Run one case; its outcome, and the message for the student."""
     try:
         case.body.call_func(functions)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from autograder.checking.calls import Model
-from autograder.grading.grade import load_test_files, run_submission
+from autograder.grading.grade import grade_submission, load_test_files
 from autograder.grading.judging import Judge
+from autograder.grading.results import Graded
 from autograder.grading.submission import Submission, parse_submission
 from autograder.sandbox import sharing, worker
 from autograder.sandbox.session import Ended
@@ -43,16 +44,15 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return sizes
 
 
-def run(judge: Judge, *cells: str, **limits: float) -> dict[str, Any]:
+def run(judge: Judge, *cells: str, **limits: float) -> Graded:
     """What comes of a submission that is the reference, changed by further cells."""
     submission = Submission("homework.ipynb", [*REFERENCE, BEFORE, *cells])
-    return run_submission(submission, judge, settings(**limits), shared_sandbox())
+    return grade_submission(submission, judge, settings(**limits), shared_sandbox())
 
 
-def lost(outcome: dict[str, Any]) -> dict[str, str]:
+def lost(graded: Graded) -> dict[str, str]:
     """The outcome of each case that did not pass."""
-    results = {name: result for cases in outcome["cases"].values() for name, result in cases.items()}
-    return {name: result["outcome"] for name, result in results.items() if result["outcome"] != "passed"}
+    return {case.name: case.outcome for case in graded.cases if not case.passed}
 
 
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
@@ -91,8 +91,8 @@ def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, co
 
 def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
     """Whatever was called before: there is no second try, in which a function could guess or draw again."""
-    outcome = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
-    assert set(lost(outcome)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
+    graded = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
+    assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
     assert len(copies) == 2
 
 
@@ -121,15 +121,18 @@ def test_a_graph_that_leaves_much_behind(judge: Judge) -> None:
 @pytest.mark.parametrize(("end", "outcome"), [("os._exit(1)", "error"), ("time.sleep(99)", "timed out")])
 def test_one_call_that_does_not_return(end: str, outcome: str, judge: Judge, copies: list[int]) -> None:
     """It costs its own case; the cases before and after it keep their points, and none waits twice."""
-    outcome_of_all = run(judge, BREAKING["forward"].format(f"if len(x) == 300: {end}"), call_seconds=2)
-    assert lost(outcome_of_all) == {"q4 activations": outcome}
+    graded = run(judge, BREAKING["forward"].format(f"if len(x) == 300: {end}"), call_seconds=2)
+    assert lost(graded) == {"q4 activations": outcome}
 
 
 def test_the_time_for_all_is_over(judge: Judge) -> None:
     """Cases that were answered in time are judged; the call that took too long is told, the rest was not run."""
-    outcome = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
-    assert lost(outcome) == {"q4 activations": "timed out"}
-    names = {name for cases in outcome["cases"].values() for name in cases}
+    graded = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
+    assert {name: outcome for name, outcome in lost(graded).items() if outcome != "not run"} == {
+        "q4 activations": "timed out"
+    }
+    results = {case.name: case for case in graded.cases}
+    names = {name for name, case in results.items() if case.outcome != "not run"}
     assert {
         "q3 other sizes",
         "q3 fresh weights",
@@ -139,7 +142,7 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
         "q5 arrangement of the drawing",
     } < names
     assert not {"q4 logit", "q4 long sequences"} & names
-    assert "seconds for the whole submission are over" in outcome["cases"]["q4"]["q4 activations"]["message"]
+    assert "seconds for the whole submission are over" in results["q4 activations"].message
 
 
 def test_answers_that_are_too_many_to_keep(judge: Judge, copies: list[int]) -> None:
@@ -147,34 +150,32 @@ def test_answers_that_are_too_many_to_keep(judge: Judge, copies: list[int]) -> N
     forward = (
         "def forward(model, x, y):\n    loss = right_forward(model, x, y)\n    model.W = np.ones(120_000); return loss"
     )
-    outcome = run(judge, forward)
-    assert set(lost(outcome)) == {"q4 several outputs", "q4 no side effects"}  # W is changed
+    graded = run(judge, forward)
+    assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects"}  # W is changed
     assert len(copies) > 4
 
 
 def test_what_is_printed(judge: Judge) -> None:
     """Prints of public cases are told once each, in the order of the cases, and none of hidden cases."""
-    outcome = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
-    lines = [line for line in outcome["note"].splitlines() if "in forward" in line]
+    graded = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
+    lines = [line for line in graded.note.splitlines() if "in forward" in line]
     assert lines == ["in forward 2 1", "in forward 2 2", "in forward 6 3"]
 
 
 def test_a_case_that_was_run_again_tells_its_prints_once(judge: Judge) -> None:
     """What the first run printed is forgotten."""
-    outcome = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 2: 1 / 0"))
-    assert [line for line in outcome["note"].splitlines() if "in forward" in line] == [
-        f"in forward {n}" for n in (1, 2, 1)
-    ]
+    graded = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 2: 1 / 0"))
+    assert [line for line in graded.note.splitlines() if "in forward" in line] == [f"in forward {n}" for n in (1, 2, 1)]
 
 
 def case(body: Any) -> Any:
     """Something like one of Otter's test cases."""
-    return SimpleNamespace(name="made", hidden=False, body=SimpleNamespace(call_func=body))
+    return SimpleNamespace(name="made", points=1, hidden=False, body=SimpleNamespace(call_func=body))
 
 
 def judge_of(*bodies: Any) -> Judge:
     """A judge that has these cases."""
-    return Judge([SimpleNamespace(name="q", test_cases=[case(body) for body in bodies])])  # type: ignore[list-item]
+    return Judge([SimpleNamespace(name="q", all_or_nothing=False, test_cases=[case(body) for body in bodies])])  # type: ignore[list-item]
 
 
 def test_a_case_that_draws_its_inputs_anew(copies: list[int]) -> None:
@@ -191,8 +192,8 @@ def test_a_case_that_draws_its_inputs_anew(copies: list[int]) -> None:
         functions["forward"].announce([(model, 5, 0)])
         assert functions["forward"](model, 5, 0) == 5
 
-    outcome = run(judge_of(fickle, steady), "def forward(model, x, y): return x")
-    assert outcome["cases"]["q"]["made"]["outcome"] == "passed"
+    graded = run(judge_of(fickle, steady), "def forward(model, x, y): return x")
+    assert graded.cases[0].outcome == "passed"
     assert copies == [2, 1]
 
 
@@ -204,10 +205,10 @@ def test_a_case_that_makes_more_calls_than_it_announced(copies: list[int]) -> No
         functions["forward"].announce([(model, 5, 0)])
         assert [functions["forward"](model, 5, 0) for _ in range(3)] == [1, 2, 3]
 
-    outcome = run(
+    graded = run(
         judge_of(more, more), "def forward(model, x, y):\n    model.n = getattr(model, 'n', 0) + 1; return model.n"
     )
-    assert lost(outcome) == {}
+    assert lost(graded) == {}
     assert copies == [2, *[1] * 6]
 
 
@@ -223,8 +224,8 @@ def test_a_case_that_says_nothing_is_asked_by_itself(copies: list[int]) -> None:
 
 def test_a_name_that_holds_no_function(judge: Judge, copies: list[int]) -> None:
     """Cases that need it are left out; the others are asked together all the same."""
-    outcome = run(judge, "forward = 3")
-    assert {name[:2] for name in lost(outcome)} == {"q4"}
+    graded = run(judge, "forward = 3")
+    assert {name[:2] for name in lost(graded)} == {"q4"}
     assert len(copies) == 2
 
 
