@@ -12,6 +12,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from . import __version__
 from .errors import AutograderError
 
+#: Exit status after Ctrl-C, as shells have it.
+_STOPPED = 130
+
 
 @click.group()
 @click.version_option(__version__, prog_name="autograder")
@@ -60,11 +63,11 @@ def build(output: Path, root: Path, config: Path | None) -> None:
               help="Run the student's code unconfined: it can then read and change your files.")  # fmt: skip
 def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: bool) -> None:
     """Grade one submission (notebook, script, zip or folder) and show every test case, as staff see it."""
-    from .entry.terminal import run_single
+    from .entry.terminal import grade_one
 
     if unconfined:
         click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
-    run_single(submission, autograder, json_path, confine=not unconfined)
+    grade_one(submission, autograder, json_path, confine=not unconfined)
 
 
 @cli.command()
@@ -87,7 +90,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 
     Writes OUTPUT/results/NAME.json, one a submission, and OUTPUT/final_grades.csv. Run again, it goes on where it was.
     """
-    from .batch.run import Batch, grade_all
+    from .batch.command import grade_all
+    from .batch.job import Batch
     from .sandbox.text import clean
 
     if unconfined:
@@ -96,7 +100,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     summary = grade_all(batch)
     if summary.interrupted:
         click.echo("stopped; run the same command again to go on where it was", err=True)
-        sys.exit(130)
+        sys.exit(_STOPPED)
     for label, reason, command in summary.failures:
         click.echo(f"not graded: {' '.join(clean(f'{label}: {reason}').split())}\n    again: {command}", err=True)
     if not quiet:
@@ -130,9 +134,18 @@ def doctor() -> None:
 
 
 def main() -> None:
-    """Run the command line; errors that a user can put right are told without a traceback, with exit status 1."""
+    """Run the command line.
+
+    Errors that a user can put right are told without a traceback, with exit status 1; Ctrl-C gives 130.
+    """
     try:
-        cli(prog_name="autograder")
+        sys.exit(cli(prog_name="autograder", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except AutograderError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):  # click would make the first of the second, and exit with 1
+        click.echo("stopped", err=True)
+        sys.exit(_STOPPED)

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from autograder.entry.container import gradescope_output
 from autograder.errors import SettingsError
-from autograder.grading.grade import fill_in, load_test_files
+from autograder.grading.grade import complete, load_test_files
+from autograder.grading.gradescope import GradescopeForm
+from autograder.grading.results import CaseResult, Graded
 from autograder.settings import PLUGIN, Settings, load, parse
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
@@ -274,8 +275,9 @@ def test_effect_of_points(question: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["show_hidden", "points_possible", "score_threshold"])
 def test_effect_of_otter_keys(key: str, tmp_path: Path) -> None:
     """Otter's keys keep their meaning for results.json."""
-    outcome = {"cases": {"q3": {"public": {"outcome": "passed", "message": ""}}}, "missing": "", "note": ""}
-    results = fill_in(load_test_files(write_cases(tmp_path, public="init", hidden="init")), outcome)
+    test_files = load_test_files(write_cases(tmp_path, public="init", hidden="init"))
+    public = CaseResult(question="q3", name="public", points=1, outcome="passed")
+    graded = Graded(cases=complete(test_files, [public], "no reason"))
     value = {"points_possible": 7, "score_threshold": 0.1}.get(key, True)
-    plain, changed = (gradescope_output(results, config() | extra) for extra in ({}, {key: value}))
+    plain, changed = (GradescopeForm(test_files, config() | extra).fill(graded) for extra in ({}, {key: value}))
     assert plain != changed

@@ -1,7 +1,8 @@
 """Grading on a Dask cluster: tasks go to the scheduler a few at a time, and records come back.
 
 The scheduler and the workers belong to whoever started them, and are trusted as this process is. Of a submission only
-its bytes travel; they are read where they are graded, behind the same wall as locally. A record is plain data.
+its bytes travel; they are read where they are graded, behind the same wall as locally. Tasks and records cross as plain
+data, and are given their types where they arrive.
 """
 
 import logging
@@ -11,13 +12,15 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from itertools import count, islice
 from typing import Any
 
+import msgspec
+
 from .. import __version__
 from ..errors import AutograderError, SandboxError
-from .records import Record, Task
+from ..grading.results import Record
+from .tasks import Failed, Task
 
 #: Seconds to wait for the scheduler, and for a first worker.
 _PATIENCE = 10.0
@@ -29,8 +32,6 @@ _AHEAD = 2
 _RECOUNT = 2.0
 
 _AGAIN = "what was graded until now is kept, and the same command goes on from there"
-
-Failed = Callable[[Task, str], Record]
 
 
 def grade_on_cluster(
@@ -65,7 +66,7 @@ def grade_on_cluster(
         plugin = f"autograder-{uuid.uuid4()}"
         client.register_plugin(Grading(plugin, archive, confine), name=plugin)
         try:
-            yield from _Run(client, plugin, failed).grade(iter(tasks))
+            yield from _Window(client, plugin, failed).grade(iter(tasks))
         finally:
             with suppress(Exception):  # the scheduler may be gone
                 client.unregister_worker_plugin(plugin)
@@ -118,8 +119,8 @@ def _check_workers(client: Any, address: str) -> None:
             )
 
 
-class _Run:
-    """One run: a window of tasks that slides over all of them."""
+class _Window:
+    """A window of tasks that slides over all of them."""
 
     def __init__(self, client: Any, plugin: str, failed: Failed) -> None:
         self.client, self.plugin, self.failed = client, plugin, failed
@@ -144,7 +145,7 @@ class _Run:
 
     def _slide(self, tasks: Iterator[Task], killed: Callable[[Task], None]) -> Iterator[Record]:
         while True:
-            for task in islice(tasks, max(self._window() - len(self._running), 0)):
+            for task in islice(tasks, max(self._size() - len(self._running), 0)):
                 self._submit(task)
             if not self._running:
                 return
@@ -154,7 +155,7 @@ class _Run:
             if record is not None:
                 yield record
 
-    def _window(self) -> int:
+    def _size(self) -> int:
         """Tasks that are in the cluster at a time; workers are counted every few seconds, as they come and go."""
         if time.monotonic() > self._counted + _RECOUNT:
             self._counted, self._room = time.monotonic(), self._count()
@@ -169,7 +170,8 @@ class _Run:
         from .cluster_worker import grade_here
 
         key = f"{self.plugin}-{next(self._numbers)}"
-        future = self.client.submit(grade_here, self.plugin, __version__, asdict(task), key=key, pure=False)
+        plain = msgspec.to_builtins(task, builtin_types=(bytes,))
+        future = self.client.submit(grade_here, self.plugin, __version__, plain, key=key, pure=False)
         self._running[future] = task
         future.add_done_callback(self._done.put)
 
@@ -200,5 +202,4 @@ class _Run:
             return self.failed(task, f"{type(error).__name__}: {error}")
         if REFUSED in result:
             raise SandboxError(f"{result[REFUSED]}; {_AGAIN}")
-        record: Record = result[RECORD]
-        return record
+        return msgspec.convert(result[RECORD], Record)

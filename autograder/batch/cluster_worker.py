@@ -4,22 +4,24 @@ from contextlib import ExitStack
 from threading import Lock
 from typing import Any
 
+import msgspec
 from distributed import Worker, WorkerPlugin, get_worker
 
 from .. import __version__
 from ..errors import AutograderError
+from ..grading.results import Record
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
 from ..zips.reading import parse_autograder_zip
-from .records import Grader, Task
 from .scratch import scratch_folder
+from .tasks import Grader, Task
 
 #: What a task returns: a record, or why this worker cannot grade at all.
 RECORD, REFUSED = "record", "refused"
 
 
 class Grading(WorkerPlugin):  # type: ignore[misc]
-    """Brings autograder.zip to a worker once, also to one that joins later; grades there until the run is over."""
+    """Brings autograder.zip to a worker once, also to one that joins later; grades there until all is graded."""
 
     def __init__(self, name: str, archive: bytes, confine: bool) -> None:
         self.name, self.archive, self.confine = name, archive, confine
@@ -33,7 +35,7 @@ class Grading(WorkerPlugin):  # type: ignore[misc]
         """End the warm parent."""
         self._stack.close()
 
-    def grade(self, task: Task) -> dict[str, Any]:
+    def grade(self, task: Task) -> Record:
         """Grade a submission; one at a time, should the worker have several threads."""
         with self._lock:
             if self._grader is None:
@@ -55,14 +57,15 @@ def grade_here(plugin: str, version: str, task: dict[str, Any]) -> dict[str, Any
     """Grade a submission in this worker; called by Dask.
 
     Args:
-        plugin: the name under which the ``Grading`` of this run is registered.
+        plugin: the name under which the ``Grading`` of this class is registered.
         version: of this package on the machine that asks.
-        task: the fields of a ``Task``.
+        task: a ``Task`` as plain data.
     """
     worker = get_worker()
     if version != __version__:
         return {REFUSED: f"worker {worker.address} has version {__version__} of the autograder, and this is {version}"}
     try:
-        return {RECORD: worker.plugins[plugin].grade(Task(**task))}
+        record = worker.plugins[plugin].grade(msgspec.convert(task, Task, builtin_types=(bytes,)))
+        return {RECORD: msgspec.to_builtins(record)}
     except AutograderError as error:
         return {REFUSED: f"worker {worker.address}: {error}"}

@@ -1,67 +1,29 @@
-"""A pool of processes that grade, all from one warm parent, with not more tasks in memory than are being worked on."""
+"""Processes that grade, all from one warm parent, each with one task at a time and nothing waiting in memory."""
 
-import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
-from typing import Any
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 
+from ..grading.results import Record
 from ..sandbox import Sandbox
 from ..student.system import prctl
 from ..zips.reading import ZipContent
-from .records import Grader, Record, Task
+from .tasks import Failed, Grader, Task
 
-Failed = Callable[[Task, str], Record]
-_grader: list[Grader] = []
+#: A task that ended so many processes is given up.
+_ATTEMPTS = 3
+
 _PR_SET_PDEATHSIG = 1
-
-#: New objects before the garbage collector looks at them.
-_GARBAGE = 20_000
-
-
-def _begin(content: ZipContent, sandboxes: Any, main: int) -> None:
-    """Prepare a process of the pool: it ends with the main process, and leaves Ctrl-C to it."""
-    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != main:  # it ended before it was watched
-        os._exit(1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _grader[:] = [Grader(content, sandboxes.get())]
-    gc.freeze()  # what is there stays: it need not be looked through again and again
-    gc.set_threshold(_GARBAGE)
-
-
-def _grade(task: Task) -> Record:
-    return _grader[0].grade(task)
-
-
-class _Shared:
-    """Hands each process of the pool a sandbox of its own that leads to the one warm parent."""
-
-    def __init__(self, sandbox: Sandbox, count: int) -> None:
-        self.sandboxes = [sandbox.share() for _ in range(count)]
-        self.numbers = multiprocessing.get_context("fork").SimpleQueue()
-        for number in range(count):
-            self.numbers.put(number)
-
-    def get(self) -> Sandbox:
-        number = self.numbers.get()
-        for other, sandbox in enumerate(self.sandboxes):
-            if other != number:
-                sandbox.close()  # else the warm parent would never see that the other process is gone
-        return self.sandboxes[int(number)]
-
-    def close(self) -> None:
-        for sandbox in self.sandboxes:
-            sandbox.close()
 
 
 def grade_locally(
-    tasks: Iterable[Task], content: ZipContent, processes: int, sandbox: Sandbox, failed: Callable[[Task, str], Record]
+    tasks: Iterable[Task], content: ZipContent, processes: int, sandbox: Sandbox, failed: Failed
 ) -> Iterator[Record]:
     """Grade tasks on this machine.
 
@@ -73,86 +35,93 @@ def grade_locally(
         failed: makes the record of a task that could not be graded.
 
     Yields:
-        Records, as they are done.
+        Records, as they are done. On an error or Ctrl-C the processes are ended at once.
 
-    When a process ends, nobody knows which of the tasks at work ended it: each of them is graded once more, on its own,
-    and one that ends its process twice on its own is given up.
+    A task whose process ended is graded again by a new one, and given up when that has happened three times.
     """
-    waiting, suspects, ended = iter(tasks), list[Task](), set[str]()
-    while True:
-        lost: list[Task] = []
-        if suspects:
-            yield from _drain(_taken_from(suspects), content, 1, 1, sandbox, failed, lost)
-            for task in lost:
-                if task.label in ended:
-                    yield failed(task, "the process that graded it ended, three times")
+    waiting, pool, ended = iter(tasks), list[_Process](), Counter[str]()
+    try:
+        for task in islice(waiting, processes):
+            pool.append(_Process(content, sandbox, pool))
+            pool[-1].give(task)
+        while pool:
+            ready = wait([process.line for process in pool])
+            for process in [process for process in pool if process.line in ready]:
+                task, record = process.task, process.take()
+                if record is None:
+                    process.start()
+                    ended[task.label] += 1
+                    if ended[task.label] < _ATTEMPTS:
+                        process.give(task)
+                        continue
+                    record = failed(task, "the process that graded it ended, three times")
+                following = next(waiting, None)
+                if following is not None:
+                    process.give(following)
                 else:
-                    ended.add(task.label)
-                    suspects.insert(0, task)
-        else:
-            yield from _drain(waiting, content, processes, 2 * processes, sandbox, failed, lost)
-            if not lost:
-                return
-            suspects += lost
-
-
-def _taken_from(tasks: list[Task]) -> Iterator[Task]:
-    while tasks:
-        yield tasks.pop(0)
-
-
-def _drain(
-    tasks: Iterator[Task], content: ZipContent, processes: int, window: int, sandbox: Sandbox, failed: Failed,
-    lost: list[Task]
-) -> Iterator[Record]:  # fmt: skip
-    """Grade tasks with one pool until there are none, or until one of its processes ends; then some are lost."""
-    running: dict[Future[Record], Task] = {}
-    with _pool(content, processes, sandbox) as pool:
-        while not lost:
-            for task in islice(tasks, window - len(running)):
-                try:
-                    running[pool.submit(_grade, task)] = task
-                except BrokenProcessPool:
-                    lost.append(task)
-                    break
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                task = running.pop(future)
-                try:
-                    record = future.result()
-                except BrokenProcessPool:
-                    lost.append(task)
-                    continue
-                except Exception as error:  # a fault of ours must not stop the others
-                    record = failed(task, f"{type(error).__name__}: {error}")
+                    pool.remove(process)
+                    process.end()
                 yield record
-        for future in wait(running).done:
-            if future.exception() is None:
-                yield future.result()
-            else:
-                lost.append(running[future])
+    finally:
+        for process in pool:
+            process.end()
 
 
-class _pool:
-    """A pool for a ``with`` statement; on an error or Ctrl-C its processes are ended at once."""
+class _Process:
+    """A process that grades, and our end of the line to it."""
 
-    def __init__(self, content: ZipContent, processes: int, sandbox: Sandbox) -> None:
-        self.shared = _Shared(sandbox, processes)
-        self.pool = ProcessPoolExecutor(
-            processes,
-            multiprocessing.get_context("fork"),
-            initializer=_begin,
-            initargs=(content, self.shared, os.getpid()),
-        )
+    task: Task
 
-    def __enter__(self) -> ProcessPoolExecutor:
-        return self.pool
+    def __init__(self, content: ZipContent, sandbox: Sandbox, others: "list[_Process]") -> None:
+        self._content, self._sandbox, self._others = content, sandbox, others
+        self._process: BaseProcess | None = None
+        self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with ExitStack() as stack:
-            stack.callback(self.shared.close)
-            if kind is not None:
-                for process in list((self.pool._processes or {}).values()):
-                    process.kill()
-            self.pool.shutdown(wait=kind is None, cancel_futures=True)
+    def start(self) -> None:
+        """Start it; once more if it has ended."""
+        self.end()
+        context = multiprocessing.get_context("fork")
+        self.line, theirs = context.Pipe()
+        own = self._sandbox.share()
+        ours = [self.line, *(other.line for other in self._others if other is not self)]
+        arguments = (theirs, ours, self._content, own, os.getpid())
+        self._process = context.Process(target=_serve, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+        own.close()  # else the warm parent would never see that the process is gone
+
+    def give(self, task: Task) -> None:
+        """Hand it a task to be graded."""
+        self.task = task
+        with suppress(OSError):  # it has ended: that is seen when its record is taken
+            self.line.send(task)
+
+    def take(self) -> Record | None:
+        """Its record of the task; None if the process ended."""
+        try:
+            record: Record = self.line.recv()
+        except (EOFError, OSError):
+            return None
+        return record
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        process, self._process = self._process, None
+        if process is not None:
+            self.line.close()
+            process.kill()
+            process.join()
+
+
+def _serve(line: Connection, others: list[Connection], content: ZipContent, sandbox: Sandbox, main: int) -> None:
+    """Grade one task after the other. The process ends with the main process, and leaves Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != main:  # it ended before it was watched
+        os._exit(1)
+    for other in others:
+        other.close()
+    grader = Grader(content, sandbox)
+    with suppress(EOFError):
+        while True:
+            line.send(grader.grade(line.recv()))

@@ -16,7 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from .records import COMPLETED, Record, ours
+from ..grading.results import COMPLETED, Record
 
 #: Seconds between two plain lines.
 _PAUSE = 5.0
@@ -25,10 +25,10 @@ _PAUSE = 5.0
 class Reporter:
     """For a ``with`` statement around the grading."""
 
-    def __init__(self, total: int, done_before: int, quiet: bool) -> None:
-        self.total, self.quiet = total, quiet
+    def __init__(self, total: int, quiet: bool) -> None:
+        self.total, self.kept = total, 0
         self.counts: Counter[str] = Counter()
-        self._before, self._begun, self._told = done_before, time.monotonic(), 0.0
+        self._begun, self._told, self._told_at = time.monotonic(), 0.0, 0
         self._console = Console(quiet=quiet)
         self._bar: Progress | None = None
         self._task = TaskID(0)
@@ -41,13 +41,8 @@ class Reporter:
                 TextColumn("{task.fields[counts]}"),
             )
             self._bar = Progress(*columns, *times, console=self._console)
-            self._task = self._bar.add_task("", total=total, completed=done_before, rate="", counts="")
 
     def __enter__(self) -> "Reporter":
-        if self._before:
-            self.say(f"{self._before} of {self.total} were graded before and have not changed")
-        if self._bar:
-            self._bar.start()
         return self
 
     def __exit__(
@@ -58,18 +53,29 @@ class Reporter:
         elif self.done > self._told_at:
             self._tell()
 
-    _told_at = 0
+    def begin(self, kept: int) -> None:
+        """Begin to show how far it is.
+
+        Args:
+            kept: how many were graded before and have not changed.
+        """
+        self.kept, self._begun = kept, time.monotonic()
+        if kept:
+            self.say(f"{kept} of {self.total} were graded before and have not changed")
+        if self._bar:
+            self._task = self._bar.add_task("", total=self.total, completed=kept, rate="", counts="")
+            self._bar.start()
 
     @property
     def done(self) -> int:
-        """How many were graded in this run."""
+        """How many were graded until now, without those of before."""
         return sum(self.counts.values())
 
     def count(self, record: Record) -> None:
         """Count a submission that was graded."""
-        self.counts[outcome_of(record)] += 1
+        self.counts[kind_of(record)] += 1
         if self._bar:
-            told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self.counts.items()))
+            told = ", ".join(f"{number} {kind}" for kind, number in sorted(self.counts.items()))
             self._bar.update(self._task, advance=1, rate=self._rate(), counts=told)
         elif time.monotonic() - self._told > _PAUSE:
             self._tell()
@@ -79,23 +85,23 @@ class Reporter:
 
     def _tell(self) -> None:
         self._told, self._told_at = time.monotonic(), self.done
-        left = (self.total - self._before - self.done) * (self._told - self._begun) / max(self.done, 1)
-        told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(self.counts.items()))
-        self.say(f"{self._before + self.done} of {self.total} graded, {self._rate()}, {left:.0f} s left: {told}")
+        left = (self.total - self.kept - self.done) * (self._told - self._begun) / max(self.done, 1)
+        told = ", ".join(f"{number} {kind}" for kind, number in sorted(self.counts.items()))
+        self.say(f"{self.kept + self.done} of {self.total} graded, {self._rate()}, {left:.0f} s left: {told}")
 
     def say(self, text: str) -> None:
         """Print a line, unless all is to be quiet."""
         self._console.print(escape(text), highlight=False, soft_wrap=True)
 
 
-def outcome_of(record: Record) -> str:
+def kind_of(record: Record) -> str:
     """What became of a submission as a whole, in a word or two."""
-    part = ours(record)
-    if part["status"] != COMPLETED:
+    ours = record.ours
+    if ours.status != COMPLETED:
         return "not graded"
-    if part["points"] == part["possible"]:
+    if ours.points == ours.possible:
         return "with full marks"
-    outcomes = {case["outcome"] for case in part["cases"]}
+    outcomes = {case.outcome for case in ours.cases}
     if outcomes == {"not run"}:
         return "not run"
     return "timed out" if "timed out" in outcomes else "with mistakes"

@@ -1,4 +1,4 @@
-"""A folder for all that is temporary in a run, which is removed even when the run is killed."""
+"""A folder for all that is temporary while grading, which is removed even when we are killed."""
 
 import os
 import shutil

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from ..errors import AutograderError, SubmissionError
+from ..grading.results import Student
 from ..grading.submission import FILE_LIMIT, TOTAL_LIMIT
 
 METADATA = "submission_metadata.yml"
@@ -29,15 +30,6 @@ _UNPACK_ERRORS = (
     OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, shutil.ReadError, zlib.error, lzma.LZMAError
 )  # fmt: skip
 _ENDINGS = {".ipynb", ".py", ".zip"}
-
-
-@dataclass(frozen=True)
-class Student:
-    """Who handed in, as Gradescope's export tells; several names of a group are joined by commas."""
-
-    name: str
-    id: str
-    email: str
 
 
 @dataclass(frozen=True)

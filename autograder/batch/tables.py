@@ -2,18 +2,37 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from ..errors import AutograderError
 from ..grading.quoting import harmless
-from .records import COMPLETED, Record, ours
+from ..grading.results import COMPLETED, Record, Student, write_file
 
 FILE = "final_grades.csv"
 _TOTALS = ["total_points_earned", "percent_correct", "grading_status"]
 _STUDENT = ["name", "id", "email"]
-_NEEDED = ("file", "status", "student", "points", "possible")
+
+Points = dict[str, int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the table needs of a record; of many records, no more is kept in memory."""
+
+    file: str
+    status: str
+    student: Student | None
+    points: Points
+    possible: Points
+
+    @classmethod
+    def of(cls, record: Record) -> "_Row":
+        ours = record.ours
+        return cls(ours.file, ours.status, ours.student, ours.points, ours.possible)
 
 
 def write_grades(folder: Path, records: Iterable[Record]) -> Path:
@@ -22,31 +41,28 @@ def write_grades(folder: Path, records: Iterable[Record]) -> Path:
     Raises:
         AutograderError: it cannot be written.
     """
-    rows = [{name: ours(record)[name] for name in _NEEDED} for record in records]
-    rows.sort(key=lambda row: str(row["file"]))
-    questions = sorted({question for row in rows for question in row["possible"]})
-    columns = ["file", *questions, *_TOTALS, *(_STUDENT if any(row["student"] for row in rows) else [])]
+    rows = sorted(map(_Row.of, records), key=lambda row: row.file)
+    questions = sorted({question for row in rows for question in row.possible})
+    columns = ["file", *questions, *_TOTALS, *(_STUDENT if any(row.student for row in rows) else [])]
     stream = io.StringIO()
     table = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
     table.writeheader()
     if rows:
-        possible = next((row for row in rows if row["status"] == COMPLETED), rows[0])["possible"]
+        possible = next((row for row in rows if row.status == COMPLETED), rows[0]).possible
         table.writerow(_points(possible, possible) | {"file": "points-per-question", "grading_status": "--"})
     for row in rows:
-        who = {key: harmless(value) for key, value in (row["student"] or {}).items()}
-        line = {"file": harmless(row["file"]), "grading_status": harmless(_one_line(row["status"]))}
-        table.writerow(_points(row["points"], row["possible"]) | line | who)
+        who = {key: harmless(value) for key, value in asdict(row.student).items()} if row.student else {}
+        line = {"file": harmless(row.file), "grading_status": harmless(_one_line(row.status))}
+        table.writerow(_points(row.points, row.possible) | line | who)
     path = folder / FILE
-    beside = path.with_suffix(".part")
     try:
-        beside.write_text(stream.getvalue(), encoding="utf-8", errors="backslashreplace")
-        os.replace(beside, path)
+        write_file(path, stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise AutograderError(f"cannot write {path}: {error.strerror}; the old one is unchanged") from error
     return path
 
 
-def _points(points: dict[str, float], possible: dict[str, float]) -> dict[str, object]:
+def _points(points: Points, possible: Points) -> dict[str, object]:
     total, most = sum(points.values()), sum(possible.values())
     return {**points, "total_points_earned": round(total, 5), "percent_correct": total / most if most else 0}
 

@@ -1,42 +1,47 @@
-"""What a run of ``autograder grade`` does: it finds submissions, grades those that have changed, and writes tables."""
+"""The work of ``autograder grade``: it finds submissions, grades those that have changed, and writes tables."""
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 
 from ..errors import AutograderError, SubmissionError
-from ..grading.grade import nothing_run
 from ..grading.quoting import grade_again
+from ..grading.results import COMPLETED, OlderRecord, Record
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
 from ..zips.reading import ZipContent
+from .job import Batch, Summary
 from .pool import grade_locally
 from .progress import Reporter
-from .records import COMPLETED, FAULT, Record, Store, Task, key_of, make_record, ours
-from .run import Batch, Summary
+from .store import Store
 from .submissions import Found, find
 from .tables import write_grades
+from .tasks import Recorder, Task, digest_of, key_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
     """What resuming needs of a record; of many records, no more is kept in memory."""
 
+    file: str
     path: str
-    key: str
-    completed: bool
+    key: str = ""
+    completed: bool = False
+    older: bool = False
 
     @classmethod
-    def of(cls, record: Record) -> "_Before":
-        part = ours(record)
-        return cls(part["path"], part["key"], part["status"] == COMPLETED)
+    def of(cls, record: Record | OlderRecord) -> "_Before":
+        if isinstance(record, OlderRecord):
+            return cls(record.file, record.path, older=True)
+        ours = record.ours
+        return cls(ours.file, ours.path, ours.key, ours.status == COMPLETED)
 
 
 class Work:
-    """One run."""
+    """What is done once the zip has been read and the folder is ours."""
 
     def __init__(self, batch: Batch, archive: bytes, content: ZipContent, sandbox: Sandbox) -> None:
-        """Prepare a run.
+        """Prepare it.
 
         Args:
             batch: what to grade, and how.
@@ -48,8 +53,15 @@ class Work:
             AutograderError: the test cases of the zip cannot be loaded.
         """
         self.batch, self.archive, self.content, self.sandbox = batch, archive, content, sandbox
-        self.failed = _failed_record(content, str(batch.autograder))
+        self.digest = digest_of(archive)
         self.store = Store(batch.output)
+        try:
+            self.recorder = Recorder(content)
+        except Exception as error:  # whatever Otter or the file itself raises
+            raise AutograderError(
+                f"the test cases in {batch.autograder} cannot be loaded ({type(error).__name__}: {error}): build it "
+                "with 'autograder build'"
+            ) from error
 
     def do(self) -> Summary:
         """Grade what is to be graded.
@@ -58,33 +70,57 @@ class Work:
             AutograderError: something is missing or cannot be written; what was graded until then is kept.
         """
         self.store.tidy()
-        before = {ours(record)["file"]: _Before.of(record) for record in self.store.read_all()}
-        with find(self.batch.paths, {record.path: label for label, record in before.items()}) as found:
+        before = {one.file: one for one in map(_Before.of, self.store.read_all())}
+        with find(self.batch.paths, {one.path: label for label, one in before.items()}) as found:
             return self._grade(before, found)
 
     def _grade(self, before: dict[str, _Before], found: list[Found]) -> Summary:
-        wanted = [one for one in found if self.batch.force or not self._is_done(one, before)]
-        interrupted = False
-        with Reporter(len(found), len(found) - len(wanted), self.batch.quiet) as reporter:
+        interrupted, failures = False, list[tuple[str, str, str]]()
+        with Reporter(len(found), self.batch.quiet) as reporter:
             try:
-                for record in self._records(wanted):
-                    self.store.write(record)
-                    reporter.count(record)
+                wanted = [one for one in found if self.batch.force or not self._is_done(one, before)]
+                reporter.begin(len(found) - len(wanted))
+                self._tell_of_older(before, found, reporter)
+                with closing(self._records(wanted)) as records:
+                    for record in records:
+                        self.store.write(record)
+                        reporter.count(record)
             except KeyboardInterrupt:
                 interrupted = True
+        try:
+            failures = self._tables(found)
+        except KeyboardInterrupt:  # what was done has its table, also where this took somebody too long
+            interrupted = True
+            failures = self._tables(found)
+        return Summary(reporter.done, reporter.kept, failures, interrupted)
+
+    def _tell_of_older(self, before: dict[str, _Before], found: list[Found], reporter: Reporter) -> None:
+        labels = {one.label for one in found}
+        again = sum(one.older and one.file in labels for one in before.values())
+        others = sum(one.older for one in before.values()) - again
+        for count, what in (
+            (again, "graded again"),
+            (others, "left out of the table: give their submissions, too, to have them graded again"),
+        ):
+            records, are = ("record is", "is") if count == 1 else ("records are", "are")
+            if count:
+                reporter.say(f"{count} {records} of an older version of the autograder and {are} {what}")
+
+    def _tables(self, found: list[Found]) -> list[tuple[str, str, str]]:
+        """Write the table of all records; returns what could not be graded of what was to be graded."""
         labels, failures = {one.label for one in found}, []
 
         def watched() -> Iterator[Record]:
-            for record in self.store.read_all():
-                part = ours(record)
-                if part["status"] != COMPLETED and part["file"] in labels:
-                    failures.append((part["file"], part["status"], self._command(part["path"])))
+            for record in self.store.records():
+                ours = record.ours
+                if ours.status != COMPLETED and ours.file in labels:
+                    failures.append((ours.file, ours.status, self._command(ours.path)))
                 yield record
 
         write_grades(self.batch.output, watched())
-        return Summary(reporter.done, len(found) - len(wanted), failures, interrupted)
+        return failures
 
-    def _records(self, wanted: list[Found]) -> Iterator[Record]:
+    def _records(self, wanted: list[Found]) -> Generator[Record, None, None]:
         """Grade submissions, here or on a cluster; yields their records as they are done."""
         batch, tasks = self.batch, (self._task(one) for one in wanted)
         if not wanted:
@@ -92,12 +128,12 @@ class Work:
         if batch.cluster:
             from .cluster import grade_on_cluster
 
-            yield from grade_on_cluster(tasks, self.archive, batch.cluster, batch.confine, self.failed)
+            yield from grade_on_cluster(tasks, self.archive, batch.cluster, batch.confine, self.recorder.failed)
             return
         with started_worker(self.sandbox):
             pass  # else each submission would have the same error
-        self.sandbox.dismiss()  # each process of the pool has a keeper of its own
-        yield from grade_locally(tasks, self.content, batch.processes, self.sandbox, self.failed)
+        self.sandbox.dismiss()  # each process that grades has a keeper of its own
+        yield from grade_locally(tasks, self.content, batch.processes, self.sandbox, self.recorder.failed)
 
     def _command(self, path: str) -> str:
         """The command that grades one submission again."""
@@ -110,13 +146,12 @@ class Work:
         if record is None or not record.completed:
             return False
         name, content, problem = _content(one)
-        return record.key == key_of(content or problem.encode(), name, self.archive)
+        return record.key == key_of(content or problem.encode(), name, self.digest)
 
     def _task(self, one: Found) -> Task:
-        student = asdict(one.student) if one.student else None
         name, content, problem = _content(one)
-        key = key_of(content or problem.encode(), name, self.archive)
-        return Task(one.label, one.address, name, content, key, str(self.batch.autograder), student, problem)
+        key = key_of(content or problem.encode(), name, self.digest)
+        return Task(one.label, one.address, name, content, key, str(self.batch.autograder), one.student, problem)
 
 
 def _content(one: Found) -> tuple[str, bytes, str]:
@@ -130,24 +165,3 @@ def _content(one: Found) -> tuple[str, bytes, str]:
 
 def _as_text(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
-
-
-def _failed_record(content: ZipContent, name: str) -> Callable[[Task, str], Record]:
-    """Return a function that makes the record of a task that could not be graded.
-
-    Raises:
-        AutograderError: the test cases of the zip cannot be loaded.
-    """
-    try:
-        test_files = content.judge.test_files
-    except Exception as error:  # whatever Otter or the file itself raises
-        raise AutograderError(
-            f"the test cases in {name} cannot be loaded ({type(error).__name__}: {error}): build it with "
-            "'autograder build'"
-        ) from error
-
-    def failed(task: Task, reason: str) -> Record:
-        outcome = nothing_run(FAULT, "")
-        return make_record(task, outcome, test_files, json.loads(content.config), reason, 0.0)
-
-    return failed

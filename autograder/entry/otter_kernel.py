@@ -9,7 +9,9 @@ from pathlib import Path
 
 from otter.execute import Checker
 
-from ..grading.grade import fill_in, load_test_files, staff_report
+from ..grading.grade import load_test_files
+from ..grading.gradescope import otter_results
+from ..grading.results import Graded, from_json
 from ..settings import FILE_NAME
 
 #: Begins the line of output that carries the notes for student and staff to the plugin.
@@ -29,15 +31,8 @@ def grade_into_otter(submission: str, settings: str) -> None:
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         config = Path(folder, FILE_NAME)
         config.write_text(settings, encoding="utf-8")
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "autograder.grading.grade",
-            submission,
-            str(tests.resolve()),
-            str(config),
-        ]
+        command = [sys.executable, "-P", "-m", "autograder.grading.grade", submission]
+        command += [str(tests.resolve()), str(config)]
         paths = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         done = subprocess.run(
@@ -45,7 +40,7 @@ def grade_into_otter(submission: str, settings: str) -> None:
         )
         if done.returncode != 0:
             raise RuntimeError(f"the autograder failed:\n{done.stderr}")
-        outcome = json.loads(done.stdout)
-        for test_file in fill_in(load_test_files(tests), outcome).results.values():
+        graded = from_json(done.stdout, Graded)
+        for test_file in otter_results(graded, load_test_files(tests)).results.values():
             Checker.get_results().append(test_file)
-    print(NOTE + json.dumps({"note": outcome["note"], "staff": staff_report(outcome)}))
+    print(NOTE + json.dumps({"note": graded.note, "staff": graded.staff_report}))

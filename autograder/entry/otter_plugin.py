@@ -72,10 +72,10 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         if not notes:
             errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
             raise RuntimeError(f"{FILE_NAME} asks for the autograder's plugin, but it failed. {' '.join(errors)}")
-        outcome = json.loads(notes[0])
-        if outcome["note"]:
-            results.set_output(outcome["note"])
-        self._staff = outcome["staff"]
+        told = json.loads(notes[0])
+        if told["note"]:
+            results.set_output(told["note"])
+        self._staff = told["staff"]
 
     def generate_report(self) -> str:
         """What only staff may read; Otter prints it to the terminal."""

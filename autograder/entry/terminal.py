@@ -3,20 +3,19 @@
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..grading.grade import fill_in, load_test_files, run, staff_report
-from ..grading.otter_parts import GradingResults
+from ..grading.grade import grade, load_test_files
+from ..grading.gradescope import GradescopeForm
+from ..grading.results import Graded, write_json
 from ..sandbox import Sandbox
 from ..zips.reading import read_autograder_zip
-from .container import gradescope_output, write_json
 
 
-def run_single(submission: Path, autograder: Path, json_path: Path | None, confine: bool = True) -> None:
+def grade_one(submission: Path, autograder: Path, json_path: Path | None, confine: bool = True) -> None:
     """Grade a submission with an autograder.zip and print the result.
 
     Raises:
@@ -27,27 +26,24 @@ def run_single(submission: Path, autograder: Path, json_path: Path | None, confi
         content = read_autograder_zip(autograder)
         tests = content.write_tests(Path(name))
         with Sandbox(secrets=[tests, autograder] if confine else [], confine=confine) as sandbox:
-            outcome = run(submission, tests, content.settings, sandbox)
-        graded = fill_in(load_test_files(tests), outcome)
-    _print(graded, outcome, submission)
-    if json_path:
-        write_json(json_path, gradescope_output(graded, json.loads(content.config)))
+            graded = grade(submission, tests, content.settings, sandbox)
+        _print(graded, submission)
+        if json_path:
+            form = GradescopeForm(load_test_files(tests), json.loads(content.config))
+            write_json(json_path, form.fill(graded))
 
 
-def _print(graded: GradingResults, outcome: dict[str, Any], submission: Path) -> None:
+def _print(graded: Graded, submission: Path) -> None:
     console = Console()
-    if graded.output:
-        console.print(Text(graded.output), style="yellow")
+    if graded.note:
+        console.print(Text(graded.note), style="yellow")
     table = Table(title=submission.name)
     for column in ("test case", "points", "message"):
         table.add_column(column)
-    for test_file in graded.results.values():
-        for result in test_file.test_case_results:
-            case, earned = result.test_case, result.test_case.points if result.passed else 0
-            message = "" if result.passed else str(result.message).split("\n", 1)[-1]
-            kind = " (hidden)" if case.hidden else ""
-            table.add_row(Text(case.name + kind), f"{earned:g} / {case.points:g}", Text(message))
+    for case in graded.cases:
+        kind = " (hidden)" if case.hidden else ""
+        table.add_row(Text(case.name + kind), f"{case.earned:g} / {case.points:g}", Text(case.message))
     console.print(table)
-    console.print(f"{graded.total:g} of {graded.possible:g} points")
-    if report := staff_report(outcome):
+    console.print(f"{graded.total:g} of {sum(graded.possible.values()):g} points")
+    if report := graded.staff_report:
         console.print(Text(f"\nFor staff only:\n{report}"), style="dim")

@@ -7,22 +7,22 @@ from typing import Any
 from ..sandbox.functions import FarFunctions
 from ..sandbox.session import Session
 from ..sandbox.text import clean
+from ..wire.facts import Drawing
 from .messages import case_message
 from .otter_parts import TestFile
-
-Result = dict[str, str]
+from .results import CaseResult, Outcome
 
 
 @dataclass
 class Judged:
     """What came out of the test cases of one submission."""
 
-    cases: dict[str, dict[str, Result]] = field(default_factory=dict)
-    """By question and name of the case: ``outcome``, ``message`` for the student, ``staff`` for staff only."""
+    cases: list[CaseResult] = field(default_factory=list)
+    """Those that have an outcome."""
     printed: list[tuple[str, str]] = field(default_factory=list)
     """What functions printed in public cases, with the name of the case."""
-    drawings: list[Any] = field(default_factory=list)
-    """What functions drew while they were watched."""
+    drawings: list[Drawing] = field(default_factory=list)
+    """What functions drew that were watched while they drew."""
 
 
 class Judge:
@@ -37,12 +37,12 @@ class Judge:
     def judge(self, session: Session) -> Judged:
         """Run the cases, the public ones first: what has seen a hidden input must not speak to the student any more."""
         functions = FarFunctions(session)
-        judged = Judged({test_file.name: {} for test_file in self.test_files})
+        judged = Judged()
         for group in self._groups:
             for question, case in group:
-                result = _result(case, functions)
-                if result["outcome"] != "not run":
-                    judged.cases[question][case.name] = result
+                result = _result(question, case, functions)
+                if result.outcome != "not run":
+                    judged.cases.append(result)
                 if session.public:
                     judged.printed += [(f"'{case.name}'", text) for text in functions.printed]
         session.end_copy()
@@ -61,7 +61,7 @@ def functions_of(test_files: list[TestFile]) -> list[str]:
     return list(dict.fromkeys(parameters))
 
 
-def _result(case: Any, functions: FarFunctions) -> Result:
+def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
     """Judge one case; once more, with a copy of its own, if a call failed in one that had answered for others."""
     functions.begin_case(bool(case.hidden))
     outcome, message = _judge(case, functions)
@@ -69,10 +69,13 @@ def _result(case: Any, functions: FarFunctions) -> Result:
         functions.begin_case(bool(case.hidden), alone=True)
         outcome, message = _judge(case, functions)
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
-    return {"outcome": outcome, "message": message, "staff": clean(staff)[:5000]}
+    return CaseResult(
+        question=question, name=case.name, points=case.points, hidden=bool(case.hidden),
+        outcome=outcome, message=message, staff=clean(staff)[:5000],
+    )  # fmt: skip
 
 
-def _judge(case: Any, functions: FarFunctions) -> tuple[str, str]:
+def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
     """Run one case; its outcome, and the message for the student."""
     try:
         case.body.call_func(functions.by_name())

@@ -1,4 +1,4 @@
-"""Taking out of results who handed them in.
+"""Taking out of records who handed them in.
 
 What a student printed or drew may still hold a name: only the names that are known of a submission, and whatever looks
 like the name of a file, are taken out of its texts.
@@ -12,30 +12,30 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from .reading import Cell, Drawing, Part, Result
+from ..grading.results import CellRun, OurPart, Record, Thumbnail
 
 REMOVED = "[removed]"
 
 #: Words of our own messages, which stay even where a file is called so.
-_ORDINARY = frozenset({"cell", "forward", "graph", "init", "line", "model", "notebook", "submission"})
+_ORDINARY = frozenset({"cell", "line", "model", "notebook", "submission"})
 
 _FILE = re.compile(r"[^\s'\"/\\:,;()<>‹]+\.(?:ipynb|py|zip)\b", re.IGNORECASE)
 
 _Hide = Callable[[str], str]
 
 
-def without_names(results: Sequence[Result]) -> list[Result]:
-    """Return the results without names, numbers and addresses of students, and without files and folders.
+def without_names(records: Sequence[Record]) -> list[Record]:
+    """Return the records without names, numbers and addresses of students, and without files and folders.
 
-    They are called ``submission 001`` and so on, in an order that tells nothing but is the same for the same results.
+    They are called ``submission 001`` and so on, in an order that tells nothing but is the same for the same records.
     """
-    ordered = sorted(results, key=lambda result: _shuffled(f"{result.part.key}\n{result.part.file}"))
+    ordered = sorted(records, key=lambda record: _shuffled(f"{record.ours.key}\n{record.ours.file}"))
     digits = max(3, len(str(len(ordered))))
-    stems = Counter(stem for result in ordered for stem in _stems(result.part))
+    stems = Counter(stem for record in ordered for stem in _stems(record.ours))
     shared = {stem for stem, count in stems.items() if count > 1}
     return [
-        _without_name(result, f"submission {number:0{digits}}", _hider(_known_names(result.part, shared)))
-        for number, result in enumerate(ordered, 1)
+        _without_name(record, f"submission {number:0{digits}}", _hider(_known_names(record.ours, shared)))
+        for number, record in enumerate(ordered, 1)
     ]
 
 
@@ -43,8 +43,8 @@ def _shuffled(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _without_name(result: Result, label: str, hide: _Hide) -> Result:
-    part = result.part
+def _without_name(record: Record, label: str, hide: _Hide) -> Record:
+    part = record.ours
     anonymous = replace(
         part,
         file=label,
@@ -54,34 +54,34 @@ def _without_name(result: Result, label: str, hide: _Hide) -> Result:
         key="",
         status=hide(part.status),
         cases=[replace(case, message=hide(case.message), staff=hide(case.staff)) for case in part.cases],
-        cells=[_cell(cell, hide) for cell in part.cells],
+        cells=[_cell_run(cell, hide) for cell in part.cells],
         note=hide(part.note),
         staff=hide(part.staff),
-        drawing=part.drawing and _drawing(part.drawing, hide),
+        drawing=part.drawing and _thumbnail(part.drawing, hide),
     )
     return replace(
-        result,
-        extra_data=replace(result.extra_data, autograder=anonymous),
-        tests=[replace(test, output=hide(test.output)) for test in result.tests],
-        output=hide(result.output),
+        record,
+        extra_data=replace(record.extra_data, autograder=anonymous),
+        tests=[replace(test, output=hide(test.output)) for test in record.tests],
+        output=record.output and hide(record.output),
     )
 
 
-def _cell(cell: Cell, hide: _Hide) -> Cell:
+def _cell_run(cell: CellRun, hide: _Hide) -> CellRun:
     return replace(cell, output=hide(cell.output), error=cell.error and hide(cell.error))
 
 
-def _drawing(drawing: Drawing, hide: _Hide) -> Drawing:
+def _thumbnail(drawing: Thumbnail, hide: _Hide) -> Thumbnail:
     return replace(drawing, texts=[(hide(text), *place) for text, *place in drawing.texts])
 
 
-def _stems(part: Part) -> set[str]:
+def _stems(part: OurPart) -> set[str]:
     """What of a submission's path may be called after its student: the file without its ending, and the folder."""
     paths = PurePath(part.path), PurePath(part.file)
     return {text for path in paths for text in (path.stem, path.parent.name) if len(text) > 3} - _ORDINARY
 
 
-def _known_names(part: Part, shared: set[str]) -> set[str]:
+def _known_names(part: OurPart, shared: set[str]) -> set[str]:
     """What may tell whose submission it is; a folder or file name that several have in common does not."""
     names = {part.path, part.file, PurePath(part.path).name, PurePath(part.file).name} | (_stems(part) - shared)
     student = part.student

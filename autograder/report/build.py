@@ -1,4 +1,4 @@
-"""Building the report: results are read, analysed, and written as a page and a table."""
+"""Building the report: records are read, analysed, and written as a page and a table."""
 
 import os
 from contextlib import suppress
@@ -8,7 +8,7 @@ from ..errors import AutograderError
 from .anonymity import without_names
 from .items import analyse
 from .page import render
-from .reading import read_assignment, read_results
+from .reading import read_assignment, read_records
 from .table import items_table
 
 PAGE, TABLE = "report.html", "items.csv"
@@ -29,11 +29,11 @@ def write_report(folder: Path, anonymous: bool = False) -> list[Path]:
     Raises:
         AutograderError: there are no results, some of them are damaged, or the folder cannot be written.
     """
-    results = read_results(folder)
+    records = read_records(folder)
     if anonymous:
-        results = without_names(results)
-    items = analyse([result.part for result in results])
-    page = render(results, items, read_assignment(folder), folder, anonymous)
+        records = without_names(records)
+    items = analyse([record.ours for record in records])
+    page = render(records, items, read_assignment(folder), folder, anonymous)
     return _write({folder / PAGE: page, folder / TABLE: items_table(items)})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..grading.quoting import grade_again
-from .reading import COMPLETED, OUTCOMES, Drawing, Part, Result
+from ..grading.results import COMPLETED, OUTCOMES, OurPart, Record, Thumbnail
 
 #: Characters of printed output that are shown of a cell, and of a submission.
 _OF_CELL, _OF_SUBMISSION = 4000, 20_000
@@ -17,38 +17,44 @@ _OF_CELL, _OF_SUBMISSION = 4000, 20_000
 _SHAPES = 400
 
 
-def row(part: Part, label: str, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
-    """A submission's row: label, file, id, status if not completed, total, points of questions, outcomes, seconds.
+def title(part: OurPart) -> str:
+    """What to call a submission: its student's name, or its file."""
+    return (part.student.name if part.student else "") or part.file
+
+
+def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
+    """A submission's row: title, file, id, status if not completed, total, points of questions, outcomes, seconds.
 
     Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
     """
     found = {(case.question, case.name): case.outcome for case in part.cases}
     outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases)
+    points = part.points
     return [
-        label,
-        part.file if part.file != label else "",
+        title(part),
+        part.file if part.file != title(part) else "",
         part.student.id if part.student else "",
         "" if part.status == COMPLETED else part.status,
         part.total,
-        [round(part.points.get(question, 0.0), 5) for question in questions],
+        [points.get(question, 0.0) for question in questions],
         outcomes,
         round(part.seconds, 2),
     ]
 
 
-def detail(result: Result, cases: Sequence[tuple[str, str]], folder: Path) -> dict[str, Any]:
+def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> dict[str, Any]:
     """All that is shown of a submission when it is opened."""
-    part = result.part
+    part = record.ours
     texts = {(case.question, case.name): [case.message, case.staff] for case in part.cases}
-    tests = [test for test in result.tests if test.visibility != "hidden"]
+    tests = [test for test in record.tests if test.visibility != "hidden"]
     student = [part.student.id, part.student.email] if part.student else []
     return {
         "student": [text for text in student if text],
-        "output": result.output,
+        "output": record.output or "",
         "tests": [[test.name, test.score, test.max_score, test.status, test.visibility, test.output] for test in tests],
         "status": part.status,
         "staff": part.staff,
-        "note": part.note if part.note != result.output else "",
+        "note": part.note if part.note != record.output else "",
         "texts": {n: texts[case] for n, case in enumerate(cases) if any(texts.get(case, ()))},
         "cells": _cells(part),
         "drawing": _drawing(part.drawing),
@@ -56,7 +62,7 @@ def detail(result: Result, cases: Sequence[tuple[str, str]], folder: Path) -> di
     }
 
 
-def _cells(part: Part) -> list[list[Any]]:
+def _cells(part: OurPart) -> list[list[Any]]:
     """Cells that printed something, failed, or ended the run: number, output, characters left out, error."""
     cells: list[list[Any]] = []
     room = _OF_SUBMISSION
@@ -71,11 +77,11 @@ def _cells(part: Part) -> list[list[Any]]:
             continue
         shown = output[: min(_OF_CELL, room)]
         room -= len(shown)
-        cells.append([cell.cell, shown, len(output) - len(shown), error])
+        cells.append([cell.number, shown, len(output) - len(shown), error])
     return cells
 
 
-def _drawing(drawing: Drawing | None) -> dict[str, Any] | None:
+def _drawing(drawing: Thumbnail | None) -> dict[str, Any] | None:
     """A drawing in whole tenths of pixels; coordinates that are no numbers are left out."""
     if drawing is None:
         return None

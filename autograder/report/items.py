@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .reading import OUTCOMES, Case, Outcome, Part
+from ..grading.results import OUTCOMES, CaseResult, Graded, Outcome
 
 #: With fewer submissions than this, discrimination means little.
 ENOUGH = 10
@@ -111,12 +111,12 @@ def _bins(width: float, most: int) -> int:
     return min(10, most)
 
 
-def declared_cases(parts: Sequence[Part]) -> tuple[list[Case], bool]:
+def declared_cases(parts: Sequence[Graded]) -> tuple[list[CaseResult], bool]:
     """Return the cases of all submissions, once each, and whether some submissions were graded with other cases.
 
     A submission without any case, which was not graded, does not count as graded with other ones.
     """
-    declared: dict[tuple[str, str], Case] = {}
+    declared: dict[tuple[str, str], CaseResult] = {}
     kinds = set()
     for part in parts:
         kinds.add(tuple((case.question, case.name, case.points, case.hidden) for case in part.cases))
@@ -125,7 +125,7 @@ def declared_cases(parts: Sequence[Part]) -> tuple[list[Case], bool]:
     return list(declared.values()), len(kinds - {()}) > 1
 
 
-def analyse(parts: Sequence[Part]) -> list[Item]:
+def analyse(parts: Sequence[Graded]) -> list[Item]:
     """Analyse each test case over all submissions; the cases that fewest passed come first.
 
     A submission that lacks a case counts as one that did not run it.
@@ -140,13 +140,13 @@ def analyse(parts: Sequence[Part]) -> list[Item]:
     return sorted(items, key=lambda item: (item.difficulty, item.index))
 
 
-def _analyse(index: int, declared: Case, cases: list[Case | None], totals: list[float]) -> Item:
+def _analyse(index: int, declared: CaseResult, cases: list[CaseResult | None], totals: list[float]) -> Item:
     counts = Counter[Outcome](case.outcome if case else "not run" for case in cases)
-    passed = [float(case is not None and case.outcome == "passed") for case in cases]
+    passed = [float(case is not None and case.passed) for case in cases]
     rest = [total - declared.points * share for total, share in zip(totals, passed, strict=True)]
     members: dict[str, list[int]] = {}
     for place, case in enumerate(cases):
-        if case and case.outcome != "passed":
+        if case and not case.passed:
             members.setdefault(case.message.strip() or "(no message)", []).append(place)
     messages = sorted(
         (Message(text, places) for text, places in members.items()), key=lambda m: (-len(m.members), m.text)
@@ -155,7 +155,7 @@ def _analyse(index: int, declared: Case, cases: list[Case | None], totals: list[
         index=index,
         question=declared.question,
         name=declared.name,
-        points=declared.points,
+        points=float(declared.points),
         hidden=declared.hidden,
         counts={outcome: counts[outcome] for outcome in OUTCOMES},
         difficulty=statistics.fmean(passed),

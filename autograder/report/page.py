@@ -11,26 +11,26 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..grading.results import COMPLETED, OUTCOMES, OurPart, Record
 from .details import detail, row
 from .items import ENOUGH, Item, declared_cases, distribution
-from .reading import COMPLETED, OUTCOMES, Part, Result
 
 #: The parts of the page's style and of its program, in this order.
 _STYLES = ("report.css", "narrow.css")
 _SCRIPTS = ("tools.js", "drawing.js", "detail.js", "table.js", "filter.js")
 
 
-def render(results: Sequence[Result], items: Sequence[Item], assignment: str, folder: Path, anonymous: bool) -> str:
+def render(records: Sequence[Record], items: Sequence[Item], assignment: str, folder: Path, anonymous: bool) -> str:
     """Return the page.
 
     Args:
-        results: at least one submission.
+        records: at least one submission.
         items: the statistics of the test cases, in the order in which they are shown.
         assignment: its name, or nothing.
         folder: the folder with the results, for the commands that grade again.
         anonymous: whether the page says that names were taken out.
     """
-    parts = [result.part for result in results]
+    parts = [record.ours for record in records]
     declared, mixed = declared_cases(parts)
     cases = [(case.question, case.name) for case in declared]
     questions = _questions(parts)
@@ -42,7 +42,7 @@ def render(results: Sequence[Result], items: Sequence[Item], assignment: str, fo
         "questions": [[name, possible] for name, possible in questions.items()],
         "cases": [[list(questions).index(case.question), case.name, case.hidden] for case in declared],
         "groups": groups,
-        "rows": [row(result.part, result.label, cases, list(questions)) for result in results],
+        "rows": [row(part, cases, list(questions)) for part in parts],
         "ids": any(part.student and part.student.id for part in parts),
     }
     totals = distribution("Total", [part.total for part in parts], sum(questions.values()))
@@ -63,7 +63,7 @@ def render(results: Sequence[Result], items: Sequence[Item], assignment: str, fo
         "outcomes": OUTCOMES,
         "incomplete": Counter(part.status for part in parts if part.status != COMPLETED).most_common(),
         "data": data,
-        "details": [detail(result, cases, folder) for result in results],
+        "details": [detail(record, cases, folder) for record in records],
         "style": Markup(style),
         "script": Markup(script),
         "style_hash": _hash(style),
@@ -72,14 +72,12 @@ def render(results: Sequence[Result], items: Sequence[Item], assignment: str, fo
     return _environment().get_template("report.html").render(context)
 
 
-def _questions(parts: Sequence[Part]) -> dict[str, float]:
+def _questions(parts: Sequence[OurPart]) -> dict[str, float]:
     """The questions with the most points that any submission could get."""
     possible: dict[str, float] = {}
     for part in parts:
         for name, points in part.possible.items():
             possible[name] = max(points, possible.get(name, 0.0))
-        for case in part.cases:
-            possible.setdefault(case.question, 0.0)
     return possible
 
 

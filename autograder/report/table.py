@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 
 from ..grading.quoting import harmless
+from ..grading.results import OUTCOMES
 from .items import Item
-from .reading import OUTCOMES
 
 _COLUMNS = (
     "question",

@@ -50,12 +50,9 @@ def _check_public(solved: Path, student: dict[str, bytes], folder: Path, sources
     for name, content in student.items():
         if name.startswith("tests/"):
             (folder / name).write_bytes(content)
-    results = grade(solved, tests, sources.settings)
-    failed = [c for f in results.results.values() for c in f.test_case_results if not c.passed]
+    failed = [case for case in grade(solved, tests, sources.settings).cases if not case.passed]
     if failed:
-        raise BuildError(
-            f"the reference solution fails the public check {failed[0].test_case.name}: {failed[0].message}"
-        )
+        raise BuildError(f"the reference solution fails the public check {failed[0].name}: {failed[0].message}")
 
 
 def otter_run(submission: Path, autograder_zip: Path) -> dict[str, tuple[float, float, str]]:

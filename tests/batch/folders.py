@@ -24,13 +24,14 @@ import os
 import signal
 from pathlib import Path
 from otter.test_files import test_case
+from autograder.checking.calls import call
 OK_FORMAT = False
 name = "{question}"
 points = None
 
 @test_case(name="one", points=1, hidden=False)
 def test_one(init):
-    flag = Path("{flag}", str(init()))
+    flag = Path("{flag}", str(call(init, name="init")))
     if flag.exists():
         if flag.name == "once":
             flag.unlink()

@@ -128,4 +128,4 @@ def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Dask the message says how to install it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(AutograderError, match=r"needs Dask .*install '\.\[cluster\]'"):
-        list(grade_on_cluster([], b"", "tcp://127.0.0.1:1", True, lambda task, reason: {}))
+        list(grade_on_cluster([], b"", "tcp://127.0.0.1:1", True, lambda task, reason: None))

@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from autograder.batch.progress import outcome_of
+from autograder.batch.progress import kind_of
+from autograder.grading.results import CaseResult, Extra, OurPart, Outcome, Record
 from tests.batch.folders import Place, place
 
 __all__ = ["place"]
@@ -71,20 +72,21 @@ def test_quiet(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "points", "outcomes", "told"),
+    ("status", "outcomes", "told"),
     [
-        ("Completed", 3, ["passed"], "with full marks"),
-        ("Completed", 1, ["passed", "failed"], "with mistakes"),
-        ("Completed", 1, ["passed", "timed out"], "timed out"),
-        ("Completed", 0, ["not run", "not run"], "not run"),
-        ("SandboxError: full", 0, ["not run"], "not graded"),
+        ("Completed", ["passed"], "with full marks"),
+        ("Completed", ["passed", "failed"], "with mistakes"),
+        ("Completed", ["passed", "timed out"], "timed out"),
+        ("Completed", ["not run", "not run"], "not run"),
+        ("SandboxError: full", ["not run"], "not graded"),
     ],
 )
-def test_outcomes(status: str, points: float, outcomes: list[str], told: str) -> None:
+def test_kinds(status: str, outcomes: list[Outcome], told: str) -> None:
     """What became of a submission is told in a word or two."""
-    cases = [{"outcome": outcome} for outcome in outcomes]
-    part = {"status": status, "points": {"q3": points}, "possible": {"q3": 3}, "cases": cases}
-    assert outcome_of({"extra_data": {"autograder": part}}) == told
+    cases = [
+        CaseResult(question="q", name=str(number), points=1, outcome=outcome) for number, outcome in enumerate(outcomes)
+    ]
+    assert kind_of(Record(tests=[], extra_data=Extra(OurPart(file="a.ipynb", status=status, cases=cases)))) == told
 
 
 def test_help_names_the_options() -> None:

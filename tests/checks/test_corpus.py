@@ -14,7 +14,7 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from autograder.settings import load
-from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
+from tests.support.corpus import ROOT, Entry, read_corpus
 
 #: Shorter than in real grading, so that the endless loops of the corpus do not hold up the tests.
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 6.0, "total_seconds": 240.0}
@@ -39,13 +39,8 @@ Failed = dict[str, str]
 def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
     """Grade a submission as everywhere else; return the failed cases with their messages."""
     settings = msgspec.structs.replace(load(ROOT / "otter_config.json"), **LIMITS)
-    results = grade(entry.write(folder / entry.path.parent.name), case_files, settings, _own_sandbox(case_files))
-    return {
-        result.test_case.name: str(result.message)
-        for question in QUESTIONS
-        for result in results.get_result(question).test_case_results
-        if not result.passed
-    }
+    graded = grade(entry.write(folder / entry.path.parent.name), case_files, settings, _own_sandbox(case_files))
+    return {case.name: case.message for case in graded.cases if not case.passed}
 
 
 @cache

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.grade import fill_in, grade, load_test_files
+from autograder.grading.grade import complete, grade, load_test_files
+from autograder.grading.gradescope import otter_results
 from autograder.grading.messages import FAILED
+from autograder.grading.results import CaseResult, Graded
 from tests.support.samples import (
     GOOD,
     REAL_CASES,
@@ -16,6 +18,7 @@ from tests.support.samples import (
     passed,
     processes_of_submissions,
     settings,
+    shared_sandbox,
     write_cases,
 )
 
@@ -32,7 +35,7 @@ def test_failing_cells(tmp_path: Path) -> None:
     cells = ("x = 1\n1 / 0", "def (:", "raise KeyboardInterrupt", "open('absent')", GOOD)
     results = grade_cells(tmp_path, *cells)
     assert passed(results) == {"one": True}
-    note = results.output
+    note = results.note
     assert "Cell 1, line 2: ZeroDivisionError: division by zero" in note
     assert "Cell 2, line 1: SyntaxError" in note
     assert "Cell 3, line 1: KeyboardInterrupt" in note
@@ -48,15 +51,15 @@ def test_exit(end: str, tmp_path: Path) -> None:
     if end == "exit":  # without parentheses it is only looked at
         expected = {"a": False, "b": True}
     assert passed(results) == expected
-    assert ("Cell 2 ended the run with exit()" in (results.output or "")) == (end != "exit")
+    assert ("Cell 2 ended the run with exit()" in results.note) == (end != "exit")
 
 
 def test_nobody_at_the_screen(tmp_path: Path) -> None:
     """``input()`` and its relatives fail at once, and only their cell."""
     results = grade_cells(tmp_path, "n = int(input('How many? '))", "import getpass; getpass.getpass()", GOOD)
     assert passed(results) == {"one": True}
-    assert "Cell 1, line 1: EOFError: input() cannot be answered while grading" in results.output
-    assert "Cell 2" in results.output
+    assert "Cell 1, line 1: EOFError: input() cannot be answered while grading" in results.note
+    assert "Cell 2" in results.note
 
 
 SHELL_CELLS = {
@@ -80,7 +83,7 @@ def test_shell_commands(tmp_path: Path) -> None:
     assert passed(results) == {"one": True}
     assert [path.name for path in tmp_path.glob("mark-*")] == []
     assert calm(results)
-    assert "not run while grading: touch" in results.output
+    assert "not run while grading: touch" in results.note
 
 
 def test_installations(tmp_path: Path) -> None:
@@ -141,8 +144,8 @@ def test_endless_cell(tmp_path: Path) -> None:
     """An endless cell is interrupted, the cells after it still count, and the note tells."""
     results = grade_cells(tmp_path, "while True:\n    pass", GOOD, limits={"cells_seconds": 2})
     assert passed(results) == {"one": True}
-    assert "Cell 1" in results.output
-    assert "stopped after 2 seconds" in results.output
+    assert "Cell 1" in results.note
+    assert "stopped after 2 seconds" in results.note
 
 
 def test_recursion_in_a_cell(tmp_path: Path) -> None:
@@ -150,8 +153,8 @@ def test_recursion_in_a_cell(tmp_path: Path) -> None:
     cells = ("def f(): f()\nf()", "while True:\n    pass", GOOD)
     results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 3})
     assert passed(results) == {"one": True}
-    assert "Cell 1, line 1: RecursionError" in results.output
-    assert "Cell 2" in results.output
+    assert "Cell 1, line 1: RecursionError" in results.note
+    assert "Cell 2" in results.note
 
 
 def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +164,7 @@ def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cells = ("n = []\ndef init(): return len(n)", cell, "def forward(): return 1", cell, "n.append(1)")
     results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 2}, **THREE)
     assert passed(results) == {"first": True, "hidden second": True, "third": False}
-    assert results.output.count("was left out: it did not end within 2 seconds") == 2
+    assert results.note.count("was left out: it did not end within 2 seconds") == 2
 
 
 def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +172,7 @@ def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("autograder.sandbox.session.GRACE", 1.0)
     results = grade_cells(tmp_path, GOOD, *["import os; os._exit(0)"] * 5, **THREE)
     assert passed(results) == dict.fromkeys(THREE, False)
-    assert results.output.count("it ended the process") == 4
+    assert results.note.count("it ended the process") == 4
     assert messages(results).count("Not run: the code cells did not come to an end.") == 3
 
 
@@ -221,7 +224,7 @@ def test_cell_ends_the_process(cell: str, tmp_path: Path) -> None:
     """A cell that ends the process costs only what depended on it, and the note says what happened."""
     results = grade_cells(tmp_path, GOOD, cell, "def graph(): return 1", **THREE)
     assert passed(results) == {"first": True, "hidden second": False, "third": True}
-    assert "Cell 2 was left out: it ended the process" in results.output
+    assert "Cell 2 was left out: it ended the process" in results.note
 
 
 @pytest.mark.parametrize(
@@ -253,7 +256,7 @@ def test_output_stays_away(tmp_path: Path) -> None:
     cells = (*three(noise)[:2], "def graph(): return 0")
     results = grade_cells(tmp_path, *cells, **THREE)
     assert passed(results) == {"first": True, "hidden second": False, "third": False}
-    assert "SECRET" not in messages(results) + (results.output or "")
+    assert "SECRET" not in messages(results) + results.note
 
 
 def test_no_state_between_cases_that_break(tmp_path: Path) -> None:
@@ -267,7 +270,7 @@ def test_files_beside(tmp_path: Path) -> None:
     """Cells work in a folder of their own, which is gone afterwards."""
     results = grade_cells(tmp_path, "import os; print(os.getcwd())", "open('x', 'w').write('y')", GOOD)
     assert passed(results) == {"one": True}
-    where = Path(results.output.removeprefix("Cell 1 printed:").strip())
+    where = Path(results.note.removeprefix("Cell 1 printed:").strip())
     assert where != Path.cwd()
     assert where.is_absolute()
     assert not where.exists()
@@ -276,12 +279,32 @@ def test_files_beside(tmp_path: Path) -> None:
 def test_every_case_has_a_result(tmp_path: Path) -> None:
     """A case without an outcome has failed, with the reason; an outcome of a case that is not declared is ignored."""
     files = load_test_files(write_cases(tmp_path, **THREE))
-    good = {"outcome": "passed", "message": ""}
-    outcome = {"cases": {"q3": {"first": good, "other": good}, "q9": {"x": good}}, "missing": "Not run.", "note": ""}
-    results = fill_in(files, outcome)
-    assert passed(results) == {"first": True, "hidden second": False, "third": False}
-    assert messages(results).count(f"{FAILED}\nNot run.") == 2
+    names = (("q3", "first"), ("q3", "other"), ("q9", "x"))
+    good = [CaseResult(question=question, name=name, points=1, outcome="passed") for question, name in names]
+    graded = Graded(cases=complete(files, good, "Not run."))
+    assert passed(graded) == {"first": True, "hidden second": False, "third": False}
+    assert [(case.outcome, case.message) for case in graded.cases[1:]] == [("not run", "Not run.")] * 2
+    assert (graded.points, graded.possible) == ({"q3": 1}, {"q3": 3})
+    results = otter_results(graded, files)
     assert (results.total, results.possible) == (1, 3)
+    assert str(results.get_result("q3").test_case_results[2].message) == f"{FAILED}\nNot run."
+
+
+def test_a_question_that_counts_as_a_whole(tmp_path: Path) -> None:
+    """Otter's all_or_nothing: without all cases there are no points, by our count as by Otter's."""
+    path = write_cases(tmp_path, **THREE) / "q3.py"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nall_or_nothing = True\n", encoding="utf-8")
+    results = grade_with(tmp_path, three("return 2"))
+    assert (results.points, results.possible) == ({"q3": 0}, {"q3": 3})
+    assert otter_results(results, load_test_files(tmp_path)).total == 0
+    assert grade_with(tmp_path, three("return 1")).points == {"q3": 3}
+
+
+def grade_with(tests: Path, cells: tuple[str, ...]) -> Graded:
+    """Grade a notebook of these cells with these test cases."""
+    path = tests / "homework.ipynb"
+    path.write_bytes(notebook(*cells))
+    return grade(path, tests, settings(), shared_sandbox())
 
 
 def test_odd_answers_tell_nothing(tmp_path: Path) -> None:
@@ -298,4 +321,4 @@ def test_all_real_cases_have_results(tmp_path: Path) -> None:
     declared = [case.name for test_file in load_test_files(REAL_CASES) for case in test_file.test_cases]
     assert list(passed(results).items()) == [(name, False) for name in declared]
     points = settings().points
-    assert (results.total, results.possible) == (0, pytest.approx(points.q3 + points.q4 + points.q5))
+    assert (results.total, sum(results.possible.values())) == (0, pytest.approx(points.q3 + points.q4 + points.q5))

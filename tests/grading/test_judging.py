@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from autograder.checking import ask
-from autograder.grading.grade import load_test_files, run_submission
+from autograder.grading.grade import grade_submission, load_test_files
 from autograder.grading.judging import Judge
+from autograder.grading.results import Graded
 from autograder.grading.submission import parse_submission
 from autograder.sandbox import worker
 from autograder.sandbox.submission import Submission
@@ -46,16 +47,15 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return batches
 
 
-def run(judge: Judge, *cells: str, **limits: float) -> dict[str, Any]:
+def run(judge: Judge, *cells: str, **limits: float) -> Graded:
     """What comes of a submission that is the reference, changed by further cells."""
     submission = Submission("homework.ipynb", [*REFERENCE, BEFORE, *cells])
-    return run_submission(submission, judge, settings(**limits), shared_sandbox())
+    return grade_submission(submission, judge, settings(**limits), shared_sandbox())
 
 
-def lost(outcome: dict[str, Any]) -> dict[str, str]:
+def lost(graded: Graded) -> dict[str, str]:
     """The outcome of each case that did not pass."""
-    results = {name: result for cases in outcome["cases"].values() for name, result in cases.items()}
-    return {name: result["outcome"] for name, result in results.items() if result["outcome"] != "passed"}
+    return {case.name: case.outcome for case in graded.cases if not case.passed}
 
 
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
@@ -67,12 +67,10 @@ def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
 def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
     """What has seen a hidden input never answers for a public case."""
     told = "def forward(model, x, y):\n    print('process', os.getpid())\n    return right_forward(model, x, y)"
-    outcome = run(judge, told)
-    public = {line for line in outcome["note"].splitlines() if line.startswith("process")}
-    staff = {
-        line for results in outcome["cases"].values() for r in results.values() for line in r["staff"].splitlines()
-    }
-    everywhere = {line.removeprefix("printed: ") for line in staff if "process" in line}
+    graded = run(judge, told)
+    public = {line for line in graded.note.splitlines() if line.startswith("process")}
+    staff = [line.removeprefix("printed: ") for case in graded.cases for line in case.staff.splitlines()]
+    everywhere = {line for line in staff if line.startswith("process")}
     assert len(public) == 1
     assert len(everywhere) == 2
     assert public < everywhere
@@ -100,8 +98,8 @@ def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, co
 
 def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
     """Whatever was called before: there is no second try, in which a function could guess or draw again."""
-    outcome = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
-    assert set(lost(outcome)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
+    graded = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
+    assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
     assert len(copies) == 2
 
 
@@ -122,15 +120,18 @@ def test_a_graph_that_leaves_much_behind(judge: Judge) -> None:
 @pytest.mark.parametrize(("end", "outcome"), [("os._exit(1)", "error"), ("time.sleep(99)", "timed out")])
 def test_one_call_that_does_not_return(end: str, outcome: str, judge: Judge, copies: list[int]) -> None:
     """It costs its own case; the cases before and after it keep their points, and none waits twice."""
-    outcome_of_all = run(judge, BREAKING["forward"].format(f"if len(x) == 300: {end}"), call_seconds=2)
-    assert lost(outcome_of_all) == {"q4 activations": outcome}
+    graded = run(judge, BREAKING["forward"].format(f"if len(x) == 300: {end}"), call_seconds=2)
+    assert lost(graded) == {"q4 activations": outcome}
 
 
 def test_the_time_for_all_is_over(judge: Judge) -> None:
     """Cases that were answered in time are judged; the call that took too long is told, the rest was not run."""
-    outcome = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
-    assert lost(outcome) == {"q4 activations": "timed out"}
-    names = {name for cases in outcome["cases"].values() for name in cases}
+    graded = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
+    assert {name: outcome for name, outcome in lost(graded).items() if outcome != "not run"} == {
+        "q4 activations": "timed out"
+    }
+    results = {case.name: case for case in graded.cases}
+    names = {name for name, case in results.items() if case.outcome != "not run"}
     assert {
         "q3 other sizes",
         "q3 fresh weights",
@@ -140,22 +141,20 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
         "q5 arrangement of the drawing",
     } < names
     assert not {"q4 logit", "q4 long sequences"} & names
-    assert "seconds for the whole submission are over" in outcome["cases"]["q4"]["q4 activations"]["message"]
+    assert "seconds for the whole submission are over" in results["q4 activations"].message
 
 
 def test_what_is_printed(judge: Judge) -> None:
     """Prints of public cases are told once each, in the order of the cases, and none of hidden cases."""
-    outcome = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
-    lines = [line for line in outcome["note"].splitlines() if "in forward" in line]
+    graded = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
+    lines = [line for line in graded.note.splitlines() if "in forward" in line]
     assert lines == ["in forward 2 1", "in forward 2 2", "in forward 6 3"]
 
 
 def test_a_case_that_was_run_again_tells_its_prints_once(judge: Judge) -> None:
     """What the first run printed is forgotten."""
-    outcome = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 2: 1 / 0"))
-    assert [line for line in outcome["note"].splitlines() if "in forward" in line] == [
-        f"in forward {n}" for n in (1, 2, 1)
-    ]
+    graded = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 2: 1 / 0"))
+    assert [line for line in graded.note.splitlines() if "in forward" in line] == [f"in forward {n}" for n in (1, 2, 1)]
 
 
 def judge_of(*bodies: Any) -> Judge:

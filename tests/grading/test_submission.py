@@ -35,8 +35,8 @@ def hand_in(folder: Path, name: str, content: bytes) -> tuple[float, str]:
 
 def grade_path(folder: Path, path: Path) -> tuple[float, str]:
     results = grade(path, write_cases(folder / "cases", one="init"), settings())
-    assert results.possible == 1
-    return results.total, results.output or ""
+    assert results.possible == {"q3": 1}
+    return results.total, results.note
 
 
 def old_notebook() -> bytes:

@@ -3,35 +3,35 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from autograder.entry.container import gradescope_output
-from autograder.grading.grade import fill_in, load_test_files, run, staff_report
+from autograder.grading.grade import grade, load_test_files
+from autograder.grading.gradescope import GradescopeForm
 from autograder.grading.messages import clean, describe_output
+from autograder.grading.results import CaseResult, Graded
 from autograder.zips.sources import Sources
 from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
 
 HIDDEN = ("q3 other sizes", "q4 activations", "q4 loss", "q4 numerical stability")
 
 
-def outcome_of(folder: Path, *cells: str, tests: Path) -> dict[str, Any]:
-    """Run a notebook of these cells."""
+def graded_of(folder: Path, *cells: str, tests: Path) -> Graded:
+    """Grade a notebook of these cells."""
     path = folder / "homework.ipynb"
     path.write_bytes(notebook(*cells))
-    return run(path, tests, settings(), shared_sandbox())
+    return grade(path, tests, settings(), shared_sandbox())
 
 
-def shown(outcome: dict[str, Any], tests: Path) -> str:
+def shown(graded: Graded, tests: Path) -> str:
     """All that a student may read, with hidden cases shown as far as Otter can be told to."""
-    output = gradescope_output(fill_in(load_test_files(tests), outcome), config() | {"show_hidden": True})
-    return output.get("output", "") + "".join(test["output"] for test in output["tests"])
+    output = GradescopeForm(load_test_files(tests), config() | {"show_hidden": True}).fill(graded)
+    return (output.output or "") + "".join(test.output for test in output.tests)
 
 
-def cases_of(outcome: dict[str, Any]) -> dict[str, dict[str, str]]:
+def cases_of(graded: Graded) -> dict[str, CaseResult]:
     """The results of all cases by their name."""
-    return {name: result for results in outcome["cases"].values() for name, result in results.items()}
+    return {case.name: case for case in graded.cases}
 
 
 @pytest.mark.parametrize(
@@ -69,19 +69,19 @@ def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, 
         "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}')\n"
         "def forward(model, x, y):\n    x0 = float(x[0, 0])\n    raise ValueError(f'first {x0}')"
     )
-    outcome = outcome_of(tmp_path, cell, tests=case_files)
-    cases = cases_of(outcome)
-    assert "ValueError: units 3 5 2, at this line of yours: line 2 of its cell" in cases["q3 shapes"]["message"]
-    assert "ValueError: first 1.0, at this line of yours: line 5 of its cell" in cases["q4 example"]["message"]
+    graded = graded_of(tmp_path, cell, tests=case_files)
+    cases = cases_of(graded)
+    assert "ValueError: units 3 5 2, at this line of yours: line 2 of its cell" in cases["q3 shapes"].message
+    assert "ValueError: first 1.0, at this line of yours: line 5 of its cell" in cases["q4 example"].message
     for name in HIDDEN:
-        assert cases[name]["outcome"] == "error"
-        assert "raised ValueError. " in cases[name]["message"]
-        assert "line" not in cases[name]["message"]
-        assert "ValueError: first" in cases[name]["staff"] or "ValueError: units" in cases[name]["staff"]
-        assert "cell 1, line" in cases[name]["staff"]
-    assert "units 3 5 2" in shown(outcome, case_files)
-    assert "units 100 300 40" not in shown(outcome, case_files)
-    assert "units 100 300 40" in staff_report(outcome)
+        assert cases[name].outcome == "error"
+        assert "raised ValueError. " in cases[name].message
+        assert "line" not in cases[name].message
+        assert "ValueError: first" in cases[name].staff or "ValueError: units" in cases[name].staff
+        assert "cell 1, line" in cases[name].staff
+    assert "units 3 5 2" in shown(graded, case_files)
+    assert "units 100 300 40" not in shown(graded, case_files)
+    assert "units 100 300 40" in graded.staff_report
 
 
 def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> None:
@@ -95,13 +95,13 @@ def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> Non
         "    exec(f'def {name}():\\n    raise E', space)\n"
         "    space[name]()"
     )
-    outcome = outcome_of(tmp_path, cell, tests=case_files)
-    assert "Units3x5x2" in shown(outcome, case_files)
-    assert "T2D1" in shown(outcome, case_files)
-    assert "Units100x300x40" not in shown(outcome, case_files)
-    assert "T2000D2" not in shown(outcome, case_files)
-    assert "raised type of your own" in cases_of(outcome)["q4 long sequences"]["message"]
-    assert "T2000D2" in staff_report(outcome)
+    graded = graded_of(tmp_path, cell, tests=case_files)
+    assert "Units3x5x2" in shown(graded, case_files)
+    assert "T2D1" in shown(graded, case_files)
+    assert "Units100x300x40" not in shown(graded, case_files)
+    assert "T2000D2" not in shown(graded, case_files)
+    assert "raised type of your own" in cases_of(graded)["q4 long sequences"].message
+    assert "T2000D2" in graded.staff_report
 
 
 def test_prints(tmp_path: Path) -> None:
@@ -112,19 +112,19 @@ def test_prints(tmp_path: Path) -> None:
         "def init(): print('in secret'); return 1",
         "def forward(): print('in public'); return 1",
     )
-    outcome = outcome_of(tmp_path, *cells, tests=tests)
-    assert passed(fill_in(load_test_files(tests), outcome)) == {"hidden one": True, "two": True}
-    assert outcome["note"] == "Cell 1 printed:\nin a cell\n\n'two' printed:\nin public"
-    assert cases_of(outcome)["hidden one"]["staff"] == "printed: in secret\n"
-    assert "in secret" not in shown(outcome, tests)
+    graded = graded_of(tmp_path, *cells, tests=tests)
+    assert passed(graded) == {"hidden one": True, "two": True}
+    assert graded.note == "Cell 1 printed:\nin a cell\n\n'two' printed:\nin public"
+    assert cases_of(graded)["hidden one"].staff == "printed: in secret\n"
+    assert "in secret" not in shown(graded, tests)
 
 
 def test_what_confined_a_submission_is_told_to_staff(tmp_path: Path, case_files: Path) -> None:
     """The staff's part says which layers were in force and what the submission used."""
-    outcome = outcome_of(tmp_path, "x = 1", tests=case_files)
-    assert "confined by limits" in outcome["staff"]
-    assert "s of processor time" in outcome["staff"]
-    assert "confined" not in shown(outcome, case_files)
+    graded = graded_of(tmp_path, "x = 1", tests=case_files)
+    assert "confined by limits" in graded.staff
+    assert "s of processor time" in graded.staff
+    assert "confined" not in shown(graded, case_files)
 
 
 def test_doctor() -> None:
@@ -144,4 +144,4 @@ def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_fil
     path = tmp_path / "homework.ipynb"
     path.write_bytes(sources.notebook(solved=True))
     with Sandbox(secrets=[Path("/usr/lib")]) as sandbox, pytest.raises(SandboxError, match="could read /usr/lib here"):
-        run(path, case_files, settings(), sandbox)
+        grade(path, case_files, settings(), sandbox)

@@ -21,16 +21,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from otter.test_files import GradingResults
-from otter.test_files.abstract_test import TestCaseResult
+from msgspec.structs import replace
 
 RESULTS = "results.json"
 LOG = ".OTTER_LOG"
 
 
-def grade(path: Path, tests: Path, settings: Any) -> GradingResults:
+def grade(path: Path, tests: Path, settings: Any) -> Any:
     """Grade a submission in a child process, and read the results that are there when it ends."""
-    from autograder.grading.grade import load_test_files
+    from autograder.grading.grade import complete, load_test_files
+    from autograder.grading.results import Graded
 
     test_files = load_test_files(tests)
     folder = Path(tempfile.mkdtemp(prefix="naive-"))
@@ -50,15 +50,12 @@ def grade(path: Path, tests: Path, settings: Any) -> GradingResults:
     with suppress(Exception):
         outcome["cases"] |= pickle.loads((folder / LOG).read_bytes())
     shutil.rmtree(folder, ignore_errors=True)
-    for test_file in test_files:
-        test_file.test_case_results = [
-            TestCaseResult(case, str(message or "passed"), message is None)
-            for case in test_file.test_cases
-            for message in [outcome["cases"].get(case.name, "no result")]
-        ]
-    results = GradingResults(test_files)
-    results.set_output(str(outcome["note"]))
-    return results
+    cases = [
+        replace(case, outcome="passed" if message is None else "failed", message=str(message or ""))
+        for case in complete(test_files, [], "no result")
+        for message in [outcome["cases"].get(case.name, "no result")]
+    ]
+    return Graded(cases=cases, note=str(outcome["note"]))
 
 
 def _unpack(path: Path, folder: Path) -> Path:

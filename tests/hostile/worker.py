@@ -180,24 +180,25 @@ class Worker:
         )
 
     def _marks(self, graded: Any) -> dict[str, float]:
-        return {question: round(float(graded.get_result(question).score), 4) for question in POINTS}
+        return {question: round(float(graded.points[question]), 4) for question in POINTS}
 
     def _complete(self, graded: Any) -> list[str]:
         """Every declared case has a result, and nothing else has; the results can be written as JSON."""
         found = []
         for test_file in self.test_files:
-            got = sorted(result.test_case.name for result in graded.get_result(test_file.name).test_case_results)
+            got = sorted(case.name for case in graded.cases if case.question == test_file.name)
             if got != sorted(case.name for case in test_file.test_cases):
                 found.append(f"marks: the results of {test_file.name} are not those of the declared cases")
         return found
 
     def _visible(self, graded: Any) -> str:
         """All that a student sees, with or without hidden cases shown."""
-        from autograder.entry.container import gradescope_output, write_json
+        from autograder.grading.gradescope import GradescopeForm
+        from autograder.grading.results import write_json
 
         seen = []
         for shown in (False, True):
-            output = gradescope_output(graded, self.config | {"show_hidden": shown})
+            output = GradescopeForm(self.test_files, self.config | {"show_hidden": shown}).fill(graded)
             target = self.place / "submissions" / "results.json"
             write_json(target, output)
             read = json.loads(target.read_text(encoding="utf-8"))

@@ -74,19 +74,17 @@ def make_result(number: int, generator: random.Random) -> dict[str, Any]:
     printed = "\n".join(f"step {step}: loss {generator.random():.6f}" for step in range(generator.choice([0, 3, 20])))
     name = f"student{number:04}.ipynb"
     part = {
-        "version": 1,
+        "version": 2,
         "file": name,
         "path": f"/home/staff/submissions/{name}",
         "autograder": "dist/autograder.zip",
         "student": {"name": f"{first} {last}", "id": str(20_260_000 + number), "email": f"s{number}@example.org"},
         "key": f"{generator.getrandbits(256):064x}",
         "status": "Completed",
-        "points": earned,
-        "possible": QUESTIONS,
         "cases": cases,
         "cells": [
-            {"cell": 1, "output": printed, "error": None, "line": None, "ended": False},
-            {"cell": 2, "output": "", "error": "NameError: name 'np' is not defined", "line": 2, "ended": False},
+            {"number": 1, "output": printed, "error": None, "line": None, "ended": False},
+            {"number": 2, "output": "", "error": "NameError: name 'np' is not defined", "line": 2, "ended": False},
         ],
         "note": f"Cell 1 printed:\n{printed}" if printed else "",
         "staff": f"used {generator.random():.2f} s of processor time and 94 MB of memory",

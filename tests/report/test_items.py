@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.results import CaseResult, Graded, Outcome
 from autograder.report import write_report
 from autograder.report.items import Item, analyse, correlation, declared_cases, distribution
 from autograder.report.page import number, percent
-from autograder.report.reading import Case, Outcome, Part
 from tests.report.class_of import CASES, one_result, write_class, write_result
 
 
-def submission(*outcomes: Outcome, points: Sequence[float] = (2, 3, 5), message: str = "no") -> Part:
+def submission(*outcomes: Outcome, points: Sequence[float] = (2, 3, 5), message: str = "no") -> Graded:
     """A submission with these outcomes of the cases one, two, three."""
     cases = [
-        Case(question="q", name=name, points=worth, outcome=outcome, message="" if outcome == "passed" else message)
+        CaseResult(
+            question="q", name=name, points=worth, outcome=outcome, message="" if outcome == "passed" else message
+        )
         for name, worth, outcome in zip(("one", "two", "three"), points, outcomes, strict=False)
     ]
-    earned = float(sum(case.points for case in cases if case.outcome == "passed"))
-    return Part(version=1, file="a.ipynb", points={"q": earned}, possible={"q": 10.0}, cases=cases)
+    return Graded(cases=cases)
 
 
 def by_name(items: list[Item]) -> dict[str, Item]:

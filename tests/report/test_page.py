@@ -22,7 +22,7 @@ def test_text_of_students_ends_no_element(tmp_path: Path) -> None:
         student={"name": nasty, "id": nasty, "email": nasty},
         staff=nasty,
         status=nasty,
-        cells=[{"cell": 1, "output": nasty, "error": nasty, "line": None, "ended": False}],
+        cells=[{"number": 1, "output": nasty, "error": nasty, "line": None, "ended": False}],
     )
     result["extra_data"]["autograder"]["cases"][0] |= {"outcome": "failed", "message": nasty, "name": nasty}
     result["output"] = nasty
@@ -106,7 +106,7 @@ def test_anonymous_numbers_do_not_follow_names(tmp_path: Path) -> None:
 
 def test_long_prints_and_huge_drawings_are_cut(tmp_path: Path) -> None:
     """The page stays small whatever a student prints or draws, and says that something was left out."""
-    cells = [{"cell": n, "output": "x" * 19_000, "error": None, "line": None, "ended": False} for n in range(1, 30)]
+    cells = [{"number": n, "output": "x" * 19_000, "error": None, "line": None, "ended": False} for n in range(1, 30)]
     texts = [["t", 0, 0, 1, 1], ["infinite", 0, 0, float("inf"), 1]] + [["t", 0, 0, 1, 1]] * 5000
     drawing = {"markers": [], "texts": texts, "lines": [[True, [[0, 0]]], [True, [[0, 0], [1e300, 2]]]]}
     write_result(tmp_path, one_result(cells=cells, drawing=drawing))

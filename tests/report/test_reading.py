@@ -10,7 +10,7 @@ import pytest
 
 from autograder.errors import AutograderError
 from autograder.report import write_report
-from autograder.report.reading import read_results
+from autograder.report.reading import read_records
 from tests.report.class_of import data_of, one_result, write_class, write_result
 
 
@@ -31,7 +31,11 @@ def not_text(path: Path) -> None:
 
 
 def other_version(path: Path) -> None:
-    write_back(path, version=2)
+    write_back(path, version=3)
+
+
+def older_version(path: Path) -> None:
+    write_back(path, version=1)
 
 
 def odd_outcome(path: Path) -> None:
@@ -40,7 +44,8 @@ def odd_outcome(path: Path) -> None:
 
 
 def no_points(path: Path) -> None:
-    write_back(path, points={"q3": float("nan")})
+    result = json.loads(path.read_text(encoding="utf-8"))
+    write_back(path, cases=[result["extra_data"]["autograder"]["cases"][0] | {"points": float("nan")}])
 
 
 def deep(path: Path) -> None:
@@ -62,6 +67,7 @@ def write_back(path: Path, **changes: Any) -> None:
         (deep, "not JSON"),
         (other_kind, "not written by 'autograder grade'"),
         (other_version, "another version"),
+        (older_version, "an older version of 'autograder grade' (format 1)"),
         (odd_outcome, "outcome"),
         (no_points, "not finite"),
     ],
@@ -113,9 +119,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> N
 
 def test_what_may_be_missing_may_be_missing(tmp_path: Path) -> None:
     """Results in subfolders, without student, drawing, output or assignment, and of nothing that was run, are fine."""
-    result = one_result(
-        student=None, drawing=None, cells=[], cases=[], points={}, possible={}, status="Boom: out of it"
-    )
+    result = one_result(student=None, drawing=None, cells=[], cases=[], status="Boom: out of it")
     result["output"] = None
     path = write_result(tmp_path, result | {"tests": []})
     (tmp_path / "results" / "sub").mkdir()
@@ -129,5 +133,5 @@ def test_what_may_be_missing_may_be_missing(tmp_path: Path) -> None:
 def test_paths_are_kept_as_they_are(tmp_path: Path) -> None:
     """What is cleaned for display is not cleaned in the path of the command."""
     write_result(tmp_path, one_result(path="/in/<b>.ipynb", file="<b>.ipynb"))
-    [result] = read_results(tmp_path)
-    assert (result.part.path, result.part.file) == ("/in/<b>.ipynb", "‹b>.ipynb")
+    [record] = read_records(tmp_path)
+    assert (record.ours.path, record.ours.file) == ("/in/<b>.ipynb", "‹b>.ipynb")

@@ -267,12 +267,12 @@ def test_warm_parent_ended() -> None:
 GRADER = """
 import sys
 from pathlib import Path
-from autograder.grading.grade import run
+from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from tests.support.samples import settings
 with Sandbox() as sandbox:
     print(sandbox.process_id, flush=True)
-    run(Path(sys.argv[1]), Path(sys.argv[2]), settings(), sandbox)
+    grade(Path(sys.argv[1]), Path(sys.argv[2]), settings(), sandbox)
 """
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from otter.test_files import GradingResults
 
 from autograder.grading.grade import grade
+from autograder.grading.results import Graded
 from autograder.sandbox import Sandbox
 from autograder.settings import PLUGIN, Settings, load
 from tests.support.corpus import ROOT
@@ -109,7 +109,7 @@ def write_cases(folder: Path, **cases: str) -> Path:
     return folder
 
 
-def grade_cells(folder: Path, *cells: str, limits: dict[str, float] | None = None, **cases: str) -> GradingResults:
+def grade_cells(folder: Path, *cells: str, limits: dict[str, float] | None = None, **cases: str) -> Graded:
     """Grade a notebook of these cells; without cases, with one that calls ``init``."""
     path = folder / "homework.ipynb"
     path.write_bytes(notebook(*cells))
@@ -126,19 +126,19 @@ def shared_sandbox() -> Sandbox:
     return sandbox
 
 
-def passed(results: GradingResults) -> dict[str, bool]:
+def passed(graded: Graded) -> dict[str, bool]:
     """Whether each case passed, by its name."""
-    return {r.test_case.name: r.passed for f in results.results.values() for r in f.test_case_results}
+    return {case.name: case.passed for case in graded.cases}
 
 
-def messages(results: GradingResults) -> str:
+def messages(graded: Graded) -> str:
     """The messages of all cases, one below the other."""
-    return "\n".join(str(r.message) for f in results.results.values() for r in f.test_case_results)
+    return "\n".join(case.message for case in graded.cases)
 
 
-def calm(results: GradingResults) -> bool:
+def calm(graded: Graded) -> bool:
     """Whether nothing is said about cells that failed."""
-    return "These code cells failed" not in (results.output or "")
+    return "These code cells failed" not in graded.note
 
 
 def children(process: int | None) -> list[int]:

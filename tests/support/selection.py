@@ -59,8 +59,8 @@ def write_entry(name: str, folder: Path, **changes: str) -> Path:
 
 def own_marks(path: Path, case_files: Path, sources: Sources) -> Marks:
     """The marks that our own grading gives, without Otter around it."""
-    results = grade(path, case_files, sources.settings, shared_sandbox())
-    return {question: round(results.get_result(question).score, 4) for question in QUESTIONS}
+    graded = grade(path, case_files, sources.settings, shared_sandbox())
+    return {question: round(graded.points[question], 4) for question in QUESTIONS}
 
 
 def unpack(dist: Path, folder: Path) -> Path:

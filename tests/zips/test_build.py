@@ -88,7 +88,7 @@ def test_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tests = read_autograder_zip(paths[1]).write_tests(tmp_path)
     results = grade(solved, tests, sources.settings)
     assert set(passed(results).values()) == {True}, messages(results)
-    assert (results.total, results.possible) == (pytest.approx(102.5), pytest.approx(102.5))
+    assert (results.total, sum(results.possible.values())) == (pytest.approx(102.5), pytest.approx(102.5))
     assert {question: mark[:2] for question, mark in marks["solved.ipynb"].items()} == {
         question: (pytest.approx(POINTS[question]), pytest.approx(POINTS[question])) for question in ("q3", "q4", "q5")
     }

@@ -63,6 +63,38 @@ def test_unchanged_is_kept(place: Place) -> None:
     assert all(second[name] != after for name, after in place.records().items())
 
 
+def make_older(path: Path) -> None:
+    """Make a record look like one of the version before."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["extra_data"]["autograder"] |= {"version": 1}
+    path.write_text(json.dumps(record), encoding="utf-8")
+
+
+def test_records_of_an_older_version(place: Place) -> None:
+    """Their submissions are graded again, which one line says; those of others are left alone, which another says."""
+    place.write_many(3)
+    other = place.folder / "other.ipynb"
+    other.write_bytes(notebook(GOOD))
+    place.grade(paths=(place.submissions, other))
+    for name in ("s000.ipynb", "s002.ipynb", "other.ipynb"):
+        make_older(place.output / "results" / f"{name}.json")
+    report = [*place.command()[:3], "report", str(place.output)]
+    refused = place.run(report)
+    assert refused.returncode == 1
+    assert "older version" in refused.stderr
+    assert "Run the same 'autograder grade' once more" in refused.stderr
+    done = place.grade()
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert "2 records are of an older version of the autograder and are graded again" in lines
+    assert len([line for line in lines if line.startswith("1 record is of an older version")]) == 1
+    assert "graded 2, kept 1" in lines[-1]
+    assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3}
+    assert "graded 1, kept 3" in place.grade(paths=(place.submissions, other)).stdout
+    assert place.run(report).returncode == 0
+    assert "older version" not in place.grade().stdout
+
+
 def test_another_autograder_grades_all(place: Place) -> None:
     """When autograder.zip has changed, everything is graded again."""
     place.write_many(2)

@@ -4,57 +4,33 @@ What is here is loaded in a moment, and starts the student's side. What grades i
 take about as long.
 """
 
-import gc
 import json
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ..entry.container import write_json
 from ..errors import AutograderError
+from ..grading.results import write_json
 from ..sandbox import Sandbox
 from ..sandbox.parent import check_system
 from ..zips.reading import ZipContent, parse_autograder_zip
+from .job import Batch, Summary
 from .scratch import scratch_folder
 
-#: Says which assignment a folder of results belongs to.
+#: Says which assignment a folder of records belongs to.
 RUN_FILE = "run.json"
 
-#: Seconds to wait for the end of another run in the same folder.
+#: Seconds to wait until another command is done with the same folder.
 _PATIENCE = 3.0
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What to grade, and how."""
-
-    paths: list[Path]
-    autograder: Path
-    output: Path
-    processes: int = 1
-    force: bool = False
-    quiet: bool = False
-    confine: bool = True
-    cluster: str | None = None
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What came of a run."""
-
-    graded: int
-    kept: int
-    failures: list[tuple[str, str, str]]
-    """Label, reason, and the command that grades it again."""
-    interrupted: bool
 
 
 def grade_all(batch: Batch) -> Summary:
     """Grade submissions and write a record of each and a table of all.
+
+    Ctrl-C ends it at any moment; what was graded until then is kept.
 
     Raises:
         AutograderError: something is missing or cannot be written; what was graded until then is kept.
@@ -66,11 +42,8 @@ def grade_all(batch: Batch) -> Summary:
     try:
         with _own_folder(batch.output, content), scratch_folder(), _sandbox(batch) as sandbox:
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each processor has a process of its own already
-            gc.disable()  # while libraries are loaded next to nothing is garbage
             from .work import Work
 
-            gc.freeze()
-            gc.enable()
             return Work(batch, archive, content, sandbox).do()
     except KeyboardInterrupt:
         return Summary(0, 0, [], True)
@@ -97,10 +70,10 @@ def _read(path: Path) -> bytes:
 
 @contextmanager
 def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
-    """Make the output folder, or take the one of an earlier run, for this run alone.
+    """Make the output folder, or take one that was used before, for us alone.
 
     Raises:
-        AutograderError: it cannot be written to, belongs to something else, or another run is at work in it.
+        AutograderError: it cannot be written to, belongs to something else, or another command is at work in it.
     """
     mark = folder / RUN_FILE
     try:
@@ -121,7 +94,7 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
 
 
 def _locked(lock: IO[str]) -> bool:
-    """Lock a file; processes of a run that was killed may hold it for a moment still."""
+    """Lock a file; processes of a command that was killed may hold it for a moment still."""
     try:
         import fcntl
     except ImportError:  # Windows, where only clusters can be asked

@@ -1,0 +1,29 @@
+"""What ``autograder grade`` is asked to do, and what came of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What to grade, and how."""
+
+    paths: list[Path]
+    autograder: Path
+    output: Path
+    processes: int = 1
+    force: bool = False
+    quiet: bool = False
+    confine: bool = True
+    cluster: str | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came of it."""
+
+    graded: int
+    kept: int
+    failures: list[tuple[str, str, str]]
+    """Label, reason, and the command that grades it again."""
+    interrupted: bool

@@ -1,0 +1,63 @@
+"""The folder with the records of a class."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import AutograderError
+from ..grading.results import OlderRecord, Record, RecordError, read_record, write_json
+
+
+class Store:
+    """The folder ``results``, with a file ``LABEL.json`` for each submission."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "results"
+
+    def path(self, label: str) -> Path:
+        """The file of a submission's record."""
+        if len(label.encode("utf-8", "replace")) > 200:  # a longer name is no name of a file
+            label = f"{label[:60]}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        return self.folder / f"{label}.json"
+
+    def write(self, record: Record) -> None:
+        """Write a record; a reader finds the old one or the new one.
+
+        Raises:
+            AutograderError: it cannot be written; what was there is still there.
+        """
+        path = self.path(record.ours.file)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_json(path, record)
+        except OSError as error:
+            raise AutograderError(
+                f"cannot write {path}: {error.strerror}; what was graded until now is kept, and the same command goes "
+                "on from there"
+            ) from error
+
+    def tidy(self) -> None:
+        """Remove what was half-written when the command was killed."""
+        for path in (*self.folder.rglob("*.part"), *self.folder.parent.glob("final_grades.part")):
+            path.unlink(missing_ok=True)
+
+    def read_all(self) -> Iterator[Record | OlderRecord]:
+        """All records that are complete and of our making, in the order of their labels; of older ones what they are.
+
+        What is damaged is left out: its submission is graded again.
+        """
+        for path in sorted(self.folder.rglob("*.json")):
+            found: Record | OlderRecord
+            try:
+                found = read_record(path)
+                file = found.ours.file
+            except OlderRecord as older:
+                found, file = older, older.file
+            except (OSError, RecordError):
+                continue
+            if self.path(file) == path:
+                yield found
+
+    def records(self) -> Iterator[Record]:
+        """Those that are of this version."""
+        return (record for record in self.read_all() if isinstance(record, Record))

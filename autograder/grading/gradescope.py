@@ -1,0 +1,43 @@
+"""The forms in which Otter and Gradescope take the results of a submission."""
+
+from typing import Any
+
+import msgspec
+
+from .messages import FAILED, PASSED
+from .otter_parts import AutograderConfig, GradingResults, TestCaseResult, TestFile
+from .results import Graded, GradescopeResults
+
+
+def otter_results(graded: Graded, test_files: list[TestFile]) -> GradingResults:
+    """Put the results of a submission into Otter's form, which is made of the test files themselves."""
+    found = {(case.question, case.name): case for case in graded.cases}
+    for test_file in test_files:
+        test_file.test_case_results = []
+        for case in test_file.test_cases:
+            result = found[test_file.name, case.name]
+            text = PASSED if result.passed else f"{FAILED}\n{result.message}"
+            test_file.test_case_results.append(TestCaseResult(case, text, result.passed))
+    results = GradingResults(test_files)
+    if graded.note:
+        results.set_output(graded.note)
+    return results
+
+
+class GradescopeForm:
+    """Puts results into Gradescope's form, by Otter's own rules for what is visible."""
+
+    def __init__(self, test_files: list[TestFile], config: dict[str, Any]) -> None:
+        """Prepare it.
+
+        Args:
+            test_files: those that submissions are graded with.
+            config: the content of otter_config.json.
+        """
+        self.test_files = test_files
+        self._config = AutograderConfig(config)  # takes longer to make than results take to be written
+
+    def fill(self, graded: Graded) -> GradescopeResults:
+        """Return the results of a submission in Gradescope's form."""
+        output = otter_results(graded, self.test_files).to_gradescope_dict(self._config)
+        return msgspec.convert(output, GradescopeResults)

@@ -1,0 +1,275 @@
+"""What comes of grading a submission, as types, and the one way in which it is written to disk and read back.
+
+A record is a file of Gradescope's form, results.json, with our part in its ``extra_data``.
+"""
+
+import json
+import math
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, TypeVar, get_args
+
+import msgspec
+
+Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
+
+#: How a test case can end, in the order in which the report shows it. Only the first gives points.
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+#: Status of a submission that was graded as it should be, whatever its marks are.
+COMPLETED = "Completed"
+
+#: Changes whenever our part of a record does.
+VERSION = 2
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one test case."""
+
+    question: str
+    name: str
+    points: int | float
+    """What it is worth."""
+    hidden: bool = False
+    outcome: Outcome
+    message: str = ""
+    """For the student; empty where the case passed."""
+    staff: str = ""
+    """Details that only staff may read."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it passed."""
+        return self.outcome == "passed"
+
+    @property
+    def earned(self) -> int | float:
+        """Its points if it passed."""
+        return self.points if self.passed else 0
+
+
+class CellRun(msgspec.Struct, frozen=True):
+    """What became of one code cell."""
+
+    number: int
+    output: str = ""
+    error: str | None = None
+    line: int | None = None
+    """The line of the cell that the error came from."""
+    ended: bool = False
+    """Whether it ended the run with ``exit()``."""
+
+
+class Thumbnail(msgspec.Struct, frozen=True):
+    """What the grader understood of a drawing, in pixels with y upwards: enough for a small picture of it."""
+
+    markers: list[tuple[float, float, float, float, bool]] = []
+    """Boxes (x0, y0, x1, y1), and whether they are round."""
+    texts: list[tuple[str, float, float, float, float]] = []
+    lines: list[tuple[bool, list[tuple[float, float]]]] = []
+    """Whether there is an arrowhead at the last point, and the points."""
+
+
+class Graded(msgspec.Struct, frozen=True, kw_only=True):
+    """A graded submission."""
+
+    cases: list[CaseResult]
+    """Every declared case, in the order of the test files."""
+    whole: list[str] = []
+    """Questions that give points only if all of their cases pass: Otter's ``all_or_nothing``."""
+    cells: list[CellRun] = []
+    note: str = ""
+    """What the student should know about the submission as a whole."""
+    staff: str = ""
+    """What only staff should know."""
+    drawing: Thumbnail | None = None
+    status: str = COMPLETED
+    """COMPLETED, or why it could not be graded."""
+
+    @property
+    def possible(self) -> dict[str, int | float]:
+        """Points that each question is worth."""
+        return {name: round(sum(case.points for case in cases), 5) for name, cases in self._by_question().items()}
+
+    @property
+    def points(self) -> dict[str, int | float]:
+        """Points that were earned in each question."""
+        return {name: round(self._earned(name, cases), 5) for name, cases in self._by_question().items()}
+
+    @property
+    def total(self) -> int | float:
+        """Points of all questions."""
+        return round(sum(self.points.values()), 5)
+
+    @property
+    def staff_report(self) -> str:
+        """What only staff may read: about its processes, and the details of cases that ended without passing."""
+        parts = [self.staff]
+        for case in self.cases:
+            if case.outcome not in {"passed", "not run"}:
+                parts.append(f"{case.name}: {case.outcome}\n    {case.message}")
+                parts += [f"    {line}" for line in case.staff.splitlines()]
+        return "\n".join(part for part in parts if part)
+
+    def _by_question(self) -> dict[str, list[CaseResult]]:
+        found: dict[str, list[CaseResult]] = {}
+        for case in self.cases:
+            found.setdefault(case.question, []).append(case)
+        return found
+
+    def _earned(self, question: str, cases: list[CaseResult]) -> int | float:
+        if question in self.whole and not all(case.passed for case in cases):
+            return 0
+        return sum(case.earned for case in cases)
+
+
+class Student(msgspec.Struct, frozen=True):
+    """Who handed in, where that is known; several people of a group are joined by commas."""
+
+    name: str = ""
+    id: str = ""
+    email: str = ""
+
+
+class OurPart(Graded, frozen=True, kw_only=True):
+    """Our part of a record: the graded submission, whose it is, and what it was graded with."""
+
+    version: int = VERSION
+    file: str
+    """What the submission is called in tables: its file name, with folders where they are needed to tell it apart."""
+    path: str = ""
+    """Where it lies."""
+    autograder: str = ""
+    """Path of the autograder.zip."""
+    student: Student | None = None
+    key: str = ""
+    """Changes with the submission, the autograder.zip and the program."""
+    seconds: float = 0.0
+
+
+class Extra(msgspec.Struct, frozen=True):
+    """What Gradescope keeps for us and looks not into."""
+
+    autograder: OurPart
+
+
+class GradescopeTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of Gradescope's list of tests."""
+
+    name: str
+    visibility: str
+    output: str
+    score: int | float | None = None
+    max_score: int | float | None = None
+    status: str | None = None
+
+
+class GradescopeResults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What Gradescope wants to know of a submission: https://gradescope-autograders.readthedocs.io/en/latest/specs."""
+
+    tests: list[GradescopeTest]
+    output: str | None = None
+    """The note for the student."""
+    score: int | float | None = None
+    """The marks, where they are not the sum of those of the tests."""
+    stdout_visibility: str | None = None
+
+
+class Record(GradescopeResults, frozen=True, kw_only=True):
+    """Graded results on disk."""
+
+    extra_data: Extra
+
+    @property
+    def ours(self) -> OurPart:
+        """Our part of it."""
+        return self.extra_data.autograder
+
+
+class RecordError(ValueError):
+    """A file is no record that can be used; the message says why."""
+
+
+class OlderRecord(RecordError):
+    """A record of an older version of the autograder: its submission has to be graded again."""
+
+    def __init__(self, version: object, file: str, path: str) -> None:
+        super().__init__(f"written by an older version of 'autograder grade' (format {version})")
+        self.file, self.path = file, path
+
+
+def record_of(results: GradescopeResults, ours: OurPart) -> Record:
+    """Put our part into results of Gradescope's form."""
+    return Record(**msgspec.structs.asdict(results), extra_data=Extra(ours))
+
+
+def to_json(content: Any) -> str:
+    """Typed results as JSON, in ASCII: the name of a file may hold what is no character."""
+    return json.dumps(msgspec.to_builtins(content), indent=2)
+
+
+def from_json(text: str | bytes, kind: type[S]) -> S:
+    """Read typed results from JSON.
+
+    Raises:
+        RecordError: it is no JSON, or none of this type.
+    """
+    return _typed(_parsed(text), kind)
+
+
+def _parsed(text: str | bytes) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"damaged, it is not JSON ({error})") from error
+
+
+def _typed(raw: Any, kind: type[S]) -> S:
+    try:
+        return msgspec.convert(raw, kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise RecordError(f"damaged ({error})") from error
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write typed results to a file; see ``write_file``."""
+    write_file(path, to_json(content).encode("ascii"))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file such that a reader finds the old one or the new one, never a part of it."""
+    beside = path.with_suffix(".part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def read_record(path: Path) -> Record:
+    """Read a record from a file.
+
+    Raises:
+        OSError: the file cannot be read.
+        OlderRecord: it is of an older version.
+        RecordError: it is damaged, or none of our making.
+    """
+    raw = _parsed(path.read_bytes())
+    extra = raw.get("extra_data") if isinstance(raw, dict) else None
+    ours = extra.get("autograder") if isinstance(extra, dict) else None
+    if not isinstance(ours, dict):
+        raise RecordError("not written by 'autograder grade', which leaves more in 'extra_data'")
+    version = ours.get("version")
+    if isinstance(version, int) and version < VERSION:
+        raise OlderRecord(version, str(ours.get("file")), str(ours.get("path")))
+    if version != VERSION:
+        raise RecordError(f"written by another version of 'autograder grade' (format {version!r:.20})")
+    record = _typed(raw, Record)
+    if not all(map(math.isfinite, [record.ours.seconds, *(case.points for case in record.ours.cases)])):
+        raise RecordError("damaged (points or seconds are not finite numbers)")
+    return record
