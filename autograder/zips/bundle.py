@@ -44,14 +44,22 @@ def read_module(name: str, source: str, is_package: bool = False) -> Module:
     for index, statement in enumerate(body):
         module.texts.append("\n".join(lines[end : statement.end_lineno]).strip("\n"))
         end = statement.end_lineno or end
-        if isinstance(statement, ast.ImportFrom):
-            origin = _absolute(statement, f"{name}." if is_package else name)
-            module.imports |= {alias.asname or alias.name: (origin, alias.name) for alias in statement.names}
-        elif isinstance(statement, ast.Import):
-            module.imports |= {alias.asname or alias.name.split(".")[0]: (alias.name, "") for alias in statement.names}
+        if isinstance(statement, (ast.ImportFrom, ast.Import)):
+            module.imports |= _imported(statement, f"{name}." if is_package else name)
+        elif isinstance(statement, ast.If):  # what a package hands on, but loads later
+            for inner in statement.body:
+                if isinstance(inner, ast.ImportFrom):
+                    module.imports |= _imported(inner, f"{name}." if is_package else name)
         else:
             module.definitions |= dict.fromkeys(_defined(statement), index)
     return module
+
+
+def _imported(statement: ast.ImportFrom | ast.Import, name: str) -> dict[str, tuple[str, str]]:
+    if isinstance(statement, ast.Import):
+        return {alias.asname or alias.name.split(".")[0]: (alias.name, "") for alias in statement.names}
+    origin = _absolute(statement, name)
+    return {alias.asname or alias.name: (origin, alias.name) for alias in statement.names}
 
 
 def _absolute(statement: ast.ImportFrom, name: str) -> str:

@@ -321,4 +321,7 @@ def test_all_real_cases_have_results(tmp_path: Path) -> None:
     declared = [case.name for test_file in load_test_files(REAL_CASES) for case in test_file.test_cases]
     assert list(passed(results).items()) == [(name, False) for name in declared]
     points = settings().points
-    assert (results.total, sum(results.possible.values())) == (0, pytest.approx(points.q3 + points.q4 + points.q5))
+    assert (results.total, sum(results.possible.values())) == (
+        0,
+        pytest.approx(points["q3"] + points["q4"] + points["q5"]),
+    )

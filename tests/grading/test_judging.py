@@ -162,12 +162,13 @@ def judge_of(*bodies: Any) -> Judge:
     cases = [
         SimpleNamespace(
             name=body.__name__,
+            points=1,
             hidden=False,
             body=SimpleNamespace(test_func=body, call_func=lambda found, body=body: body(found["forward"])),
         )
         for body in bodies
     ]
-    return Judge([SimpleNamespace(name="q", test_cases=cases)])  # type: ignore[list-item]
+    return Judge([SimpleNamespace(name="q", test_cases=cases, all_or_nothing=False)])  # type: ignore[list-item]
 
 
 def test_names_come_from_the_parameters(judge: Judge) -> None:

@@ -148,7 +148,7 @@ GRADED: dict[str, tuple[str, bytes]] = {
     "script in a folder with helper": ("hw.zip", zipped({
         "w/hw.py": b"from helper import one\ndef init(): return one", "w/helper.py": b"one = 1"})),
     "script among scripts": ("hw.zip", zipped({
-        "a.py": b"def init(): return 0", "w/hw.py": HALVES.encode(), "z.py": b"def forward(: syntax"})),
+        "a.py": b"def other(): return 0", "w/hw.py": HALVES.encode(), "z.py": b"def forward(: syntax"})),
     "percent script": ("hw.py", b"# %% [markdown]\n# init\n# %%\nraise ValueError\n# %%\n" + GOOD.encode()),
     "percent script without blank": ("hw.py", b"#%%\n1 / 0\n#%%\n" + GOOD.encode()),
     "percent script with magic": ("hw.py", b"# %%\n# %matplotlib inline\n# %%\n" + GOOD.encode()),
