@@ -6,7 +6,6 @@ its letters (``\mathbf{x}_{1}`` is ``x_1``), then a grammar of three rules reads
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -93,7 +92,6 @@ def _read_arguments(kind: str, inner: str) -> Name | None:
     return Name(kind, steps.pop()) if len(steps) == 1 and letters and letters <= known else None
 
 
-@lru_cache(maxsize=2000)
 def simplify(text: str) -> str:
     r"""Fold Unicode forms, strip TeX and lower the case.
 

@@ -76,7 +76,7 @@ def grade_on_cluster(
 def _connected(distributed: Any, address: str) -> Iterator[Any]:
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by us
-    warnings.filterwarnings("ignore", message="Sending large graph")
+    warnings.filterwarnings("ignore", message="Sending large")
     try:
         distributed.comm.resolve_address(address)
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)

@@ -272,7 +272,7 @@ def remove(path: str) -> None:
 
 
 def _remove_system_v(user: int) -> None:
-    """Remove the user's System V shared memory, semaphores and message queues."""
+    """Remove the user's shared memory, semaphores and message queues of the SysV kind."""
     libc = ctypes.CDLL(None)
     for kind, call in (("shm", libc.shmctl), ("sem", libc.semctl), ("msg", libc.msgctl)):
         with suppress(OSError):

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from autograder.zips.archive import write_zip
 from autograder.zips.sources import Sources
-from tests.support.corpus import QUESTIONS
+from tests.support.corpus import QUESTIONS, ROOT
 from tests.support.docker_engine import Engine
 from tests.support.selection import SCRIPT, ZIP, Marks, own_marks, unpack, write_entry
 
@@ -145,6 +146,26 @@ def check_gradescope_format(results: dict[str, Any]) -> None:
         if "score" in test:
             assert 0 <= test["score"] <= test["max_score"]
     assert isinstance(results.get("output", ""), str)
+
+
+def test_another_assignment(gradescope: Gradescope, docker_engine: Engine, tmp_path: Path) -> None:
+    """The zip of the second assignment grades in the same image, with nothing else changed."""
+    root = ROOT / "tests" / "second_assignment"
+    write_zip(tmp_path / "autograder.zip", Sources(root, root / "otter_config.json").autograder_files())
+    shutil.unpack_archive(tmp_path / "autograder.zip", tmp_path / "source")
+    dockerfile = "FROM gradescope-like\nRUN rm -rf /autograder/source\nCOPY source /autograder/source\n"
+    (tmp_path / "Dockerfile").write_text(dockerfile, encoding="utf-8")
+    docker_engine.docker("build", "--tag", "second", str(tmp_path))
+    got = {}
+    for name in ("right/loop.py", "wrong/other_window.py"):
+        folder = tmp_path / name
+        (folder / "submission").mkdir(parents=True)
+        shutil.copy(root / "submissions" / name, folder / "submission")
+        results = Gradescope(docker_engine, "second").grade(folder / "submission", folder)
+        got[name] = {t["name"]: round(t["score"], 4) for t in results["tests"] if t["name"] in {"smooth", "draw"}}
+        check_gradescope_format(results)
+    docker_engine.docker("rmi", "--force", "second", check=False)
+    assert got == {"right/loop.py": {"smooth": 6, "draw": 5}, "wrong/other_window.py": {"smooth": 6, "draw": 3}}
 
 
 def test_gradescope_small_container_and_bad_input(gradescope: Gradescope, tmp_path: Path) -> None:

@@ -1,0 +1,210 @@
+"""The border between the engine and the course, and the one direction of the engine's imports."""
+
+import ast
+import graphlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assignment.settings import Values
+from autograder.zips.cases import functions_of, questions_of
+from tests.support.corpus import ROOT
+
+#: The rooms of the engine, from those that stand on others to those that others stand on.
+ROOMS = (
+    {"__main__"},
+    {"cli"},
+    {"entry", "batch"},
+    {"report", "zips"},
+    {"grading"},
+    {"sandbox"},
+    {"checking"},
+    {"student"},
+    {"wire"},
+    {"settings"},
+    {"errors", "__init__"},
+)
+LEVEL = {room: len(ROOMS) - number for number, rooms in enumerate(ROOMS) for room in rooms}
+ENGINE, COURSE, REFERENCE = "autograder", "assignment", "reference_solution"
+
+#: What the engine must not spell: functions, questions, matrices and values of this course, and what it is about.
+FUNCTIONS = functions_of(ROOT / "tests" / "otter", questions_of(ROOT / "tests" / "otter"))
+MATRICES = ("W", "R", "V")
+WORDS = {
+    *FUNCTIONS,
+    *(f"q{number}" for number in range(1, 6)),
+    *MATRICES,
+    *(name.upper() for name in Values.__struct_fields__),
+    *(name for name in Values.__struct_fields__ if "_" in name),
+    *("weight", "weights", "loss", "losses", "logit", "logits", "activation", "activations", "unfolded", "recurrent"),
+}
+SPELLED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(WORDS))})(?![\w-])|\b[xazsLy]\(\d\)")
+
+
+def modules(package: str, root: Path = ROOT) -> dict[str, Path]:
+    """The modules of a package by name; the handout's source and templates of the zips are none."""
+    found = {}
+    for path in sorted((root / package).rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        if parts[-2:] != ("assignment", "handout") and "templates" not in parts:
+            found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(name: str, path: Path, known: dict[str, Path]) -> Iterator[str]:
+    """What a module imports of the project, wherever in it the import stands."""
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            origin = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                yield f"{origin}.{alias.name}" if f"{origin}.{alias.name}" in known else origin
+
+
+def own(names: Iterator[str]) -> set[str]:
+    return {name for name in names if name.split(".")[0] in {ENGINE, COURSE, REFERENCE, "tests"}}
+
+
+def crossings(root: Path = ROOT) -> list[str]:
+    """All imports that go where they must not, and words of the course in the engine."""
+    every = {package: modules(package, root) for package in (ENGINE, COURSE, REFERENCE)}
+    known = every[ENGINE] | every[COURSE] | every[REFERENCE]
+    found = []
+    for name, path in known.items():
+        for origin in sorted(own(imports(name, path, known))):
+            if not allowed(name, origin):
+                found.append(f"{path.relative_to(root)} imports {origin}")
+    for path in sorted((root / ENGINE).rglob("*")):
+        if path.suffix in {".py", ".js", ".html", ".css", ".sh", ""} and path.is_file():
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                found += [f"{path.relative_to(root)}:{number} spells {word!r}" for word in SPELLED.findall(line)]
+    return found
+
+
+def allowed(name: str, origin: str) -> bool:
+    """Whether a module may import another of the project."""
+    package, (target, *rest) = name.split(".")[0], origin.split(".")
+    if package == COURSE:
+        return target == COURSE or origin.startswith(f"{ENGINE}.checking")
+    if package == REFERENCE:
+        return target == REFERENCE or origin == f"{COURSE}.settings"
+    room, other = name.split(".")[1] if "." in name else "__init__", rest[0] if rest else "__init__"
+    if room == "student":
+        return target == ENGINE and other in {"student", "wire"}
+    return target == ENGINE and (room == other or LEVEL[room] > LEVEL[other])
+
+
+def test_nothing_crosses_the_border() -> None:
+    """The engine knows no exercise, the course knows of the engine what checks need, and rooms stand on each other."""
+    assert crossings() == []
+
+
+BREAKS = {
+    "autograder/report/table.py": ("from ..batch.store import Store", "imports autograder.batch.store"),
+    "autograder/student/clock.py": ("from ..errors import SandboxError", "imports autograder.errors"),
+    "autograder/wire/frames.py": ("from ..student import clock", "imports autograder.student.clock"),
+    "autograder/grading/messages.py": ("import assignment.checks.names", "imports assignment.checks.names"),
+    "autograder/zips/leaks.py": ("from reference_solution import network", "imports reference_solution.network"),
+    "assignment/checks/names.py": ("from autograder.sandbox import Sandbox", "imports autograder.sandbox"),
+    "assignment/checks/labels.py": ("import reference_solution", "imports reference_solution"),
+    "reference_solution/network.py": ("import autograder.checking", "imports autograder.checking"),
+    "autograder/cli.py": ("# what forward returns", "spells 'forward'"),
+    "autograder/report/templates/table.js": ("// q4", "spells 'q4'"),
+    "autograder/settings.py": ("STEPS = 3", "spells 'STEPS'"),
+    "autograder/batch/job.py": ("# the loss", "spells 'loss'"),
+    "autograder/sandbox/values.py": ("NODE = 'a(1)'", "spells 'a(1)'"),
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages, to be broken."""
+    root = tmp_path_factory.mktemp("house")
+    for package in (ENGINE, COURSE, REFERENCE):
+        for path in (ROOT / package).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                target = root / path.relative_to(ROOT)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(path.read_bytes())
+    return root
+
+
+@pytest.mark.parametrize("file", BREAKS)
+def test_a_crossing_is_seen(file: str, copy: Path) -> None:
+    """An import or a word too much, anywhere, is named with its file."""
+    line, told = BREAKS[file]
+    path = copy / file
+    before = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(f"{before}\n{line}\n", encoding="utf-8")
+        (found,) = crossings(copy)
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert found.startswith(file)
+    assert told in found
+
+
+def test_no_circles() -> None:
+    """No module of the engine or the course imports one that, by whatever way, imports it."""
+    known = modules(ENGINE) | modules(COURSE) | modules(REFERENCE)
+    graphlib.TopologicalSorter(
+        {name: own(imports(name, path, known)) - {name} for name, path in known.items()}
+    ).prepare()
+
+
+def test_one_name_one_class() -> None:
+    """No two classes have one name, private ones aside."""
+    names = Counter(
+        node.name
+        for package in (ENGINE, COURSE)
+        for path in modules(package).values()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_state_in_modules() -> None:
+    """No function of the engine or the course writes to a name of its module, or keeps answers in a cache of it."""
+    found = []
+    for package in (ENGINE, COURSE):
+        for name, path in modules(package).items():
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found += [name for node in ast.walk(tree) if isinstance(node, ast.Global)]
+            found += [name for node in tree.body for text in _decorators(node) if re.search(r"\b(lru_)?cache\b", text)]
+            empty = {
+                target.id
+                for node in tree.body
+                if isinstance(node, (ast.Assign, ast.AnnAssign)) and _is_empty(node.value)
+                for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+                if isinstance(target, ast.Name)
+            }
+            found += [f"{name}.{target}" for target in empty]
+    assert sorted(found) == ["autograder.student.forking._kept"]  # what libraries asked for before any fork
+
+
+def _decorators(node: ast.stmt) -> list[str]:
+    return [ast.unparse(decorator) for decorator in getattr(node, "decorator_list", [])]
+
+
+def _is_empty(value: ast.expr | None) -> bool:
+    """Whether a name of a module begins as an empty list, set or dictionary, to be filled later."""
+    return (
+        value is not None
+        and re.fullmatch(r"(list|dict|set|deque)(\[.*\])?\(\)|\[\]|\{\}", ast.unparse(value)) is not None
+    )
+
+
+def test_files_are_short() -> None:
+    """No file of ours is much longer than 300 lines."""
+    assert [path for package in (ENGINE, COURSE) for path in modules(package).values() if _length(path) > 300] == []
+
+
+def _length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
