@@ -5,8 +5,8 @@ anything that a student wrote. It starts the *warm parent* (``autograder.student
 nothing in that process' memory to be found. The warm parent forks a *keeper* for each process of ours that grades. For
 every submission the keeper forks a *worker*, which is confined, runs the cells, and stays as it is then. Calls are
 answered by *copies* that the worker forks: one for the public cases and one for the hidden ones, as long as nothing
-goes wrong. A call that raised an error, crashed or did not return ends its copy. The case is judged once more in a copy of
-its own, if others had been answered there before, and the next case gets a fresh one.
+goes wrong. A call that raised an error, crashed or did not return ends its copy. The case is judged once more in a copy
+of its own, if others had been answered there before, and the next case gets a fresh one.
 
     our process ── warm parent ── keeper ── worker ── copy, copy, ...
 
