@@ -7,6 +7,7 @@ side of the wall the functions are stand-ins (``autograder.sandbox.functions``),
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 from ..student.clock import TooSlow, interrupted_after
 
 #: What crosses the wall by itself. Any other first argument of a call is an object that takes attributes.
-PLAIN = (bool, int, float, str, list, tuple, np.ndarray, np.generic, type(None))
+PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, np.generic, type(None))
 
 #: Seconds that a function gets to prepare an object for another one.
 PREPARE_SECONDS = 2.0
@@ -42,7 +43,7 @@ class FarError(Exception):
 
 
 class Foreign:
-    """Stands for a value on the far side of the wall that is no plain number, text, array, list or network."""
+    """Stands for a value that does not cross the wall: no number, text, array, list, dictionary or network."""
 
     far = True
 
@@ -204,8 +205,8 @@ def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]
 
 
 def own_copy(value: Any) -> Any:
-    """A value as it is now: a function may change an array in place."""
-    return value.copy() if isinstance(value, np.ndarray) else value
+    """A copy of a value that a function may change in place."""
+    return deepcopy(value) if isinstance(value, (np.ndarray, list, dict)) else value
 
 
 def _prepare(holder: Any, function: Any, *arguments: Any) -> None:

@@ -30,6 +30,8 @@ def to_wire(value: Any) -> schema.Value:
         return schema.Array(array.dtype.str[1:], list(array.shape), array.tobytes(), array.ndim == 0)  # type: ignore[arg-type]
     if isinstance(value, (list, tuple)):
         return schema.Items(isinstance(value, tuple), [to_wire(item) for item in value])
+    if isinstance(value, dict):
+        return schema.Pairs([(to_wire(key), to_wire(inner)) for key, inner in value.items()])
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     raise TypeError(f"a {type(value).__name__} cannot be an argument")
@@ -58,6 +60,10 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
             raise WireError("values are nested too deeply")
         items = [from_wire(item, depth + 1, room) for item in value.values]
         return tuple(items) if value.tuple else items
+    if isinstance(value, schema.Pairs):
+        if depth > schema.DEEPEST:
+            raise WireError("values are nested too deeply")
+        return _dictionary([(from_wire(k, depth + 1, room), from_wire(v, depth + 1, room)) for k, v in value.pairs])
     if isinstance(value, schema.Odd):
         return Foreign(value.kind, None if value.array is None else _array(value.array))
     if isinstance(value, schema.Network):
@@ -66,6 +72,13 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
             raise WireError("too many networks")
         return _network(value)
     return value
+
+
+def _dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+    try:
+        return dict(pairs)
+    except TypeError as error:  # a list or an array as a key
+        raise WireError("a key that cannot be one") from error
 
 
 def _array(value: schema.Array) -> Any:

@@ -14,6 +14,9 @@ BUDGET = 3 * 2**20
 
 _TOO_LARGE = "value that is too large"
 
+#: Larger dictionaries do not cross.
+_MOST_PAIRS = 2000
+
 #: So many attributes of an object cross at most.
 _MOST_ATTRIBUTES = 40
 
@@ -80,6 +83,8 @@ class Converter:
                 return self._simple(kind(thing))
         if isinstance(thing, (list, tuple)):
             return self._items(thing, depth) if depth < schema.DEEPEST else schema.Odd(type_name(thing))
+        if isinstance(thing, dict):
+            return self._pairs(thing, depth) if depth < schema.DEEPEST else schema.Odd(type_name(thing))
         if isinstance(thing, nx.Graph):
             return self._network(thing)
         return schema.Odd(type_name(thing), self._content(thing))
@@ -113,6 +118,13 @@ class Converter:
         self._spend(16 * len(thing))
         values = [self._value(item, depth + 1) for item in list.__iter__(list(thing))]
         return schema.Items(isinstance(thing, tuple), values)
+
+    def _pairs(self, thing: Any, depth: int) -> schema.Value:
+        if len(thing) > _MOST_PAIRS:
+            return schema.Odd(type_name(thing))
+        self._spend(32 * len(thing))
+        pairs = [(self._value(k, depth + 1), self._value(v, depth + 1)) for k, v in dict.items(dict(thing))]
+        return schema.Pairs(pairs)
 
     def _content(self, thing: Any) -> schema.Array | None:
         """The numbers in a foreign container: a data frame, an ``array.array``, a masked array."""

@@ -174,9 +174,15 @@ _TOO_LARGE = "value that is too large"
 
 
 def argument_from(value: schema.Value) -> Any:
-    """Make an argument: a fresh array, or a number."""
+    """Make an argument of ours anew."""
     if isinstance(value, schema.Array):
-        return np.frombuffer(value.data, dtype=value.dtype).reshape(value.shape).copy()
+        array = np.frombuffer(value.data, dtype=value.dtype).reshape(value.shape).copy()
+        return array[()] if value.generic else array
+    if isinstance(value, schema.Items):
+        items = [argument_from(item) for item in value.values]
+        return tuple(items) if value.tuple else items
+    if isinstance(value, schema.Pairs):
+        return {argument_from(key): argument_from(inner) for key, inner in value.pairs}
     return value
 
 

@@ -1,7 +1,7 @@
 """The messages that cross the wall, and the plain values inside of them.
 
-Every list, text and array has a largest size. What is no number, text, array, list or network crosses as ``Odd``: the
-name of its type, and its content as an array where it has one.
+Every list, text and array has a largest size. What is no number, text, array, list, dictionary or network crosses as
+``Odd``: the name of its type, and its content as an array where it has one.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -35,6 +35,12 @@ class Items(msgspec.Struct, frozen=True, tag="items"):
 
     tuple: bool
     values: "Annotated[list[Value], msgspec.Meta(max_length=20_000)]"
+
+
+class Pairs(msgspec.Struct, frozen=True, tag="pairs"):
+    """A dictionary."""
+
+    pairs: "Annotated[list[tuple[Value, Value]], msgspec.Meta(max_length=2000)]"
 
 
 class Odd(msgspec.Struct, frozen=True, tag="odd"):
@@ -71,7 +77,7 @@ Value: TypeAlias = (
     | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
     | float
     | Words
-    | (Array | Items | Odd | Network | None)
+    | (Array | Items | Pairs | Odd | Network | None)
 )
 
 #: Nested deeper than this, no value crosses.

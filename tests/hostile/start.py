@@ -64,7 +64,7 @@ def make_bundle(target: Path) -> Path:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         content = json.loads((ROOT / FILE_NAME).read_text(encoding="utf-8"))
-        content["plugins"][0][PLUGIN]["seed"] = 8 * 10**15 + secrets.randbelow(10**15)
+        content["plugins"][0][PLUGIN]["values"]["seed"] = 8 * 10**15 + secrets.randbelow(10**15)
         config = folder / FILE_NAME
         config.write_text(json.dumps(content), encoding="utf-8")
         sources = Sources(ROOT, config)

@@ -167,6 +167,28 @@ def test_arguments_that_are_changed() -> None:
     assert x.tolist() == [[1, 1]] * 3
 
 
+VALUES = [
+    1, 2.5, "text", None, True, [1, [2.5, "x"]], (1, (2,)), {"a": [1], 2: {"b": None}}, np.float32(1.5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_plain_values_go_and_come_back(value: Any) -> None:
+    """Numbers, texts, lists, tuples and dictionaries are the same on both sides, as arguments and as results."""
+    with far("pass", "return [type(x).__name__, x]") as functions:
+        (answer,) = use(functions, (Holder(), value, 0))
+    assert answer.value == [type(value).__name__, value]
+
+
+def test_a_list_that_is_changed() -> None:
+    """What a function does to a list or a dictionary is seen; ours stays as it was."""
+    x, y = [1, 2], {"a": 1}
+    with far("pass", "x.append(3); y['b'] = 2") as functions:
+        (answer,) = use(functions, (Holder(), x, y))
+    assert answer.arguments == ([1, 2, 3], {"a": 1, "b": 2})
+    assert (x, y) == ([1, 2], {"a": 1})
+
+
 ODD = {
     "the same as nothing": schema.Reply(value=1, attributes={"W": schema.Same()}, arguments=[0, 0]),
     "arguments are missing": schema.Reply(value=1),

@@ -49,6 +49,7 @@ GREEDY: dict[str, dict[str, Any]] = {
     "letters": {"value": _items(_items("\u20ac", 20_000), 3)},
     "lists": {"value": _items(_items(None, 0), 9000)},
     "arrays": {"value": _items({"type": "array", "dtype": "b1", "shape": [], "data": b"1"}, 6000)},
+    "pairs": {"value": _items({"type": "pairs", "pairs": [[n, n] for n in range(2000)]}, 40)},
     "odd values": {"value": _items({"type": "odd", "kind": ""}, 15_000)},
 }
 
@@ -202,6 +203,21 @@ def test_drawings_are_cut() -> None:
     (plain,) = plain_drawings([Drawing([Marker(box, True)] * 9999, [Text("x" * 999, box)] * 9999, lines * 9999)])
     assert_finite([plain])
     assert {len(line.path) for line in plain.lines} == {2}
+
+
+def test_dictionaries() -> None:
+    """They cross as they are; what cannot be a key is a contradiction."""
+    value = {"a": 1, 2: [1.5, None], (1, "b"): {"inner": np.arange(2)}, None: True}
+    made = from_wire(to_wire(value))
+    assert list(made) == list(value)
+    assert made[1, "b"]["inner"].tolist() == [0, 1]
+    with pytest.raises(WireError, match="key"):
+        from_wire(schema.Pairs([(schema.Items(False, []), 1)]))
+    nested: schema.Value = None
+    for _ in range(9):
+        nested = schema.Pairs([(0, nested)])
+    with pytest.raises(WireError, match="too deeply"):
+        from_wire(nested)
 
 
 def test_curves_are_plain() -> None:

@@ -138,6 +138,9 @@ def assert_plain(value: Any) -> None:
     if kind in (list, tuple):
         for item in value:
             assert_plain(item)
+    elif kind is dict:
+        for pair in value.items():
+            assert_plain(pair)
     elif kind is Foreign:
         assert type(value.kind) is str
         assert_plain(value.content)

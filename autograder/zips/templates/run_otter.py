@@ -7,6 +7,6 @@ AUTOGRADER = Path("/autograder")
 
 if __name__ == "__main__":
     sys.path.insert(0, str(AUTOGRADER / "source" / "files"))
-    from ...entry.container import main
+    from autograder.entry.container import main
 
     main(AUTOGRADER)
