@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ DIGITS = 9
 #: An environment variable that the grading process is started with.
 VARIABLE = "GRADER_TOKEN"
 
+#: What the cells of the reference solution stand on; their annotations name a class of the handout.
+_IMPORTS = "import matplotlib.pyplot as plt\nimport networkx as nx\nimport numpy as np"
+
 
 def new_secret() -> str:
     """A random word that is found by ``hostile_tools.PATTERNS``."""
@@ -31,7 +34,7 @@ def new_secret() -> str:
 
 
 def plant(source: Path) -> dict[str, str]:
-    """Plant secrets in the test files, the reference solution and a file of the staff; one is in the environment.
+    """Plant secrets in the test files and a file of the staff; one is in the environment.
 
     Args:
         source: the unpacked autograder.zip.
@@ -42,7 +45,7 @@ def plant(source: Path) -> dict[str, str]:
     found = {"environment": os.environ[VARIABLE], "staff's file": new_secret()}
     (source / "staff-only.txt").write_text(found["staff's file"], encoding="utf-8")
     (source / "staff-only.txt").chmod(0o600)
-    for path in [*source.glob("tests/*.py"), *source.glob("files/reference_solution/*.py")]:
+    for path in source.glob("tests/*.py"):
         place = path.relative_to(source).as_posix()
         found[place] = new_secret()
         with path.open("a", encoding="utf-8") as stream:
@@ -51,22 +54,26 @@ def plant(source: Path) -> dict[str, str]:
     return found | ({"seed": seed[1]} if seed else {})
 
 
-def hidden_numbers(test_files: Iterable[Any]) -> dict[str, str]:
+def hidden_numbers(test_files: Iterable[Any], solution: Mapping[str, str]) -> dict[str, str]:
     """Run the hidden cases on the reference solution, and collect what they hand over and should get back.
+
+    Args:
+        test_files: as Otter loads them.
+        solution: the reference solution's functions as cells.
 
     Returns:
         The leading digits and the bits of these numbers, by the case that they belong to.
     """
-    from reference_solution import forward, graph, init
-
+    cells: dict[str, Any] = {}
+    exec("\n\n".join([_IMPORTS, *solution.values()]), cells)
     heard: list[Any] = []
 
     def hear_init(model: Any, *sizes: int) -> None:
-        init(model, *sizes)
+        cells["init"](model, *sizes)
         heard.append("_{}_{}_{}_".format(*sizes))
 
     def hear_forward(model: Any, x: Any, y: Any) -> Any:
-        loss = forward(model, x, y)
+        loss = cells["forward"](model, x, y)
         heard.extend(np.ravel(values)[:6] for values in (x, model.W, model.R, model.V, model.a, model.z, loss))
         return loss
 
@@ -74,7 +81,7 @@ def hidden_numbers(test_files: Iterable[Any]) -> dict[str, str]:
     for test_file in test_files:
         for case in test_file.test_cases:
             heard.clear()
-            case.body.call_func({"init": hear_init, "forward": hear_forward, "graph": graph})
+            case.body.call_func({"init": hear_init, "forward": hear_forward, "graph": cells["graph"]})
             for thing in heard:
                 for text in [thing] if isinstance(thing, str) else _spellings(thing):
                     seen[bool(case.hidden)][text] = case.name

@@ -104,8 +104,8 @@ class Worker:
         self.tests = source / "tests"
         self.test_files = load_test_files(self.tests)
         self.targets.known["cases"] = {file.name: [case.name for case in file.test_cases] for file in self.test_files}
-        self.numbers = hidden_numbers(self.test_files)
         self.solution = json.loads((BUNDLE / "solution.json").read_text(encoding="utf-8"))
+        self.numbers = hidden_numbers(self.test_files, self.solution)
 
     def run(self) -> None:
         """Grade the submissions of the job, until one of them achieves something."""
