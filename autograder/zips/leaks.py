@@ -99,7 +99,7 @@ def _reference_lines(sources: Sources) -> dict[str, str]:
     texts = []
     for one in sources.reference.values():
         first = len(one.whole.splitlines()) - len(one.body.splitlines())
-        texts += [one.body, "\n".join(one.whole.splitlines()[first:])]
+        texts += [one.helpers, one.body, "\n".join(one.whole.splitlines()[first:])]
     lines = {line.strip() for text in texts for line in text.splitlines()}
     return {line: "a line of the reference solution" for line in sorted(lines) if _tells(line, _TELLING_SOLUTION)}
 

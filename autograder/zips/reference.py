@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from ..errors import BuildError
 
+#: Where a reference solution finds the settings, whose values stand in its text here.
+_ASSIGNMENT = "assignment."
+
 
 class Solution(NamedTuple):
     """One function of the reference solution."""
@@ -16,7 +19,14 @@ class Solution(NamedTuple):
     """Signature and docstring, and an error that names the question."""
     whole: str
     body: str
-    """What stands after the docstring: the lines that no student may find in a zip."""
+    """What stands after the docstring: with the helpers, the lines that no student may find in a zip."""
+    helpers: str
+    """What else its file holds: imports, and definitions that it may use."""
+
+    @property
+    def standalone(self) -> str:
+        """The function with all that it needs, for a notebook that has nothing else."""
+        return f"{self.helpers}\n\n\n{self.whole}" if self.helpers else self.whole
 
 
 def read_reference(folder: Path, functions: Mapping[str, str], constants: Mapping[str, Any]) -> dict[str, Solution]:
@@ -30,32 +40,51 @@ def read_reference(folder: Path, functions: Mapping[str, str], constants: Mappin
     Raises:
         BuildError: a file is no Python, or a function or its docstring is missing.
     """
-    found: dict[str, tuple[Path, str, ast.FunctionDef]] = {}
+    found: dict[str, tuple[Path, str, ast.FunctionDef, str]] = {}
     for path in sorted(folder.glob("*.py")):
         try:
             text = path.read_text(encoding="utf-8")
             body = ast.parse(text).body
         except (SyntaxError, ValueError) as error:
             raise BuildError(f"{path} is not valid Python: {error}") from error
+        helpers = _helpers(text, body, functions)
         for node in body:
             if isinstance(node, ast.FunctionDef) and node.name in functions:
-                found[node.name] = path, ast.get_source_segment(text, node) or "", node
+                found[node.name] = path, ast.get_source_segment(text, node) or "", node, helpers
     solutions = {}
     for name, question in functions.items():
         if name not in found:
             raise BuildError(f"{folder}: there is no function {name}, which the test cases of {question} ask for")
-        path, source, node = found[name]
+        path, source, node, helpers = found[name]
         if ast.get_docstring(node) is None:
             raise BuildError(f"{path}: {name} has no docstring; the stub of the handout needs one")
-        solutions[name] = _solution(source, node, question, constants)
+        solutions[name] = _solution(source, node, helpers, question, constants)
     return solutions
 
 
-def _solution(source: str, node: ast.FunctionDef, question: str, constants: Mapping[str, Any]) -> Solution:
+def _helpers(text: str, body: list[ast.stmt], functions: Mapping[str, str]) -> str:
+    """The statements of a file but for those functions, its docstring, and what it imports of the assignment."""
+    kept = []
+    for node in body:
+        asked = isinstance(node, ast.FunctionDef) and node.name in functions
+        ours = isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith(_ASSIGNMENT))
+        if not asked and not ours and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            kept.append("\n".join(text.splitlines()[_first_line(node) - 1 : node.end_lineno]))
+    return "\n".join(kept)
+
+
+def _first_line(node: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _solution(
+    source: str, node: ast.FunctionDef, helpers: str, question: str, constants: Mapping[str, Any]
+) -> Solution:
     names = re.compile(rf"\b({'|'.join(map(re.escape, constants))})\b")
     lines = source.splitlines()
     first = (node.body[0].end_lineno or 0) - node.lineno + 1
     head, body = "\n".join(lines[:first]), "\n".join(lines[first:])
     stub = f'{head}\n    raise NotImplementedError("{question}")'
-    stub, whole = (names.sub(lambda match: repr(constants[match[0]]), text) for text in (stub, source))
-    return Solution(stub, whole, body)
+    stub, whole, helpers = (names.sub(lambda m: repr(constants[m[0]]), text) for text in (stub, source, helpers))
+    return Solution(stub, whole, body, helpers)

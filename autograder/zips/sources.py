@@ -96,7 +96,7 @@ class Sources:
 
     def notebook(self, solved: bool) -> bytes:
         """The student's notebook: with the stubs, or with the reference solution filled in."""
-        cells = {name: one.whole if solved else one.stub for name, one in self.reference.items()}
+        cells = {name: one.standalone if solved else one.stub for name, one in self.reference.items()}
         names = variables(self.settings, self.course.texts, cells)
         return make_notebook(self.root / "assignment" / "handout.py", self.settings, names)
 

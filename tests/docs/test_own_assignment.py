@@ -1,0 +1,53 @@
+"""docs/own-assignment.md: the files and the commands on the page make an assignment that works."""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.corpus import ROOT
+
+PAGE = (ROOT / "docs" / "own-assignment.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
+COMMANDS = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_page_leads_to_zips(tmp_path: Path) -> None:
+    """From an empty folder, with the engine alone, to zips and marks: each file and command as it stands there."""
+    for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "200"}
+    printed = ""
+    for commands in COMMANDS:
+        done = subprocess.run(
+            ["bash", "-e", "-c", commands], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        printed += done.stdout
+    assert "turn the text into small letters first" in printed
+    with (tmp_path / "graded" / "final_grades.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {row["file"]: row for row in csv.DictReader(stream)}
+    marks = {name: (float(rows[name]["count"]), float(rows[name]["top"])) for name in ("ada.py", "grace.py")}
+    assert marks == {"ada.py": (6, 4), "grace.py": (0, 0)}
+    assert (tmp_path / "graded" / "report.html").is_file()
+
+
+def test_the_page_names_what_there_is() -> None:
+    """Every name that the page says to import from the engine is there, and all of them are told of."""
+    import autograder.checking
+
+    told = set(re.findall(r"\b[A-Za-z_]+\b", PAGE))
+    imported = {
+        name.strip()
+        for names in re.findall(r"from autograder\.checking import (.+)", PAGE)
+        for name in names.split(",")
+    }
+    assert imported <= set(autograder.checking.__all__)
+    assert {"ask", "call", "Call", "Holder", "Mistake", "watch", "kind_of", "Foreign", "constant", "Answer"} <= told
