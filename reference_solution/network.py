@@ -1,19 +1,14 @@
 """Exercises 3 and 4: the weights of the recurrent network, its forward pass and its loss."""
 
 # The names are the lecture's, a capital I among them.
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from assignment.settings import WEIGHT_RANGE
 
-
-class Model:
-    """A plain object: `init` and `forward` store the network's arrays as its attributes."""
-
-    W: np.ndarray
-    R: np.ndarray
-    V: np.ndarray
-    a: np.ndarray
-    z: np.ndarray
+if TYPE_CHECKING:  # the class of the handout: a plain object, on which the network's arrays are stored
+    from typing import Any as Model
 
 
 def init(model: "Model", D: int, I: int, K: int) -> None:

@@ -162,7 +162,7 @@ def test_one_name_one_class() -> None:
     """No two classes have one name, private ones aside."""
     names = Counter(
         node.name
-        for package in (ENGINE, COURSE)
+        for package in (ENGINE, COURSE, REFERENCE)
         for path in modules(package).values()
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")

@@ -14,7 +14,7 @@ from typing import Any
 from ..checking.calls import Answer, Call, FarError, Foreign, holder_of
 from ..wire import schema
 from ..wire.frames import WireError
-from .orders import FarFunction, orders_for
+from .orders import orders_for
 from .session import Ended, Session, TimedOut, decode_reply
 from .text import clean
 from .values import from_wire, plain_drawings
@@ -205,6 +205,31 @@ class FarFunctions:
         if isinstance(value, Foreign):
             return Foreign(self._shown_kind(value.kind), value.content)
         return value
+
+
+class FarFunction:
+    """Stands for a student's function; ``autograder.checking`` knows how to ask it."""
+
+    far = True
+    kind = "function"
+
+    def __init__(self, functions: FarFunctions, name: str) -> None:
+        self._functions, self.name = functions, name
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Make one call."""
+        ((answer, error),) = self.ask([Call(arguments)])
+        if error is not None:
+            raise error
+        return answer.value
+
+    def ask(self, calls: Iterable[Call], stored: Sequence[str] | None = None) -> Iterator[Found]:
+        """Make the calls of a batch."""
+        return self._functions.ask(self.name, calls, stored)
+
+    def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
+        """Make one call, and read what it draws."""
+        return self._functions.watch(self.name, arguments, once, read)
 
 
 #: Types beside the builtin ones that may be named in any message.

@@ -1,52 +1,12 @@
 """The calls of a batch as they cross the wall."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from ..checking.calls import PLAIN, Answer, Call, holder_of
+from ..checking.calls import PLAIN, Call, holder_of, is_far
 from ..wire import schema
 from .values import to_wire
-
-
-class Asker(Protocol):
-    """Who asks a submission's functions."""
-
-    def ask(
-        self, name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool = False
-    ) -> Iterator[tuple[Answer, BaseException | None]]:
-        """Ask for calls."""
-
-    def watch(self, name: str, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Ask for a call that draws."""
-
-
-class FarFunction:
-    """Stands for a student's function; ``autograder.checking`` knows how to ask it."""
-
-    far = True
-    kind = "function"
-
-    def __init__(self, asker: Asker, name: str) -> None:
-        self._asker, self.name = asker, name
-
-    def __call__(self, *arguments: Any) -> Any:
-        """Make one call."""
-        ((answer, error),) = self.ask([Call(arguments)])
-        if error is not None:
-            raise error
-        return answer.value
-
-    def ask(
-        self, calls: Iterable[Call], stored: Sequence[str] | None = None
-    ) -> Iterator[tuple[Answer, BaseException | None]]:
-        """Make the calls of a batch."""
-        return self._asker.ask(self.name, calls, stored)
-
-    def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Make one call, and read what it draws."""
-        return self._asker.watch(self.name, arguments, once, read)
 
 
 def orders_for(
@@ -96,7 +56,7 @@ def orders_for(
 
 def _preparation(call: Call, number: int, kind: str, too_slow: Collection[str]) -> list[schema.Order]:
     function, *arguments = call.prepare or (None,)
-    if not isinstance(function, FarFunction) or function.name in too_slow:
+    if not is_far(function) or not callable(function) or function.name in too_slow:
         return []
     sent = [to_wire(argument) for argument in arguments]
     return [schema.Order(function=function.name, holder=number, kind=kind, arguments=sent, prepare=True)]
