@@ -1,6 +1,7 @@
 """Fixtures that several test files share."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ from autograder.zips.sources import Sources
 from tests.entry.docker_fixtures import base_image, docker_engine
 from tests.support.corpus import ROOT
 from tests.support.selection import marks, selection
+
+# Tests that are started in the background or under nohup have signals ignored, and so would every command have that they
+# start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 __all__ = ["base_image", "docker_engine", "marks", "selection"]
 
