@@ -15,8 +15,7 @@ from tests.entry.docker_fixtures import base_image, docker_engine
 from tests.support.corpus import ROOT
 from tests.support.selection import marks, selection
 
-# Tests that are started in the background or under nohup have signals ignored, and so would every command have that they
-# start.
+# Tests that are started in the background or under nohup have signals ignored. So would every command that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 

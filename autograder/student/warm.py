@@ -62,6 +62,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
     gc.collect()  # figures, and the font files that they hold open
     gc.freeze()  # else the collector of each fork would write to, and so copy, the memory of all objects of the parent
+    gc.enable()
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)

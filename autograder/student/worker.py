@@ -144,8 +144,9 @@ class Answerer:
     def _new(self, order: schema.Order) -> Holder:
         """A new object in the place of the one with this number; its class is called as students know it."""
         assert order.holder is not None
-        kind = self.kinds.setdefault(order.kind, type(order.kind, (Holder,), {}))
-        self.holders[order.holder] = holder = kind()
+        if order.kind not in self.kinds:
+            self.kinds[order.kind] = type(order.kind, (Holder,), {})
+        self.holders[order.holder] = holder = self.kinds[order.kind]()
         return holder
 
     def _run(
@@ -197,6 +198,7 @@ def be_worker(channel: socket.socket, shell: Any, confined: schema.Confined) -> 
     """Tell what is in force, and work. Never returns."""
     with suppress(Closed, WireError):
         send(channel, confined)
+        gc.freeze()  # what was there before the submission need not be looked through
         gc.set_threshold(_GARBAGE)
         Checkpoint(channel, shell).work()
     os._exit(0)
