@@ -54,18 +54,23 @@ def plant(source: Path) -> dict[str, str]:
     return found | ({"seed": seed[1]} if seed else {})
 
 
-def hidden_numbers(test_files: Iterable[Any], solution: Mapping[str, str]) -> dict[str, str]:
+def functions_of(solution: Mapping[str, str]) -> dict[str, Any]:
+    """Run the cells of the reference solution, and return their names: functions that an attack would like to find."""
+    cells: dict[str, Any] = {}
+    exec("\n\n".join([_IMPORTS, *solution.values()]), cells)
+    return cells
+
+
+def hidden_numbers(test_files: Iterable[Any], cells: Mapping[str, Any]) -> dict[str, str]:
     """Run the hidden cases on the reference solution, and collect what they hand over and should get back.
 
     Args:
         test_files: as Otter loads them.
-        solution: the reference solution's functions as cells.
+        cells: the reference solution's functions, see ``functions_of``.
 
     Returns:
         The leading digits and the bits of these numbers, by the case that they belong to.
     """
-    cells: dict[str, Any] = {}
-    exec("\n\n".join([_IMPORTS, *solution.values()]), cells)
     heard: list[Any] = []
 
     def hear_init(model: Any, *sizes: int) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from .attacks import POINTS, Hostile, as_json, read_hostile
 from .leftovers import Leftovers, adopt_orphans
-from .secrets import hidden_numbers, leaks, plant
+from .secrets import functions_of, hidden_numbers, leaks, plant
 from .targets import Targets
 
 BUNDLE = Path(__file__).resolve().parents[2]
@@ -105,7 +105,8 @@ class Worker:
         self.test_files = load_test_files(self.tests)
         self.targets.known["cases"] = {file.name: [case.name for case in file.test_cases] for file in self.test_files}
         self.solution = json.loads((BUNDLE / "solution.json").read_text(encoding="utf-8"))
-        self.numbers = hidden_numbers(self.test_files, self.solution)
+        self.bait = functions_of(self.solution)  # kept: a walk through the process must find something to take
+        self.numbers = hidden_numbers(self.test_files, self.bait)
 
     def run(self) -> None:
         """Grade the submissions of the job, until one of them achieves something."""
