@@ -160,8 +160,17 @@ def check_function(function: Any, name: str) -> None:
     """
     if function is None:
         raise Mistake(f"There is no function {name}: check the spelling, and that the cell that defines it runs.")
+    if isinstance(function, Missing):
+        raise Mistake(f"There is no function {name}: {function.reason}")
     if not callable(function):
         raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}: is the name reused?")
+
+
+class Missing:
+    """Stands for a function that is not there, where it is known why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
 
 def mistake_of(error: BaseException, name: str, reveal: bool = False, hints: Mapping[str, str] = {}) -> Mistake:

@@ -79,7 +79,7 @@ def grade_submission(submission: Submission, judge: Judge, settings: Settings, s
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
     missing = "Not run: the code cells did not come to an end."
-    notes = [_other_assignment(submission, settings), "" if able else missing, describe_failures(cells)]
+    notes = [_other_assignment(submission, settings), "" if able else missing, describe_failures(cells), *session.notes]
     if able:
         missing = "Not run: the time for the whole submission was over."
     return Graded(
@@ -127,9 +127,9 @@ def _rounded(*numbers: float) -> Any:
 
 
 def _cell_run(cell: schema.Cell) -> CellRun:
-    failure = cell.failure
-    error = clean(f"{failure.kind}: {failure.text}".removeprefix(": ")) if failure else None
-    return CellRun(cell.number, clean(cell.output), error, failure.line if failure else None, cell.ended)
+    failures = cell.failures
+    error = "\n".join(clean(f"{failure.kind}: {failure.text}".removeprefix(": ")) for failure in failures) or None
+    return CellRun(cell.number, clean(cell.output), error, failures[0].line if failures else None, cell.ended)
 
 
 def _other_assignment(submission: Submission, settings: Settings) -> str:

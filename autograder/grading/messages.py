@@ -26,21 +26,24 @@ def case_message(error: BaseException) -> str:
 
 
 def describe_failures(cells: list[schema.Cell]) -> str:
-    """Tell the student which cells failed, in a few lines; empty if none did."""
+    """Tell the student which statements failed, in a few lines; empty if none did."""
     lines = []
     for cell in cells:
         if cell.ended:
             lines.append(f"Cell {cell.number} ended the run with exit(); the cells after it were not run.")
-        elif cell.failure and cell.failure.kind:
-            where = f", line {cell.failure.line}" if cell.failure.line else ""
-            text = clean(cell.failure.text)
-            lines.append(f"Cell {cell.number}{where}: {clean(cell.failure.kind)}" + (f": {text}" if text else ""))
-        elif cell.failure:
-            lines.append(f"Cell {cell.number} was left out: {cell.failure.text}")
+        for failure in cell.failures:
+            if not failure.kind:
+                lines.append(f"Cell {cell.number} was left out: {failure.text}")
+                continue
+            where = f", line {failure.line}" if failure.line else ""
+            text = clean(failure.text)
+            lines.append(f"Cell {cell.number}{where}: {clean(failure.kind)}" + (f": {text}" if text else ""))
     if not lines:
         return ""
     more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
-    return "\n".join(["These code cells failed when the submission was run:", *lines[:20], *more])
+    return "\n".join(
+        ["These statements failed when the submission was run; the ones after them were run:", *lines[:20], *more]
+    )
 
 
 #: Characters of printed output that a student is shown of one cell or call, and in all.

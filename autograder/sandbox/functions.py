@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..checking.calls import Answer, Call, FarError, Foreign, holder_of
+from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
 from ..wire import schema
 from ..wire.frames import WireError
 from .orders import orders_for
@@ -69,7 +69,13 @@ class FarFunctions:
         found: dict[str, Any] = {}
         for name in self.session.names:
             kind = self.session.functions.get(name)
-            found[name] = FarFunction(self, name) if kind == "callable" else kind and Foreign(self._shown_kind(kind))
+            if kind == "callable":
+                found[name] = FarFunction(self, name)
+            elif kind:
+                found[name] = Foreign(self._shown_kind(kind))
+            else:
+                reason = self.session.missing.get(name)
+                found[name] = Missing(clean(reason)) if reason else None
         return found
 
     # ---- asking

@@ -10,6 +10,7 @@ from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
 from .parent import Libraries, Sandbox
 from .submission import Submission
+from .text import clean
 from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
 
 #: Seconds that the cells get beyond their limit, to be interrupted and to end.
@@ -59,6 +60,12 @@ class Session:
         self.cells: dict[int, schema.Cell] = {}
         self.functions: dict[str, str] = {}
         """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
+        self.missing: dict[str, str] = {}
+        """Why names are not there, where that is known."""
+        self.notes: list[str] = []
+        """What was done differently from the student's own machine, for the student."""
+        self.threads = 0
+        """How many threads the cells left running; test cases have none of them."""
         self.problem = ""
         """What ended the cells early, in words for the student."""
         self.late = False
@@ -113,6 +120,10 @@ class Session:
             for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, deadline):
                 if isinstance(event, schema.Ready):
                     self.functions = {name: kind for name, kind in event.functions.items() if name in self.names}
+                    self.threads = event.threads
+                    if self.public:
+                        self.missing = event.missing
+                        self.notes = [clean(note) for note in event.notes]
                     self.problem = ""
                     return True
                 if not last < event.number <= len(self.submission.cells):
@@ -134,7 +145,7 @@ class Session:
         self.problem = _why(trouble, self.settings.cells_seconds)
         failure = schema.Failure(kind="", text=self.problem)
         if number <= len(self.submission.cells):
-            self._keep(schema.Cell(number=number, failure=failure))
+            self._keep(schema.Cell(number=number, failures=[failure]))
 
     def _keep(self, cell: schema.Cell) -> None:
         """Note what became of a cell, for the student; not where a copy with a hidden input may have had a part in it.

@@ -151,7 +151,23 @@ def _surroundings(scratch: Path) -> None:
     home, temporary = str(scratch / "home"), str(scratch / "tmp")
     os.environ.clear()
     os.environ.update(environment, HOME=home, TMPDIR=temporary, MPLCONFIGDIR=home, IPYTHONDIR=home, PWD=os.getcwd())
+    os.environ.update(USER=_USER, LOGNAME=_USER)
     tempfile.tempdir = None
+    _name_user(home)
+
+
+#: What the user is called behind the wall.
+_USER = "student"
+
+
+def _name_user(home: str) -> None:
+    """Give this user a name and a home in the eyes of Python, whatever the machine's list of users says."""
+    import pwd
+
+    entry = pwd.struct_passwd((_USER, "x", os.getuid(), os.getgid(), _USER, home, "/bin/sh"))
+    by_number, by_name = pwd.getpwuid, pwd.getpwnam
+    pwd.getpwuid = lambda uid: entry if uid == entry.pw_uid else by_number(uid)
+    pwd.getpwnam = lambda name: entry if name == _USER else by_name(name)
 
 
 #: What the student's side keeps of the warm parent's environment.

@@ -3,48 +3,87 @@
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
-#: Characters that are kept of what one cell or one call prints.
+#: Characters of the output of one cell or one call that are kept.
 LIMIT = 10_000
 
 
-class Clipped(io.TextIOBase):
-    """A text stream that keeps the beginning of what is written and counts the rest."""
+class _Clipped(io.RawIOBase):
+    """Keeps the first bytes that are written, and counts the rest. It can be read when it is closed, too."""
 
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._kept = self._more = 0
+    def __init__(self, name: str, descriptor: int) -> None:
+        self.name, self.mode = name, "w"
+        self._descriptor = descriptor
+        self.kept = bytearray()
+        self.more = 0
 
     def writable(self) -> bool:
-        """Always, whatever happens to the stream."""
+        """Return True."""
         return True
 
-    def write(self, text: str) -> int:
-        """Keep a text, as far as there is room."""
-        part = str(text)[: LIMIT - self._kept]
-        if part:
-            self._parts.append(part)
-            self._kept += len(part)
-        self._more += len(text) - len(part)
-        return len(text)
+    def fileno(self) -> int:
+        """Return the descriptor that this stream would have; what is written there goes nowhere."""
+        return self._descriptor
+
+    def write(self, data: Any) -> int:
+        """Keep what there is room for."""
+        size = len(data)
+        part = bytes(data[: max(4 * LIMIT - len(self.kept), 0)])
+        self.kept += part
+        self.more += size - len(part)
+        return size
+
+
+class Output:
+    """A text stream like a terminal's or a notebook's, with ``buffer``, ``reconfigure`` and ``fileno``."""
+
+    def __init__(self, name: str, descriptor: int) -> None:
+        self._raw = _Clipped(name, descriptor)
+        self._buffer = io.BufferedWriter(self._raw)
+        self.stream = io.TextIOWrapper(self._buffer, encoding="utf-8", errors="replace", write_through=True)
+
+    def untouched(self) -> bool:
+        """Whether nothing was written, and the stream is as it was made."""
+        try:
+            self.stream.flush()
+            return not self._raw.kept and not self._buffer.closed and self.stream.encoding == "utf-8"
+        except (ValueError, OSError):  # closed or detached by the student's code
+            return False
 
     def text(self) -> str:
         """What was kept, and how much was not."""
-        more = f" ... ({self._more} more characters)" if self._more else ""
-        return utf8("".join(self._parts)) + more
+        for stream in (self.stream, self._buffer):
+            with suppress(ValueError, OSError):
+                stream.flush()
+        text = self._raw.kept.decode("utf-8", "replace")
+        more = len(text[LIMIT:]) + self._raw.more
+        return utf8(text[:LIMIT]) + (f" ... ({more} more characters)" if more else "")
 
 
-@contextmanager
-def printed() -> Iterator[Clipped]:
-    """Within the block, standard output goes to the returned stream, and standard error to nowhere."""
-    before = sys.stdout, sys.stderr
-    stream = Clipped()
-    sys.stdout, sys.stderr = stream, Clipped()
-    try:
-        yield stream
-    finally:
-        sys.stdout, sys.stderr = before
+class Outputs:
+    """Standard output and standard error of one cell or call after the other.
+
+    Streams take longer to make than most calls last, so they are used again if nothing happened to them.
+    """
+
+    def __init__(self) -> None:
+        self._output, self._errors = Output("<stdout>", 1), Output("<stderr>", 2)
+
+    @contextmanager
+    def printed(self) -> Iterator[Output]:
+        """Within the block, standard output is kept by what is returned, and standard error by nobody."""
+        if not self._output.untouched():
+            self._output = Output("<stdout>", 1)
+        if not self._errors.untouched():
+            self._errors = Output("<stderr>", 2)
+        before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self._output.stream, self._errors.stream
+        try:
+            yield self._output
+        finally:
+            sys.stdout, sys.stderr = before
 
 
 def utf8(text: str) -> str:

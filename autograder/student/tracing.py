@@ -15,6 +15,20 @@ class Cells:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._before = set(linecache.cache)
+        self._lost: dict[str, str] = {}
+        self.current = 0
+        """The number of the cell that is being run."""
+
+    def lose(self, names: list[str], failure: schema.Failure) -> None:
+        """Note that a statement failed that would have given these names their values."""
+        where = failure.trace[-1].partition(":")[0] if failure.trace else f"line {failure.line}"
+        reason = clip(f"{where} was left out: {failure.kind}: {failure.text}".removesuffix(": "), 300)
+        for name in names[:50]:
+            self._lost[clip(name, 100)] = reason
+
+    def reason(self, name: str) -> str:
+        """Why a name has no value, where a statement that failed would have given it one; else empty."""
+        return self._lost.get(name, "")
 
     def learn(self, number: int) -> None:
         """Note the code that came since the last call as that of a cell."""
@@ -43,6 +57,8 @@ class Cells:
             if steps:
                 (_, line, function) = steps[-1]
             trace = [self._describe(*step) for step in steps[-12:]]
+        if isinstance(error, NameError) and (reason := self.reason(str(error.name))):
+            text = clip(f"{text} ({reason})", 500)
         return schema.Failure(kind=type_name(error), text=text, line=line, function=clip(function, 200), trace=trace)
 
     def _steps(self, trace: TracebackType | None) -> list[tuple[str, int, str]]:
@@ -57,7 +73,7 @@ class Cells:
         return steps
 
     def _describe(self, name: str, line: int, function: str) -> str:
-        number = self._numbers.get(name)
+        number = self._numbers.get(name, self.current)
         cell = f"cell {number}, " if number else ""
         where = f" in {function}" if function != "<module>" else ""
         return clip(f"{cell}line {line}{where}: {linecache.getline(name, line).strip()}", 1000)

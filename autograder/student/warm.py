@@ -22,6 +22,7 @@ from ..wire.frames import Closed, decoder, receive_with
 from .confinement import Confinement
 from .forking import close_fonts, register_again
 from .keeper import be_keeper
+from .semaphores import keep_out_of_shared_memory
 from .shell import new_shell
 
 _LIBRARIES = ("networkx", "matplotlib.pyplot")
@@ -46,6 +47,7 @@ def warm_up() -> Any:
     plt.close("all")
     close_fonts()
     np.random.default_rng(0).normal(size=(3, 3)) @ np.ones(3)
+    keep_out_of_shared_memory()
     shell = new_shell()
     shell.run_cell("%matplotlib inline\nfor _ in range(2): pass", store_history=False)
     return shell

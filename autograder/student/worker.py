@@ -7,7 +7,6 @@ import gc
 import os
 import socket
 import sys
-import threading
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,10 +20,14 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
 from ..wire.holder import Holder
+from .backends import usetex_is_set
 from .forking import close_fonts, run_handlers
+from .kept_modules import keep_modules
 from .plain import Converter, type_name
-from .printing import printed
+from .pools import renew_pools, threads_left
+from .printing import Outputs
 from .recording import record
+from .semaphores import renew_semaphores
 from .shell import run_cells
 from .tracing import Cells
 
@@ -62,9 +65,18 @@ class Checkpoint:
         self.shell.user_ns["__file__"] = str(Path(order.name).absolute())
         os.chdir(folder)
         sys.path.insert(0, os.getcwd())
+        keep_modules()
         run_cells(self.shell, order, self.cells, lambda cell: send(self.channel, cell))
         close_fonts()
-        send(self.channel, schema.Ready(functions=self._functions(order.functions)))
+        functions = self._functions(order.functions)
+        reasons = {name: self.cells.reason(name) for name in order.functions if name not in functions}
+        ready = schema.Ready(
+            functions=functions,
+            missing={name: reason for name, reason in reasons.items() if reason},
+            notes=[_USETEX] if usetex_is_set() else [],
+            threads=threads_left(),
+        )
+        send(self.channel, ready)
 
     def _functions(self, names: list[str]) -> dict[str, str]:
         space = self.shell.user_ns
@@ -78,17 +90,20 @@ class Checkpoint:
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
+        threads = threads_left()
         with suppress(OSError):  # too many processes: our side finds the channel closed, and ends them
             if os.fork() == 0:
-                self._be_copy(channels[0])
+                self._be_copy(channels[0], threads > 0)
         for channel in channels:
             channel.close()
 
-    def _be_copy(self, channel: socket.socket) -> NoReturn:
+    def _be_copy(self, channel: socket.socket, threads: bool) -> NoReturn:
         """Answer calls until nobody asks any more. Never returns into the code that forked."""
         with suppress(BaseException):
-            if threading.active_count() > 1:
+            if threads:
                 run_handlers()
+                renew_pools()
+            renew_semaphores()
             os.setsid()
             self.channel.close()
             copy = Answerer(channel, self.shell.user_ns, self.cells)
@@ -104,6 +119,7 @@ class Answerer:
         self.channel, self.space, self.cells = channel, space, cells
         self.holders: dict[int, Holder] = {}
         self.kinds: dict[str, type[Holder]] = {}
+        self.outputs = Outputs()
 
     def answer(self) -> None:
         """Answer the calls of one message."""
@@ -155,7 +171,7 @@ class Answerer:
         """Call the function; what it returned and drew, how it failed, and what it printed."""
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
-        with printed() as stream:
+        with self.outputs.printed() as output:
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
@@ -164,7 +180,7 @@ class Answerer:
                     made = record(call) if order.watch else (call(), [])
             except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
                 failure = self.cells.failure(error)
-        return made, failure, stream.text()
+        return made, failure, output.text()
 
 
 #: Made before any fork, since making them takes longer than most calls.
@@ -172,6 +188,8 @@ _batches: Callable[[bytes], schema.Orders] = decoder(schema.Orders)
 _messages: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
 
 _TOO_LARGE = "value that is too large"
+
+_USETEX = "text.usetex is off while grading: matplotlib sets the texts of drawings itself."
 
 
 def argument_from(value: schema.Value) -> Any:

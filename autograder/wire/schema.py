@@ -211,7 +211,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):
 
     number: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
     output: Words = ""
-    failure: Failure | None = None
+    failures: Annotated[list[Failure], msgspec.Meta(max_length=20)] = []
+    """Of the statements that failed; the ones after them were run."""
     ended: bool = False
     """Whether it ended the whole run, by ``exit()``."""
     slow: bool = False
@@ -223,6 +224,12 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True, tag="ready"):
 
     functions: Annotated[dict[Short, Short], msgspec.Meta(max_length=100)]
     """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
+    missing: Annotated[dict[Short, Words], msgspec.Meta(max_length=100)] = {}
+    """Why names are not there, where a statement failed that would have given them a value."""
+    notes: Annotated[list[Words], msgspec.Meta(max_length=20)] = []
+    """What the student's side did differently, for the student."""
+    threads: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
+    """How many threads the cells left running."""
 
 
 FromWorker: TypeAlias = Confined | Cell | Ready

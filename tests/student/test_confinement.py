@@ -34,7 +34,7 @@ class Inside:
     def told(self, name: str) -> Any:
         """What a cell printed; it must not have failed."""
         cell = self.cells[name]
-        assert cell.failure is None, f"{cell.failure}"
+        assert cell.failures == [], f"{cell.failures}"
         return ast.literal_eval(cell.output)
 
     def need(self, layer: str) -> None:
@@ -80,7 +80,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
 def test_all_cells_are_run(inside: Inside) -> None:
     """Whatever the cells try, the last one is reached in the first run."""
     assert inside.cells["last"].output == "reached\n"
-    assert [name for name, cell in inside.cells.items() if cell.failure and not cell.failure.kind] == []
+    assert [name for name, cell in inside.cells.items() if cell.failures and not cell.failures[0].kind] == []
 
 
 # ---- what it has
@@ -230,6 +230,6 @@ def test_processes(name: str, inside: Inside) -> None:
     """Starting other programs or pools of processes fails with an error in its own cell."""
     inside.need("seccomp")
     inside.need("Landlock")
-    failure = inside.cells[name].failure
+    (failure,) = inside.cells[name].failures
     assert failure is not None
     assert failure.kind in {"PermissionError", "OSError"}

@@ -47,7 +47,7 @@ def test_fonts_of_cells_and_copies() -> None:
     defined = f"TEXTS = {texts!r}\ndef init(number):\n    draw(TEXTS[number])\n    return number"
     with Session(shared_sandbox(), Submission("homework.ipynb", [DRAWING, defined]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
-        assert session.cells[1].failure is None
+        assert session.cells[1].failures == []
         functions = FarFunctions(session)
         for number in range(4):
             functions.begin_case(hidden=False)

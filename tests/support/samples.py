@@ -138,7 +138,7 @@ def messages(graded: Graded) -> str:
 
 def calm(graded: Graded) -> bool:
     """Whether nothing is said about cells that failed."""
-    return "These code cells failed" not in graded.note
+    return "These statements failed" not in graded.note
 
 
 def children(process: int | None) -> list[int]:

@@ -1,0 +1,147 @@
+"""IPython's magics behind the wall: as in a notebook where they can be, else harmless."""
+
+import builtins
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.pylabtools import import_pylab
+from IPython.utils.text import SList
+
+#: Line magics that only prepare a screen, an installation or a tool.
+_IGNORED = (
+    "matplotlib pip conda mamba micromamba uv gui load_ext reload_ext unload_ext autoreload aimport config "
+    "watermark tensorboard debug pdb logstart logstop colors xmode bookmark store notebook connect_info qtconsole"
+).split()
+
+#: Cell magics whose text is not Python for this process: nothing of it is run.
+_NOT_PYTHON = (
+    "bash sh script ksh zsh cmd perl ruby js javascript system sx ! python python2 python3 pypy cython fortran julia "
+    "R sql bigquery octave matlab mojo cuda cpp c html svg latex markdown md file_content shell powershell pwsh "
+    "mermaid dot graphviz manim"
+).split()
+
+#: Of the cell magics of that list, those that IPython itself shows without a process.
+_SHOWN_BY_IPYTHON = {"html", "svg", "latex", "markdown", "js", "javascript"}
+
+#: Cell magics that measure their cell: it is run like any other.
+_MEASURING = "time prun memit mprun lprun scalene snakeviz wandb cell_profiler".split()
+
+
+def tame(shell: InteractiveShell) -> None:
+    """Replace what would wait for a person, open a window, start a process, or change the machine."""
+    builtins.input = _no_input
+    shell.user_ns.update(exit=_stop, quit=_stop)
+    line, cell = shell.magics_manager.magics["line"], shell.magics_manager.magics["cell"]
+    line.update(dict.fromkeys(_IGNORED, _ignored))
+    line.update(time=_time(shell), pylab=_pylab(shell), timeit=_once(shell), system=_no_output, sx=_no_output)
+    cell.update({name: _not_run for name in _NOT_PYTHON if name not in _SHOWN_BY_IPYTHON})
+    cell.update({name: _run_body(shell) for name in _MEASURING}, timeit=_once(shell))
+    shell.run_line_magic = _if_known(shell, shell.run_line_magic)  # type: ignore[method-assign]
+    shell.run_cell_magic = _cell_if_known(shell, shell.run_cell_magic)  # type: ignore[method-assign]
+    shell.system = shell.system_raw = shell.system_piped = _no_command  # type: ignore[method-assign]
+    shell.showtraceback = shell.showsyntaxerror = shell.showindentationerror = _nothing  # type: ignore[method-assign]
+    shell.getoutput = _no_output  # type: ignore[method-assign, assignment]
+    shell.enable_gui = _nothing  # type: ignore[method-assign]
+    shell.enable_matplotlib = lambda *_, **__: ("agg", "agg")  # type: ignore[method-assign]
+
+
+def _if_known(shell: InteractiveShell, run: Callable[..., Any]) -> Callable[..., Any]:
+    def run_line_magic(name: str, line: str, _stack_depth: int = 1) -> Any:
+        if name in shell.magics_manager.magics["line"]:
+            return run(name, line, _stack_depth + 1)
+        return _no_command(f"%{name} {line}")
+
+    return run_line_magic
+
+
+def _cell_if_known(shell: InteractiveShell, run: Callable[..., Any]) -> Callable[..., Any]:
+    def run_cell_magic(name: str, line: str, cell: str) -> Any:
+        if name in shell.magics_manager.magics["cell"]:
+            return run(name, line, cell)
+        return _run_body(shell)(line, cell)  # most magics of extensions measure or decorate Python
+
+    return run_cell_magic
+
+
+def _run_body(shell: InteractiveShell) -> Callable[[str, str], None]:
+    """A cell magic that runs its cell as if it were not there; lines keep their numbers."""
+
+    def run_body(line: str, cell: str) -> None:
+        result = shell.run_cell("\n" + cell)
+        _raise_ending(result.error_before_exec or result.error_in_exec)
+
+    return run_body
+
+
+def _raise_ending(error: BaseException | None) -> None:
+    """What ends a cell inside of a magic ends the cell around it."""
+    if error is not None:
+        raise error
+
+
+def _time(shell: InteractiveShell) -> Callable[[str], Any]:
+    """``%time`` without the time."""
+
+    def time(line: str) -> Any:
+        result = shell.run_cell(line, silent=True)
+        _raise_ending(result.error_before_exec or result.error_in_exec)
+
+    return time
+
+
+def _pylab(shell: InteractiveShell) -> Callable[[str], None]:
+    """``%pylab``: its names without its window."""
+
+    def pylab(line: str) -> None:
+        names: dict[str, Any] = {}
+        import_pylab(names, import_all="--no-import-all" not in line)
+        names.pop("__builtins__", None)
+        shell.user_ns.update(names)
+
+    return pylab
+
+
+def _no_input(prompt: object = "") -> NoReturn:
+    raise EOFError("input() cannot be answered while grading")
+
+
+def _stop(*_: object) -> NoReturn:
+    raise SystemExit
+
+
+def _ignored(line: str) -> None:
+    """Do nothing."""
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    """Nobody reads the traceback; of a recursion it takes a minute to format."""
+
+
+def _not_run(line: str, cell: str) -> None:
+    _no_command(cell)
+
+
+def _no_command(command: str, *_: Any, **__: Any) -> None:
+    print(f"[not run while grading: {command.strip()}]")
+
+
+def _no_output(command: str = "", *_: Any, **__: Any) -> SList:
+    _no_command(f"!{command}")
+    return SList()
+
+
+_TIMEIT_OPTIONS = re.compile(r"^\s*(?:-(?:[nrp]\s*\d+|v\s*\w+|[tcqo]+)(?:\s+|$))*")
+
+
+def _once(shell: InteractiveShell) -> Callable[[str, str | None], None]:
+    """``%timeit`` that runs its statement once."""
+
+    def timeit(line: str, cell: str | None = None) -> None:
+        first = _TIMEIT_OPTIONS.sub("", line)
+        with suppress(SyntaxError):
+            exec(shell.transform_cell(first if cell is None else f"{first}\n{cell}"), dict(shell.user_ns))
+
+    return timeit

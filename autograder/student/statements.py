@@ -1,0 +1,71 @@
+"""IPython's shell, which goes on after a statement that fails, and notes what was left out."""
+
+import builtins
+import sys
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from ..wire import schema
+from .guards import CALLED, Guards, names_bound
+from .tracing import Cells
+
+#: Failures that are told of one cell; more help nobody.
+_MOST_FAILURES = 20
+
+
+class StatementShell(InteractiveShell):
+    """Runs the statements of a cell one by one.
+
+    ``cells`` must be set before a cell is run. After a run of a cell, ``failures`` holds what failed in it.
+    """
+
+    ast_transformers: Any
+    cells: Cells
+    failures: list[schema.Failure]
+
+    def prepare(self, cells: Cells) -> None:
+        """Get ready for the cells of a submission."""
+        self.cells = cells
+        self.failures = []
+        self.ast_transformers = [*self.ast_transformers, Guards()]
+        setattr(builtins, CALLED, self._left_out)
+
+    async def run_ast_nodes(
+        self, nodelist: list[Any], cell_name: str, interactivity: str = "last_expr", compiler: Any = compile,
+        result: Any = None,
+    ) -> bool:  # fmt: skip
+        """Run the statements of a cell; return whether the cell ended before the last one."""
+        for position, node in enumerate(nodelist, 1):
+            how = interactivity if position == len(nodelist) or interactivity == "all" else "none"
+            failed = await super().run_ast_nodes([node], cell_name, how, compiler, result)
+            if failed and not self._passed_over(node, result):
+                return True
+        return False
+
+    def _passed_over(self, node: Any, result: Any) -> bool:
+        """Note that a statement failed, and say whether the next one is run: not after the end of a run."""
+        error = result and (result.error_before_exec or result.error_in_exec)
+        if not isinstance(error, Exception) or isinstance(error, MemoryError):
+            return False
+        self._note(error, names_bound(node))
+        result.error_before_exec = result.error_in_exec = None
+        return True
+
+    def _left_out(self, names: str) -> None:
+        """A guarded statement failed; called while its error is handled."""
+        error = sys.exception()
+        if isinstance(error, MemoryError):
+            raise error
+        if error is not None:
+            self._note(error, names.split(",") if names else [])
+
+    def _note(self, error: BaseException, names: list[str]) -> None:
+        failure = self.cells.failure(error)
+        self.cells.lose(names, failure)
+        if len(self.failures) < _MOST_FAILURES:
+            self.failures.append(failure)
+
+    def _format_exception_for_storage(self, exception: Any, *_: Any, **__: Any) -> dict[str, Any]:
+        """Nobody reads the traceback; of a recursion it takes a minute to format."""
+        return {"ename": type(exception).__name__, "evalue": "", "traceback": []}
