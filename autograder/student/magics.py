@@ -43,6 +43,7 @@ def tame(shell: InteractiveShell) -> None:
     shell.run_cell_magic = _cell_if_known(shell, shell.run_cell_magic)  # type: ignore[method-assign]
     shell.system = shell.system_raw = shell.system_piped = _no_command  # type: ignore[method-assign]
     shell.showtraceback = shell.showsyntaxerror = shell.showindentationerror = _nothing  # type: ignore[method-assign]
+    shell.db = {}  # %cd and %store keep things there
     shell.getoutput = _no_output  # type: ignore[method-assign, assignment]
     shell.enable_gui = _nothing  # type: ignore[method-assign]
     shell.enable_matplotlib = lambda *_, **__: ("agg", "agg")  # type: ignore[method-assign]

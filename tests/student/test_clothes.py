@@ -1,0 +1,47 @@
+"""A correct solution gets full marks whatever people write around it: set-up cells, scripts' habits, tools."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.grading.grade import grade
+from tests.support.corpus import FOLDER, reference
+from tests.support.samples import settings, shared_sandbox
+
+_IMPORTS = "import numpy as np\nimport networkx as nx\nimport matplotlib.pyplot as plt"
+
+
+def _entries() -> dict[str, tuple[str, str, str]]:
+    """By title: the form, what stands in front, and what comes after."""
+    text = (FOLDER / "clothes" / "set_up.py").read_text(encoding="utf-8")
+    found = {}
+    for title, code in re.findall(r"^# %% (.+)\n((?:(?!^# %% ).*\n)*)", text, re.MULTILINE):
+        name, _, form = title.partition(" ")
+        before, _, after = f"\n{code}".partition("\n# after\n")
+        found[name] = (form.strip("[]") or "notebook", before.strip("\n"), after.strip("\n"))
+    return found
+
+
+ENTRIES = _entries()
+
+
+def _write(name: str, folder: Path) -> Path:
+    form, before, after = ENTRIES[name]
+    cells = [f"{before}\n{_IMPORTS}", *reference().values(), after]
+    if form == "script":
+        path = folder / f"{name}.py"
+        path.write_text("\n\n".join(cells), encoding="utf-8")
+    else:
+        path = folder / f"{name}.ipynb"
+        nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells]), path)
+    return path
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_full_marks_in_these_clothes(name: str, case_files: Path, tmp_path: Path) -> None:
+    """What stands in one cell with the imports costs nothing but itself."""
+    graded = grade(_write(name, tmp_path), case_files, settings(), shared_sandbox())
+    lost = [f"{name}, {case.name}: {case.message}" for case in graded.cases if case.outcome != "passed"]
+    assert not lost, f"{lost[0]}\n{graded.note}"
