@@ -19,7 +19,7 @@ _IGNORED = (
 #: Cell magics whose text is not Python for this process: nothing of it is run.
 _NOT_PYTHON = (
     "bash sh script ksh zsh cmd perl ruby js javascript system sx ! python python2 python3 pypy cython fortran julia "
-    "R sql bigquery octave matlab mojo cuda cpp c html svg latex markdown md file_content shell powershell pwsh "
+    "sql bigquery octave matlab mojo cuda cpp c html svg latex markdown md file_content shell powershell pwsh "
     "mermaid dot graphviz manim"
 ).split()
 
