@@ -188,7 +188,7 @@ def test_set_twice() -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     """A missing file is named, with what to do."""
-    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run from the project's folder"):
+    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run this in the project's folder"):
         load(tmp_path / "absent.json")
 
 

@@ -87,7 +87,7 @@ def test_ctrl_c(place: Place) -> None:
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors == "stopped; run the same command again to go on where it was\n"
+    assert errors == "stopped; run the same command again to resume\n"
     assert not place.leftovers()
     before = place.records()
     assert 3 <= len(before) < 30

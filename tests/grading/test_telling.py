@@ -133,7 +133,7 @@ def test_doctor() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     for what in ("Landlock", "seccomp", "user", "trial", "Docker"):
         assert f"{what}: " in done.stdout
-    assert done.stdout.rstrip().endswith("Student code can be run here.")
+    assert done.stdout.rstrip().endswith("You can run student code here.")
 
 
 def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_files: Path) -> None:
