@@ -95,11 +95,11 @@ def test_folder_of_something_else(place: Place) -> None:
     place.write("a.ipynb")
     (place.output / "results").mkdir(parents=True)
     (place.output / "results" / "results.json").write_text("{}", encoding="utf-8")
-    assert "not of this command" in refusal(place.grade())
+    assert "did not write" in refusal(place.grade())
     assert [path.name for path in place.output.rglob("*")] == ["results", "results.json"]
     place.output = place.folder / "file"
     place.output.write_text("mine", encoding="utf-8")
-    assert "cannot write into" in refusal(place.grade())
+    assert "cannot write to" in refusal(place.grade())
     assert place.output.read_text(encoding="utf-8") == "mine"
 
 
@@ -110,7 +110,7 @@ def test_two_runs_at_once(place: Place) -> None:
     first = place.start()
     while not list((place.output / "results").glob("*.json")):
         assert first.poll() is None
-    assert "another run is at work" in refusal(place.grade())
+    assert "another run is using" in refusal(place.grade())
     first.communicate(timeout=120)
     assert first.returncode == 0
     assert len(place.totals()) == 4
@@ -136,7 +136,7 @@ def test_full_disk(place: Place, small_disk: Path) -> None:
     place.output = small_disk / "out"
     told = refusal(place.grade("--quiet"))
     assert "No space left on device" in told
-    assert "what was graded until now is kept" in told
+    assert "what has been graded so far is kept" in told
     assert not list(place.output.rglob("*.part"))
     before = place.records()
     assert 0 < len(before) < 30
