@@ -173,7 +173,7 @@ def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     results = grade_cells(tmp_path, GOOD, *["import os; os._exit(0)"] * 5, **THREE)
     assert passed(results) == dict.fromkeys(THREE, False)
     assert results.note.count("it ended the process") == 4
-    assert messages(results).count("Not run: the code cells did not come to an end.") == 3
+    assert messages(results).count("Not run: the code cells did not finish.") == 3
 
 
 def test_endless_case(tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_time_for_the_whole(tmp_path: Path) -> None:
     results = grade_cells(tmp_path, *cells, limits=limits, first="init", second="forward", third="graph")
     assert passed(results) == {"first": True, "second": False, "third": False}
     assert "the 6 seconds for the whole submission are over" in messages(results)
-    assert "Not run: the time for the whole submission was over." in messages(results)
+    assert "Not run: the time for the whole submission was up." in messages(results)
     assert processes_of_submissions() == []
 
 

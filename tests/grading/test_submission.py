@@ -92,27 +92,27 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "damaged format 3": ("hw.ipynb", b'{"nbformat": 3}', ["hw.ipynb is damaged", "save it"]),
     "UTF-16 notebook": ("hw.ipynb", utf16(GOOD_NOTEBOOK.decode()), ["hw.ipynb is not UTF-8", "save it"]),
     "UTF-16 script": ("hw.py", utf16(GOOD), ["hw.py is not UTF-8", "save it"]),
-    "another kind": ("hw.pdf", b"%PDF", ["No notebook (.ipynb)", "hw.pdf"]),
+    "another kind": ("hw.pdf", b"%PDF", ["no notebook (.ipynb)", "hw.pdf"]),
     "two notebooks": (
         "hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK, "b/c.ipynb": GOOD_NOTEBOOK}),
         ["more than one notebook", "a.ipynb, b/c.ipynb", "exactly one"]),
-    "no notebook": ("hw.zip", zipped({"a.txt": b"", "b.pdf": b""}), ["No notebook (.ipynb)", "a.txt, b.pdf"]),
-    "empty zip": ("hw.zip", zipped({}), ["hw.zip holds no files", "hand in your notebook"]),
-    "junk only": ("hw.zip", zipped({"__MACOSX/._a.ipynb": b"x"}), ["hw.zip holds no files"]),
-    "no zip": ("hw.zip", b"PK, I think", ["hw.zip cannot be unpacked", "make the zip anew"]),
+    "no notebook": ("hw.zip", zipped({"a.txt": b"", "b.pdf": b""}), ["no notebook (.ipynb)", "a.txt, b.pdf"]),
+    "empty zip": ("hw.zip", zipped({}), ["hw.zip contains no files", "hand in your notebook"]),
+    "junk only": ("hw.zip", zipped({"__MACOSX/._a.ipynb": b"x"}), ["hw.zip contains no files"]),
+    "no zip": ("hw.zip", b"PK, I think", ["hw.zip cannot be unpacked", "make a new zip"]),
     "zip cut off": ("hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK})[:-30], ["hw.zip cannot be unpacked"]),
-    "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "make the zip anew"]),
-    "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "without password"]),
+    "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "make a new zip"]),
+    "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "without a password"]),
     "absolute path": ("hw.zip", zipped({"/etc/a.ipynb": GOOD_NOTEBOOK}), ["hw.zip", "'/etc/a.ipynb'", "out of"]),
     "path upwards": ("hw.zip", zipped({"b/../../a.py": b"", "a.ipynb": b""}), ["'b/../../a.py'", "out of"]),
     "backslashes": ("hw.zip", zipped({"..\\a.py": b"", "a.ipynb": GOOD_NOTEBOOK}), ["'../a.py'", "out of"]),
     "drive": ("hw.zip", zipped({"C:\\a.py": b"", "a.ipynb": GOOD_NOTEBOOK}), ["'C:/a.py'", "out of"]),
-    "link": ("hw.zip", linking_zip(), ["hw.zip holds a link, 'data.txt'", "the file itself"]),
+    "link": ("hw.zip", linking_zip(), ["hw.zip contains a link, 'data.txt'", "the file itself"]),
     "zip of many files": (
-        "hw.zip", zipped({f"{n}.txt": b"" for n in range(COUNT_LIMIT + 1)}), ["more than 2000 files", "notebook only"]),
+        "hw.zip", zipped({f"{n}.txt": b"" for n in range(COUNT_LIMIT + 1)}), ["more than 2000 files", "hand in only"]),
     "two equal scripts": (
         "hw.zip", zipped({"a.py": GOOD.encode(), "b.py": GOOD.encode()}),
-        ["more than one script", "a.py, b.py", "a single one"]),
+        ["more than one script", "a.py, b.py", "a single script"]),
 }  # fmt: skip
 
 
@@ -189,13 +189,13 @@ def test_folder(tmp_path: Path) -> None:
     (folder / "hw.zip").unlink()
     (folder / "other.ipynb").symlink_to("/etc/passwd")
     points, note = grade_path(tmp_path, folder)
-    assert (points, note) == (0, "submission holds no files: hand in your notebook (.ipynb).")
+    assert (points, note) == (0, "submission contains no files: hand in your notebook (.ipynb).")
 
 
 def test_missing_file(tmp_path: Path) -> None:
     """A path where nothing is gives no points, and a note with its name."""
     points, note = grade_path(tmp_path, tmp_path / "absent.ipynb")
-    assert (points, note) == (0, "There is no file absent.ipynb.")
+    assert (points, note) == (0, "There is no file named absent.ipynb.")
 
 
 def test_links_do_not_lead_out(tmp_path: Path) -> None:

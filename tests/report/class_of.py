@@ -103,7 +103,7 @@ def _case(
     question, points, name, hard, hidden = case
     outcome, message, staff = "passed", "", ""
     if broken:
-        outcome, message = "not run", "Not run: the code cells did not come to an end."
+        outcome, message = "not run", "Not run: the code cells did not finish."
     elif generator.random() > 1 / (1 + math.exp(-1.7 * (strength - hard))):
         outcome = generator.choices(["failed", "error", "timed out"], [8, 2, 1])[0]
         message = generator.choice(_MESSAGES[outcome]).format(generator.choice("WRV"))
