@@ -164,7 +164,7 @@ def test_output_that_cannot_be_written(place: str, tmp_path: Path) -> None:
     output = tmp_path / place
     done = run_cli("build", "-o", str(output))
     assert done.returncode == 1
-    assert f"cannot write into {output}" in done.stderr
+    assert f"cannot write to {output}" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -203,7 +203,7 @@ def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_
     [
         ("assignment/handout.py", "there is no assignment/handout.py.*--root"),
         ("assignment/settings.py", "there is no assignment/settings.py.*--root"),
-        ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 ask for"),
+        ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 call"),
         ("tests/otter", "there is no tests/otter/QUESTION.py.*--root"),
     ],
 )

@@ -111,7 +111,7 @@ def test_names_from_a_package(tmp_path: Path) -> None:
 def test_unknown_constant(tmp_path: Path) -> None:
     """A name that the settings do not have is refused with those that they have."""
     path = make_project(tmp_path, "from assignment.settings import STEP\nSTEP\n")
-    with pytest.raises(BuildError, match=r"q3\.py: the settings have no STEP, but STEPS"):
+    with pytest.raises(BuildError, match=r"q3\.py: the settings have no STEP; they have STEPS"):
         bundle(path, tmp_path, {"STEPS": 3}, public_only=False)
 
 
