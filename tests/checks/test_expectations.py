@@ -45,28 +45,28 @@ A_HINTS = {
     "before tanh": lambda p, right: np.arctanh(right.a),
     "ReLU": lambda p, right: unfolded(p, lambda x, a: p.W @ x + p.R @ a, lambda s: np.maximum(s, 0)),
     "every row holds the last": lambda p, right: np.tile(right.a[-1], (6, 1)),
-    "lags behind": lambda p, right: np.vstack([np.zeros(4), right.a[:-1]]),
+    "one step late": lambda p, right: np.vstack([np.zeros(4), right.a[:-1]]),
     "inf or nan": lambda p, right: np.full((6, 4), np.nan),
-    "right at t = 1, and wrong later": lambda p, right: np.vstack([right.a[:1], right.a[1:] / 2]),
+    "right at t = 1, but wrong later": lambda p, right: np.vstack([right.a[:1], right.a[1:] / 2]),
     "check a\\(t\\) = tanh": lambda p, right: right.a / 2,
 }
 Z_HINTS = {
-    "sigmoid is applied": lambda p, right: 1 / (1 + np.exp(-right.z)),
+    "sigmoid has already been applied": lambda p, right: 1 / (1 + np.exp(-right.z)),
     "tanh is applied": lambda p, right: np.tanh(right.z),
     "wrong sign": lambda p, right: -right.z,
     "first time step": lambda p, right: p.V @ right.a[0],
-    "last but one": lambda p, right: p.V @ right.a[-2],
+    "second to last": lambda p, right: p.V @ right.a[-2],
     "inf or nan": lambda p, right: np.array([np.inf]),
     "of the last time step": lambda p, right: right.z + 0.5,
 }
 LOSS_HINTS = {
-    "wrong way round": lambda p, right: np.logaddexp(0, right.z),
+    "are swapped": lambda p, right: np.logaddexp(0, right.z),
     "wrong sign": lambda p, right: -right.loss,
     "prediction sigma": lambda p, right: 1 / (1 + np.exp(-right.z)),
     "squared error": lambda p, right: (1 / (1 + np.exp(-right.z)) - 1) ** 2,
     "base 2": lambda p, right: right.loss / np.log(2),
-    "averaged over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).mean(axis=1),
-    "summed over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).sum(axis=1),
+    "mean over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).mean(axis=1),
+    "sum over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).sum(axis=1),
     "first time step": lambda p, right: np.logaddexp(0, -p.V @ right.a[0]),
     "check the formula": lambda p, right: right.loss + 0.1,
 }
@@ -85,7 +85,7 @@ def test_a_known_mistake_gets_its_hint(question, part, hint, mistake):
 
 
 @pytest.mark.parametrize(
-    ("loss", "hint"), [(np.inf, "inf or nan"), (np.nan, "inf or nan"), (27.6, "clipped"), (700.01, "not exact")]
+    ("loss", "hint"), [(np.inf, "inf or nan"), (np.nan, "inf or nan"), (27.6, "clipped"), (700.01, "not accurate")]
 )
 def test_an_unstable_loss_is_refused(loss, hint):
     """At an extreme logit an infinite, clipped or rounded loss is refused; the sign is told, not the number."""

@@ -70,7 +70,10 @@ WRONG = {
     "another label": (lambda d: setattr(d.texts[16], "text", "W"), r"a\(1\) -> a\(2\) should be labelled R"),
     "label far away": (lambda d: moved(d.texts, 16, 150, 145), r"a label at the edge a\(1\) -> a\(2\)"),
     "loss label missing": (lambda d: d.texts.pop(14), r"a label at the edge z\(1\) -> L\(1\)"),
-    "label under a node": (lambda d: moved(d.texts, 14, 100, 210), r"z\(1\) -> L\(1\) lies under the node z\(1\)"),
+    "label under a node": (
+        lambda d: moved(d.texts, 14, 100, 210),
+        r"node z\(1\) covers the label of the edge z\(1\) -> L\(1\)",
+    ),
 }
 
 
@@ -84,14 +87,14 @@ def test_a_flaw_of_a_drawing_is_named(spoil, message):
 
 
 BAD_PLACES = {
-    "on top of each other": (lambda t, k: (100 * t, 100 * min(k, 2)), r"z\(1\) and L\(1\) lie on top"),
-    "closer than a diameter": (lambda t, k: (100 * t, 100 * k - 71 * (k == 3)), r"z\(1\) and L\(1\) lie on top"),
+    "on top of each other": (lambda t, k: (100 * t, 100 * min(k, 2)), r"z\(1\) and L\(1\) overlap"),
+    "closer than a diameter": (lambda t, k: (100 * t, 100 * k - 71 * (k == 3)), r"z\(1\) and L\(1\) overlap"),
     "through a third node": (
         lambda t, k: (100 * t, 100 * [0, 2, 1, 3][k]),
         r"x\(1\) -> a\(1\) goes through the node z",
     ),
-    "time 1 3 2": (lambda t, k: (100 * [0, 1, 3, 2][t], 100 * k + 30 * (t > 1)), "not arranged along time"),
-    "upside down at 2": (lambda t, k: (100 * t, 100 * (3 - k if t == 2 else k)), "not arranged along time"),
+    "time 1 3 2": (lambda t, k: (100 * [0, 1, 3, 2][t], 100 * k + 30 * (t > 1)), "not arranged by time"),
+    "upside down at 2": (lambda t, k: (100 * t, 100 * (3 - k if t == 2 else k)), "not arranged by time"),
     "inputs backwards": (lambda t, k: (100 * (t if k else 4 - t), 150 * k), "not arranged|goes through"),
     "kinds along time": (lambda t, k: (100 * t, 100 * k) if t < 3 else (-300, 100 * k + 60), "not arranged"),
 }

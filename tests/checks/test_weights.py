@@ -184,8 +184,8 @@ def one_matrix(value):
     ("value", "message"),
     [
         (np.zeros((3, 5)), "rows and columns are swapped"),
-        (np.zeros(15), "not as a matrix"),
-        (np.zeros((5, 3, 1)), "not as a matrix"),
+        (np.zeros(15), "their arrangement is not"),
+        (np.zeros((5, 3, 1)), "their arrangement is not"),
         (np.zeros((5, 5)), r"shape \(I, I\), expected \(I, D\): take the sizes"),
         (np.zeros(()), "take the sizes"),
         ([[0.0] * 3] * 5, "is a list"),
