@@ -100,7 +100,7 @@ def test_another_version(place: Place, cluster: Cluster) -> None:
     place.write("a.ipynb")
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
-    assert "has version 0.0.7, and this is version" in done.stderr
+    assert "has version 0.0.7; this machine has version" in done.stderr
     assert not place.records()
 
 
