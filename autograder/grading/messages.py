@@ -42,7 +42,11 @@ def describe_failures(cells: list[schema.Cell]) -> str:
         return ""
     more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
     return "\n".join(
-        ["These statements failed when the submission was run; the ones after them were run:", *lines[:20], *more]
+        [
+            "These statements failed when the submission was run. The statements after them ran as usual:",
+            *lines[:20],
+            *more,
+        ]
     )
 
 

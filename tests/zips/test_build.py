@@ -230,7 +230,7 @@ def test_part_that_is_not_python(name: str, tmp_path: Path) -> None:
 BROKEN_SETTINGS = {
     "no Python": ("def slip(:", r"settings\.py cannot be loaded: SyntaxError"),
     "an error": ("1 / 0", r"settings\.py cannot be loaded: ZeroDivisionError"),
-    "no values": ("", r"settings\.py: there is no class 'Values'"),
+    "no values": ("", r"settings\.py: the class 'Values' is missing"),
 }
 
 
