@@ -1,7 +1,8 @@
-"""What an instructor may change about this assignment: the ``values`` of otter_config.json.
+"""The settings of this assignment: the ``values`` in otter_config.json.
 
-Test cases, checks and the reference solution import the values by their names in capitals, and ``POINTS``, the points
-of each question: ``from assignment.settings import POINTS, STEPS``. In the zips these are plain numbers.
+Test cases, checks and the reference solution import them by their names in capitals, as in
+``from assignment.settings import POINTS, STEPS``. ``POINTS`` holds the points of each question. In the zips, plain
+numbers replace these names.
 """
 
 from typing import Annotated, Any
@@ -29,7 +30,7 @@ SECRET = ("seed",)
 
 
 def handout(values: Values) -> dict[str, str]:
-    """What the texts for students say of the values, under the names that they use in [[ ]]."""
+    """Return the variables that the texts for students use in [[ ]]."""
     return {
         "weight_range": f"{values.weight_range:g}",
         "steps": str(values.steps),
@@ -40,5 +41,5 @@ def handout(values: Values) -> dict[str, str]:
 
 
 def __getattr__(name: str) -> Any:
-    """Look up a name in capitals in the otter_config.json beside this folder."""
+    """Look up a name in capitals in the otter_config.json next to this folder."""
     return constant(name, Values, __file__)

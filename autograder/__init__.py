@@ -1,3 +1,3 @@
-"""The infrastructure of the course: builds the student's and the grader's zip, and grades submissions."""
+"""Build the zips of an assignment, grade submissions, and report on a class."""
 
 __version__ = "1.0.0"

@@ -28,9 +28,9 @@ def cli() -> None:
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
               show_default=True, help="The project's folder.")  # fmt: skip
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=None,
-              help="The settings; otter_config.json of the project if not given.")  # fmt: skip
+              help="The settings file; by default otter_config.json in the project's folder.")  # fmt: skip
 def build(output: Path, root: Path, config: Path | None) -> None:
-    """Make student.zip and autograder.zip, and try them out before they replace the old ones."""
+    """Build student.zip and autograder.zip. They replace the old ones only if they pass their checks."""
     from .zips.build import build as build_zips
     from .zips.sources import Sources
 
@@ -58,11 +58,11 @@ def build(output: Path, root: Path, config: Path | None) -> None:
 @click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               default=Path("dist/autograder.zip"), show_default=True, help="The zip to grade with.")  # fmt: skip
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), default=None,
-              help="Also write results.json, as Gradescope would get it, to this file.")  # fmt: skip
+              help="Also write the results.json for Gradescope to this file.")  # fmt: skip
 @click.option("--unconfined", is_flag=True,
-              help="Run the student's code unconfined: it can then read and change your files.")  # fmt: skip
+              help="Do not confine the student's code. It can then read and change your files.")  # fmt: skip
 def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: bool) -> None:
-    """Grade one submission (notebook, script, zip or folder) and show every test case, as staff see it."""
+    """Grade one submission (notebook, script, zip or folder) and show every test case as staff see it."""
     from .entry.terminal import grade_one
 
     if unconfined:
@@ -75,20 +75,21 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 @click.option("--autograder", "-a", type=click.Path(path_type=Path), default=Path("dist/autograder.zip"),
               show_default=True, help="The zip to grade with.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), required=True,
-              help="Folder for the results; one that was used before is gone on with.")  # fmt: skip
+              help="Folder for the results. Use the same folder again to resume.")  # fmt: skip
 @click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
-              show_default="all processors", help="How many submissions are graded at a time.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Grade also what was graded before and has not changed.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but failures.")
+              show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Grade everything again, even what has not changed.")
+@click.option("--quiet", "-q", is_flag=True, help="Print failures only.")
 @click.option("--cluster", metavar="ADDRESS", default=None,
-              help="Grade on a Dask cluster with this scheduler, like tcp://HOST:8786.")  # fmt: skip
+              help="Grade on the Dask cluster with this scheduler, such as tcp://HOST:8786.")  # fmt: skip
 @click.option("--unconfined", is_flag=True,
-              help="Run the students' code unconfined: it can then read and change your files.")  # fmt: skip
+              help="Do not confine the students' code. It can then read and change your files.")  # fmt: skip
 def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, quiet: bool,
           cluster: str | None, unconfined: bool) -> None:  # fmt: skip
-    """Grade many submissions: notebooks, scripts, zips, folders of them, or what Gradescope exports.
+    """Grade many submissions: notebooks, scripts, zips, folders of these, or an export from Gradescope.
 
-    Writes OUTPUT/results/NAME.json, one a submission, and OUTPUT/final_grades.csv. Run again, it goes on where it was.
+    Writes OUTPUT/results/NAME.json for each submission, and OUTPUT/final_grades.csv. Run the same command again to
+    resume.
     """
     from .batch.command import grade_all
     from .batch.job import Batch
@@ -99,7 +100,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster)
     summary = grade_all(batch)
     if summary.interrupted:
-        click.echo("stopped; run the same command again to go on where it was", err=True)
+        click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
     for label, reason, command in summary.failures:
         click.echo(f"not graded: {' '.join(clean(f'{label}: {reason}').split())}\n    again: {command}", err=True)
@@ -112,7 +113,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--anonymous", is_flag=True, help="Leave out names, ids, addresses and file names.")
 def report(folder: Path, anonymous: bool) -> None:
-    """Write report.html and items.csv into a folder of results: what a class did not understand, and who."""
+    """Write report.html and items.csv into a folder of results: what the class did not understand, and who."""
     from .report import write_report
 
     for path in write_report(folder, anonymous):
@@ -121,7 +122,7 @@ def report(folder: Path, anonymous: bool) -> None:
 
 @cli.command()
 def doctor() -> None:
-    """Say what this machine can do to confine student code, and how to get what is missing."""
+    """Check how well this machine can confine student code, and say how to get what is missing."""
     from .sandbox.doctor import examine
 
     console, bad = Console(), False
@@ -129,14 +130,14 @@ def doctor() -> None:
     for finding in examine():
         console.print(f"{marks[finding.state]} [bold]{finding.what}[/]: {escape(finding.remark)}", highlight=False)
         bad = bad or finding.state == "bad"
-    console.print("Student code must not be run here." if bad else "Student code can be run here.")
+    console.print("Do not run student code here." if bad else "You can run student code here.")
     sys.exit(1 if bad else 0)
 
 
 def main() -> None:
     """Run the command line.
 
-    Errors that a user can put right are told without a traceback, with exit status 1; Ctrl-C gives 130.
+    Errors that a user can fix are printed without a traceback. The exit status is then 1; after Ctrl-C it is 130.
     """
     try:
         sys.exit(cli(prog_name="autograder", standalone_mode=False))
@@ -146,6 +147,6 @@ def main() -> None:
     except AutograderError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
-    except (click.Abort, KeyboardInterrupt):  # click would make the first of the second, and exit with 1
+    except (click.Abort, KeyboardInterrupt):  # click would turn the second into the first, and exit with 1
         click.echo("stopped", err=True)
         sys.exit(_STOPPED)

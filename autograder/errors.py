@@ -1,8 +1,8 @@
-"""The errors that users of the project may meet; each message names the file and the way out."""
+"""The errors that users may see. Each message names the file and says what to do."""
 
 
 class AutograderError(Exception):
-    """Something that an instructor or a TA can put right; the command line prints it without a traceback."""
+    """A problem that an instructor or a TA can fix. The command line prints it without a traceback."""
 
 
 class SettingsError(AutograderError):
@@ -10,12 +10,12 @@ class SettingsError(AutograderError):
 
 
 class SubmissionError(AutograderError):
-    """A submission that cannot be graded as it was handed in; the message tells the student what to do."""
+    """A submission that cannot be graded as it is. The message tells the student what to do."""
 
 
 class BuildError(AutograderError):
-    """A zip did not pass its validation; the zips that were there before are left alone."""
+    """A zip could not be built, or failed its checks. The old zips stay as they are."""
 
 
 class SandboxError(AutograderError):
-    """Student code cannot be run safely on this machine; the message says what is missing."""
+    """This machine cannot run student code safely. The message says what is missing."""

@@ -1,8 +1,8 @@
 """The settings of an assignment: otter_config.json, read and checked.
 
-Otter's own keys stand at the top level of the file, ours under the name of our plugin, and in these, under ``values``,
-what only one assignment knows. A setting that is unknown or has a wrong value is refused with its name and what was
-expected.
+Otter's own keys are at the top level of the file. Ours are under the name of our plugin. Among ours, ``values`` holds
+the settings of this one assignment. An unknown setting or a wrong value is an error that names the setting and says
+what was expected.
 """
 
 import difflib
@@ -28,25 +28,25 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What an instructor may change about any assignment."""
 
     assignment_name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]+\Z", max_length=60)]
-    """Machine name, kept in the notebook's metadata; letters, digits, dots, dashes and underscores."""
+    """Short name, kept in the notebook's metadata: letters, digits, dots, dashes and underscores."""
 
     title: Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*\S[^\r\n]*\Z", max_length=120)]
     """Headline of the handout."""
 
     points: Annotated[dict[Question, Share], msgspec.Meta(min_length=1)]
-    """Points of each question. A question that has no test file is graded by a person."""
+    """Points of each question. A question without a test file is graded by hand."""
 
     values: dict[str, Any] = {}
-    """What only this assignment knows; ``assignment/settings.py`` says what that is."""
+    """The settings of this one assignment; ``assignment/settings.py`` declares them."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 10.0
-    """Wall-clock seconds after which a call of a student's function is given up."""
+    """Time limit for one call of a student's function, in wall-clock seconds."""
 
     cells_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 60.0
-    """Wall-clock seconds that the cells of a notebook may take together."""
+    """Time limit for all cells of a notebook together, in wall-clock seconds."""
 
     total_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 240.0
-    """Wall-clock seconds after which grading one submission is given up."""
+    """Time limit for grading one submission, in wall-clock seconds."""
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -68,9 +68,9 @@ class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     pdf: bool = False
 
 
-#: Otter's keys that would harm here, and what to do instead.
+#: Otter's keys that would do harm here, and what to do instead.
 _REFUSED = {
-    "assignment_name": f"Otter would turn away notebooks that lost their metadata; set it under {PLUGIN}",
+    "assignment_name": f"Otter would reject notebooks that have lost their metadata; set it under {PLUGIN}",
     "seed": f"Otter would seed the student's cells; the seed of the test cases is set under {PLUGIN}",
     "seed_variable": "Otter would change the student's cells",
     "grade_from_log": "Otter would unpickle a file that the student wrote",
@@ -89,7 +89,7 @@ def load(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(
-            f"cannot read the settings {path}: {error.strerror}; run from the project's folder or name one"
+            f"cannot read the settings {path}: {error.strerror}; run this in the project's folder, or name the file"
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from error
@@ -117,19 +117,19 @@ def parse(text: str, source: str = FILE_NAME) -> Settings:
     if len(ours) != 1:
         raise SettingsError(f"{source}: 'plugins' must list {PLUGIN} exactly once, with its settings")
     if problems := _moved(*ours[0]):
-        raise SettingsError(f"{source} is of an older version: {'; '.join(problems)}")
+        raise SettingsError(f"{source} is from an older version: {'; '.join(problems)}")
     return _convert(ours[0][1], Settings, source, f"{PLUGIN}: ")
 
 
 def _moved(name: str, content: Any) -> list[str]:
-    """What stands in another place than in an older version, and where it belongs now."""
+    """What has moved since an older version, and where to put it now."""
     problems = [f"rename the plugin '{name}' to '{PLUGIN}'"] if name != PLUGIN else []
     known = Settings.__struct_fields__
     if isinstance(content, dict) and "values" not in content:
         strange = [key for key in content if key not in known and not difflib.get_close_matches(key, known, n=1)]
         if strange:
             keys = ", ".join(f"'{key}'" for key in strange)
-            problems.append(f"move {keys} into an object 'values', which holds what only this assignment knows")
+            problems.append(f"move {keys} into an object 'values', which holds the settings of this one assignment")
     return problems
 
 
@@ -139,7 +139,7 @@ def values_of(settings: Settings, kind: type[T], source: str) -> T:
     Args:
         settings: the settings.
         kind: the type of the values, a ``msgspec.Struct``.
-        source: where the settings come from, for the messages.
+        source: where the settings come from, for messages.
 
     Raises:
         SettingsError: a value is unknown, missing or wrong.
@@ -167,7 +167,7 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        problem, _, place = str(error).partition(" - at `")  # like $.points, or: key` in `$.points
+        problem, _, place = str(error).partition(" - at `")  # then $.points, for example, or: key` in `$.points
         place = place.partition("$")[2].strip("`.")
         setting = f"'{place}': " if place else ""
         text = f"{source}: {where}{setting}{problem}"
@@ -179,4 +179,4 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
 def _suggestion(name: str, kind: type[Any]) -> str:
     known = kind.__struct_fields__
     close = difflib.get_close_matches(name, known, n=1)
-    return f" (did you mean '{close[0]}'?)" if close else f"; known are {', '.join(sorted(known))}"
+    return f" (did you mean '{close[0]}'?)" if close else f"; known settings: {', '.join(sorted(known))}"

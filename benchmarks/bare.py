@@ -1,9 +1,9 @@
-"""Bare execution of notebooks, for comparison: the same cells and calls in one warm process, without judging anything.
+"""Run notebooks without grading, for comparison: the same cells and the same calls, in one warm process.
 
     python benchmarks/bare.py FOLDER TESTS
 
-Prints the mean of the processor seconds of one submission twice: with figures rendered, as a notebook renders them,
-and with ``show()`` that does nothing.
+It prints the mean processor seconds for one submission twice: with figures rendered as in a notebook, and with a
+``show()`` that does nothing.
 """
 
 import contextlib
@@ -44,7 +44,7 @@ def show(*_: Any, **__: Any) -> None:
 
 
 def run_cells(shell: Any, path: Path) -> dict[str, Any]:
-    """Run the cells of a notebook; one that fails does not stop the rest."""
+    """Run the cells of a notebook. A failing cell does not stop the others."""
     for cell in read_submission(path, FUNCTIONS).cells:
         shell.run_cell(cell, store_history=False)
         show()
@@ -52,7 +52,7 @@ def run_cells(shell: Any, path: Path) -> dict[str, Any]:
 
 
 def make(calls: list[Call], space: dict[str, Any]) -> None:
-    """Make calls again, with the arguments that they had."""
+    """Repeat calls with the same arguments."""
     for name, arguments in calls:
         with np.errstate(all="ignore"):
             space[name](*(SimpleNamespace(**vars(a)) if isinstance(a, SimpleNamespace) else a for a in arguments))
@@ -60,7 +60,7 @@ def make(calls: list[Call], space: dict[str, Any]) -> None:
 
 
 def calls_of(space: dict[str, Any], tests: list[Any]) -> list[Call]:
-    """Return the calls that the test cases make; ``graph`` once, as its answer serves all cases."""
+    """Return the calls that the test cases make. ``graph`` is called once, because one answer serves all cases."""
     made: list[Call] = []
 
     def kept(name: str) -> Any:

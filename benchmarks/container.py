@@ -1,10 +1,11 @@
-"""Grading the reference solution in a container: ours against stock Otter, in turn, in the same image.
+"""Grade the reference solution in a container, with this project and with stock Otter, in turn, in the same image.
 
     python benchmarks/container.py [--rounds N]
 
-Prints medians of the time from the start of the grading command to its end (results.json is written by then), of the
-processor time and of the largest memory in use, and the ratios, for the whole machine and for Gradescope's default of
-half a processor and 768 MB. Needs a Docker engine and the packages of requirements/dev.txt; run it as root.
+It prints medians and ratios of three figures: the time from the start of the grading command to its end, when
+results.json has been written; the processor time; and the largest memory in use. It measures with the whole machine and
+with Gradescope's default of half a processor and 768 MB. It needs a Docker engine, the packages of
+requirements/dev.txt, and root.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from tests.support.docker_engine import Engine, build_base_image
 IMAGE = "rnn-autograder-benchmark"
 LIMITS = {"whole machine": [], "half a processor, 768 MB": ["--cpus", "0.5", "--memory", "768m"]}
 
-#: Stock Otter as its own containers run it, in place of our harness.
+#: Stock Otter as its own containers run it, instead of our run_autograder.
 STOCK = "from otter.run.run_autograder import main; main('/autograder', logo=False)"
 COMMANDS = {
     "ours": "/autograder/run_autograder",
@@ -59,14 +60,14 @@ class Run:
 
     seconds: float
     processor: float
-    """Seconds of processor time of the container, its start included."""
+    """Processor time of the container in seconds, including its start."""
     memory: float
-    """Largest memory in use, in MB, pages of files included."""
+    """Largest memory in use in MB, including cached file pages."""
     score: float
 
 
 def build_image(engine: Engine, folder: Path) -> float:
-    """Build the image as Gradescope does; returns how long it took, in seconds."""
+    """Build the image as Gradescope does, and return how many seconds it took."""
     sources = Sources(ROOT, ROOT / "otter_config.json")
     write_zip(folder / "autograder.zip", sources.autograder_files())
     shutil.unpack_archive(folder / "autograder.zip", folder / "source")

@@ -1,13 +1,12 @@
-"""Grading many notebooks: bare execution, ``autograder grade``, ``otter run``, ``otter grade``, in one run.
+"""Compare ways to grade many notebooks: bare execution, ``autograder grade``, ``otter run`` and ``otter grade``.
 
     python benchmarks/throughput.py [--notebooks N] [--otter M] [--rounds R] [--reference] [--containers]
 
-The notebooks are correct submissions of the corpus, or with ``--reference`` copies of the reference solution. Bare
-execution (bare.py) runs the same cells in a warm process and makes the same calls with the same arguments, without
-judging anything. Prints seconds and processor seconds for one submission, with a share of the command's start and
-without it, and ratios; medians over rounds. ``otter run`` grades with our zip, and with one of the same test cases that
-leaves all to stock Otter. ``--containers`` measures ``otter grade --containers 2`` with our zip as well, which needs a
-Docker engine and root.
+The notebooks are correct submissions of the corpus, or copies of the reference solution with ``--reference``. Bare
+execution (bare.py) runs the same cells in a warm process and makes the same calls, but judges nothing. The output is
+seconds and processor seconds for one submission, with and without a share of the command's start, and ratios. All
+figures are medians over rounds. ``otter run`` grades with our zip, and with a zip of the same test cases for stock
+Otter. ``--containers`` also measures ``otter grade --containers 2`` with our zip; this needs a Docker engine and root.
 """
 
 import argparse
@@ -37,13 +36,13 @@ from tests.support.corpus import read_corpus
 
 @dataclass(frozen=True)
 class Figure:
-    """What one way took for one submission."""
+    """The time that one way takes for one submission."""
 
     seconds: float
     processor: float
 
     def beyond(self, few: "Figure", count: int) -> "Figure":
-        """What one more submission takes, where this is a run of so many and the other one of a third of them."""
+        """Return the time for one more submission, from this run of ``count`` and another run of a third of them."""
         third, more = count // 3, count - count // 3
         seconds, processor = (
             (whole * count - part * third) / more
@@ -53,7 +52,7 @@ class Figure:
 
 
 def timed(command: list[str], count: int) -> Figure:
-    """Run a command that grades so many submissions."""
+    """Run a command that grades ``count`` submissions, and measure it."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode != 0:
@@ -64,7 +63,7 @@ def timed(command: list[str], count: int) -> Figure:
 
 
 def write_class(folder: Path, count: int, reference: bytes | None = None) -> None:
-    """Write so many notebooks: the correct ones of the corpus, again and again, without those that test clocks."""
+    """Write ``count`` notebooks: copies of the correct ones of the corpus, except those that test clocks."""
     folder.mkdir()
     for number in range(count if reference else 0):
         (folder / f"{number:04}.ipynb").write_bytes(reference or b"")
@@ -78,7 +77,7 @@ def write_class(folder: Path, count: int, reference: bytes | None = None) -> Non
 
 
 def processor_of_grade(folder: Path, archive: Path, output: Path, workers: int, count: int) -> Figure:
-    """``autograder grade``; students' processes are not its children's children for the clock, so records tell them."""
+    """Measure ``autograder grade``. The clock misses the students' processes, so their time comes from the records."""
     command = [sys.executable, "-m", "autograder", "grade", str(folder), "-a", str(archive), "-o", str(output)]
     figure = timed([*command, "-j", str(workers), "--quiet"], count)
     used = []
@@ -92,9 +91,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--notebooks", type=int, default=60)
-    parser.add_argument("--otter", type=int, default=6, help="how many of them otter run gets")
+    parser.add_argument("--otter", type=int, default=6, help="how many of them to grade with otter run")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--reference", action="store_true", help="copies of the reference solution only")
+    parser.add_argument("--reference", action="store_true", help="grade copies of the reference solution")
     parser.add_argument("--containers", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -133,7 +132,7 @@ def main() -> None:
 
 
 def stock_zip(archive: Path, folder: Path) -> Path:
-    """The same zip without our plugin, as stock Otter would grade with it."""
+    """Make the same zip without our plugin, for stock Otter."""
     target = folder / "stock.zip"
     if not target.exists():
         shutil.unpack_archive(archive, folder / "stock")
@@ -150,7 +149,7 @@ def _in_containers(folder: Path, archive: Path, count: int) -> Figure:
         command = [sys.executable, "-m", "otter", "grade", "-n", "benchmark", "-a", str(archive), "--image", image]
         command += ["--containers", "2", "-o", str(folder), str(folder / "class")]
         timed([*command[:-1], str(next((folder / "class").iterdir()))], 1)  # builds the image
-        return Figure(timed(command, count).seconds, math.nan)  # the engine's processes are not ours to time
+        return Figure(timed(command, count).seconds, math.nan)  # we cannot time the engine's processes
 
 
 def _print(found: dict[str, list[Figure]], count: int) -> None:
@@ -158,7 +157,7 @@ def _print(found: dict[str, list[Figure]], count: int) -> None:
         way: Figure(statistics.median(f.seconds for f in figures), statistics.median(f.processor for f in figures))
         for way, figures in found.items()
     }
-    print(f"{count} notebooks, {os.cpu_count()} processors; one submission takes, in seconds (median):\n")
+    print(f"{count} notebooks, {os.cpu_count()} processors; seconds for one submission (median):\n")
     bare, ours = middle[BARE], middle["autograder grade -j 1"]
     for way, figure in middle.items():
         print(

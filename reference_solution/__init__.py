@@ -1,4 +1,4 @@
-"""The reference solution of the assignment: the three functions that a student hands in."""
+"""The reference solution: the three functions that a student hands in."""
 
 # pyright: reportUnknownVariableType=false
 from reference_solution.network import forward, init

@@ -1,21 +1,21 @@
 """Exercises 3 and 4: the weights of the recurrent network, its forward pass and its loss."""
 
-# The names are the lecture's, a capital I among them.
+# The names, even the capital I, are those of the lecture.
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assignment.settings import WEIGHT_RANGE
 
-if TYPE_CHECKING:  # the class of the handout: a plain object, on which the network's arrays are stored
+if TYPE_CHECKING:  # the class in the handout: a plain object that stores the network's arrays
     from typing import Any as Model
 
 
 def init(model: "Model", D: int, I: int, K: int) -> None:
     """Draw the weights of the network at random and store them in the model.
 
-    Every entry of the three matrices is drawn independently from the uniform distribution on
-    [-WEIGHT_RANGE, WEIGHT_RANGE], and every call draws afresh. The matrices are numpy arrays of floats:
+    Draw every entry of the three matrices independently from the uniform distribution on
+    [-WEIGHT_RANGE, WEIGHT_RANGE], and draw new numbers in every call. The matrices are numpy arrays of floats:
 
     - `model.W` of shape (I, D), from the input to the hidden layer,
     - `model.R` of shape (I, I), from the hidden layer to itself, one time step later,
@@ -30,7 +30,7 @@ def init(model: "Model", D: int, I: int, K: int) -> None:
         K: Number of outputs, the entries of z(t) and yhat(t).
 
     Returns:
-        Nothing; the result is what the model holds afterwards.
+        Nothing. The weights are stored in the model.
     """
     rng = np.random.default_rng()
     model.W = rng.uniform(-WEIGHT_RANGE, WEIGHT_RANGE, size=(I, D))
@@ -48,21 +48,21 @@ def forward(model: "Model", x: np.ndarray, y: float | np.ndarray) -> float:
     The loss is the binary cross-entropy of y and yhat(T), computed from the logit z(T) in the stable form of
     exercise 1, so that it is finite and accurate for logits as large as 10,000 in absolute value.
 
-    Two attributes of the model are set, both arrays of floats:
+    It stores two attributes in the model, both arrays of floats:
 
     - `model.a` of shape (T, I), the activations a(1), ..., a(T) in this order, without a(0),
     - `model.z` of shape (K,), the logit z(T), before the sigmoid.
 
-    The weights, `x` and `y` stay as they are, and nothing is carried over from one call to the next.
+    It does not change the weights, `x` or `y`, and carries nothing over from one call to the next.
 
     Args:
         model: The object that holds the weights `model.W` (I, D), `model.R` (I, I) and `model.V` (K, I).
-        x: The inputs x(1), ..., x(T), one a row: an array of floats of shape (T, D) with T >= 1.
+        x: The inputs x(1), ..., x(T), one per row: an array of floats of shape (T, D) with T >= 1.
         y: The label: 0 or 1 for K = 1, an array of K zeros and ones for K > 1.
 
     Returns:
-        The loss at t = T, a float. For K > 1 this is the sum of the losses of the K outputs; their mean, or an
-        array of the K losses, counts as well.
+        The loss at t = T, a float. For K > 1 this is the sum of the losses of the K outputs. Their mean, or an
+        array of the K losses, is accepted, too.
     """
     a = np.zeros(len(model.R))
     model.a = np.empty((len(x), len(a)))

@@ -1,6 +1,6 @@
 """Exercise 5: the computational graph of the recurrent network, unfolded over time."""
 
-# matplotlib's keyword arguments carry no types; and networkx' graphs take no type arguments at run time.
+# matplotlib's keyword arguments have no types, and networkx graphs take no type arguments at run time.
 # pyright: reportUnknownMemberType=false, reportMissingTypeArgument=false, reportUnknownParameterType=false
 # mypy: disable-error-code="type-arg"
 import matplotlib.pyplot as plt
@@ -14,15 +14,15 @@ def graph() -> nx.DiGraph:
 
     The nodes are x(t), a(t), z(t) and L(t) for t = 1, ..., STEPS, named by strings such as "x(1)". The edges point
     in the direction of the computation: from x(t) to a(t), from a(t-1) to a(t) for t > 1, from a(t) to z(t), and
-    from z(t) to L(t). Every edge has an attribute `label`: W, R or V where its start is multiplied by that matrix,
-    and a word or symbol of your choice for the loss on the edge from z(t) to L(t).
+    from z(t) to L(t). Every edge has an attribute `label`. It is W, R or V if the start of the edge is multiplied by
+    that matrix. On the edge from z(t) to L(t) it is a word or symbol of your choice for the loss.
 
-    The drawing is made with matplotlib. It shows every node with its name, and every edge as an arrow with its label.
-    Time runs along one axis; along the other, the four kinds of nodes stand in the same order at every time step.
-    No node or label is covered by another, and no edge runs through a node that is not one of its ends.
+    Draw with matplotlib. Show every node with its name, and every edge as an arrow with its label. Time runs along one
+    axis. Along the other, the four kinds of nodes are in the same order at every time step. No node or label covers
+    another, and no edge runs through a node that is not one of its ends.
 
     Returns:
-        The graph, with the edges' labels.
+        The graph, with the labels of its edges.
     """
     unfolded: nx.DiGraph[str] = nx.DiGraph()
     for t in range(1, STEPS + 1):

@@ -15,19 +15,19 @@ from tests.entry.docker_fixtures import base_image, docker_engine
 from tests.support.corpus import ROOT
 from tests.support.selection import marks, selection
 
-# Tests that are started in the background or under nohup have signals ignored. So would every command that they start.
+# In the background or under nohup, tests start with signals ignored, and so would every command that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 __all__ = ["base_image", "docker_engine", "marks", "selection"]
 
 
-#: Files that take longest.
+#: The files that take longest.
 _LONG = ("test_containers.py", "test_hostile.py", "test_corpus.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files run side by side, those that take longest first; Docker's engine goes from one file to the next."""
+    """Run the longest files first, as files run in parallel. Docker's engine goes from one file to the next."""
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 

@@ -13,7 +13,7 @@ from assignment.settings import Values
 from autograder.zips.cases import functions_of, questions_of
 from tests.support.corpus import ROOT
 
-#: The rooms of the engine, from those that stand on others to those that others stand on.
+#: The rooms of the engine from top to bottom. Each may import only from those below it.
 ROOMS = (
     {"__main__"},
     {"cli"},
@@ -30,7 +30,7 @@ ROOMS = (
 LEVEL = {room: len(ROOMS) - number for number, rooms in enumerate(ROOMS) for room in rooms}
 ENGINE, COURSE, REFERENCE = "autograder", "assignment", "reference_solution"
 
-#: What the engine must not spell: functions, questions, matrices and values of this course, and what it is about.
+#: Words that the engine must not contain: functions, questions, matrices and values of this course, and its topic.
 FUNCTIONS = functions_of(ROOT / "tests" / "otter", questions_of(ROOT / "tests" / "otter"))
 MATRICES = ("W", "R", "V")
 WORDS = {
@@ -45,7 +45,7 @@ SPELLED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(WORDS))})(?![\w-])|\b[xazs
 
 
 def modules(package: str, root: Path = ROOT) -> dict[str, Path]:
-    """The modules of a package by name; the handout's source and templates of the zips are none."""
+    """The modules of a package by name, without the handout's source and the templates of the zips."""
     found = {}
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
@@ -55,7 +55,7 @@ def modules(package: str, root: Path = ROOT) -> dict[str, Path]:
 
 
 def imports(name: str, path: Path, known: dict[str, Path]) -> Iterator[str]:
-    """What a module imports of the project, wherever in it the import stands."""
+    """The project's modules that a module imports, wherever in it the import is."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -72,7 +72,7 @@ def own(names: Iterator[str]) -> set[str]:
 
 
 def crossings(root: Path = ROOT) -> list[str]:
-    """All imports that go where they must not, and words of the course in the engine."""
+    """All imports that cross a border, and words of the course in the engine."""
     every = {package: modules(package, root) for package in (ENGINE, COURSE, REFERENCE)}
     known = every[ENGINE] | every[COURSE] | every[REFERENCE]
     found = []
@@ -88,7 +88,7 @@ def crossings(root: Path = ROOT) -> list[str]:
 
 
 def allowed(name: str, origin: str) -> bool:
-    """Whether a module may import another of the project."""
+    """Whether a module may import another one of the project."""
     package, (target, *rest) = name.split(".")[0], origin.split(".")
     if package == COURSE:
         return target == COURSE or origin.startswith(f"{ENGINE}.checking")
@@ -101,7 +101,7 @@ def allowed(name: str, origin: str) -> bool:
 
 
 def test_nothing_crosses_the_border() -> None:
-    """The engine knows no exercise, the course knows of the engine what checks need, and rooms stand on each other."""
+    """The engine knows no exercise, the course uses only ``autograder.checking``, and rooms import in one direction."""
     assert crossings() == []
 
 
@@ -124,7 +124,7 @@ BREAKS = {
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packages, to be broken."""
+    """A copy of the packages that a test may break."""
     root = tmp_path_factory.mktemp("house")
     for package in (ENGINE, COURSE, REFERENCE):
         for path in (ROOT / package).rglob("*"):
@@ -137,7 +137,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("file", BREAKS)
 def test_a_crossing_is_seen(file: str, copy: Path) -> None:
-    """An import or a word too much, anywhere, is named with its file."""
+    """A forbidden import or word, anywhere, is found, and the message names the file."""
     line, told = BREAKS[file]
     path = copy / file
     before = path.read_text(encoding="utf-8")
@@ -151,7 +151,7 @@ def test_a_crossing_is_seen(file: str, copy: Path) -> None:
 
 
 def test_no_circles() -> None:
-    """No module of the engine or the course imports one that, by whatever way, imports it."""
+    """No module of the engine or the course is part of an import cycle."""
     known = modules(ENGINE) | modules(COURSE) | modules(REFERENCE)
     graphlib.TopologicalSorter(
         {name: own(imports(name, path, known)) - {name} for name, path in known.items()}
@@ -159,7 +159,7 @@ def test_no_circles() -> None:
 
 
 def test_one_name_one_class() -> None:
-    """No two classes have one name, private ones aside."""
+    """No two public classes have the same name."""
     names = Counter(
         node.name
         for package in (ENGINE, COURSE, REFERENCE)
@@ -171,7 +171,7 @@ def test_one_name_one_class() -> None:
 
 
 def test_no_state_in_modules() -> None:
-    """No function of the engine or the course writes to a name of its module, or keeps answers in a cache of it."""
+    """No function of the engine or the course assigns to a global name of its module, or caches answers there."""
     found = []
     for package in (ENGINE, COURSE):
         for name, path in modules(package).items():
@@ -186,7 +186,7 @@ def test_no_state_in_modules() -> None:
                 if isinstance(target, ast.Name)
             }
             found += [f"{name}.{target}" for target in empty]
-    assert sorted(found) == ["autograder.student.forking._kept"]  # what libraries asked for before any fork
+    assert sorted(found) == ["autograder.student.forking._kept"]  # modules that libraries asked for before any fork
 
 
 def _decorators(node: ast.stmt) -> list[str]:
@@ -194,7 +194,7 @@ def _decorators(node: ast.stmt) -> list[str]:
 
 
 def _is_empty(value: ast.expr | None) -> bool:
-    """Whether a name of a module begins as an empty list, set or dictionary, to be filled later."""
+    """Whether a global name starts as an empty list, set or dictionary, to be filled later."""
     return (
         value is not None
         and re.fullmatch(r"(list|dict|set|deque)(\[.*\])?\(\)|\[\]|\{\}", ast.unparse(value)) is not None
@@ -202,7 +202,7 @@ def _is_empty(value: ast.expr | None) -> bool:
 
 
 def test_files_are_short() -> None:
-    """No file of ours is much longer than 300 lines."""
+    """No file is much longer than 300 lines."""
     assert [path for package in (ENGINE, COURSE) for path in modules(package).values() if _length(path) > 300] == []
 
 

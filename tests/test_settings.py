@@ -1,4 +1,4 @@
-"""otter_config.json: every setting does something, and a wrong one is refused with its name."""
+"""otter_config.json: every setting has an effect, and a wrong one is an error that names it."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def refusal(text: str) -> str:
 
 
 def test_project_settings() -> None:
-    """The project's own settings are valid, and come out as they stand in the file."""
+    """The project's own settings are valid, and are loaded as they are in the file."""
     assert msgspec.to_builtins(load(CONFIG)) == config()["plugins"][0][PLUGIN]
 
 
@@ -55,7 +55,7 @@ def test_project_settings() -> None:
     ],
 )
 def test_wrong_value(name: str, value: object, expected: str) -> None:
-    """A value of the wrong type or size is refused with the setting's name and what was expected."""
+    """A value with the wrong type or size is rejected. The message names the setting and says what was expected."""
     message = refusal(json.dumps(config(**{name: value})))
     assert f"'{name}'" in message
     assert expected in message
@@ -76,7 +76,7 @@ def test_wrong_value(name: str, value: object, expected: str) -> None:
     ],
 )
 def test_wrong_value_of_the_assignment(name: str, value: object, expected: str, tmp_path: Path) -> None:
-    """The same holds for what only this assignment knows."""
+    """The same holds for the values of this one assignment."""
     path = write_config(tmp_path, **{name: value})
     with pytest.raises(SettingsError, match=re.escape(f"{path}: values: '{name}': ")) as caught:
         Sources(ROOT, path).check()
@@ -84,7 +84,7 @@ def test_wrong_value_of_the_assignment(name: str, value: object, expected: str, 
 
 
 def test_unknown_value_of_the_assignment(tmp_path: Path) -> None:
-    """A misspelt value is refused with the one that was meant."""
+    """For a misspelt value, the message suggests the right name."""
     path = write_config(tmp_path, values={"wieght_range": 1})
     with pytest.raises(SettingsError, match=r"`wieght_range`.*did you mean 'weight_range'\?"):
         Sources(ROOT, path).check()
@@ -93,7 +93,7 @@ def test_unknown_value_of_the_assignment(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
 @pytest.mark.parametrize(("name", "where"), [("call_seconds", "'call_seconds'"), ("q3", "'points[...]'")])
 def test_no_number(name: str, where: str, value: str) -> None:
-    """NaN and infinities are no numbers for a setting."""
+    """NaN and infinity are not accepted as numbers."""
     text = json.dumps(config(points=POINTS, **{} if name == "q3" else {name: "HERE"}))
     text = text.replace('"HERE"', value) if name != "q3" else text.replace('"q3": 20', f'"q3": {value}')
     assert value in text
@@ -103,18 +103,18 @@ def test_no_number(name: str, where: str, value: str) -> None:
 
 
 def test_points() -> None:
-    """Negative points are refused."""
+    """Negative points are rejected."""
     assert "'points[...]': Expected `float` >= 0" in refusal(json.dumps(config(points=POINTS | {"q4": -1})))
 
 
 @pytest.mark.parametrize("name", ["assignment_name", "title", "points"])
 def test_required(name: str) -> None:
-    """What has no sensible default has to be set."""
+    """Settings without a sensible default must be set."""
     assert f"missing required field `{name}`" in refusal(json.dumps(config(**{name: None})))
 
 
 def test_unknown_setting() -> None:
-    """A misspelt setting is refused with its name and the one that was meant."""
+    """For a misspelt setting, the message names it and suggests the right name."""
     message = refusal(json.dumps(config(call_second=0.05)))
     assert "`call_second`" in message
     assert "did you mean 'call_seconds'?" in message
@@ -122,7 +122,7 @@ def test_unknown_setting() -> None:
 
 
 def test_unknown_setting_without_likeness() -> None:
-    """A setting that resembles none is refused with the list of those that there are."""
+    """For a setting that is like no other, the message lists all settings."""
     message = refusal(json.dumps(config(qwertz=1)))
     assert "`qwertz`" in message
     assert all(name in message for name in Settings.__struct_fields__)
@@ -132,7 +132,7 @@ def test_unknown_setting_without_likeness() -> None:
     "key", ["assignment_name", "seed", "seed_variable", "grade_from_log", "serialized_variables", "lang"]
 )
 def test_refused_keys_of_otter(key: str) -> None:
-    """Otter's keys that would harm are refused at the top level with the reason."""
+    """Otter's keys that would do harm are rejected at the top level, with the reason."""
     message = refusal(json.dumps(config() | {key: "x"}))
     assert f"'{key}' cannot be set at the top level: " in message
     assert len(message.split("top level: ")[1]) > 20
@@ -146,7 +146,7 @@ def test_wrong_type_of_otter_key() -> None:
 
 @pytest.mark.parametrize("count", [0, 2])
 def test_plugin_exactly_once(count: int) -> None:
-    """The plugin has to be listed, and only once."""
+    """The plugin must be listed exactly once."""
     content = config()
     content["plugins"] = content["plugins"] * count
     message = refusal(json.dumps(content))
@@ -155,14 +155,14 @@ def test_plugin_exactly_once(count: int) -> None:
 
 
 def test_plugin_without_settings() -> None:
-    """The plugin's bare name, or a config without the key, leaves the settings unsaid and is refused."""
+    """A plugin without settings is rejected, whether it is a bare name or a config without the key."""
     assert "with its settings" in refusal(json.dumps({"plugins": [PLUGIN]}))
     assert "`plugins`" in refusal("{}")
     assert "Expected `object`, got `null`" in refusal(json.dumps({"plugins": [{PLUGIN: None}]}))
 
 
 def test_other_plugins() -> None:
-    """Other plugins of Otter may stand beside ours."""
+    """Other plugins of Otter may be listed beside ours."""
     content = config()
     content["plugins"] = ["otter.plugins.builtin.RateLimiting", *content["plugins"]]
     assert parse(json.dumps(content)) == load(CONFIG)
@@ -170,30 +170,30 @@ def test_other_plugins() -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "not JSON", "{'plugins': []}", '{"plugins": [],}'])
 def test_not_json(text: str) -> None:
-    """A file that is not JSON is refused, and the message says so."""
+    """A file that is not JSON is rejected, and the message says so."""
     assert "is not valid JSON" in refusal(text)
 
 
 @pytest.mark.parametrize("text", ["[]", "3", "null", '"x"'])
 def test_no_object(text: str) -> None:
-    """JSON of another kind is refused."""
+    """JSON that is not an object is rejected."""
     assert "expected an object" in refusal(text)
 
 
 def test_set_twice() -> None:
-    """A setting that stands in the file twice is refused: which one counts?"""
+    """A setting that is in the file twice is rejected, because it is unclear which one counts."""
     text = CONFIG.read_text(encoding="utf-8").replace('"steps": 3', '"steps": 3, "steps": 4')
     assert "set twice: steps" in refusal(text)
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    """A missing file is named, with what to do."""
-    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run from the project's folder"):
+    """For a missing file, the message names it and says what to do."""
+    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run this in the project's folder"):
         load(tmp_path / "absent.json")
 
 
 def test_other_encoding(tmp_path: Path) -> None:
-    """A file that is not UTF-8 is refused with what to do."""
+    """For a file that is not UTF-8, the message says what to do."""
     path = tmp_path / "otter_config.json"
     path.write_bytes('{"title": "é"}'.encode("latin-1"))
     with pytest.raises(SettingsError, match="save it as UTF-8"):
@@ -201,7 +201,7 @@ def test_other_encoding(tmp_path: Path) -> None:
 
 
 def old_file(**changes: object) -> str:
-    """A file as it was before `values`, with the plugin's name of that time."""
+    """A file from the time before `values`, with the plugin's old name."""
     content = config()
     ours = content["plugins"][0].pop(PLUGIN)
     content["plugins"] = [{"autograder.otter_plugin.AutograderPlugin": ours | ours.pop("values") | changes}]
@@ -209,7 +209,7 @@ def old_file(**changes: object) -> str:
 
 
 def test_old_file() -> None:
-    """A file of the version before is refused with all that has to be moved, and where."""
+    """A file from an older version is rejected. The message says what to move, and where."""
     message = refusal(old_file())
     assert "rename the plugin 'autograder.otter_plugin.AutograderPlugin' to" in message
     assert "move 'weight_range', 'steps', 'seed' into an object 'values'" in message
@@ -224,7 +224,7 @@ def without_values(**changes: object) -> dict[str, Any]:
 
 
 def test_constants_in_the_repository(tmp_path: Path) -> None:
-    """Test cases and reference find the values of the folder that they lie in, and nothing else."""
+    """Test cases and reference get the values from their own folder, and nothing else."""
     from assignment import settings as of_the_assignment
     from assignment.settings import POINTS, STEPS
 
@@ -237,7 +237,7 @@ def test_constants_in_the_repository(tmp_path: Path) -> None:
             getattr(of_the_assignment, name)
 
 
-#: A change for each setting that shows in the zips; the limits in seconds are tried out in tests/grading/test_grade.py.
+#: A change for each setting that affects the zips. tests/grading/test_grade.py tests the limits in seconds.
 CHANGES = {
     "assignment_name": "other-name",
     "title": "Another title",
@@ -252,7 +252,7 @@ SECONDS = {"call_seconds", "cells_seconds", "total_seconds"}
 
 
 def test_all_settings_are_tried() -> None:
-    """This file and tests/grading/test_grade.py try every setting."""
+    """This file and tests/grading/test_grade.py test every setting."""
     assert set(CHANGES) - set(VALUES) | SECONDS | {"values"} == set(Settings.__struct_fields__)
     assert set(VALUES) == set(CONFIG_VALUES)
 
@@ -266,7 +266,7 @@ def test_effect(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("question", POINTS)
 def test_effect_of_points(question: str, tmp_path: Path) -> None:
-    """The points of each question change the handout and the test files, which share them out."""
+    """The points of each question change the handout and the test files, which divide them among the cases."""
     after = Sources(ROOT, write_config(tmp_path, points=POINTS | {question: 3}))
     assert BEFORE.notebook(solved=False) != after.notebook(solved=False)
     assert after.all_tests != BEFORE.all_tests
@@ -274,7 +274,7 @@ def test_effect_of_points(question: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["show_hidden", "points_possible", "score_threshold"])
 def test_effect_of_otter_keys(key: str, tmp_path: Path) -> None:
-    """Otter's keys keep their meaning for results.json."""
+    """Otter's keys have their usual effect on results.json."""
     test_files = load_test_files(write_cases(tmp_path, public="init", hidden="init"))
     public = CaseResult(question="q3", name="public", points=1, outcome="passed")
     graded = Graded(cases=complete(test_files, [public], "no reason"))

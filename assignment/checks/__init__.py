@@ -1,4 +1,4 @@
-"""What the test cases of q3, q4 and q5 are made of.
+"""The checks behind the test cases of q3, q4 and q5.
 
-What a case uses of this is written into the test files of the zips: only what hidden cases use stays with the grader.
+The code that a case uses is copied into the test files of the zips. Students do not get what only hidden cases use.
 """

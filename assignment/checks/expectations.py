@@ -1,6 +1,6 @@
-"""The right answers of exercise 4, by the reference solution, and hints at the cause of a wrong one.
+"""The right answers to exercise 4, from the reference solution, and hints at the cause of a wrong one.
 
-For hidden cases only: nothing of this goes into a student's zip.
+Only hidden cases use this, so none of it goes into a student's zip.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,24 +17,24 @@ from .sequences import EXTREME, WEIGHTS, Array, Output, Problem, close, loss_agr
 #: A solution of exercise 4.
 Forward = Callable[[Any, Array, Any], Any]
 
-#: What a mistaken solution would have given.
+#: Computes what a solution with a certain mistake would give.
 Variant = Callable[["Question"], Array]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A problem, and who knows its right answer."""
+    """A problem, and the solution that knows its right answer."""
 
     problem: Problem
     reference: Forward
 
     @cached_property
     def right(self) -> Output:
-        """The right answer; the loss has one entry per output. The same question is put to every submission."""
+        """The right answer. The loss has one entry per output. Every submission gets the same question."""
         return self.solve()
 
     def solve(self, **changes: Any) -> Output:
-        """The right answer to the problem with some of it changed."""
+        """Return the right answer after some changes to the problem."""
         problem = replace(self.problem, **changes)
         labels = [float(label) for label in np.atleast_1d(problem.y)]
         singles = [replace(problem, V=problem.V[k : k + 1], y=label) for k, label in enumerate(labels)]
@@ -50,16 +50,16 @@ class Question:
 
 
 def with_logits(problem: Problem, logits: list[float], labels: Any, reference: Forward) -> Question:
-    """A question with other output weights, so that its logits are given numbers, up to rounding."""
+    """Return a question with other output weights, which give the wanted logits up to rounding."""
     last = Question(problem, reference).solve(V=np.ones((1, len(problem.R))), y=0).a[-1]
     return Question(replace(problem, V=np.outer(logits, last / np.sum(last**2)), y=labels), reference)
 
 
 def extreme_question(logits: list[float], labels: Any, reference: Forward) -> Question:
-    """A question whose logits are given numbers, up to rounding.
+    """Return a question that has the wanted logits up to rounding.
 
-    All weights are small binary fractions and R is 0, so that 32-bit arithmetic rounds in tanh and V a only, and
-    all terms of V a have one sign: the relative error of z is below 4e-7, the tolerance is 1e-6.
+    All weights are small binary fractions and R is 0, so 32-bit arithmetic rounds only in tanh and V a. All terms of
+    V a have the same sign. So the relative error of z is below 4e-7, and the tolerance is 1e-6.
     """
     x = np.array([[0.5, -0.25], [0.25, 0.75]])
     W = np.array([[1.0, 0.5], [0.25, 1.0], [-0.5, 1.0]])
@@ -69,10 +69,10 @@ def extreme_question(logits: list[float], labels: Any, reference: Forward) -> Qu
 
 
 def check_activations(output: Output, question: Question) -> None:
-    """``model.a`` agrees with the reference solution.
+    """Check that ``model.a`` agrees with the reference solution.
 
     Raises:
-        Mistake: with a hint where the numbers are those of a known mistake.
+        Mistake: it does not. If the numbers fit a known mistake, the message has a hint.
     """
     expected = question.right.a
     if close(output.a, expected):
@@ -84,15 +84,15 @@ def check_activations(output: Output, question: Question) -> None:
         if other is not None and close(output.a, other):
             raise Mistake(f"model.a does not hold the activations a(1) ... a(T): {hint}.")
     if close(output.a[:1], expected[:1]):
-        raise Mistake("model.a is right at t = 1, and wrong later: check the recurrent part R a(t-1).")
+        raise Mistake("model.a is right at t = 1, but wrong later: check the recurrent part R a(t-1).")
     raise Mistake("model.a does not hold the activations a(1) ... a(T): check a(t) = tanh(W x(t) + R a(t-1)).")
 
 
 def check_logit(output: Output, question: Question) -> None:
-    """``model.z`` agrees with the reference solution.
+    """Check that ``model.z`` agrees with the reference solution.
 
     Raises:
-        Mistake: with a hint where the numbers are those of a known mistake.
+        Mistake: it does not. If the numbers fit a known mistake, the message has a hint.
     """
     expected = question.right
     if close(output.z, expected.z):
@@ -105,10 +105,10 @@ def check_logit(output: Output, question: Question) -> None:
 
 
 def check_loss(output: Output, question: Question) -> None:
-    """The returned loss agrees with the reference solution at an ordinary logit.
+    """Check that the returned loss agrees with the reference solution at ordinary logits.
 
     Raises:
-        Mistake: with a hint where the number is that of a known mistake.
+        Mistake: it does not. If the number fits a known mistake, the message has a hint.
     """
     expected = question.right
     if loss_agrees(output.loss, expected.loss):
@@ -122,25 +122,25 @@ def check_loss(output: Output, question: Question) -> None:
 
 
 def check_extreme(output: Output, question: Question) -> None:
-    """The loss at extreme logits is right within the strict tolerance.
+    """Check that the loss at extreme logits is right within the strict tolerance.
 
     Raises:
-        Mistake: tells the sign of the logit and the label, not the numbers.
+        Mistake: it is not. The message gives the sign of the logit and the label, but not the numbers.
     """
     losses = question.right.loss
     if loss_agrees(output.loss, losses, EXTREME):
         return
-    where = "at logits of large size"
+    where = "at logits of large absolute value"
     if len(question.problem.V) == 1:
         side = "positive" if question.right.z[0] > 0 else "negative"
         where = f"at a large {side} logit with the label {question.problem.y:g}"
     if not np.all(np.isfinite(output.loss)):
         raise Mistake(
-            f"The loss is inf or nan {where}: e^z overflows, or log 0 is taken. Use the stable form of exercise 1."
+            f"The loss is inf or nan {where}: e^z overflows, or log 0 occurs. Use the stable form of exercise 1."
         )
     if len(losses) == 1 and output.loss[0] < losses[0] and losses[0] > 20:
         raise Mistake(f"The loss is too small {where}: it seems to be clipped. Use the stable form of exercise 1.")
-    raise Mistake(f"The loss is not exact {where}. Use the stable form of exercise 1, without clipping.")
+    raise Mistake(f"The loss is not accurate {where}. Use the stable form of exercise 1, without clipping.")
 
 
 def _refuse_odd_numbers(array: Array, name: str) -> None:
@@ -151,7 +151,7 @@ def _refuse_odd_numbers(array: Array, name: str) -> None:
 def _try(variant: Variant, question: Question) -> Array | None:
     try:
         return variant(question)
-    except ValueError:  # a transposed product that only works for square matrices
+    except ValueError:  # a product with a transposed matrix may only work for square ones
         return None
 
 
@@ -174,7 +174,7 @@ def _pre_activations(problem: Problem) -> Array:
 
 
 def _drive(p: Problem, W: Array | None = None, R: Array | None = None) -> Any:
-    """The sum that goes into the activation, with other matrices in place of W and R if they are given."""
+    """Return the function that computes the sum s(t), with other matrices instead of W and R if they are given."""
     W, R = p.W if W is None else W, p.R if R is None else R
     return lambda x, a: W @ x + R @ a
 
@@ -200,35 +200,38 @@ _ACTIVATION_VARIANTS: list[tuple[str, Variant]] = [
     ),
     ("the activation is the sigmoid, not tanh", lambda q: _unfold(q.problem, _drive(q.problem), _sigmoid)),
     ("the activation is ReLU, not tanh", lambda q: _unfold(q.problem, _drive(q.problem), lambda s: np.maximum(s, 0))),
-    ("tanh is taken twice", lambda q: _unfold(q.problem, _drive(q.problem), lambda s: np.tanh(np.tanh(s)))),
-    ("every row holds the last activation; append a copy", lambda q: np.tile(q.right.a[-1], (len(q.problem.x), 1))),
-    ("it lags behind by one step; a(0) is in it", lambda q: np.vstack([np.zeros(len(q.problem.R)), q.right.a[:-1]])),
+    ("tanh is applied twice", lambda q: _unfold(q.problem, _drive(q.problem), lambda s: np.tanh(np.tanh(s)))),
+    (
+        "every row holds the last activation; store a copy at each step",
+        lambda q: np.tile(q.right.a[-1], (len(q.problem.x), 1)),
+    ),
+    ("it is one step late and includes a(0)", lambda q: np.vstack([np.zeros(len(q.problem.R)), q.right.a[:-1]])),
 ]
 
 
 def _logit_variants(question: Question) -> Iterator[tuple[str, Array]]:
     problem, right = question.problem, question.right
-    yield "the sigmoid is applied to it already", _sigmoid(right.z)
-    yield "tanh is applied to it", np.tanh(right.z)
-    yield "it is taken from the sums s(T), before tanh", problem.V @ _pre_activations(problem)[-1]
+    yield "the sigmoid has already been applied to it", _sigmoid(right.z)
+    yield "tanh has been applied to it", np.tanh(right.z)
+    yield "it is computed from the sums s(T), before tanh", problem.V @ _pre_activations(problem)[-1]
     yield "it has the wrong sign", -right.z
-    for row, step in ((0, "first"), (-2, "last but one")):
+    for row, step in ((0, "first"), (-2, "second to last")):
         if len(problem.x) > 2:
             yield f"it belongs to the {step} time step", problem.V @ right.a[row]
 
 
 def _loss_variants(question: Question) -> Iterator[tuple[str, Array]]:
     problem, right = question.problem, question.right
-    yield "the label is taken the wrong way round", question.solve(y=1 - problem.y).loss
-    yield "the label's term is missing", question.solve(y=0).loss
+    yield "the labels 0 and 1 are swapped", question.solve(y=1 - problem.y).loss
+    yield "the term with the label is missing", question.solve(y=0).loss
     yield "it has the wrong sign", -right.loss
     yield "it is the prediction sigma(z), not the loss", _sigmoid(right.z)
     yield "it is the squared error", (_sigmoid(right.z) - problem.y) ** 2
-    yield "the logarithm has the base 2", right.loss / np.log(2)
+    yield "the logarithm has base 2", right.loss / np.log(2)
     if len(problem.x) > 50:
         return
     steps = [question.solve(x=problem.x[: t + 1]).loss for t in range(len(problem.x))]
-    yield "it is averaged over time; only the last step counts", np.mean(steps, axis=0)
-    yield "it is summed over time; only the last step counts", np.sum(steps, axis=0)
+    yield "it is the mean over time; only the last step counts", np.mean(steps, axis=0)
+    yield "it is the sum over time; only the last step counts", np.sum(steps, axis=0)
     yield "it belongs to the first time step", steps[0]
-    yield "it belongs to the last but one time step", steps[max(len(steps) - 2, 0)]
+    yield "it belongs to the second to last time step", steps[max(len(steps) - 2, 0)]

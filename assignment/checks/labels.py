@@ -1,4 +1,4 @@
-"""The labels of the edges: what they say, and whether the drawing shows them (exercise 5)."""
+"""Judge the labels of the edges: what they say, and whether the drawing shows them (exercise 5)."""
 
 import re
 from itertools import pairwise
@@ -13,14 +13,14 @@ from .names import read_label
 from .placing import Picture, Placed, contains
 from .unfolded import Edge, read_nodes, read_through
 
-#: Rank of a text beside an edge: it names the edge's parameter, none is asked for, or it says something else.
+#: Rank of a text next to an edge: it names the edge's parameter, any text will do, or it says something else.
 _FITS, _ANY, _OTHER = range(3)
 
 
 def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, Text]:
-    """Give each edge a text beside it, rather one that names its parameter than another, rather a near one than a far.
+    """Give each edge a text next to it. Texts that name its parameter come first, then the nearest ones.
 
-    Each text is given to one edge only.
+    No text is given to two edges.
     """
     pairs = []
     for edge, wanted in edges.items():
@@ -47,7 +47,7 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
 
 
 def written_labels(answer: Any) -> dict[Edge, list[str]]:
-    """The texts in the attributes of a graph's edges; empty if it is no directed graph."""
+    """Return the texts in the attributes of a graph's edges; empty if it is not a directed graph."""
     written: dict[Edge, list[str]] = {}
     if not isinstance(answer, nx.Graph) or not answer.is_directed():
         return written
@@ -64,22 +64,22 @@ def written_labels(answer: Any) -> dict[Edge, list[str]]:
 
 
 def _label_values(attributes: dict[Any, Any]) -> list[Any]:
-    """The values of the attributes, but for those of the line: ``color="r"`` does not say R."""
+    """Return the values of all attributes except those of the line: ``color="r"`` does not mean R."""
     return [
         value for key, value in attributes.items() if not re.search("colou?r|style|^c$|^ls$|^arrow", str(key).lower())
     ]
 
 
 def check_label_texts(answer: Any, picture: Picture | None, edges: dict[Edge, str | None]) -> None:
-    """Each edge says its parameter, in an attribute of the edge or in the drawing.
+    """Check that each edge names its parameter, in an attribute of the edge or in the drawing.
 
     Args:
         answer: what ``graph()`` returned.
-        picture: the drawing, if it could be understood.
-        edges: the edges that are asked for, with their parameters; None where any label does.
+        picture: the drawing, if it could be read.
+        edges: the expected edges with their parameters; None if any label will do.
 
     Raises:
-        Mistake: names the edge and what is expected there.
+        Mistake: one does not. The message names the edge and what is expected there.
     """
     written = written_labels(answer)
     drawn = find_labels(picture, edges) if picture else {}
@@ -94,12 +94,12 @@ def check_label_texts(answer: Any, picture: Picture | None, edges: dict[Edge, st
 
 
 def check_labels_seen(answer: Any, picture: Picture, edges: dict[Edge, str | None]) -> None:
-    """Every edge between core nodes has a label beside it, the one that it has in the graph, and none is under a node.
+    """Check that every edge between core nodes has its label from the graph next to it, and not under a node.
 
-    Whether it is the right one is the business of ``check_label_texts``.
+    Whether the label is right is for ``check_label_texts`` to check.
 
     Raises:
-        Mistake: names the edge.
+        Mistake: one does not. The message names the edge.
     """
     written = written_labels(answer)
     own = {edge: wanted and (_said(written.get(edge, [])) or wanted) for edge, wanted in edges.items()}
@@ -115,23 +115,23 @@ def check_labels_seen(answer: Any, picture: Picture, edges: dict[Edge, str | Non
             raise Mistake(f"The drawing does not show the label {said} at {where}.")
         for name, placed in picture.nodes.items():
             if _covers(placed, found[edge].box.centre):
-                raise Mistake(f"The label of {where} lies under the node {name}.")
+                raise Mistake(f"The node {name} covers the label of {where}.")
 
 
 def _said(texts: list[str]) -> str | None:
-    """The one parameter that texts name, if it is one."""
+    """Return the parameter that the texts name, if they name exactly one."""
     said = {frozenset(labels) for text in texts if (labels := read_label(text))}
     return next(iter(said.pop())) if len(said) == 1 and len(next(iter(said))) == 1 else None
 
 
 def detours(picture: Picture) -> set[Edge]:
-    """Edges that are drawn through an optional node only; they need no label."""
+    """Return the edges that are drawn only through an optional node. They need no label."""
     joined = {(tail, head) for tail, head, _ in picture.arrows}
     return read_through(joined) - joined
 
 
 def course_of(picture: Picture, edge: Edge) -> list[Point] | None:
-    """The line of an edge, straight if it is not drawn; None if an end is not there."""
+    """Return the line of an edge, or a straight one if it is not drawn; None if one of its nodes is missing."""
     for tail, head, line in picture.arrows:
         if {tail, head} == set(edge):
             return line.path
@@ -151,7 +151,7 @@ def _middle(course: list[Point]) -> Point:
 
 
 def _distance(box: Box, course: list[Point]) -> float:
-    """Distance from a box to a line, up to the fineness of the samples; 0 if the line goes through it."""
+    """Return the distance from a box to a line, measured at sample points; 0 if the line goes through the box."""
     gaps = []
     for (ax, ay), (bx, by) in pairwise(course):
         for share in (step / 20 for step in range(21)):
@@ -161,7 +161,7 @@ def _distance(box: Box, course: list[Point]) -> float:
 
 
 def to_segment(point: Point, a: Point, b: Point) -> float:
-    """Distance from a point to a straight line between two points."""
+    """Return the distance from a point to the straight line between two points."""
     (px, py), (ax, ay), (bx, by) = point, a, b
     dx, dy = bx - ax, by - ay
     square = dx * dx + dy * dy

@@ -1,4 +1,4 @@
-"""Judging a drawing of the unfolded graph: names, arrows, labels and arrangement (exercise 5)."""
+"""Judge a drawing of the unfolded graph: names, arrows and arrangement (exercise 5)."""
 
 from itertools import combinations, pairwise
 from math import hypot
@@ -20,8 +20,8 @@ _PIXELS = 2.0
 class Expected:
     """The part of the network that a drawing must show.
 
-    What the returned graph lacks is the business of the cases that look at the graph: where it holds two thirds of
-    the nodes and edges or more, the drawing is held against what is there.
+    Other cases judge what the returned graph lacks. So if it has at least two thirds of the nodes or of the edges, the
+    drawing has to show only those that are there.
     """
 
     def __init__(self, answer: Any, steps: int) -> None:
@@ -39,22 +39,24 @@ class Expected:
 
 
 def picture_of(drawings: list[Drawing], understood: Picture | None) -> Picture:
-    """Return what was understood of the drawings.
+    """Return the drawing that was read.
 
     Raises:
-        Mistake: nothing was drawn, or nothing in it could be understood.
+        Mistake: nothing was drawn, or no part of the drawing could be read.
     """
     if not drawings:
-        raise Mistake("graph() draws nothing: draw the graph with matplotlib inside of the function.")
+        raise Mistake("graph() draws nothing: draw the graph with matplotlib inside the function.")
     if understood is None:
-        raise Mistake("The drawing shows no names: write its name, like x(1), at every node; a legend does not count.")
+        raise Mistake(
+            "The drawing shows no names: label every node with its name, such as x(1). A legend does not count."
+        )
     return understood
 
 
 def check_names(picture: Picture, expected: Expected) -> None:
     """Every node is drawn with its name."""
     if missing := [str(name) for name in expected.nodes if name not in picture.nodes]:
-        raise Mistake(f"The drawing does not show {', '.join(missing[:6])}: write its name at every node.")
+        raise Mistake(f"The drawing does not show {', '.join(missing[:6])}: label every node with its name.")
 
 
 def check_arrows(picture: Picture, expected: Expected) -> None:
@@ -68,20 +70,20 @@ def check_arrows(picture: Picture, expected: Expected) -> None:
         if (head, tail) in shown:
             raise Mistake(f"The arrow between {tail} and {head} points the wrong way in the drawing.")
         if (tail, head) in shown_anyhow:
-            raise Mistake(f"The edge {tail} -> {head} is drawn without an arrowhead at its end, or with two.")
+            raise Mistake(f"The edge {tail} -> {head} is drawn without an arrowhead at {head}, or with two.")
         raise Mistake(f"The drawing does not show the edge {tail} -> {head}.")
 
 
 def check_arrangement(picture: Picture, expected: Expected) -> None:
-    """No node on another, no edge through a third node, time along one axis, the kinds in order along the other."""
+    """Nodes do not overlap, no edge crosses a third node, time runs along one axis, the kinds along the other."""
     check_names(picture, expected)
     _check_apart(picture)
     _check_free(picture, expected)
     centres = {name: picture.nodes[name].box.centre for name in expected.nodes}
     if not any(_time_runs(centres, axis) and _kinds_ordered(centres, 1 - axis) for axis in (0, 1)):
         raise Mistake(
-            "The drawing is not arranged along time: t = 1, 2, ... should run along one axis in one direction for x, "
-            "a, z and L, and along the other axis the four kinds should stand in the same order at every t."
+            "The drawing is not arranged by time: for x, a, z and L, t = 1, 2, ... should run in one direction along "
+            "one axis. Along the other axis, the four kinds should be in the same order at every t."
         )
 
 
@@ -93,7 +95,7 @@ def _check_apart(picture: Picture) -> None:
         if one.round and other.round:
             overlap = hypot((x1 - x2) / max(width, 1e-9), (y1 - y2) / max(height, 1e-9)) < 1
         if overlap:
-            raise Mistake(f"The nodes {first} and {second} lie on top of each other in the drawing.")
+            raise Mistake(f"The nodes {first} and {second} overlap in the drawing.")
 
 
 def _check_free(picture: Picture, expected: Expected) -> None:
@@ -109,7 +111,7 @@ def _check_free(picture: Picture, expected: Expected) -> None:
 
 
 def _time_runs(centres: dict[Name, Point], axis: int) -> bool:
-    """Whether all four kinds go along the axis in one direction with t."""
+    """Whether all four kinds move in one direction along the axis as t grows."""
     moves = []
     for kind in KINDS:
         places = [
@@ -120,7 +122,7 @@ def _time_runs(centres: dict[Name, Point], axis: int) -> bool:
 
 
 def _kinds_ordered(centres: dict[Name, Point], axis: int) -> bool:
-    """Whether the kinds stand apart, and no two are one way round at one time step and the other way at another."""
+    """Whether the kinds are apart, and any two of them are in the same order at every time step."""
     times = {name.t for name in centres}
     for t in times:
         places = [point[axis] for name, point in centres.items() if name.t == t]

@@ -1,7 +1,7 @@
-r"""Reading the names of nodes and the labels of edges in all the spellings that the contract accepts.
+r"""Read the names of nodes and the labels of edges in all spellings that the contract accepts.
 
-A name is brought to one form in steps: Unicode forms are folded (``x₁`` is ``x1``, ``ℒ`` is ``L``), TeX is stripped to
-its letters (``\mathbf{x}_{1}`` is ``x_1``), then a grammar of three rules reads the rest.
+A name is normalised in steps: Unicode forms are folded (``x₁`` becomes ``x1``, ``ℒ`` becomes ``L``), TeX is stripped to
+its letters (``\mathbf{x}_{1}`` becomes ``x_1``), then a grammar of three rules reads the rest.
 """
 
 import re
@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 
 class Name(NamedTuple):
-    """What a node stands for."""
+    """The meaning of a node's name."""
 
     kind: str
-    """One of x, s, a, z, yhat, y, L for the quantities and W, R, V for the parameters."""
+    """One of x, s, a, z, yhat, y and L for a quantity, or W, R and V for a parameter."""
     t: int | None
     """The time step; None for a parameter."""
 
@@ -34,7 +34,7 @@ _KINDS = {
 }
 _WORDS = "|".join(sorted((re.escape(word) for word in _KINDS), key=len, reverse=True))
 
-# What may stand between letter and number: brackets, ^, _, and "t =" in any mixture; a minus sign only at once.
+# What may be between letter and number: brackets, ^, _ and "t =" in any mixture. A minus sign must come first.
 _GAP = r"(?:[\s_^(\[{<⟨,.:|@]|[tτ]\s*=?)*"
 _CLOSE = r"[\s)\]}>⟩]*"
 _PLAIN = re.compile(rf"(?P<word>{_WORDS})\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
@@ -51,7 +51,7 @@ def read_name(node: Any) -> Name | None:
         node: the node as it is in the graph: a string, a tuple like ``("x", 1)``, or anything with a ``str()``.
 
     Returns:
-        What it stands for, or None if it is no name of this network.
+        The meaning of the name, or None if it is not a name in this network.
     """
     if isinstance(node, tuple):
         return _read_tuple(node)
@@ -83,7 +83,7 @@ def _read_tuple(node: tuple[Any, ...]) -> Name | None:
 
 
 def _read_arguments(kind: str, inner: str) -> Name | None:
-    """Read ``L(z(1), y(1))`` and ``sigma(z(1))``: every step inside must be the same, and only known letters."""
+    """Read ``L(z(1), y(1))`` or ``sigma(z(1))``. All time steps inside must agree, and all letters must be known."""
     if kind not in {"L", "yhat"}:
         return None
     steps = {int(number) for number in re.findall(r"\d+", inner)}

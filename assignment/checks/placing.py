@@ -1,4 +1,4 @@
-"""Finding the network in the facts of a drawing: which node is where, which line joins which nodes."""
+"""Find the network in the facts of a drawing: where each node is, and which nodes each line joins."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,29 +18,29 @@ class Placed:
     """A node in a drawing."""
 
     box: Box
-    """The box of its marker, or of its name where it has none."""
+    """The box of its marker, or of its name if it has no marker."""
     round: bool
-    """Whether it is a disc, or at least an oval."""
+    """Whether its marker is a circle or an ellipse."""
     text: Text
     """Its name."""
 
 
 @dataclass
 class Picture:
-    """A drawing that has been understood."""
+    """A drawing that has been read."""
 
     nodes: dict[Name, Placed]
     arrows: list[tuple[Name, Name, Line]]
     """Lines between two nodes, from tail to head."""
     labels: list[Text]
-    """All texts that are not the name of a node."""
+    """All texts that are not names of nodes."""
 
 
 def understand(drawings: list[Drawing], steps: int, known: set[Name] | None = None) -> Picture | None:
-    """Return the drawing that shows most of the network, or None if none shows any of it.
+    """Return the drawing that shows most of the network, or None if none shows any part of it.
 
     Args:
-        drawings: what was drawn.
+        drawings: the drawings.
         steps: number of time steps.
         known: names of the nodes in the returned graph, if there is one.
     """
@@ -67,19 +67,19 @@ def _understand(drawing: Drawing, known: set[Name] | None) -> Picture:
 
 
 def _may_be_node(name: Name, known: set[Name] | None) -> bool:
-    """Whether a text can be the name of an optional node: W, R, V and y(t) are more often labels of edges."""
+    """Whether a text can be the name of an optional node. W, R, V and y(t) are usually labels of edges."""
     return known is None or name in known or name.kind in {"s", "yhat", "a"}
 
 
 def known_names(answer: Any) -> set[Name] | None:
-    """The names of the nodes of a returned graph; None if it is no graph."""
+    """Return the names of the nodes of a returned graph; None if it is not a graph."""
     if not isinstance(answer, nx.Graph):
         return None
     return {name for name in read_nodes(answer.nodes).values() if name}
 
 
 def read_text(text: str) -> Name | None:
-    """Read a drawn name; a second line of explanation is allowed before or after it."""
+    """Read a drawn name. Another line may explain it, before or after."""
     if name := read_name(text):
         return name
     lines = [line for line in text.splitlines() if line.strip()]
@@ -92,9 +92,9 @@ def _is_core(name: Name) -> bool:
 
 
 def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None = None) -> bool:
-    """Whether a line begins or ends at a box, rather than at one of the nodes that are known already.
+    """Whether a line begins or ends at a box rather than at one of the known nodes.
 
-    At a label none does: W, or y(1) beside z -> L, is no node then.
+    No line ends at a label. So W, or y(1) next to z -> L, is not taken for a node.
     """
     near = max(box.width, box.height) if near is None else near
     for spot in (Box(*end, *end) for line in lines for end in (line.tail, line.head)):
@@ -105,7 +105,7 @@ def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None =
 
 
 def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
-    """Leave out backgrounds, which hold several names and are few of a size, frames around labels, and doubles."""
+    """Return the markers without backgrounds (they hold several names, few have one size), frames and duplicates."""
     found: list[Marker] = []
     labels = [text.box.centre for text in drawing.texts if not any(text is name for name in names)]
     for marker in drawing.markers:
@@ -130,7 +130,7 @@ def contains(box: Box, point: tuple[float, float]) -> bool:
 
 
 def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Line]) -> dict[Name, Placed]:
-    """Give each name the marker nearest to it, nearest pairs first; a name far from all markers stands for itself."""
+    """Give each name the nearest marker, nearest pairs first. A name far from all markers is a node without one."""
     centres = [marker.box.centre for marker in markers]
     spacing = min((dist(a, b) for a, b in combinations(centres, 2)), default=inf)
     pairs = sorted(
@@ -169,7 +169,7 @@ def _join(lines: list[Line], nodes: dict[Name, Placed]) -> list[tuple[Name, Name
 
 
 def _nearest(point: tuple[float, float], nodes: dict[Name, Placed], reach: float) -> Name | None:
-    """The node nearest to the end of a line, if it is within reach."""
+    """Return the node nearest to the end of a line, if it is within reach."""
     spot = Box(*point, *point)
     ranked = ((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
     gap, _, name = min(ranked, default=(inf, inf, None))

@@ -1,4 +1,4 @@
-"""Calling ``forward`` on a model with given weights, and reading what it returns and stores (exercise 4)."""
+"""Call ``forward`` on a model with given weights, and read what it returns and stores (exercise 4)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,23 +44,23 @@ class Problem:
 
 @dataclass
 class Output:
-    """What one call of ``forward`` gave, read as plain arrays."""
+    """The result of one call of ``forward``, as plain arrays."""
 
     loss: Array
-    """Shape (1,), or (K,) where a loss per output was returned."""
+    """Shape (1,), or (K,) if ``forward`` returned one loss per output."""
     a: Array
     """Activations a(1) ... a(T), shape (T, I)."""
     z: Array
     """Logit z(T), shape (K,)."""
     left: dict[str, Any] = field(default_factory=dict)
-    """What x, y, W, R and V are after the call, by these names."""
+    """The values of x, y, W, R and V after the call, by these names."""
 
 
 def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -> Problem:
     """Draw a problem in which every mistake stands out.
 
-    The activations spread over (-1, 1), and R has the spectral norm 0.8: the recurrence matters, but forgets
-    rounding errors, so that 32-bit arithmetic stays within the tolerances for any T.
+    The activations spread over (-1, 1), and R has the spectral norm 0.8. So the recurrence matters, but rounding
+    errors die out, and 32-bit arithmetic stays within the tolerances for any T.
     """
     R = rng.normal(size=(I, I))
     return Problem(
@@ -73,10 +73,10 @@ def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -
 
 
 def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Output:
-    """Call ``forward`` once on a fresh model and read its answer.
+    """Call ``forward`` once on a fresh model, and read its answer.
 
     Raises:
-        Mistake: the call fails, or something is missing, not a number, or of the wrong shape.
+        Mistake: the call fails, or something is missing, is not a number, or has the wrong shape.
     """
     (output,) = run_each(init, forward, [problem], reveal)
     return output
@@ -85,17 +85,17 @@ def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False)
 def run_each(
     init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Collection[int] = ()
 ) -> Iterator[Output]:
-    """Call ``forward`` once for each problem; yields one answer after the other.
+    """Call ``forward`` once for each problem, and yield the answers in turn.
 
     Args:
-        init: prepares a fresh model for each problem where it runs; failing costs points in exercise 3, not here.
+        init: prepares a fresh model for each problem. If it fails, that costs points in exercise 3, not here.
         forward: the function.
-        problems: what it is called with; their weights take the place of those that ``init`` stored.
-        reveal: whether the texts of its errors may be shown.
-        again: numbers of problems, from 0, that go to the model of the problem before, with weights of their own.
+        problems: the inputs of ``forward``. Their weights replace those that ``init`` stored.
+        reveal: whether students may see the texts of its errors.
+        again: indices of problems that use the model of the problem before, with weights of their own.
 
     Raises:
-        Mistake: see ``run_forward``; the calls that come later are not looked at any more.
+        Mistake: see ``run_forward``. Later calls are not read any more.
     """
     calls: list[Call] = []
     for number, problem in enumerate(problems):
@@ -116,30 +116,32 @@ def _read(answer: Answer, problem: Problem) -> Output:
 
 
 def read_loss(value: Any, K: int) -> Array:
-    """Return the loss as an array of shape (1,), or (K,) where there is one per output.
+    """Return the loss as an array of shape (1,), or (K,) if there is one per output.
 
     Raises:
-        Mistake: not a number, or not one number or K of them.
+        Mistake: it is not one number, or K numbers.
     """
     if value is None:
-        raise Mistake("forward returns None: the loss at the last time step has to be returned, not printed.")
+        raise Mistake("forward returns None: return the loss at the last time step; printing it is not enough.")
     if isinstance(value, tuple) and len(value) > 1:
-        raise Mistake("forward returns a tuple of several values, expected the loss alone.")
+        raise Mistake("forward returns a tuple of several values: return only the loss.")
     loss = number_of(value, "The value that forward returns")
     if loss.size == 1:
         return loss.astype(np.float64).reshape(1)
     if loss.shape in {(K,), (K, 1), (1, K)}:
         return loss.astype(np.float64).reshape(K)
     if K == 1:
-        raise Mistake("forward returns several numbers or none, expected one: the loss at the last time step.")
-    raise Mistake("forward returns too many or too few numbers; for K > 1 it may be the K losses, their sum or mean.")
+        raise Mistake("forward returns several numbers or none: return one, the loss at the last time step.")
+    raise Mistake(
+        "forward returns too many or too few numbers: for K > 1, return the K losses, their sum or their mean."
+    )
 
 
 def read_activations(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
     """Return ``model.a`` as an array of shape (T, I).
 
     Raises:
-        Mistake: missing, not numbers, or another shape.
+        Mistake: it is missing, does not hold numbers, or has another shape.
     """
     if "a" not in stored:
         raise Mistake("forward does not store model.a, the activations a(1) ... a(T).")
@@ -149,11 +151,11 @@ def read_activations(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
         return array.astype(np.float64).reshape(T, I)
     text = f"model.a has shape {spell_shape(array.shape, sizes, 'TI')}, expected (T, I)"
     if array.shape == (I, T):
-        raise Mistake("model.a has shape (I, T), expected (T, I): a row belongs to a time step.")
+        raise Mistake("model.a has shape (I, T), expected (T, I): store one row per time step.")
     if array.ndim >= 2 and array.shape[:2] == (T + 1, I):
-        raise Mistake("model.a has shape (T + 1, I), expected (T, I): the initial state a(0) does not belong into it.")
+        raise Mistake("model.a has shape (T + 1, I), expected (T, I): leave out the initial state a(0).")
     if array.size == I:
-        raise Mistake(f"{text}: that is one activation only; store those of all time steps.")
+        raise Mistake(f"{text}: this is only one activation; store those of all time steps.")
     raise Mistake(f"{text}: store one row per time step, a(1) first.")
 
 
@@ -161,7 +163,7 @@ def read_logit(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
     """Return ``model.z`` as an array of shape (K,).
 
     Raises:
-        Mistake: missing, not numbers, or another shape.
+        Mistake: it is missing, does not hold numbers, or has another shape.
     """
     if "z" not in stored:
         raise Mistake("forward does not store model.z, the logit z(T).")
@@ -171,32 +173,32 @@ def read_logit(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
         return array.astype(np.float64).reshape(K)
     text = f"model.z has shape {spell_shape(array.shape, sizes, 'K')}, expected (K,)"
     if array.size == sizes["T"] * K:
-        raise Mistake(f"{text}: store the logit of the last time step only.")
-    raise Mistake(f"{text}: it is V a(T).")
+        raise Mistake(f"{text}: store only the logit of the last time step.")
+    raise Mistake(f"{text}: store V a(T).")
 
 
 def check_unchanged(output: Output, problem: Problem) -> None:
-    """``forward`` left x, y and the weights as they were.
+    """Check that ``forward`` did not change x, y or the weights.
 
     Raises:
-        Mistake: names what was changed.
+        Mistake: it did. The message names what was changed.
     """
     x, y = output.left["x"], output.left["y"]
     if np.shape(x) != problem.x.shape:
-        raise Mistake("forward changes the shape of x: work on a copy, the array belongs to the caller.")
+        raise Mistake("forward changes the shape of x: work on a copy, because the array belongs to the caller.")
     if not np.array_equal(x, problem.x):
-        raise Mistake("forward changes x in place: work on a copy, the array belongs to the caller.")
+        raise Mistake("forward changes x in place: work on a copy, because the array belongs to the caller.")
     if not np.array_equal(y, problem.y):
-        raise Mistake("forward changes y in place: work on a copy, the array belongs to the caller.")
+        raise Mistake("forward changes y in place: work on a copy, because the array belongs to the caller.")
     for name in WEIGHTS:
         left = number_of(output.left[name], f"model.{name} after the call of forward")
         before = getattr(problem, name)
         if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
-            raise Mistake(f"forward changes model.{name}: it only reads the weights.")
+            raise Mistake(f"forward changes model.{name}: it must only read the weights.")
 
 
 def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:
-    """Whether all numbers agree within the absolute and relative tolerance; inf and nan never do."""
+    """Whether all numbers agree within the absolute and relative tolerance. inf and nan never agree."""
     absolute, relative = tolerance
     if got.shape != expected.shape or not np.all(np.isfinite(got)):
         return False

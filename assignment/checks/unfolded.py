@@ -1,8 +1,8 @@
-"""The unfolded graph: what it must be, and how an answer is compared with it (exercise 5).
+"""Compare a returned graph with the unfolded graph (exercise 5).
 
-The contract lets a student add nodes: a(0), y(t), s(t), yhat(t) and the parameters. Each has its place, given by
-the edges that it may have. When all are in their places they are read through: s(t) and yhat(t) on a path are
-contracted, the others dropped. What is left must be the twelve nodes and eleven edges (for three steps) exactly.
+The contract allows additional nodes: a(0), y(t), s(t), yhat(t) and the parameters. Each may only have certain edges.
+If they are right, the graph is read through them: s(t) and yhat(t) on a path are contracted, the other additional nodes
+are dropped. For three steps, exactly the twelve core nodes and their eleven edges must remain.
 """
 
 from collections.abc import Hashable, Iterable
@@ -23,12 +23,12 @@ KINDS = ("x", "a", "z", "L")
 
 
 def core_nodes(steps: int) -> list[Name]:
-    """The nodes x(t), a(t), z(t) and L(t) for t = 1 ... steps."""
+    """Return the nodes x(t), a(t), z(t) and L(t) for t = 1 ... steps."""
     return [Name(kind, t) for t in range(1, steps + 1) for kind in KINDS]
 
 
 def core_edges(steps: int) -> dict[Edge, str | None]:
-    """The edges with the parameter that each must be labelled with; None where any sensible label does."""
+    """Return the edges between core nodes, each with the parameter of its label; None if any label will do."""
     edges: dict[Edge, str | None] = {}
     for t in range(1, steps + 1):
         edges[Name("x", t), Name("a", t)] = "W"
@@ -40,7 +40,7 @@ def core_edges(steps: int) -> dict[Edge, str | None]:
 
 
 def allowed_edges(steps: int) -> set[Edge]:
-    """The core edges, and those that the optional nodes may have."""
+    """Return the core edges, and the edges that the optional nodes may have."""
     allowed = set(core_edges(steps))
     for t in range(1, steps + 1):
         a, s, z, yhat, loss = (Name(kind, t) for kind in ("a", "s", "z", "yhat", "L"))
@@ -62,59 +62,59 @@ def check_is_graph(answer: Any) -> AnyGraph:
     """Return the answer if it is a directed graph of networkx.
 
     Raises:
-        Mistake: it is something else.
+        Mistake: it is not.
     """
     if answer is None:
         raise Mistake("graph() returns None: return the graph after drawing it.")
     if isinstance(answer, tuple):
-        raise Mistake(f"graph() returns a tuple of {len(answer)} values, expected the graph alone.")
+        raise Mistake(f"graph() returns a tuple of {len(answer)} values: return only the graph.")
     if not isinstance(answer, nx.Graph):
         raise Mistake(f"graph() returns a {kind_of(answer)}, expected a networkx.DiGraph.")
     if not answer.is_directed():
-        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, edges point from cause to effect.")
+        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, with edges from cause to effect.")
     return answer
 
 
 def read_nodes(nodes: Iterable[Hashable]) -> dict[Hashable, Name | None]:
-    """Read the names of nodes; None for those that mean nothing here."""
+    """Read the names of nodes; None for names that are not understood."""
     return {node: read_name(node) for node in nodes}
 
 
 def check_nodes(graph: AnyGraph, steps: int) -> None:
-    """The graph has the core nodes once each, and beside them optional ones only.
+    """Check that the graph has each core node once, and otherwise only optional nodes.
 
     Raises:
-        Mistake: lists what is missing, doubled or not understood.
+        Mistake: it has not. The message lists the nodes that are missing, doubled, extra or not understood.
     """
     names = read_nodes(graph.nodes)
     unknown = [node for node, name in names.items() if name is None]
     if unknown:
         raise Mistake(
-            f"{_list(unknown)}: not understood as {_plural(unknown, 'a name', 'names')} of nodes. Names are like "
-            "x(1), a(1), z(1) and L(1); see exercise 5 for other spellings."
+            f"{_list(unknown)}: not understood as {_plural(unknown, 'a node name', 'node names')}. Use names such as "
+            "x(1), a(1), z(1) and L(1). Exercise 5 lists other spellings."
         )
     found = [name for name in names.values() if name]
     core = core_nodes(steps)
     if missing := [name for name in core if name not in found]:
-        raise Mistake(f"Missing in the graph: {_list(missing)}. Every kind x, a, z, L is there for t = 1 ... {steps}.")
+        raise Mistake(f"Missing in the graph: {_list(missing)}. It needs x, a, z and L for every t = 1 ... {steps}.")
     if doubled := sorted({name for name in found if found.count(name) > 1}, key=str):
-        raise Mistake(f"More than one node stands for {_list(doubled)}: is one name spelled in two ways?")
+        raise Mistake(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
     if extra := [name for name in found if name not in core and not is_optional(name, steps)]:
-        raise Mistake(f"These nodes do not belong into the graph over t = 1 ... {steps}: {_list(extra)}.")
+        raise Mistake(f"These nodes do not belong in the graph for t = 1 ... {steps}: {_list(extra)}.")
 
 
 def named_edges(graph: AnyGraph) -> list[Edge]:
-    """The edges of a graph between nodes whose names are understood."""
+    """Return the edges between nodes whose names are understood."""
     names = read_nodes(graph.nodes)
     pairs = ((names[tail], names[head]) for tail, head in graph.edges())
     return [(tail, head) for tail, head in pairs if tail is not None and head is not None]
 
 
 def check_edges(graph: AnyGraph, steps: int) -> None:
-    """The edges are the core edges once the optional nodes are read through.
+    """Check that the edges are the core edges after the graph has been read through its optional nodes.
 
     Raises:
-        Mistake: names an edge that is wrong or missing, and hints at the cause.
+        Mistake: they are not. The message names the edges that are wrong or missing, and may hint at the cause.
     """
     edges = named_edges(graph)
     allowed = allowed_edges(steps)
@@ -133,27 +133,30 @@ def check_edges(graph: AnyGraph, steps: int) -> None:
 def _edge_hint(edge: Edge) -> str:
     tail, head = edge
     if tail == head:
-        return " An unfolded graph has no loops: each time step has a node of its own."
+        return " An unfolded graph has no loops: each time step has its own node."
     if tail.kind == "z" and head.kind == "a":
         return " The output is not fed back."
     if tail.kind == "x" and head.kind in {"z", "L"}:
-        return " The input acts through the activation only."
+        return " The input acts only through the activation."
     if tail.kind == head.kind == "a":
-        return " The state goes from one step to the next only."
+        return " The state goes only from one step to the next."
     return ""
 
 
 def _check_places(names: set[Any], edges: set[Edge]) -> None:
-    """Every optional node that is there is connected as it should be."""
+    """Check that every optional node in the graph has the edges that it needs."""
     for name in sorted(names, key=str):
         before = {tail.kind for tail, head in edges if head == name}
         after = {head.kind for tail, head in edges if tail == name}
         if name.kind == "s" and (after != {"a"} or not before):
-            raise Mistake(f"{name} stands between x({name.t}) and a({name.t}): it needs edges to it, and one on to a.")
+            raise Mistake(
+                f"{name} belongs between x({name.t}) and a({name.t}): it needs edges that lead to it, and its only "
+                f"edge out must lead to a({name.t})."
+            )
         if name.kind == "yhat" and not before:
             raise Mistake(f"{name} needs the edge z({name.t}) -> {name}.")
         if name.kind in {"y", *PARAMETERS} and not after:
-            raise Mistake(f"{name} is not connected with anything.")
+            raise Mistake(f"{name} needs an edge to another node.")
         if name == Name("a", 0) and not after:
             raise Mistake("The initial state a(0) needs the edge a(0) -> a(1).")
 

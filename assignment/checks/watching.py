@@ -1,4 +1,4 @@
-"""What one call of ``graph()`` returned and drew, as the test cases of exercise 5 understand it."""
+"""What one call of ``graph()`` returned and drew, read for the test cases of exercise 5."""
 
 from functools import cached_property, partial
 from typing import Any
@@ -11,7 +11,7 @@ from .words import HINTS
 
 
 class Seen:
-    """The returned graph and the drawing; each is understood once, and all cases share it."""
+    """The returned graph and the drawing. Each is read once, and all cases share it."""
 
     def __init__(self, steps: int, watched: Watched) -> None:
         self.steps, self.answer, self.drawings = steps, watched.returned, watched.drawings
@@ -23,7 +23,7 @@ class Seen:
 
     @cached_property
     def understood(self) -> Picture | None:
-        """The drawing, or None if nothing of the network can be found in it."""
+        """The drawing, or None if no part of the network can be found in it."""
         return understand(self.drawings, self.steps, known_names(self.answer))
 
     @property
@@ -31,13 +31,13 @@ class Seen:
         """The drawing.
 
         Raises:
-            Mistake: nothing was drawn, or nothing in it could be understood.
+            Mistake: nothing was drawn, or no part of the drawing could be read.
         """
         return picture_of(self.drawings, self.understood)
 
 
 def see(graph: Any, steps: int) -> Seen:
-    """Ask ``graph()`` once for all cases, and watch what it draws: it takes no input.
+    """Call ``graph()`` and watch what it draws. It takes no input, so one call serves all cases.
 
     Raises:
         Mistake: the call fails.

@@ -1,7 +1,7 @@
-"""Judging the three matrices that ``init`` stores (exercise 3).
+"""Judge the three matrices that ``init`` stores (exercise 3).
 
-The statistical checks work on many entries at once. Each states the probability that it fails a correct solution
-in one grading run; together they stay far below 1e-9.
+The statistical checks look at many entries at once. Each docstring gives the probability that a correct solution fails
+in one grading run. The sum of all is far below 1e-9.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-#: Which sizes a matrix has, by the letters of the lecture: W maps x to s, R maps a to s, V maps a to z.
+#: The sizes of each matrix, with the lecture's letters: W maps x to s, R maps a to s, V maps a to z.
 SHAPES = {"W": ("I", "D"), "R": ("I", "I"), "V": ("K", "I")}
 
 
 def make_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[dict[str, Array]]:
-    """Call ``init`` once for each D, I, K, each time on a fresh model; yields W, R and V as plain arrays.
+    """Call ``init`` once for each D, I, K, each time on a fresh model. Yield W, R and V as plain arrays.
 
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
@@ -30,25 +30,25 @@ def make_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = F
 
 
 def call_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[Mapping[str, Any]]:
-    """Call ``init`` once for each D, I, K, each time on a fresh model; yields what it stored.
+    """Call ``init`` once for each D, I, K, each time on a fresh model. Yield what it stored.
 
     Raises:
         Mistake: the call fails.
     """
     calls = [(Model(), *own) for own in sizes]
     for answer in ask(init, calls, name="init", reveal=reveal, stored=SHAPES, hints=HINTS):
-        _ = answer.value  # a call that failed is told
+        _ = answer.value  # raises a Mistake if the call failed
         yield answer.attributes
 
 
 def matrix(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> Array:
-    """Return one weight matrix that is stored on a model as a plain float array of shape ``SHAPES[name]``.
+    """Return a weight matrix that ``init`` stored on a model, as a plain float array of shape ``SHAPES[name]``.
 
     Raises:
-        Mistake: it is missing, not a numpy array, not of floats, or of another shape.
+        Mistake: it is missing, is not a numpy array, does not hold floats, or has another shape.
     """
     if name not in stored:
-        raise Mistake(f"init does not store model.{name}: write model.{name} = ... inside of init.")
+        raise Mistake(f"init does not store model.{name}: write model.{name} = ... inside init.")
     value = stored[name]
     if not isinstance(value, np.ndarray):
         raise Mistake(f"model.{name} is a {kind_of(value)}, expected a numpy array of floats.")
@@ -60,7 +60,7 @@ def matrix(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> Array
     if array.shape != expected:
         raise Mistake(_wrong_shape(name, array.shape, expected, sizes))
     if not np.all(np.isfinite(array)):
-        raise Mistake(f"model.{name} has entries that are not finite: is np.empty left unfilled?")
+        raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
     return array
 
 
@@ -68,33 +68,33 @@ def _wrong_shape(name: str, shape: tuple[int, ...], expected: tuple[int, ...], s
     wanted = ", ".join(SHAPES[name])
     text = f"model.{name} has shape {spell_shape(shape, sizes, ''.join(SHAPES[name]))}, expected ({wanted})"
     if shape == expected[::-1]:
-        return f"{text}: rows and columns are swapped, see exercise 3."
+        return f"{text}: rows and columns are swapped. See exercise 3."
     if int(np.prod(shape)) == int(np.prod(expected)):
-        return f"{text}: the right number of entries, but not as a matrix."
+        return f"{text}: the number of entries is right, but their arrangement is not."
     return f"{text}: take the sizes from the arguments of init."
 
 
 def check_range(weights: dict[str, Array], bound: float) -> None:
-    """Every entry lies in [-bound, bound], up to the rounding of 32-bit floats."""
+    """Check that every entry lies in [-bound, bound], up to the rounding of 32-bit floats."""
     for name, array in weights.items():
         if np.max(np.abs(array)) > bound * (1 + 1e-6):
-            raise Mistake(f"model.{name} has entries outside of [-{bound}, {bound}].")
+            raise Mistake(f"model.{name} has entries outside [-{bound}, {bound}].")
 
 
 def check_spread(weights: dict[str, Array], bound: float) -> None:
-    """The entries of each matrix look like independent draws from the uniform distribution on [-bound, bound].
+    """Check that the entries look like independent draws from the uniform distribution on [-bound, bound].
 
-    For n entries (n >= 12000 here, three matrices) a correct solution fails with a probability of about
+    A correct solution with n entries (n >= 12000 here) fails with about these probabilities:
 
-    * an empty outer hundredth, either side: 2 * 0.995**n < 2e-26;
+    * empty outer 0.5 % at either end: 2 * 0.995**n < 2e-26;
     * Kolmogorov's distance above 3.6 / sqrt(n): 2 * exp(-2 * 3.6**2) = 1.1e-11;
     * Kolmogorov's distance below 0.2 / sqrt(n), which is too regular:
       sqrt(2 pi) / 0.2 * exp(-pi**2 / (8 * 0.2**2)) = 5e-13;
-    * a correlation of neighbours beyond 7 / sqrt(n), two directions and R with its transpose: 2.6e-12 each;
-    * repeated values: 32-bit draws have 2**24 values, so n = 90000 of them repeat about 240 of 9000 allowed: nil;
-      one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
+    * correlation of neighbours above 7 / sqrt(n), in two directions and between R and its transpose: 2.6e-12 each;
+    * repeated values: 32-bit draws have 2**24 values, so n = 90000 draws repeat about 240, and 9000 are allowed: 0;
+    * one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
 
-    Three matrices: below 1e-10 in all.
+    The sum for three matrices is below 1e-10.
     """
     for name, array in weights.items():
         unit = (np.sort(array.ravel().astype(np.float64)) / bound + 1) / 2
@@ -102,23 +102,23 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
         sizes = np.sort(np.abs(array), axis=None)
         if np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7]):
             raise Mistake(
-                f"model.{name} repeats the same few values: every entry needs a draw of its own from the "
-                f"continuous uniform distribution on [-{bound}, {bound}]."
+                f"model.{name} repeats the same few values: draw every entry on its own from the continuous uniform "
+                f"distribution on [-{bound}, {bound}]."
             )
         if unit[0] > 0.005 or unit[-1] < 0.995:
             raise Mistake(
-                f"model.{name} does not fill [-{bound}, {bound}]: among very many entries the smallest and the "
-                "largest should be close to the bounds. Check lower and upper bound."
+                f"model.{name} does not fill [-{bound}, {bound}]: among very many entries, the smallest and the "
+                "largest should be close to the bounds. Check the lower and the upper bound."
             )
         steps = np.arange(n + 1) / n
         distance = max(float(np.max(steps[1:] - unit)), float(np.max(unit - steps[:-1])))
         if distance > 3.6 / np.sqrt(n):
             raise Mistake(
-                f"The entries of model.{name} are not uniformly distributed over [-{bound}, {bound}]: "
-                "is it another distribution, or are they clipped?"
+                f"The entries of model.{name} are not uniformly distributed over [-{bound}, {bound}]. Did you use "
+                "another distribution, or clip them?"
             )
         if distance < 0.2 / np.sqrt(n):
-            raise Mistake(f"The entries of model.{name} are spaced too evenly for random draws.")
+            raise Mistake(f"The entries of model.{name} are spaced too evenly to be random: draw each of them.")
         _check_neighbours(name, array)
 
 
@@ -135,21 +135,21 @@ def _check_neighbours(name: str, array: Array) -> None:
 
 
 def check_unrelated(weights: dict[str, Array]) -> None:
-    """No two of W, R and V share numbers.
+    """Check that no two of W, R and V share numbers.
 
-    A correct solution with 64-bit draws never repeats a number; with 32-bit draws (2**24 values) two matrices of
-    1600 entries have 0.15 in common on average, and more than the 32 that are allowed with p < 1e-60. Matrices that
-    overlap in memory share the numbers there.
+    A correct solution with 64-bit draws never repeats a number. With 32-bit draws (2**24 values), two matrices of 1600
+    entries share 0.15 numbers on average, and more than the allowed 32 with p < 1e-60. Matrices that overlap in memory
+    share numbers, too.
     """
     names = list(weights)
     for position, first in enumerate(names):
         for second in names[position + 1 :]:
             if _repeats(weights[first]) or _repeats(weights[second]):
-                continue  # a few discrete values are the business of check_spread
+                continue  # check_spread deals with repeated values
             if common_share(weights[first], weights[second]) > 0.02:
                 raise Mistake(
-                    f"model.{first} and model.{second} hold the same numbers: draw each matrix by itself, "
-                    "and seed no generator in between."
+                    f"model.{first} and model.{second} contain the same numbers: draw each matrix on its own, and do "
+                    "not seed the generator in between."
                 )
 
 
@@ -158,6 +158,6 @@ def _repeats(array: Array) -> bool:
 
 
 def common_share(first: Array, second: Array) -> float:
-    """Share of the entries of the smaller array whose size (without its sign) is also in the other one."""
+    """Return the share of entries of the smaller array whose absolute value is also in the larger one."""
     small, large = sorted((np.abs(first).ravel(), np.abs(second).ravel()), key=len)
     return float(np.mean(np.isin(small, large)))

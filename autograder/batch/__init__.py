@@ -1,1 +1,1 @@
-"""Grading many submissions: finding them, a pool of processes, resuming, tables."""
+"""Grade many submissions: find them, grade them in parallel, resume, write tables."""

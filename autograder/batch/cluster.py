@@ -1,8 +1,8 @@
-"""Grading on a Dask cluster: tasks go to the scheduler a few at a time, and records come back.
+"""Grade on a Dask cluster: send tasks to the scheduler, a few at a time, and receive records.
 
-The scheduler and the workers belong to whoever started them, and are trusted as this process is. Of a submission only
-its bytes travel; they are read where they are graded, behind the same wall as locally. Tasks and records cross as plain
-data, and are given their types where they arrive.
+The scheduler and the workers are trusted as much as this process. Only the bytes of a submission are sent. The worker
+parses and grades them, behind the same wall as on this machine. Tasks and records are sent as plain data and converted
+to their types on arrival.
 """
 
 import logging
@@ -25,13 +25,13 @@ from .tasks import Failed, Task
 #: Seconds to wait for the scheduler, and for a first worker.
 _PATIENCE = 10.0
 
-#: Tasks in the cluster for each thread of a worker: one that is graded, one on its way.
+#: Tasks in the cluster for each thread of a worker: one being graded, one on its way.
 _AHEAD = 2
 
-#: Seconds between two looks at how many workers there are.
+#: Seconds between two counts of the workers.
 _RECOUNT = 2.0
 
-_AGAIN = "what was graded until now is kept, and the same command goes on from there"
+_AGAIN = "what has been graded so far is kept; run the same command again to resume"
 
 
 def grade_on_cluster(
@@ -40,18 +40,18 @@ def grade_on_cluster(
     """Grade tasks on a Dask cluster.
 
     Args:
-        tasks: read one by one, as workers get free.
+        tasks: read one by one, as workers become free.
         archive: the autograder.zip.
-        address: of the scheduler, like ``tcp://HOST:8786``.
+        address: the scheduler's address, such as ``tcp://HOST:8786``.
         confine: whether workers confine student code.
         failed: makes the record of a task that could not be graded.
 
     Yields:
-        Records, as they are done.
+        Each record as soon as it is ready.
 
     Raises:
-        AutograderError: Dask is not installed, nobody answers at the address, there is no worker, or a worker has
-            another version of this package or cannot confine student code.
+        AutograderError: Dask is not installed, no scheduler answers at the address, there is no worker, or a worker
+            has another version of this package or cannot confine student code.
     """
     try:
         import distributed
@@ -59,7 +59,7 @@ def grade_on_cluster(
         from .cluster_worker import Grading
     except ImportError as error:
         raise AutograderError(
-            f"--cluster needs Dask ({error}): install this project with it, python -m pip install '.[cluster]'"
+            f"--cluster needs Dask ({error}): install it with python -m pip install '.[cluster]'"
         ) from error
     with _connected(distributed, address) as client:
         _check_workers(client, address)
@@ -75,7 +75,7 @@ def grade_on_cluster(
 @contextmanager
 def _connected(distributed: Any, address: str) -> Iterator[Any]:
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is told by us
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # our own messages say what matters
     warnings.filterwarnings("ignore", message="Sending large")
     try:
         distributed.comm.resolve_address(address)
@@ -83,8 +83,8 @@ def _connected(distributed: Any, address: str) -> Iterator[Any]:
     except (OSError, ValueError, RuntimeError, TypeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise AutograderError(
-            f"no scheduler answers at {address} ({reason}): start one with 'dask scheduler', and give its address like "
-            "tcp://HOST:8786"
+            f"no scheduler answers at {address} ({reason}): start one with 'dask scheduler', and give its address, "
+            "such as tcp://HOST:8786"
         ) from error
     try:
         yield client
@@ -94,9 +94,9 @@ def _connected(distributed: Any, address: str) -> Iterator[Any]:
 
 
 def _check_workers(client: Any, address: str) -> None:
-    """See that there are workers, and that all of them have this package in this version."""
+    """Check that there are workers, and that all of them have this version of this package."""
 
-    def installed() -> str | None:  # goes to the workers as it stands here: they may lack the package
+    def installed() -> str | None:  # sent to the workers by value: they may lack the package
         try:
             from .. import __version__ as version
         except ImportError:
@@ -115,12 +115,12 @@ def _check_workers(client: Any, address: str) -> None:
         if version != __version__:
             found = f"has version {version}" if version else "does not have this package"
             raise AutograderError(
-                f"worker {worker} {found}, and this is version {__version__} of the autograder: install the same on all"
+                f"worker {worker} {found}; this machine has version {__version__}: install the same version everywhere"
             )
 
 
 class _Window:
-    """A window of tasks that slides over all of them."""
+    """A sliding window over all tasks: those that are in the cluster now."""
 
     def __init__(self, client: Any, plugin: str, failed: Failed) -> None:
         self.client, self.plugin, self.failed = client, plugin, failed
@@ -130,7 +130,7 @@ class _Window:
         self._counted, self._room = -_RECOUNT, 1
 
     def grade(self, tasks: Iterator[Task]) -> Iterator[Record]:
-        """Grade all; those whose workers ended again and again once more, each on its own."""
+        """Grade all tasks. A task whose workers kept ending is graded once more, on its own."""
         suspects: list[Task] = []
         try:
             yield from self._slide(tasks, suspects.append)
@@ -138,7 +138,7 @@ class _Window:
             for task in suspects:
                 yield from self._slide(iter([task]), given_up.append)
             for task in given_up:
-                yield self.failed(task, "the workers that graded it ended, again and again")
+                yield self.failed(task, "the workers that graded it kept ending")
         finally:
             with suppress(Exception):
                 self.client.cancel(list(self._running))
@@ -156,7 +156,7 @@ class _Window:
                 yield record
 
     def _size(self) -> int:
-        """Tasks that are in the cluster at a time; workers are counted every few seconds, as they come and go."""
+        """How many tasks may be in the cluster. Workers come and go, so they are counted every few seconds."""
         if time.monotonic() > self._counted + _RECOUNT:
             self._counted, self._room = time.monotonic(), self._count()
         return self._room
@@ -184,7 +184,7 @@ class _Window:
                     raise AutograderError(f"the scheduler is gone; {_AGAIN}") from None
 
     def _record(self, future: Any, task: Task, killed: Callable[[Task], None]) -> Record | None:
-        """The record that a future holds; None if its workers were killed."""
+        """Return the record that a future holds; None if its workers were killed."""
         from distributed import KilledWorker
 
         from .cluster_worker import RECORD, REFUSED
@@ -195,7 +195,9 @@ class _Window:
             killed(task)
             return None
         except ImportError as error:
-            raise AutograderError(f"a worker lacks something ({error}): install the same on all; {_AGAIN}") from error
+            raise AutograderError(
+                f"a worker lacks a package ({error}): install the same packages everywhere; {_AGAIN}"
+            ) from error
         except Exception as error:
             if future.cancelled() or self.client.status != "running":
                 raise AutograderError(f"the scheduler is gone; {_AGAIN}") from error

@@ -1,4 +1,4 @@
-"""What runs in the workers of a Dask cluster: the same grading as locally, in each worker process for itself."""
+"""What runs in the workers of a Dask cluster. Each worker process grades as this machine would."""
 
 from contextlib import ExitStack
 from threading import Lock
@@ -16,18 +16,18 @@ from ..zips.reading import parse_autograder_zip
 from .scratch import scratch_folder
 from .tasks import Grader, Task
 
-#: What a task returns: a record, or why this worker cannot grade at all.
+#: Keys of what a task returns: a record, or the reason why this worker cannot grade at all.
 RECORD, REFUSED = "record", "refused"
 
 
 class Grading(WorkerPlugin):  # type: ignore[misc]
-    """Brings autograder.zip to a worker once, also to one that joins later; grades there until all is graded."""
+    """Brings autograder.zip to each worker once, even to one that joins later, and grades there."""
 
     def __init__(self, name: str, archive: bytes, confine: bool) -> None:
         self.name, self.archive, self.confine = name, archive, confine
 
     def setup(self, worker: Worker) -> None:
-        """Keep in mind what is needed; the warm parent is started with the first submission."""
+        """Prepare the worker. The warm parent starts with the first submission."""
         self._lock, self._stack = Lock(), ExitStack()
         self._grader: Grader | None = None
 
@@ -36,7 +36,7 @@ class Grading(WorkerPlugin):  # type: ignore[misc]
         self._stack.close()
 
     def grade(self, task: Task) -> Record:
-        """Grade a submission; one at a time, should the worker have several threads."""
+        """Grade a submission. A worker with several threads still grades one at a time."""
         with self._lock:
             if self._grader is None:
                 self._grader = self._start()
@@ -47,7 +47,7 @@ class Grading(WorkerPlugin):  # type: ignore[misc]
             stack.enter_context(scratch_folder())
             sandbox = stack.enter_context(Sandbox(confine=self.confine))
             with started_worker(sandbox):
-                pass  # else each submission would have the same error
+                pass  # if this fails, fail now, not once for each submission
             grader = Grader(parse_autograder_zip(self.archive, "autograder.zip"), sandbox)
             self._stack = stack.pop_all()
         return grader
@@ -57,13 +57,13 @@ def grade_here(plugin: str, version: str, task: dict[str, Any]) -> dict[str, Any
     """Grade a submission in this worker; called by Dask.
 
     Args:
-        plugin: the name under which the ``Grading`` of this class is registered.
-        version: of this package on the machine that asks.
+        plugin: the name under which the ``Grading`` plugin is registered.
+        version: version of this package on the machine that sends the task.
         task: a ``Task`` as plain data.
     """
     worker = get_worker()
     if version != __version__:
-        return {REFUSED: f"worker {worker.address} has version {__version__} of the autograder, and this is {version}"}
+        return {REFUSED: f"worker {worker.address} has version {__version__} of the autograder, not {version}"}
     try:
         record = worker.plugins[plugin].grade(msgspec.convert(task, Task, builtin_types=(bytes,)))
         return {RECORD: msgspec.to_builtins(record)}

@@ -1,7 +1,7 @@
-"""``autograder grade``: all submissions, in parallel, resumable, with tables.
+"""``autograder grade``: grade all submissions in parallel, resume, and write tables.
 
-What is here is loaded in a moment, and starts the student's side. What grades is loaded meanwhile (``work``): both
-take about as long.
+This module loads quickly and starts the student's side. ``work``, which grades, is imported meanwhile: both take about
+the same time.
 """
 
 import gc
@@ -21,20 +21,20 @@ from ..zips.reading import ZipContent, parse_autograder_zip
 from .job import Batch, Summary
 from .scratch import scratch_folder
 
-#: Says which assignment a folder of records belongs to.
+#: The file that says which assignment a folder of records belongs to.
 RUN_FILE = "run.json"
 
-#: Seconds to wait until another command is done with the same folder.
+#: Seconds to wait for another command that uses the same folder.
 _PATIENCE = 3.0
 
 
 def grade_all(batch: Batch) -> Summary:
-    """Grade submissions and write a record of each and a table of all.
+    """Grade submissions. Write a record of each, and a table of all.
 
-    Ctrl-C ends it at any moment; what was graded until then is kept.
+    Ctrl-C works at any time. What has been graded so far is kept.
 
     Raises:
-        AutograderError: something is missing or cannot be written; what was graded until then is kept.
+        AutograderError: something is missing or cannot be written. What has been graded so far is kept.
     """
     if not batch.cluster:
         check_system(batch.confine)
@@ -42,8 +42,8 @@ def grade_all(batch: Batch) -> Summary:
     content = parse_autograder_zip(archive, str(batch.autograder))
     try:
         with _own_folder(batch.output, content), scratch_folder(), _sandbox(batch) as sandbox:
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each processor has a process of its own already
-            gc.disable()  # while libraries are loaded: 0.4 s of 60 notebooks' 6 s on our side go into it otherwise
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is a process for each processor already
+            gc.disable()  # while libraries are imported: this saves 0.4 s of our 6 s for 60 notebooks
             from .work import Work
 
             gc.freeze()
@@ -55,7 +55,7 @@ def grade_all(batch: Batch) -> Summary:
 
 @contextmanager
 def _sandbox(batch: Batch) -> Iterator[Sandbox]:
-    """Where submissions are run; started at once where it is likely that there are some to be graded."""
+    """The sandbox for submissions. It starts at once if there is probably something to grade."""
     sandbox = Sandbox(secrets=[batch.autograder, batch.output] if batch.confine else [], confine=batch.confine)
     try:
         if not batch.cluster and (batch.force or not (batch.output / "results").exists()):
@@ -74,34 +74,38 @@ def _read(path: Path) -> bytes:
 
 @contextmanager
 def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
-    """Make the output folder, or take one that was used before, for us alone.
+    """Create the output folder, or reuse one, and lock it.
 
     Raises:
-        AutograderError: it cannot be written to, belongs to something else, or another command is at work in it.
+        AutograderError: the folder cannot be written to, belongs to something else, or is in use by another command.
     """
     mark = folder / RUN_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not mark.exists() and (folder / "results").exists():
-            raise AutograderError(f"{folder} holds results, but not of this command: choose another folder with -o")
+            raise AutograderError(
+                f"{folder} holds results that 'autograder grade' did not write: choose another folder with -o"
+            )
         if mark.exists() and (other := _assignment(mark)) != content.settings.assignment_name:
             raise AutograderError(
                 f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
             )
         with (folder / ".lock").open("w") as lock:
             if not _locked(lock):
-                raise AutograderError(f"another run is at work in {folder}: wait for it, or choose another")
+                raise AutograderError(
+                    f"another run is using {folder}: wait until it is done, or choose another folder with -o"
+                )
             write_json(mark, {"assignment": content.settings.assignment_name})
             yield
     except OSError as error:
-        raise AutograderError(f"cannot write into {folder}: {error.strerror}; what was there is unchanged") from error
+        raise AutograderError(f"cannot write to {folder}: {error.strerror}; what was there is unchanged") from error
 
 
 def _locked(lock: IO[str]) -> bool:
-    """Lock a file; processes of a command that was killed may hold it for a moment still."""
+    """Lock a file. Processes of a killed command may still hold it for a moment, so keep trying for a while."""
     try:
         import fcntl
-    except ImportError:  # Windows, where only clusters can be asked
+    except ImportError:  # Windows, which can only send tasks to a cluster
         return True
 
     until = time.monotonic() + _PATIENCE

@@ -1,4 +1,4 @@
-"""What ``autograder grade`` is asked to do, and what came of it."""
+"""The job of ``autograder grade``, and its outcome."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,10 @@ class Batch:
 
 @dataclass(frozen=True)
 class Summary:
-    """What came of it."""
+    """The outcome."""
 
     graded: int
     kept: int
     failures: list[tuple[str, str, str]]
-    """Label, reason, and the command that grades it again."""
+    """For each submission that could not be graded: label, reason, and the command that grades it again."""
     interrupted: bool

@@ -1,4 +1,4 @@
-"""Processes that grade, all from one warm parent, each with one task at a time and nothing waiting in memory."""
+"""Processes that grade. They share one warm parent, and each has one task at a time."""
 
 import multiprocessing
 import os
@@ -16,7 +16,7 @@ from ..student.system import prctl
 from ..zips.reading import ZipContent
 from .tasks import Failed, Grader, Task
 
-#: A task that ended so many processes is given up.
+#: How many processes a task may end before it is given up.
 _ATTEMPTS = 3
 
 _PR_SET_PDEATHSIG = 1
@@ -28,16 +28,16 @@ def grade_locally(
     """Grade tasks on this machine.
 
     Args:
-        tasks: read one by one, as processes get free.
-        content: of the autograder.zip, with its test files loaded.
-        processes: how many grade at a time.
+        tasks: read one by one, as processes become free.
+        content: the content of the autograder.zip, with its test files loaded.
+        processes: how many processes grade at a time.
         sandbox: the warm parent.
         failed: makes the record of a task that could not be graded.
 
     Yields:
-        Records, as they are done. On an error or Ctrl-C the processes are ended at once.
+        Each record as soon as it is ready. On an error or Ctrl-C the processes are killed at once.
 
-    A task whose process ended is graded again by a new one, and given up when that has happened three times.
+    If a process ends, a new one grades its task again. After the third time the task is given up.
     """
     waiting, pool, ended = iter(tasks), list[_Process](), Counter[str]()
     try:
@@ -54,7 +54,7 @@ def grade_locally(
                     if ended[task.label] < _ATTEMPTS:
                         process.give(task)
                         continue
-                    record = failed(task, "the process that graded it ended, three times")
+                    record = failed(task, "the process that graded it ended three times")
                 following = next(waiting, None)
                 if following is not None:
                     process.give(following)
@@ -78,7 +78,7 @@ class _Process:
         self.start()
 
     def start(self) -> None:
-        """Start it; once more if it has ended."""
+        """Start the process; after it has ended, start a new one."""
         self.end()
         context = multiprocessing.get_context("fork")
         self.line, theirs = context.Pipe()
@@ -88,16 +88,16 @@ class _Process:
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
-        own.close()  # else the warm parent would never see that the process is gone
+        own.close()  # otherwise the warm parent would not notice that the process is gone
 
     def give(self, task: Task) -> None:
-        """Hand it a task to be graded."""
+        """Give it a task to grade."""
         self.task = task
-        with suppress(OSError):  # it has ended: that is seen when its record is taken
+        with suppress(OSError):  # it has ended; ``take`` will notice
             self.line.send(task)
 
     def take(self) -> Record | None:
-        """Its record of the task; None if the process ended."""
+        """Return its record of the task; None if the process ended."""
         try:
             record: Record = self.line.recv()
         except (EOFError, OSError):
@@ -105,7 +105,7 @@ class _Process:
         return record
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """Kill it, whatever it is doing."""
         process, self._process = self._process, None
         if process is not None:
             self.line.close()
@@ -114,10 +114,10 @@ class _Process:
 
 
 def _serve(line: Connection, others: list[Connection], content: ZipContent, sandbox: Sandbox, main: int) -> None:
-    """Grade one task after the other. The process ends with the main process, and leaves Ctrl-C to it."""
+    """Grade one task after the other. The process ends with the main process, which handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != main:  # it ended before it was watched
+    if os.getppid() != main:  # the main process ended before prctl was called
         os._exit(1)
     for other in others:
         other.close()

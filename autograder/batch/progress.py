@@ -1,4 +1,4 @@
-"""Telling how far grading is: a bar on a terminal, plain lines elsewhere, nothing when quiet."""
+"""Show progress: a bar on a terminal, plain lines elsewhere, nothing with ``--quiet``."""
 
 import time
 from collections import Counter
@@ -23,7 +23,7 @@ _PAUSE = 5.0
 
 
 class Reporter:
-    """For a ``with`` statement around the grading."""
+    """Shows progress; used in a ``with`` statement around the grading."""
 
     def __init__(self, total: int, quiet: bool) -> None:
         self.total, self.kept = total, 0
@@ -54,10 +54,10 @@ class Reporter:
             self._tell()
 
     def begin(self, kept: int) -> None:
-        """Begin to show how far it is.
+        """Start to show progress.
 
         Args:
-            kept: how many were graded before and have not changed.
+            kept: how many submissions were graded before and have not changed.
         """
         self.kept, self._begun = kept, time.monotonic()
         if kept:
@@ -68,11 +68,11 @@ class Reporter:
 
     @property
     def done(self) -> int:
-        """How many were graded until now, without those of before."""
+        """How many submissions this run has graded so far."""
         return sum(self.counts.values())
 
     def count(self, record: Record) -> None:
-        """Count a submission that was graded."""
+        """Count a graded submission."""
         self.counts[kind_of(record)] += 1
         if self._bar:
             told = ", ".join(f"{number} {kind}" for kind, number in sorted(self.counts.items()))
@@ -90,12 +90,12 @@ class Reporter:
         self.say(f"{self.kept + self.done} of {self.total} graded, {self._rate()}, {left:.0f} s left: {told}")
 
     def say(self, text: str) -> None:
-        """Print a line, unless all is to be quiet."""
+        """Print a line, except with ``--quiet``."""
         self._console.print(escape(text), highlight=False, soft_wrap=True)
 
 
 def kind_of(record: Record) -> str:
-    """What became of a submission as a whole, in a word or two."""
+    """The result of a submission in a word or two."""
     ours = record.ours
     if ours.status != COMPLETED:
         return "not graded"

@@ -1,4 +1,4 @@
-"""A folder for all that is temporary while grading, which is removed even when we are killed."""
+"""A folder for temporary files. It is removed even if the program is killed."""
 
 import os
 import shutil
@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-#: Waits until nobody holds the other end of its input any more, then removes the folder; several times, since
-#: processes that end at the same moment may still write into it.
+#: Waits until no process holds the other end of its input, then removes the folder. It tries several times, because
+#: processes that are just ending may still write into the folder.
 _SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e "$0" ] && break; sleep 1; done'
 
 
 @contextmanager
 def scratch_folder() -> Iterator[None]:
-    """Let ``tempfile`` make its files in a folder of our own for the time of the block.
+    """Within the block, let ``tempfile`` create its files in a folder of our own.
 
-    A small process in a session of its own, which no Ctrl-C and no kill of ours reaches, removes the folder when this
-    process and all that were forked from it are gone.
+    A small process removes the folder when this process and its forked children are gone. It has a session of its own,
+    so Ctrl-C does not reach it, and it outlives us if we are killed.
     """
     if os.name != "posix":
         yield
         return
     folder, before = tempfile.mkdtemp(prefix="autograder-batch-"), tempfile.tempdir
-    Path(folder).chmod(0o711)  # a submission's user has to get through to its own folder
+    Path(folder).chmod(0o711)  # the user of a submission must be able to reach its own folder inside
     theirs, ours = os.pipe()
     try:
         sweeper = subprocess.Popen(

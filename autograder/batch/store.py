@@ -9,22 +9,22 @@ from ..grading.results import OlderRecord, Record, RecordError, read_record, wri
 
 
 class Store:
-    """The folder ``results``, with a file ``LABEL.json`` for each submission."""
+    """The folder ``results`` with a file ``LABEL.json`` for each submission."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "results"
 
     def path(self, label: str) -> Path:
-        """The file of a submission's record."""
-        if len(label.encode("utf-8", "replace")) > 200:  # a longer name is no name of a file
+        """Return the path of a submission's record."""
+        if len(label.encode("utf-8", "replace")) > 200:  # too long for a file name
             label = f"{label[:60]}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"
         return self.folder / f"{label}.json"
 
     def write(self, record: Record) -> None:
-        """Write a record; a reader finds the old one or the new one.
+        """Write a record. A reader finds the old one or the new one, never a part.
 
         Raises:
-            AutograderError: it cannot be written; what was there is still there.
+            AutograderError: the record cannot be written. The old one, if any, is still there.
         """
         path = self.path(record.ours.file)
         try:
@@ -32,19 +32,19 @@ class Store:
             write_json(path, record)
         except OSError as error:
             raise AutograderError(
-                f"cannot write {path}: {error.strerror}; what was graded until now is kept, and the same command goes "
-                "on from there"
+                f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command "
+                "again to resume"
             ) from error
 
     def tidy(self) -> None:
-        """Remove what was half-written when the command was killed."""
+        """Remove files that a killed command left half-written."""
         for path in (*self.folder.rglob("*.part"), *self.folder.parent.glob("final_grades.part")):
             path.unlink(missing_ok=True)
 
     def read_all(self) -> Iterator[Record | OlderRecord]:
-        """All records that are complete and of our making, in the order of their labels; of older ones what they are.
+        """Yield all complete records that we wrote, sorted by path; for older formats, an ``OlderRecord``.
 
-        What is damaged is left out: its submission is graded again.
+        Damaged files are left out: their submissions are graded again.
         """
         for path in sorted(self.folder.rglob("*.json")):
             found: Record | OlderRecord
@@ -59,5 +59,5 @@ class Store:
                 yield found
 
     def records(self) -> Iterator[Record]:
-        """Those that are of this version."""
+        """Yield the records of this version."""
         return (record for record in self.read_all() if isinstance(record, Record))

@@ -1,4 +1,4 @@
-"""Finding submissions: notebooks, scripts, zips, folders of them, and what Gradescope exports."""
+"""Find submissions: notebooks, scripts, zips, folders of these, and Gradescope's exports."""
 
 import io
 import lzma
@@ -23,7 +23,7 @@ from ..grading.submission import FILE_LIMIT, TOTAL_LIMIT
 
 METADATA = "submission_metadata.yml"
 
-#: No export is packed so well; a zip that claims to be is out to fill the disk.
+#: No real export has a higher compression ratio. A zip that does is meant to fill the disk.
 _MOST_PACKED = 100
 
 _UNPACK_ERRORS = (
@@ -34,21 +34,21 @@ _ENDINGS = {".ipynb", ".py", ".zip"}
 
 @dataclass(frozen=True)
 class Found:
-    """One submission, not read yet."""
+    """One submission that has been found, but not read yet."""
 
     path: Path
     """A file, or a folder with the files of one submission."""
     address: str
-    """Where its owner finds it: the absolute path; for one of an export's zip, that of the zip with its folder."""
+    """Its absolute path. In a zipped export: the path of the zip, then the path inside the zip."""
     label: str
-    """What it is called in tables: its file name, with folders before it where that is needed to tell it apart."""
+    """Its name in tables: the file name, with folders in front if two submissions would have the same name."""
     student: Student | None = None
 
     def read(self) -> tuple[str, bytes]:
-        """Read it into memory: a file name, and its content; a folder becomes a zip.
+        """Read the submission into memory: a file name and its content. A folder becomes a zip.
 
         Raises:
-            SubmissionError: it is too large, or cannot be read; the message is for the student.
+            SubmissionError: the submission is too large, or cannot be read. The message is for the student.
         """
         try:
             if not self.path.is_dir():
@@ -65,22 +65,22 @@ class Found:
                     archive.writestr(entry, path.read_bytes())
             return f"{self.path.name}.zip", stream.getvalue()
         except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "a file has an odd name"
+            reason = error.strerror if isinstance(error, OSError) else "a file name or its date is not valid"
             raise SubmissionError(f"{self.path.name} cannot be read: {reason}.") from error
 
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise SubmissionError(f"The submission is larger than {limit >> 20} MB: hand in your notebook only.")
+        raise SubmissionError(f"The submission is larger than {limit >> 20} MB: hand in only your notebook.")
 
 
 @contextmanager
 def find(paths: Sequence[Path], known: dict[str, str]) -> Iterator[list[Found]]:
-    """Find all submissions; an export's zip is unpacked for the time of the block.
+    """Find all submissions. A zipped export stays unpacked within the block.
 
     Args:
-        paths: files and folders; also a submission's folder in an export, or in an export's zip.
-        known: labels of submissions that were graded before, by their address; those that are still there keep them.
+        paths: files and folders. A submission's folder inside an export works, too, even if the export is zipped.
+        known: labels of submissions that were graded before, by address. Submissions that still exist keep theirs.
 
     Raises:
         AutograderError: a path is missing, or nothing to grade is found.
@@ -92,8 +92,8 @@ def find(paths: Sequence[Path], known: dict[str, str]) -> Iterator[list[Found]]:
                 found.setdefault(one.address, one)
         if not found:
             raise AutograderError(
-                f"no submissions in {', '.join(map(str, paths))}: expected .ipynb, .py or .zip files, folders of them, "
-                f"or an export of Gradescope with its {METADATA}"
+                f"no submissions in {', '.join(map(str, paths))}: expected .ipynb, .py or .zip files, folders of "
+                f"these, or an export from Gradescope with its {METADATA}"
             )
         yield _labelled(list(found.values()), {path: label for path, label in known.items() if _is_there(Path(path))})
 
@@ -123,7 +123,7 @@ def _find(path: Path, scratch: Path, known: Container[str], alone: bool) -> Iter
         except AutograderError:
             if alone:
                 raise
-            yield whole  # one of several: a submission that passes for an export must not stop the others
+            yield whole  # a submission that looks like an export must not stop the others
     else:
         around = next((folder for folder in path.parents if folder.is_file()), None)
         inside = [one for one in _zipped_export(around, scratch) if one.address == str(path)] if around else []
@@ -140,14 +140,14 @@ def _files(folder: Path) -> Iterator[Found]:
 
 
 def _is_export(path: Path) -> bool:
-    """Whether a zip is an export of Gradescope, and not just a submission with a file of that name in it."""
+    """Whether a zip is an export from Gradescope, not just a submission that holds a file of that name."""
     try:
         with zipfile.ZipFile(path) as archive:
             names, size = archive.namelist(), sum(entry.file_size for entry in archive.infolist())
         if size > max(TOTAL_LIMIT, _MOST_PACKED * path.stat().st_size):
             return False
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
-        return False  # a damaged submission: its student is told
+        return False  # a damaged submission: its student gets a message
     above = next((name[: -len(METADATA)] for name in names if re.fullmatch(rf"([^/]+/)?{METADATA}", name)), None)
     others = [name for name in names if above is not None and name not in {above, above + METADATA}]
     return bool(others) and all(re.match(rf"{re.escape(above or '')}submission_\d+/", name) for name in others)
@@ -168,12 +168,12 @@ def _unpack(path: Path, folder: Path) -> None:
         raise AutograderError(f"cannot unpack the export {path}: {error}; download it again") from error
 
 
-#: Makes nothing but texts, lists and dictionaries: an id like 00123 stays as it is, and Ruby's types are ignored.
+#: Loads everything as texts, lists and dictionaries: an ID such as 00123 stays as it is, Ruby's types are ignored.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _export(folder: Path) -> Iterator[Found]:
-    """Gradescope's export: a folder for each submission, and a file that says whose they are."""
+    """Find the submissions of an export: a folder for each, and a file that says whose they are."""
     file = folder / METADATA
     try:
         metadata = yaml.load(file.read_text(encoding="utf-8"), _Loader)
@@ -189,12 +189,12 @@ def _student(entry: Any) -> Student | None:
     people = entry.get(":submitters") if isinstance(entry, dict) else None
     if not isinstance(people, list):
         return None
-    people = [person for person in people if isinstance(person, dict)]  # several in a group
+    people = [person for person in people if isinstance(person, dict)]  # a group has several
     return Student(*(", ".join(str(person.get(key) or "") for person in people) for key in (":name", ":sid", ":email")))
 
 
 def _labelled(found: list[Found], known: dict[str, str]) -> list[Found]:
-    """Give each submission a label of its own: same-named ones are told apart by the folders that they lie in."""
+    """Give each submission a label of its own. If names clash, the labels include the folders."""
     taken = {label: path for path, label in known.items()}
     names = Counter(one.label for one in found)
     clash = [Path(one.address) for one in found if names[one.label] > 1]

@@ -1,4 +1,4 @@
-"""final_grades.csv, with exactly the columns of ``otter grade``, and who handed in where that is known."""
+"""final_grades.csv: the columns of ``otter grade``, and the student's name, ID and e-mail address if known."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ Points = dict[str, int | float]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What the table needs of a record; of many records, no more is kept in memory."""
+    """The part of a record that the table needs. Only this part of each record stays in memory."""
 
     file: str
     status: str
@@ -36,10 +36,10 @@ class _Row:
 
 
 def write_grades(folder: Path, records: Iterable[Record]) -> Path:
-    """Write final_grades.csv; the old one stays until the new one is complete.
+    """Write final_grades.csv. The old file stays until the new one is complete.
 
     Raises:
-        AutograderError: it cannot be written.
+        AutograderError: the file cannot be written.
     """
     rows = sorted(map(_Row.of, records), key=lambda row: row.file)
     questions = sorted({question for row in rows for question in row.possible})
@@ -58,7 +58,7 @@ def write_grades(folder: Path, records: Iterable[Record]) -> Path:
     try:
         write_file(path, stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise AutograderError(f"cannot write {path}: {error.strerror}; the old one is unchanged") from error
+        raise AutograderError(f"cannot write {path}: {error.strerror}; the old file is unchanged") from error
     return path
 
 

@@ -1,4 +1,4 @@
-"""Tasks: submissions as they are handed to whoever grades them, and the grading of one after the other."""
+"""Tasks: submissions that are ready to be graded, and the code that grades one after the other."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from ..grading.submission import parse_submission
 from ..sandbox import Sandbox
 from ..zips.reading import ZipContent
 
-#: The message of the test cases of a submission that could not be graded for a reason that is ours.
+#: Message of every test case if a submission could not be graded and the fault is ours.
 FAULT = "Not graded: there is a fault in the autograder."
 
 
@@ -25,34 +25,34 @@ class Task(msgspec.Struct, frozen=True):
 
     label: str
     path: str
-    """Where it lies on the machine that asks; in an export's zip, with the path inside of it."""
+    """Its path on the machine that sends the task. In a zipped export, the path inside the zip follows."""
     name: str
     """File name."""
     content: bytes
     key: str
-    """Tells this submission and autograder from all others."""
+    """Identifies the submission and what grades it; see ``key_of``."""
     autograder: str
-    """Path of the zip on the machine that asks."""
+    """Path of the zip on the machine that sends the task."""
     student: Student | None = None
     problem: str = ""
-    """Why it cannot be read at all, for the student."""
+    """Why it cannot be read, as a message for the student."""
 
 
-#: Makes the record of a task that could not be graded, for a reason.
+#: Takes a task that could not be graded and the reason; makes its record.
 Failed = Callable[[Task, str], Record]
 
 
 def digest_of(archive: bytes) -> bytes:
-    """What stands for an autograder.zip in keys."""
+    """Return the digest that stands for an autograder.zip in keys."""
     return hashlib.sha256(archive).digest()
 
 
 def key_of(content: bytes, name: str, archive: bytes) -> str:
-    """A text that changes with the submission, the autograder.zip, or the version of this program.
+    """Return a text that changes with the submission, the autograder.zip and the version of this program.
 
     Args:
-        content: of the submission.
-        name: of its file.
+        content: the submission's content.
+        name: its file name.
         archive: the digest of the autograder.zip.
     """
     digest = hashlib.sha256()
@@ -69,7 +69,7 @@ class Recorder:
         self._form = GradescopeForm(self.test_files, json.loads(content.config))
 
     def record(self, task: Task, graded: Graded, seconds: float) -> Record:
-        """Put together what is written for a submission."""
+        """Put together the record of a submission."""
         ours = OurPart(
             **msgspec.structs.asdict(graded), file=task.label, path=task.path, autograder=task.autograder,
             student=task.student, key=task.key, seconds=round(seconds, 3),
@@ -77,7 +77,7 @@ class Recorder:
         return record_of(self._form.fill(graded), ours)
 
     def failed(self, task: Task, reason: str) -> Record:
-        """The record of a submission that could not be graded for a reason that is ours."""
+        """Make the record of a submission that could not be graded; the fault is ours."""
         return self.record(task, not_run(self.test_files, FAULT, status=reason), 0.0)
 
 
@@ -89,7 +89,7 @@ class Grader:
         self._recorder = Recorder(content)
 
     def grade(self, task: Task) -> Record:
-        """Grade a submission and return its record; a fault of ours is its status, never an exception."""
+        """Grade a submission and return its record. Our own faults end up in its status, never as an exception."""
         begun = time.monotonic()
         graded = self._graded(task)
         return self._recorder.record(task, graded, time.monotonic() - begun)

@@ -1,4 +1,4 @@
-"""The work of ``autograder grade``: it finds submissions, grades those that have changed, and writes tables."""
+"""The work of ``autograder grade``: find submissions, grade those that have changed, and write tables."""
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -21,7 +21,7 @@ from .tasks import Recorder, Task, digest_of, key_of
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What resuming needs of a record; of many records, no more is kept in memory."""
+    """The part of a record that resuming needs. Only this part of each record stays in memory."""
 
     file: str
     path: str
@@ -38,16 +38,16 @@ class _Before:
 
 
 class Work:
-    """What is done once the zip has been read and the folder is ours."""
+    """The work to do once the zip has been read and the output folder is locked."""
 
     def __init__(self, batch: Batch, archive: bytes, content: ZipContent, sandbox: Sandbox) -> None:
-        """Prepare it.
+        """Prepare the work.
 
         Args:
             batch: what to grade, and how.
             archive: the autograder.zip.
-            content: what is in it.
-            sandbox: where submissions are run; not needed on a cluster.
+            content: what is in the zip.
+            sandbox: where submissions are run; not used with a cluster.
 
         Raises:
             AutograderError: the test cases of the zip cannot be loaded.
@@ -57,17 +57,17 @@ class Work:
         self.store = Store(batch.output)
         try:
             self.recorder = Recorder(content)
-        except Exception as error:  # whatever Otter or the file itself raises
+        except Exception as error:  # Otter and the file itself may raise anything
             raise AutograderError(
                 f"the test cases in {batch.autograder} cannot be loaded ({type(error).__name__}: {error}): build it "
                 "with 'autograder build'"
             ) from error
 
     def do(self) -> Summary:
-        """Grade what is to be graded.
+        """Grade the submissions that need it.
 
         Raises:
-            AutograderError: something is missing or cannot be written; what was graded until then is kept.
+            AutograderError: something is missing or cannot be written. What has been graded so far is kept.
         """
         self.store.tidy()
         before = {one.file: one for one in map(_Before.of, self.store.read_all())}
@@ -89,7 +89,7 @@ class Work:
                 interrupted = True
         try:
             failures = self._tables(found)
-        except KeyboardInterrupt:  # what was done has its table, also where this took somebody too long
+        except KeyboardInterrupt:  # write the table anyway, so that it matches the records
             interrupted = True
             failures = self._tables(found)
         return Summary(reporter.done, reporter.kept, failures, interrupted)
@@ -100,14 +100,14 @@ class Work:
         others = sum(one.older for one in before.values()) - again
         for count, what in (
             (again, "graded again"),
-            (others, "left out of the table: give their submissions, too, to have them graded again"),
+            (others, "left out of the table: name their submissions, too, to grade them again"),
         ):
             records, are = ("record is", "is") if count == 1 else ("records are", "are")
             if count:
-                reporter.say(f"{count} {records} of an older version of the autograder and {are} {what}")
+                reporter.say(f"{count} {records} from an older version of the autograder and {are} {what}")
 
     def _tables(self, found: list[Found]) -> list[tuple[str, str, str]]:
-        """Write the table of all records; returns what could not be graded of what was to be graded."""
+        """Write the table of all records. Return those of the given submissions that could not be graded."""
         labels, failures = {one.label for one in found}, []
 
         def watched() -> Iterator[Record]:
@@ -121,7 +121,7 @@ class Work:
         return failures
 
     def _records(self, wanted: list[Found]) -> Generator[Record, None, None]:
-        """Grade submissions, here or on a cluster; yields their records as they are done."""
+        """Grade submissions, here or on a cluster; yield each record as soon as it is ready."""
         batch, tasks = self.batch, (self._task(one) for one in wanted)
         if not wanted:
             return
@@ -131,12 +131,12 @@ class Work:
             yield from grade_on_cluster(tasks, self.archive, batch.cluster, batch.confine, self.recorder.failed)
             return
         with started_worker(self.sandbox):
-            pass  # else each submission would have the same error
+            pass  # if this fails, fail now, not once for each submission
         self.sandbox.dismiss()  # each process that grades has a keeper of its own
         yield from grade_locally(tasks, self.content, batch.processes, self.sandbox, self.recorder.failed)
 
     def _command(self, path: str) -> str:
-        """The command that grades one submission again."""
+        """Return the command that grades one submission again."""
         batch = self.batch
         more = ["--cluster", batch.cluster] if batch.cluster else [] if batch.confine else ["--unconfined"]
         return grade_again(path, str(batch.autograder), batch.output, *more)
@@ -155,7 +155,7 @@ class Work:
 
 
 def _content(one: Found) -> tuple[str, bytes, str]:
-    """File name, content, and why there is none; odd bytes of a name are written out."""
+    """Return file name, content, and the reason if it cannot be read. Odd bytes in names become escapes."""
     try:
         name, content, problem = *one.read(), ""
     except SubmissionError as error:

@@ -1,1 +1,1 @@
-"""How others start grading: a container of Gradescope or ``otter grade``, the plugin of ``otter run``."""
+"""The ways in which grading is started: by Gradescope, by ``otter grade``, by ``otter run``, and in a terminal."""

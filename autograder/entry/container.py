@@ -1,8 +1,8 @@
-"""What ``run_autograder`` starts in a container of Gradescope or of ``otter grade``.
+"""What ``run_autograder`` starts in a container of Gradescope or ``otter grade``.
 
-Reads ``/autograder/submission``, and leaves ``results/results.json`` for Gradescope and ``results/results.pkl`` for
-Otter. ``results.json`` exists from the first moment on and is replaced at once, so it is valid whatever happens.
-No Jupyter kernel is involved. The warm parent starts before anything else is imported: both take about as long.
+It reads ``/autograder/submission``. It writes ``results/results.json`` for Gradescope and ``results/results.pkl`` for
+Otter. ``results.json`` is there from the start and is replaced in one step, so it is valid whatever happens.
+No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
 """
 
 import json
@@ -20,7 +20,7 @@ _NOT_FINISHED = GradescopeResults(
     score=0, output="Not graded: the autograder did not finish. Please tell the course staff.", tests=[]
 )
 
-#: Of the folder that Gradescope calls /autograder: what no submission may read. Its own files it is given anew.
+#: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
 
 
@@ -48,14 +48,14 @@ def main(autograder: Path) -> None:
 
 
 def close(autograder: Path) -> list[Path]:
-    """Close our files and folders to everybody but their owner, and give them to us where we are root.
+    """Close our files and folders to everybody but their owner. If we are root, become their owner.
 
     Returns:
-        Those that are there.
+        The files and folders that exist.
     """
     found = [autograder / name for name in _CLOSED if (autograder / name).exists()]
     for path in found:
-        with suppress(PermissionError):  # another's, where we are not root: the sandbox tries whether it can be read
+        with suppress(PermissionError):  # not ours, and we are not root; the sandbox checks whether it can be read
             path.chmod(0o700 if path.is_dir() else 0o600)
             if os.geteuid() == 0:
                 os.chown(path, 0, 0)
@@ -68,7 +68,7 @@ def _grade(autograder: Path, sandbox: Sandbox) -> Graded:
     source = autograder / "source"
     try:
         return grade(autograder / "submission", source / "tests", load(source / FILE_NAME), sandbox)
-    except Exception as error:  # a fault of ours: staff find the details in the container's log
+    except Exception as error:  # our fault: staff find the details in the container's log
         traceback.print_exc()
         note = "Not graded: there is a fault in the autograder. Please tell the course staff."
         told = f"{type(error).__name__}: {error}"
@@ -76,7 +76,7 @@ def _grade(autograder: Path, sandbox: Sandbox) -> Graded:
 
 
 def _pickled(results: Any) -> bytes:
-    """Otter's format, which ``otter grade`` reads. It holds our own results only, and nothing here ever reads one."""
+    """Otter's format, for ``otter grade``. It holds only our own results. This project never reads such a file."""
     import dill
 
     from ..grading.otter_parts import light_otter
@@ -86,7 +86,7 @@ def _pickled(results: Any) -> bytes:
 
 
 def _print_summary(output: GradescopeResults, graded: Graded) -> None:
-    """For staff: the log of the container."""
+    """Print a summary for staff to the container's log."""
     for test in output.tests:
         if test.score is not None:
             print(f"{test.name}: {test.score:g} / {test.max_score:g}")

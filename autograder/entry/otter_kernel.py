@@ -1,4 +1,4 @@
-"""What runs in the kernel of ``otter run``: our grading, handed over to Otter's own bookkeeping."""
+"""What runs in the kernel of ``otter run``: it grades with our code and gives the results to Otter."""
 
 import json
 import os
@@ -14,17 +14,17 @@ from ..grading.gradescope import otter_results
 from ..grading.results import Graded, from_json
 from ..settings import FILE_NAME
 
-#: Begins the line of output that carries the notes for student and staff to the plugin.
+#: Start of the output line that passes the notes for student and staff to the plugin.
 NOTE = "autograder-note: "
 
 
 def grade_into_otter(submission: str, settings: str) -> None:
     """Grade a submission behind the wall, from a fresh process, and give Otter the test files with their results.
 
-    Otter runs a test file at the end of a notebook unless its results are there already; so ours count.
+    At the end of a notebook, Otter runs only those test files that have no results yet. So our results count.
 
     Args:
-        submission: path of the folder with all that was handed in.
+        submission: path of the folder with all files that the student handed in.
         settings: text of otter_config.json.
     """
     tests = Path("tests")

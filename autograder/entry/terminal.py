@@ -1,4 +1,4 @@
-"""Grading one submission on a TA's machine, with a table of all test cases."""
+"""Grade one submission in a terminal, and print a table of all test cases."""
 
 import json
 import tempfile
@@ -19,7 +19,7 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
     """Grade a submission with an autograder.zip and print the result.
 
     Raises:
-        AutograderError: the zip is none of ours.
+        AutograderError: the zip cannot be read, or another version built it.
         SandboxError: student code cannot be run safely on this machine.
     """
     with tempfile.TemporaryDirectory(prefix="autograder-") as name:

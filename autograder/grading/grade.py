@@ -1,4 +1,4 @@
-"""Grading one submission: read it, run its cells behind the wall, judge its functions. The same call everywhere."""
+"""Grade one submission: read it, run its cells behind the wall, judge its functions. All ways in use it."""
 
 import sys
 from pathlib import Path
@@ -31,11 +31,11 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
     Args:
         path: a notebook, a script, a zip, or a folder of files.
         tests: folder of the test files.
-        settings: for the time limits and the name of the assignment.
-        sandbox: where to run it; by default in one that is started for it.
+        settings: the time limits and the name of the assignment.
+        sandbox: where to run it; by default a new one.
 
     Returns:
-        Its results. Whatever happens, they hold every declared test case; one without an outcome was not run.
+        Its results. Whatever happens, they hold every declared test case. A case without an outcome was not run.
 
     Raises:
         SandboxError: student code cannot be run safely on this machine.
@@ -52,15 +52,15 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
 
 
 def unreadable(test_files: list[TestFile], problem: str) -> Graded:
-    """The results of a submission that cannot be read."""
+    """Return the results of a submission that cannot be read."""
     return not_run(test_files, "Not run: the submission cannot be read.", note=clean(problem))
 
 
 def not_run(test_files: list[TestFile], reason: str, **facts: Any) -> Graded:
-    """The results of a submission of which nothing was run.
+    """Return the results of a submission if nothing of it was run.
 
     Args:
-        test_files: with the declared cases.
+        test_files: the test files, with the declared cases.
         reason: the message of every case.
         **facts: further fields of the results.
     """
@@ -78,10 +78,10 @@ def grade_submission(submission: Submission, judge: Judge, settings: Settings, s
         judged = judge.judge(session) if able else Judged()
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
-    missing = "Not run: the code cells did not come to an end."
+    missing = "Not run: the code cells did not finish."
     notes = [_other_assignment(submission, settings), "" if able else missing, describe_failures(cells), *session.notes]
     if able:
-        missing = "Not run: the time for the whole submission was over."
+        missing = "Not run: the time for the whole submission was up."
     return Graded(
         cases=complete(judge.test_files, judged.cases, missing),
         whole=_whole(judge.test_files),
@@ -93,7 +93,7 @@ def grade_submission(submission: Submission, judge: Judge, settings: Settings, s
 
 
 def complete(test_files: list[TestFile], cases: list[CaseResult], reason: str) -> list[CaseResult]:
-    """The results of the declared cases: one that is not among the given ones was not run, for this reason."""
+    """Return the results of all declared cases. Cases without a result were not run, for the given reason."""
     found = {(case.question, case.name): case for case in cases}
     return [
         found.get((test_file.name, case.name))
@@ -111,7 +111,7 @@ def _whole(test_files: list[TestFile]) -> list[str]:
 
 
 def _thumbnail(drawings: list[Drawing]) -> Thumbnail | None:
-    """The facts of the drawing with the most texts, rounded."""
+    """Return the facts of the drawing with the most texts, rounded."""
     best = max(drawings, key=lambda drawing: len(drawing.texts), default=None)
     if best is None:
         return None

@@ -1,4 +1,4 @@
-"""The forms in which Otter and Gradescope take the results of a submission."""
+"""The formats in which Otter and Gradescope take the results of a submission."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from .results import Graded, GradescopeResults
 
 
 def otter_results(graded: Graded, test_files: list[TestFile]) -> GradingResults:
-    """Put the results of a submission into Otter's form, which is made of the test files themselves."""
+    """Convert the results of a submission to Otter's format, which consists of the test files themselves."""
     found = {(case.question, case.name): case for case in graded.cases}
     for test_file in test_files:
         test_file.test_case_results = []
@@ -25,19 +25,19 @@ def otter_results(graded: Graded, test_files: list[TestFile]) -> GradingResults:
 
 
 class GradescopeForm:
-    """Puts results into Gradescope's form, by Otter's own rules for what is visible."""
+    """Converts results to Gradescope's format, with Otter's own rules for what is visible."""
 
     def __init__(self, test_files: list[TestFile], config: dict[str, Any]) -> None:
-        """Prepare it.
+        """Prepare the conversion.
 
         Args:
-            test_files: those that submissions are graded with.
+            test_files: the test files that submissions are graded with.
             config: the content of otter_config.json.
         """
         self.test_files = test_files
-        self._config = AutograderConfig(config)  # takes longer to make than results take to be written
+        self._config = AutograderConfig(config)  # made once: this takes longer than writing results
 
     def fill(self, graded: Graded) -> GradescopeResults:
-        """Return the results of a submission in Gradescope's form."""
+        """Return the results of a submission in Gradescope's format."""
         output = otter_results(graded, self.test_files).to_gradescope_dict(self._config)
         return msgspec.convert(output, GradescopeResults)

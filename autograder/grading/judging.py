@@ -1,4 +1,4 @@
-"""Judging submissions: the test cases of an assignment, run on the answers of one submission after the other."""
+"""Judge submissions: run the test cases of an assignment on the answers of each submission."""
 
 import inspect
 from dataclasses import dataclass, field
@@ -15,18 +15,18 @@ from .results import CaseResult, Outcome
 
 @dataclass
 class Judged:
-    """What came out of the test cases of one submission."""
+    """The outcome of the test cases for one submission."""
 
     cases: list[CaseResult] = field(default_factory=list)
-    """Those that have an outcome."""
+    """The cases that have an outcome."""
     printed: list[tuple[str, str]] = field(default_factory=list)
-    """What functions printed in public cases, with the name of the case."""
+    """Pairs of a public case's name and the text that functions printed in it."""
     drawings: list[Drawing] = field(default_factory=list)
-    """What functions drew that were watched while they drew."""
+    """The drawings of the functions that were watched."""
 
 
 class Judge:
-    """Has the test cases, and knows which functions they ask for."""
+    """The test cases, and the functions that they need."""
 
     def __init__(self, test_files: list[TestFile]) -> None:
         self.test_files = test_files
@@ -35,7 +35,7 @@ class Judge:
         self.functions = functions_of(test_files)
 
     def judge(self, session: Session) -> Judged:
-        """Run the cases, the public ones first: what has seen a hidden input must not speak to the student any more."""
+        """Run the public cases, then the hidden ones: code that has seen a hidden input must not reach the student."""
         functions = FarFunctions(session)
         judged = Judged()
         for group in self._groups:
@@ -51,7 +51,7 @@ class Judge:
 
 
 def functions_of(test_files: list[TestFile]) -> list[str]:
-    """The names of the functions that a submission must have: what the parameters of the test cases are called."""
+    """Return the names of the functions that a submission must define: the parameters of the test cases."""
     parameters = [
         name
         for test_file in test_files
@@ -62,7 +62,7 @@ def functions_of(test_files: list[TestFile]) -> list[str]:
 
 
 def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
-    """Judge one case; once more, with a copy of its own, if a call failed in one that had answered for others."""
+    """Judge one case. If a call fails in a copy that other cases have used, judge it again in a copy of its own."""
     functions.begin_case(bool(case.hidden))
     outcome, message = _judge(case, functions)
     if outcome in {"error", "timed out"} and functions.doubtful and not functions.session.late:
@@ -76,10 +76,10 @@ def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
 
 
 def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
-    """Run one case; its outcome, and the message for the student."""
+    """Run one case; return its outcome, and the message for the student."""
     try:
         case.body.call_func(functions.by_name())
     except Exception as error:
-        cause = getattr(error, "error", None) or error  # a Mistake that was made of an error knows it
+        cause = getattr(error, "error", None) or error  # a Mistake may hold the error that caused it
         return getattr(cause, "outcome", "failed"), case_message(error)
     return "passed", ""

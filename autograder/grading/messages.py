@@ -1,4 +1,4 @@
-"""The messages of test cases as a student reads them."""
+"""The messages that students read."""
 
 from ..checking.calls import FarError
 from ..sandbox.text import clean
@@ -7,30 +7,30 @@ from ..wire import schema
 PASSED = "✅ Test case passed"
 FAILED = "❌ Test case failed"
 
-#: What the exceptions of the test cases are called; see ``autograder.checking.calls.Mistake``.
+#: Name of the exception that test cases raise; see ``autograder.checking.calls.Mistake``.
 MISTAKE = "Mistake"
 
 
 def case_message(error: BaseException) -> str:
     """Turn what a test case raised into the message for the student.
 
-    The cases raise ``Mistake`` with words for the student. Anything else comes from an answer so odd that the case
-    stumbled over it; its text might tell what the case does, and is left out.
+    Cases raise ``Mistake`` with a message for the student. Any other exception means that the case failed on a very
+    odd answer. Its text could reveal what the case does, so it is left out.
     """
     if type(error).__name__ == MISTAKE:
         return clean(str(error))
     if isinstance(error, FarError):
         return f"A function raised {error.kind}." if error.kind else f"A function did not return: {error}."
     kind = type(error).__name__
-    return f"The answer could not be checked: looking at it raised {kind}. Is it of the type that the handout asks for?"
+    return f"Your answer could not be checked: reading it raised {kind}. Check its type against the handout."
 
 
 def describe_failures(cells: list[schema.Cell]) -> str:
-    """Tell the student which statements failed, in a few lines; empty if none did."""
+    """Return a few lines that tell the student which statements failed; empty if none did."""
     lines = []
     for cell in cells:
         if cell.ended:
-            lines.append(f"Cell {cell.number} ended the run with exit(); the cells after it were not run.")
+            lines.append(f"Cell {cell.number} ended the run with exit(). The cells after it were not run.")
         for failure in cell.failures:
             if not failure.kind:
                 lines.append(f"Cell {cell.number} was left out: {failure.text}")
@@ -42,19 +42,23 @@ def describe_failures(cells: list[schema.Cell]) -> str:
         return ""
     more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
     return "\n".join(
-        ["These statements failed when the submission was run; the ones after them were run:", *lines[:20], *more]
+        [
+            "These statements failed when the submission was run. The statements after them ran as usual:",
+            *lines[:20],
+            *more,
+        ]
     )
 
 
-#: Characters of printed output that a student is shown of one cell or call, and in all.
+#: How many characters of printed output a student sees from one cell or call, and in total.
 _SHOWN, _SHOWN_IN_ALL = 600, 4000
 
 
 def describe_output(printed: list[tuple[str, str]]) -> str:
-    """Show the student what was printed, and where; empty if nothing was.
+    """Return a text that shows the student what was printed, and where; empty if nothing was printed.
 
     Args:
-        printed: pairs of a place, like ``Cell 3``, and a text.
+        printed: pairs of a place, such as ``Cell 3``, and a text.
     """
     parts, length = [], 0
     for place, text in printed:

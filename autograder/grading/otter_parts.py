@@ -1,7 +1,7 @@
 """The parts of Otter that grading needs, without the rest.
 
-``import otter`` brings nbconvert, pandas and Jupyter's client along, which takes seconds; grading needs its test files
-and results only. So while these are imported, the packages above them stand there empty.
+``import otter`` also imports nbconvert, pandas and Jupyter's client, which takes seconds. Grading needs only its test
+files and results. So while these are imported, empty modules stand in for the packages above them.
 """
 
 import importlib.util
@@ -16,7 +16,7 @@ _PACKAGES = ("otter", "otter.run", "otter.run.run_autograder", "otter.check")
 
 @contextmanager
 def light_otter() -> Iterator[None]:
-    """Within the block Otter's packages are there without what they import themselves, unless they were before."""
+    """Within the block, replace those of Otter's packages that are not imported yet by empty ones."""
     spec = importlib.util.find_spec("otter")
     assert spec is not None
     assert spec.origin is not None

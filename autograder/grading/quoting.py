@@ -1,4 +1,4 @@
-"""Names that students chose, for a shell and for a spreadsheet: they stay names there."""
+"""Quote names that students chose, so that a shell or a spreadsheet takes them as plain text."""
 
 import re
 import shlex
@@ -8,10 +8,10 @@ from ..sandbox.text import clean
 
 
 def grade_again(path: str, autograder: str, output: Path, *more: str) -> str:
-    """Return the command that grades a submission again, as a text that can be pasted into a shell.
+    """Return the command that grades a submission again, ready to be pasted into a shell.
 
     Args:
-        path: of the submission.
+        path: path of the submission.
         autograder: path of the autograder.zip.
         output: the folder with the results.
         *more: further options.
@@ -23,8 +23,8 @@ def grade_again(path: str, autograder: str, output: Path, *more: str) -> str:
 def quote(text: str) -> str:
     r"""Quote a text for a shell.
 
-    Students choose the names of their files. A line break or a command of a terminal in one, pasted as it is, could do
-    more than name a file, so such characters are written as escapes.
+    Students choose the names of their files. A line break or a terminal command in a name could do harm when it is
+    pasted, so such characters become escapes.
 
     >>> quote("my file.ipynb"), quote("a\n.py")
     ("'my file.ipynb'", "$'a\\n.py'")
@@ -44,5 +44,5 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would take for a formula, also in its wide East Asian form."""
+    """Put an apostrophe before a text that a spreadsheet would take for a formula, even one with wide characters."""
     return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text

@@ -1,6 +1,6 @@
-"""What comes of grading a submission, as types, and the one way in which it is written to disk and read back.
+"""The results of a submission as types, and how they are written to disk and read back.
 
-A record is a file of Gradescope's form, results.json, with our part in its ``extra_data``.
+A record is a file in the format of Gradescope's results.json. Our part is in its ``extra_data``.
 """
 
 import json
@@ -14,20 +14,20 @@ import msgspec
 
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 
-#: How a test case can end, in the order in which the report shows it. Only the first gives points.
+#: The outcomes of a test case, in the order of the report. Only the first gives points.
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
-#: Status of a submission that was graded as it should be, whatever its marks are.
+#: Status of a submission that was graded without problems, whatever its marks are.
 COMPLETED = "Completed"
 
-#: Changes whenever our part of a record does.
+#: The format of our part of a record. Raise it whenever the format changes.
 VERSION = 2
 
 S = TypeVar("S", bound=msgspec.Struct)
 
 
 class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one test case."""
+    """The result of one test case."""
 
     question: str
     name: str
@@ -36,7 +36,7 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     hidden: bool = False
     outcome: Outcome
     message: str = ""
-    """For the student; empty where the case passed."""
+    """For the student; empty if the case passed."""
     staff: str = ""
     """Details that only staff may read."""
 
@@ -52,7 +52,7 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CellRun(msgspec.Struct, frozen=True):
-    """What became of one code cell."""
+    """The result of one code cell."""
 
     number: int
     output: str = ""
@@ -64,13 +64,13 @@ class CellRun(msgspec.Struct, frozen=True):
 
 
 class Thumbnail(msgspec.Struct, frozen=True):
-    """What the grader understood of a drawing, in pixels with y upwards: enough for a small picture of it."""
+    """A drawing as the grader read it, in pixels with y pointing up: enough for a small picture."""
 
     markers: list[tuple[float, float, float, float, bool]] = []
-    """Boxes (x0, y0, x1, y1), and whether they are round."""
+    """Boxes (x0, y0, x1, y1), each followed by whether it is round."""
     texts: list[tuple[str, float, float, float, float]] = []
     lines: list[tuple[bool, list[tuple[float, float]]]] = []
-    """Whether there is an arrowhead at the last point, and the points."""
+    """For each line: whether it has an arrowhead at its last point, and the points."""
 
 
 class Graded(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,9 +82,9 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     """Questions that give points only if all of their cases pass: Otter's ``all_or_nothing``."""
     cells: list[CellRun] = []
     note: str = ""
-    """What the student should know about the submission as a whole."""
+    """A note for the student about the submission as a whole."""
     staff: str = ""
-    """What only staff should know."""
+    """A note that only staff may read."""
     drawing: Thumbnail | None = None
     status: str = COMPLETED
     """COMPLETED, or why it could not be graded."""
@@ -106,7 +106,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def staff_report(self) -> str:
-        """What only staff may read: about its processes, and the details of cases that ended without passing."""
+        """The text for staff only: its processes, and the details of cases that were run and did not pass."""
         parts = [self.staff]
         for case in self.cases:
             if case.outcome not in {"passed", "not run"}:
@@ -127,7 +127,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Student(msgspec.Struct, frozen=True):
-    """Who handed in, where that is known; several people of a group are joined by commas."""
+    """Who handed in the submission, if known. The members of a group are joined by commas."""
 
     name: str = ""
     id: str = ""
@@ -139,9 +139,9 @@ class OurPart(Graded, frozen=True, kw_only=True):
 
     version: int = VERSION
     file: str
-    """What the submission is called in tables: its file name, with folders where they are needed to tell it apart."""
+    """Its name in tables: the file name, with folders in front if two submissions would have the same name."""
     path: str = ""
-    """Where it lies."""
+    """Its path."""
     autograder: str = ""
     """Path of the autograder.zip."""
     student: Student | None = None
@@ -151,7 +151,7 @@ class OurPart(Graded, frozen=True, kw_only=True):
 
 
 class Extra(msgspec.Struct, frozen=True):
-    """What Gradescope keeps for us and looks not into."""
+    """Data that Gradescope stores for us and does not read."""
 
     autograder: OurPart
 
@@ -168,13 +168,13 @@ class GradescopeTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
 
 class GradescopeResults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What Gradescope wants to know of a submission: https://gradescope-autograders.readthedocs.io/en/latest/specs."""
+    """Gradescope's results.json: https://gradescope-autograders.readthedocs.io/en/latest/specs."""
 
     tests: list[GradescopeTest]
     output: str | None = None
     """The note for the student."""
     score: int | float | None = None
-    """The marks, where they are not the sum of those of the tests."""
+    """The marks, if they are not the sum of the tests' scores."""
     stdout_visibility: str | None = None
 
 
@@ -185,16 +185,16 @@ class Record(GradescopeResults, frozen=True, kw_only=True):
 
     @property
     def ours(self) -> OurPart:
-        """Our part of it."""
+        """Our part of the record."""
         return self.extra_data.autograder
 
 
 class RecordError(ValueError):
-    """A file is no record that can be used; the message says why."""
+    """A file is not a usable record. The message says why."""
 
 
 class OlderRecord(RecordError):
-    """A record of an older version of the autograder: its submission has to be graded again."""
+    """A record from an older version of the autograder. Its submission must be graded again."""
 
     def __init__(self, version: object, file: str, path: str) -> None:
         super().__init__(f"written by an older version of 'autograder grade' (format {version})")
@@ -202,12 +202,12 @@ class OlderRecord(RecordError):
 
 
 def record_of(results: GradescopeResults, ours: OurPart) -> Record:
-    """Put our part into results of Gradescope's form."""
+    """Add our part to results in Gradescope's format."""
     return Record(**msgspec.structs.asdict(results), extra_data=Extra(ours))
 
 
 def to_json(content: Any) -> str:
-    """Typed results as JSON, in ASCII: the name of a file may hold what is no character."""
+    """Convert typed results to JSON. It is ASCII, because the name of a file may hold invalid characters."""
     return json.dumps(msgspec.to_builtins(content), indent=2)
 
 
@@ -215,7 +215,7 @@ def from_json(text: str | bytes, kind: type[S]) -> S:
     """Read typed results from JSON.
 
     Raises:
-        RecordError: it is no JSON, or none of this type.
+        RecordError: it is not JSON, or not of this type.
     """
     return _typed(_parsed(text), kind)
 
@@ -240,7 +240,7 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file such that a reader finds the old one or the new one, never a part of it."""
+    """Write a file so that a reader finds the old content or the new one, never a part."""
     beside = path.with_suffix(".part")
     try:
         beside.write_bytes(content)
@@ -256,14 +256,14 @@ def read_record(path: Path) -> Record:
 
     Raises:
         OSError: the file cannot be read.
-        OlderRecord: it is of an older version.
-        RecordError: it is damaged, or none of our making.
+        OlderRecord: it is from an older version.
+        RecordError: it is damaged, or 'autograder grade' did not write it.
     """
     raw = _parsed(path.read_bytes())
     extra = raw.get("extra_data") if isinstance(raw, dict) else None
     ours = extra.get("autograder") if isinstance(extra, dict) else None
     if not isinstance(ours, dict):
-        raise RecordError("not written by 'autograder grade', which leaves more in 'extra_data'")
+        raise RecordError("not written by 'autograder grade': its data in 'extra_data' is missing")
     version = ours.get("version")
     if isinstance(version, int) and version < VERSION:
         raise OlderRecord(version, str(ours.get("file")), str(ours.get("path")))

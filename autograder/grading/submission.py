@@ -1,6 +1,6 @@
-"""Reading a submission as text: a notebook, a script, or a zip or folder with one of them in it.
+"""Read a submission as text: a notebook, a script, or a zip or folder that contains one of these.
 
-Nothing of a submission is run or unpickled here. Whatever cannot be graded is refused with a message for the student.
+Nothing of a submission is run or unpickled here. If it cannot be graded, the student gets a message.
 """
 
 import ast
@@ -20,9 +20,9 @@ import nbformat
 from ..errors import SubmissionError
 from ..sandbox.submission import Submission
 
-#: No file of a submission may be larger, in bytes. Notebooks with large pictures in them have some 10 MB.
+#: The largest file of a submission, in bytes. A notebook with large pictures has about 10 MB.
 FILE_LIMIT = 200 * 2**20
-#: Nor all of them together, unpacked, nor may there be more files.
+#: The largest size of all files together, unpacked, and the largest number of files.
 TOTAL_LIMIT = 500 * 2**20
 COUNT_LIMIT = 2000
 
@@ -31,7 +31,7 @@ _IGNORED = re.compile(
 )
 
 
-#: What zipfile raises at broken, encrypted or exotic zips.
+#: What zipfile raises for broken, encrypted or unusual zips.
 _UNZIP_ERRORS = (
     zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
 )  # fmt: skip
@@ -41,11 +41,11 @@ def read_submission(path: Path, functions: Collection[str]) -> Submission:
     """Read a submission from a notebook, a script, a zip, or a folder of files.
 
     Args:
-        path: of the file or folder.
-        functions: the names that it should define; of several scripts, the one that defines most of them counts.
+        path: path of the file or folder.
+        functions: the names that it should define. Of several scripts, the one that defines most of them is graded.
 
     Raises:
-        SubmissionError: it cannot be graded; the message tells the student why and what to do.
+        SubmissionError: it cannot be graded. The message tells the student why, and what to do.
     """
     if path.is_dir():
         files = {
@@ -57,7 +57,7 @@ def read_submission(path: Path, functions: Collection[str]) -> Submission:
             return parse_submission(zips[0], inside[zips[0]], functions)
         return from_files(inside, path.name, functions)
     if not path.is_file():
-        raise SubmissionError(f"There is no file {path.name}.")
+        raise SubmissionError(f"There is no file named {path.name}.")
     return parse_submission(path.name, _read_file(path), functions)
 
 
@@ -65,7 +65,7 @@ def parse_submission(name: str, content: bytes, functions: Collection[str]) -> S
     """Read a submission from the content of one file; see ``read_submission``.
 
     Raises:
-        SubmissionError: it cannot be graded; the message tells the student why and what to do.
+        SubmissionError: it cannot be graded. The message tells the student why, and what to do.
     """
     if name.lower().endswith(".zip"):
         return from_files(_unzip(name, content), name, functions)
@@ -81,27 +81,30 @@ def _read_file(path: Path) -> bytes:
 
 
 def _unzip(source: str, content: bytes) -> dict[str, bytes]:
-    """Read the files of a zip into memory, with care for sizes, paths and links."""
+    """Read the files of a zip into memory. Check sizes, paths and links."""
     files: dict[str, bytes] = {}
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir() and not _IGNORED.search(e.filename)]
             if len(entries) > COUNT_LIMIT:
-                raise SubmissionError(f"{source} holds more than {COUNT_LIMIT} files: hand in your notebook only.")
+                raise SubmissionError(f"{source} contains more than {COUNT_LIMIT} files: hand in only your notebook.")
             for entry in entries:
                 name = entry.filename.replace("\\", "/")
                 if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
-                    raise SubmissionError(f"{source} holds a file with the path {name!r}, which leads out of the zip.")
+                    raise SubmissionError(
+                        f"{source} contains a file with the path {name!r}, which leads out of the zip: make a new "
+                        "zip of your notebook."
+                    )
                 if stat.S_ISLNK(entry.external_attr >> 16):
-                    raise SubmissionError(f"{source} holds a link, {name!r}: put the file itself into the zip.")
+                    raise SubmissionError(f"{source} contains a link, {name!r}: put the file itself into the zip.")
                 total += entry.file_size
                 if entry.file_size > FILE_LIMIT or total > TOTAL_LIMIT:
-                    raise SubmissionError(f"{source} is too large when unpacked: hand in your notebook only.")
+                    raise SubmissionError(f"{source} is too large when unpacked: hand in only your notebook.")
                 with archive.open(entry) as stream:
                     files[name] = stream.read(FILE_LIMIT + 1)[:FILE_LIMIT]
     except _UNZIP_ERRORS as error:
-        raise SubmissionError(f"{source} cannot be unpacked ({error}): make the zip anew without password.") from error
+        raise SubmissionError(f"{source} cannot be unpacked ({error}): make a new zip, without a password.") from error
     return files
 
 
@@ -112,7 +115,7 @@ def from_files(files: dict[str, bytes], source: str, functions: Collection[str])
         SubmissionError: there is none, or more than one.
     """
     if not files:
-        raise SubmissionError(f"{source} holds no files: hand in your notebook (.ipynb).")
+        raise SubmissionError(f"{source} contains no files: hand in your notebook (.ipynb).")
     notebooks = sorted(name for name in files if name.lower().endswith(".ipynb"))
     if len(notebooks) > 1:
         raise SubmissionError(f"There is more than one notebook: {_names(notebooks)}. Hand in exactly one.")
@@ -120,31 +123,33 @@ def from_files(files: dict[str, bytes], source: str, functions: Collection[str])
         name = notebooks[0]
         cells, assignment = _notebook_cells(_text(files[name], name), name)
     else:
-        name = _choose_script(files, source, functions)
+        name = _choose_script(files, functions)
         cells, assignment = _script_cells(_text(files[name], name)), None
     others = {other: content for other, content in files.items() if other != name}
     return Submission(name, cells, others, assignment)
 
 
-def _choose_script(files: dict[str, bytes], source: str, functions: Collection[str]) -> str:
+def _choose_script(files: dict[str, bytes], functions: Collection[str]) -> str:
     scripts = sorted(
         name for name in files if name.lower().endswith(".py") and PurePosixPath(name).name != "__init__.py"
     )
     if not scripts:
-        raise SubmissionError(f"No notebook (.ipynb) and no script (.py) in {source}, but {_names(sorted(files))}.")
+        raise SubmissionError(
+            f"There is no notebook (.ipynb) and no script (.py), only {_names(sorted(files))}. Hand in your notebook."
+        )
     if len(scripts) == 1:
         return scripts[0]
     ranked = sorted((-_defined_functions(files[name], functions), name.count("/"), name) for name in scripts)
     if ranked[0][:2] == ranked[1][:2]:
         raise SubmissionError(
-            f"There is more than one script: {_names(scripts)}. Hand in a single one that defines "
+            f"There is more than one script: {_names(scripts)}. Hand in a single script that defines "
             f"{', '.join(functions)}."
         )
     return ranked[0][2]
 
 
 def _defined_functions(source: bytes, functions: Collection[str]) -> int:
-    """How many of the names a script binds at its top level."""
+    """Return how many of the names a script defines at its top level."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -166,7 +171,7 @@ def _text(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SubmissionError(f"{name} is not UTF-8 text: save it anew with Jupyter or as UTF-8.") from None
+        raise SubmissionError(f"{name} is not UTF-8 text: save it again with Jupyter, or as UTF-8.") from None
 
 
 def _script_cells(text: str) -> list[str]:
@@ -193,7 +198,7 @@ def _notebook_cells(text: str, name: str) -> tuple[list[str], str | None]:
         )
     try:
         cells = _cells(raw)
-    except Exception as error:  # nbformat raises what it likes at broken structures
+    except Exception as error:  # nbformat may raise anything for broken structures
         raise SubmissionError(
             f"{name} is damaged ({type(error).__name__}): open it with Jupyter, save it, and hand it in again."
         ) from None

@@ -1,4 +1,4 @@
-"""A report for staff on a graded class: one page that works offline, and a table of the test cases."""
+"""A report on a graded class, for staff: one page that works offline, and a table of the test cases."""
 
 from .build import write_report
 

@@ -1,7 +1,7 @@
-"""Taking out of records who handed them in.
+"""Remove from records who handed them in.
 
-What a student printed or drew may still hold a name: only the names that are known of a submission, and whatever looks
-like the name of a file, are taken out of its texts.
+Only the known names of a submission, and anything that looks like a file name, are removed from its texts. What a
+student printed or drew may still hold other names.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from ..grading.results import CellRun, OurPart, Record, Thumbnail
 
 REMOVED = "[removed]"
 
-#: Words of our own messages, which stay even where a file is called so.
+#: Words of our own messages. They stay, even if they are the name of a file.
 _ORDINARY = frozenset({"cell", "line", "model", "notebook", "submission"})
 
 _FILE = re.compile(r"[^\s'\"/\\:,;()<>‹]+\.(?:ipynb|py|zip)\b", re.IGNORECASE)
@@ -25,9 +25,9 @@ _Hide = Callable[[str], str]
 
 
 def without_names(records: Sequence[Record]) -> list[Record]:
-    """Return the records without names, numbers and addresses of students, and without files and folders.
+    """Return the records without names, IDs and addresses of students, and without names of files and folders.
 
-    They are called ``submission 001`` and so on, in an order that tells nothing but is the same for the same records.
+    They are named ``submission 001`` and so on. The order gives nothing away, and is the same for the same records.
     """
     ordered = sorted(records, key=lambda record: _shuffled(f"{record.ours.key}\n{record.ours.file}"))
     digits = max(3, len(str(len(ordered))))
@@ -76,23 +76,23 @@ def _thumbnail(drawing: Thumbnail, hide: _Hide) -> Thumbnail:
 
 
 def _stems(part: OurPart) -> set[str]:
-    """What of a submission's path may be called after its student: the file without its ending, and the folder."""
+    """Parts of a submission's path that may be a student's name: the file name without its suffix, and the folder."""
     paths = PurePath(part.path), PurePath(part.file)
     return {text for path in paths for text in (path.stem, path.parent.name) if len(text) > 3} - _ORDINARY
 
 
 def _known_names(part: OurPart, shared: set[str]) -> set[str]:
-    """What may tell whose submission it is; a folder or file name that several have in common does not."""
+    """Names that may tell whose submission it is. A folder or file name that several submissions share does not."""
     names = {part.path, part.file, PurePath(part.path).name, PurePath(part.file).name} | (_stems(part) - shared)
     student = part.student
     for entry in (student.name, student.id, student.email) if student else ():
-        for one in (entry, *entry.split(", ")):  # of a group
+        for one in (entry, *entry.split(", ")):  # a group has several
             names |= {one, one.split("@")[0], *(word for word in one.split() if len(word) > 2)}
     return {name for name in names if len(name) > 1}
 
 
 def _hider(names: set[str]) -> _Hide:
-    """A function that takes these names, and whatever looks like the name of a file, out of a text."""
+    """Return a function that removes these names, and anything that looks like a file name, from a text."""
     words = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
     known = re.compile(rf"(?<!\w)(?:{words or '(?!)'})(?!\w)", re.IGNORECASE)
     return lambda text: _FILE.sub(REMOVED, known.sub(REMOVED, text))

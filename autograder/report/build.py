@@ -1,4 +1,4 @@
-"""Building the report: records are read, analysed, and written as a page and a table."""
+"""Build the report: read records, analyse them, and write a page and a table."""
 
 import os
 from contextlib import suppress
@@ -20,14 +20,14 @@ def write_report(folder: Path, anonymous: bool = False) -> list[Path]:
     The same results give the same bytes. Nothing in the folder changes until both files are complete.
 
     Args:
-        folder: the folder; it holds a folder ``results``.
-        anonymous: whether to leave out names, numbers, addresses and files of students.
+        folder: the folder; it must contain ``results``.
+        anonymous: whether to leave out names, IDs, addresses and file names of students.
 
     Returns:
         The paths of the page and the table.
 
     Raises:
-        AutograderError: there are no results, some of them are damaged, or the folder cannot be written.
+        AutograderError: there are no results, some of them are damaged, or the folder cannot be written to.
     """
     records = read_records(folder)
     if anonymous:
@@ -38,7 +38,7 @@ def write_report(folder: Path, anonymous: bool = False) -> list[Path]:
 
 
 def _write(contents: dict[Path, str]) -> list[Path]:
-    """Write files beside their places, and move all of them there when they are complete."""
+    """Write all files under temporary names, then rename them when all are complete."""
     beside = {path: path.with_name(f".{path.name}.part") for path in contents}
     try:
         for path, content in contents.items():
@@ -48,7 +48,7 @@ def _write(contents: dict[Path, str]) -> list[Path]:
     except OSError as error:
         raise AutograderError(
             f"cannot write {error.filename2 or error.filename or 'the report'}: {error.strerror or error}; "
-            "what was there is unchanged. Free some space, or make the folder writable, and ask for the report again"
+            "what was there is unchanged. Free some space or make the folder writable, then run the command again"
         ) from error
     finally:
         for path in beside.values():

@@ -1,4 +1,4 @@
-"""What the page holds of each submission: a short row for the table, and the detail that is shown when it is opened."""
+"""The data of each submission for the page: a short row for the table, and the details shown when it is opened."""
 
 import math
 import re
@@ -10,22 +10,22 @@ from typing import Any
 from ..grading.quoting import grade_again
 from ..grading.results import COMPLETED, OUTCOMES, OurPart, Record, Thumbnail
 
-#: Characters of printed output that are shown of a cell, and of a submission.
+#: How many characters of printed output are shown for a cell, and for a submission.
 _OF_CELL, _OF_SUBMISSION = 4000, 20_000
 
-#: So many symbols, texts and lines of a drawing are shown, each.
+#: How many symbols, texts and lines of a drawing are shown; the limit applies to each kind.
 _SHAPES = 400
 
 
 def title(part: OurPart) -> str:
-    """What to call a submission: its student's name, or its file."""
+    """Return the title of a submission: the student's name, or the file name."""
     return (part.student.name if part.student else "") or part.file
 
 
 def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
-    """A submission's row: title, file, id, status if not completed, total, points of questions, outcomes, seconds.
+    """Return a submission's row: title, file, ID, status if not completed, total, points, outcomes, seconds.
 
-    Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
+    The outcomes are a text with one digit for each case: the index into ``OUTCOMES``.
     """
     found = {(case.question, case.name): case.outcome for case in part.cases}
     outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases)
@@ -43,7 +43,7 @@ def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str
 
 
 def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> dict[str, Any]:
-    """All that is shown of a submission when it is opened."""
+    """Return everything that is shown when a submission is opened."""
     part = record.ours
     texts = {(case.question, case.name): [case.message, case.staff] for case in part.cases}
     tests = [test for test in record.tests if test.visibility != "hidden"]
@@ -63,7 +63,7 @@ def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> di
 
 
 def _cells(part: OurPart) -> list[list[Any]]:
-    """Cells that printed something, failed, or ended the run: number, output, characters left out, error."""
+    """Return the cells that printed something, failed or ended the run: number, output, characters left out, error."""
     cells: list[list[Any]] = []
     room = _OF_SUBMISSION
     for cell in part.cells:
@@ -82,7 +82,7 @@ def _cells(part: OurPart) -> list[list[Any]]:
 
 
 def _drawing(drawing: Thumbnail | None) -> dict[str, Any] | None:
-    """A drawing in whole tenths of pixels; coordinates that are no numbers are left out."""
+    """Return a drawing in whole tenths of pixels, without shapes whose coordinates are not finite."""
     if drawing is None:
         return None
     shapes = (drawing.markers, drawing.texts, drawing.lines)
@@ -102,7 +102,7 @@ _SYMBOLS = {"partial": "∂", "cdot": "·", "varphi": "φ", "lambda": "λ", "top
 
 
 def plain(text: str) -> str:
-    r"""A text of a drawing without TeX, as far as plain letters can show it.
+    r"""Return a text of a drawing without TeX, as far as plain letters can show it.
 
     >>> plain(r"$\mathbf{M}\,p_{1}$"), plain(r"$\hat{p}$ = $\sigma(q)$"), plain("costs $5")
     ('M p_1', 'p̂ = σ(q)', 'costs $5')
@@ -116,7 +116,7 @@ def plain(text: str) -> str:
 
 
 def _letter(command: re.Match[str]) -> str:
-    """What a command of TeX stands for: a Greek letter, nothing where it chooses a font or a size, else its name."""
+    """Replace a TeX command: by a Greek letter, by nothing if it sets a font or a size, otherwise by its name."""
     name = command[1]
     if re.match("math|text|rm|bf|it|left|right|operatorname|displaystyle|d?frac", name):
         return ""

@@ -1,4 +1,4 @@
-"""Statistics of a class: the distribution of points, and how well each test case tells strong from weak."""
+"""Statistics of a class: how points are distributed, and how well each test case tells strong from weak submissions."""
 
 import statistics
 from collections import Counter
@@ -12,13 +12,13 @@ from ..grading.results import OUTCOMES, CaseResult, Graded, Outcome
 #: With fewer submissions than this, discrimination means little.
 ENOUGH = 10
 
-#: Of a case, so many different messages are shown.
+#: How many different messages are shown for each case.
 _MESSAGES = 10
 
 
 @dataclass(frozen=True)
 class Bin:
-    """One bar of a histogram: points from ``low`` up to, except in the last bar, below ``high``."""
+    """One bar of a histogram: from ``low`` to just below ``high``; the last bar includes ``high``."""
 
     low: float
     high: float
@@ -27,25 +27,25 @@ class Bin:
 
 @dataclass(frozen=True)
 class Distribution:
-    """How points are distributed; counts of submissions are called so."""
+    """How points are distributed. All numbers are points unless they say otherwise."""
 
     name: str
     possible: float
     mean: float
     median: float
     deviation: float
-    """Standard deviation, of these submissions and not of others like them."""
+    """Standard deviation of the population: these submissions, not a sample of more."""
     lowest: float
     highest: float
     full: int
     """How many submissions have all points."""
     none: int
-    """How many have no point."""
+    """How many submissions have no points."""
     bins: list[Bin]
 
     @property
     def ticks(self) -> list[float]:
-        """At most eight edges of bars, all as far apart: the labels of the axis."""
+        """The labels of the axis: at most eight edges of bars, equally far apart."""
         count = len(self.bins)
         step = min(step for step in range(1, count + 1) if count % step == 0 and count // step <= 7)
         return [self.bins[0].low, *(bar.high for bar in self.bins[step - 1 :: step])]
@@ -53,7 +53,7 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Message:
-    """A text that students saw of a case."""
+    """A message that students got for a case."""
 
     text: str
     members: list[int]
@@ -72,19 +72,19 @@ class Item:
     hidden: bool
     counts: dict[Outcome, int]
     difficulty: float
-    """Mean share of the case's points that was earned, from 0 to 1: the share of submissions that passed."""
+    """Mean share of the case's points that was earned, from 0 to 1. It is the share of submissions that passed."""
     discrimination: float | None
-    """Pearson's correlation of passing with the rest of the score, from -1 to 1; None where one of them is constant."""
+    """Pearson's correlation between passing and the rest of the score, from -1 to 1; None if either is constant."""
     messages: list[Message]
-    """The most frequent ones first."""
+    """The most frequent messages, most frequent first."""
     other_messages: int
-    """How many different messages are not among them."""
+    """How many further messages there are."""
     other_members: int
-    """How many submissions have one of those."""
+    """How many submissions have one of the further messages."""
 
 
 def distribution(name: str, values: Sequence[float], possible: float, most_bins: int = 20) -> Distribution:
-    """Describe points of submissions; there must be at least one."""
+    """Describe the points of submissions. There must be at least one submission."""
     low, high = min(0.0, *values), max(possible, *values)
     counts, edges = np.histogram(values, bins=_bins(high - low, most_bins), range=(low, high or 1.0))
     ends = zip(edges[:-1], edges[1:], counts, strict=True)
@@ -103,7 +103,7 @@ def distribution(name: str, values: Sequence[float], possible: float, most_bins:
 
 
 def _bins(width: float, most: int) -> int:
-    """So many bars that their edges are whole numbers, or at least halves."""
+    """Choose the number of bars so that their edges are whole numbers, or at least halves."""
     for part in (1.0, 0.5):
         for count in range(most, 4, -1):
             if (width / count / part).is_integer():
@@ -114,7 +114,7 @@ def _bins(width: float, most: int) -> int:
 def declared_cases(parts: Sequence[Graded]) -> tuple[list[CaseResult], bool]:
     """Return the cases of all submissions, once each, and whether some submissions were graded with other cases.
 
-    A submission without any case, which was not graded, does not count as graded with other ones.
+    A submission without any cases was not graded, and does not count as one with other cases.
     """
     declared: dict[tuple[str, str], CaseResult] = {}
     kinds = set()
@@ -126,9 +126,9 @@ def declared_cases(parts: Sequence[Graded]) -> tuple[list[CaseResult], bool]:
 
 
 def analyse(parts: Sequence[Graded]) -> list[Item]:
-    """Analyse each test case over all submissions; the cases that fewest passed come first.
+    """Analyse each test case over all submissions. Cases that the fewest submissions passed come first.
 
-    A submission that lacks a case counts as one that did not run it.
+    If a submission lacks a case, the case counts as not run.
     """
     found = [{(case.question, case.name): case for case in part.cases} for part in parts]
     items = [
@@ -167,7 +167,7 @@ def _analyse(index: int, declared: CaseResult, cases: list[CaseResult | None], t
 
 
 def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
-    """Pearson's correlation; None where it is not defined: with fewer than two values, or where all are the same."""
+    """Return Pearson's correlation; None if it is undefined: for fewer than two values, or if one side is constant."""
     try:
         return statistics.correlation(one, [round(value, 6) for value in other])
     except statistics.StatisticsError:

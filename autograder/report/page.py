@@ -1,4 +1,4 @@
-"""report.html: one file with everything in it, which asks nothing of any other place."""
+"""report.html: one file with everything in it, which loads nothing from anywhere else."""
 
 import base64
 import hashlib
@@ -15,7 +15,7 @@ from ..grading.results import COMPLETED, OUTCOMES, OurPart, Record
 from .details import detail, row
 from .items import ENOUGH, Item, declared_cases, distribution
 
-#: The parts of the page's style and of its program, in this order.
+#: The parts of the page's style and of its script, in this order.
 _STYLES = ("report.css", "narrow.css")
 _SCRIPTS = ("tools.js", "drawing.js", "detail.js", "table.js", "filter.js")
 
@@ -25,10 +25,10 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
 
     Args:
         records: at least one submission.
-        items: the statistics of the test cases, in the order in which they are shown.
-        assignment: its name, or nothing.
+        items: the statistics of the test cases, in the order of the page.
+        assignment: its name, or an empty text.
         folder: the folder with the results, for the commands that grade again.
-        anonymous: whether the page says that names were taken out.
+        anonymous: whether the page says that names were removed.
     """
     parts = [record.ours for record in records]
     declared, mixed = declared_cases(parts)
@@ -73,7 +73,7 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
 
 
 def _questions(parts: Sequence[OurPart]) -> dict[str, float]:
-    """The questions with the most points that any submission could get."""
+    """Return the questions, each with the most points that any submission could get."""
     possible: dict[str, float] = {}
     for part in parts:
         for name, points in part.possible.items():
@@ -89,14 +89,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # tojson escapes <, >, & and ', so no text can end the element that holds the data.
+    # tojson escapes <, >, & and ', so no text can close the element that holds the data.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "allow_nan": False}
     environment.filters |= {"number": number, "percent": percent, "whole": partial(number, digits=0)}
     return environment
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A number for readers: rounded, without zeros at the end, with a real minus sign.
+    """Format a number for readers: rounded, without trailing zeros, with a real minus sign.
 
     >>> number(12.5), number(-0.25), number(1234.0)
     ('12.5', '−0.25', '1,234')
@@ -108,7 +108,7 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 in percent; all but everybody is not 100 %, and hardly anybody is not 0 %.
+    """Format a share from 0 to 1 in percent. Only 1 itself becomes 100 %, and only 0 itself becomes 0 %.
 
     >>> percent(0.5), percent(0.999), percent(0.001)
     ('50 %', '99 %', '1 %')
@@ -131,5 +131,5 @@ def _program() -> str:
 
 
 def _hash(text: str) -> str:
-    """What the page's security policy calls a style or a script that is allowed."""
+    """Return the hash that lets the page's security policy allow a style or a script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

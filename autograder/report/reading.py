@@ -1,4 +1,4 @@
-"""Reading what ``autograder grade`` wrote: finding the records, and making their texts harmless."""
+"""Read what ``autograder grade`` wrote: find the records, and make their texts harmless."""
 
 import json
 import re
@@ -13,12 +13,12 @@ from ..sandbox.text import clean
 
 
 def read_records(folder: Path) -> list[Record]:
-    """Read all records of a folder that ``autograder grade`` wrote, in the order of their files' paths.
+    """Read all records of a folder that ``autograder grade`` wrote, sorted by path.
 
-    Text is made harmless: no control characters, no commands of terminals. Paths are left as they are.
+    Control characters and terminal commands are removed from all texts except paths.
 
     Raises:
-        AutograderError: there is no such folder, there are no results in it, or some of them cannot be understood.
+        AutograderError: there is no such folder, there are no results in it, or some of them cannot be used.
     """
     paths = _find(folder)
     records, faults = [], []
@@ -34,14 +34,14 @@ def read_records(folder: Path) -> list[Record]:
         count = f"{len(faults)} of {len(paths)} {'file' if len(paths) == 1 else 'files'}"
         raise AutograderError(
             f"{count} in {folder / 'results'} cannot be used:\n{told}\n"
-            "Run the same 'autograder grade' once more (it grades again what is damaged or of an older version), or "
-            "move these files away; then ask for the report again. The report that was there before is unchanged."
+            "Run the same 'autograder grade' again (it grades again whatever is damaged or from an older version), or "
+            "move these files away. Then make the report again. The old report is unchanged."
         )
     return records
 
 
 def read_assignment(folder: Path) -> str:
-    """Read the name of the assignment from the folder's ``run.json``; empty where it is not known."""
+    """Read the name of the assignment from the folder's ``run.json``; empty if it is not known."""
     try:
         return clean(str(json.loads((folder / "run.json").read_text(encoding="utf-8"))["assignment"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -68,7 +68,7 @@ def _find(folder: Path) -> list[Path]:
     return paths
 
 
-#: Finds what ``clean`` may change, so that it is called where it is needed only.
+#: Finds what ``clean`` may change. Without a match there is no need to call it.
 _SUSPECT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|<[A-Za-z/!?]")
 
 
@@ -81,7 +81,7 @@ def _cleaned(record: Record) -> Record:
 
 
 def _clean(value: Any, key: str = "") -> Any:
-    """Make all texts in plain data harmless, except paths, which have to lead to the files."""
+    """Make all texts in plain data harmless, except paths, which must still lead to the files."""
     if isinstance(value, str):
         return value if key in _PATHS or not _SUSPECT.search(value) else clean(value)
     if isinstance(value, (list, tuple)):

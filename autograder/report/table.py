@@ -1,4 +1,4 @@
-"""items.csv: one row a test case, for a spreadsheet."""
+"""items.csv: one row for each test case, for a spreadsheet."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 def items_table(items: Iterable[Item]) -> str:
-    """The statistics of the test cases as CSV; what is undefined is an empty cell."""
+    """Return the statistics of the test cases as CSV. An undefined value is an empty cell."""
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(_COLUMNS)

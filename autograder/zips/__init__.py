@@ -1,1 +1,1 @@
-"""From the handout, the reference solution and the test cases to student.zip and autograder.zip."""
+"""Build student.zip and autograder.zip from the handout, the reference solution and the test cases."""

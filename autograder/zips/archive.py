@@ -1,9 +1,9 @@
-"""Writing zips that are the same byte for byte, on any day, in any folder, on any machine."""
+"""Write zips that are byte for byte the same on any day, in any folder, on any machine."""
 
 import zipfile
 from pathlib import Path
 
-#: The earliest time that a zip can hold; every entry carries it.
+#: The earliest time that a zip can store. Every entry has it.
 _TIME = (1980, 1, 1, 0, 0, 0)
 _EXECUTABLE = ("run_autograder", "setup.sh")
 _UNIX = 3
@@ -12,10 +12,10 @@ _UNIX = 3
 def write_zip(path: Path, files: dict[str, bytes]) -> None:
     """Write files into a zip, in the order of their names.
 
-    The entries are stored, not compressed: the versions of zlib that are about compress in different ways.
+    The entries are stored, not compressed, because different versions of zlib compress differently.
 
     Args:
-        path: the zip; it is overwritten.
+        path: the zip; an existing one is overwritten.
         files: content by path inside the zip.
     """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:

@@ -1,4 +1,4 @@
-"""Building both zips: written beside their places, validated, then put there together."""
+"""Build both zips: write them to a temporary folder, validate them, then move both into place."""
 
 import os
 import tempfile
@@ -21,15 +21,15 @@ def build(sources: Sources, output: Path, progress: Callable[[str], None] = lamb
 
     Args:
         sources: the parts of the assignment.
-        output: the folder; it is made if it is missing.
-        progress: is told each step before it begins.
+        output: the folder; it is created if it is missing.
+        progress: called with the name of each step before the step begins.
 
     Returns:
         The paths of the two zips.
 
     Raises:
         SettingsError: a setting is wrong.
-        BuildError: a part is missing, a zip does not pass its validation, or the folder cannot be written.
+        BuildError: a part is missing, a zip fails its checks, or the folder cannot be written to.
     """
     progress("Reading settings and sources")
     sources.check()
@@ -38,9 +38,9 @@ def build(sources: Sources, output: Path, progress: Callable[[str], None] = lamb
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".build-", dir=output) as name:
             student, autograder = Path(name, STUDENT_ZIP), Path(name, AUTOGRADER_ZIP)
-            progress(f"Writing {STUDENT_ZIP}: handout with stubs, public cases")
+            progress(f"Writing {STUDENT_ZIP}: the handout with stubs, the public cases")
             write_zip(student, sources.student_files())
-            progress(f"Writing {AUTOGRADER_ZIP}: all cases, reference solution, grader")
+            progress(f"Writing {AUTOGRADER_ZIP}: all cases, the reference solution, the grader")
             write_zip(autograder, sources.autograder_files())
             progress(f"Validating {settings.assignment_name} with otter run")
             validate(student, autograder, sources)
@@ -49,6 +49,6 @@ def build(sources: Sources, output: Path, progress: Callable[[str], None] = lamb
                 os.replace(path, output / path.name)
     except OSError as error:
         raise BuildError(
-            f"cannot write into {output}: {error.strerror or error}; the zips there are unchanged"
+            f"cannot write to {output}: {error.strerror or error}; the zips there are unchanged"
         ) from error
     return [output / STUDENT_ZIP, output / AUTOGRADER_ZIP]

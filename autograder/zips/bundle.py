@@ -1,8 +1,8 @@
-"""Making a test file self-contained: hidden cases are taken out or left in, and what the rest uses is written in.
+"""Make a test file self-contained, with or without its hidden cases.
 
-In the repository a test file imports its tools from ``assignment.checks`` and compares with ``reference_solution``.
-Neither is there in a student's notebook, or in the kernel of ``otter run``. So every definition that a test file
-needs is copied into it, down to the last helper and nothing else, and settings become plain numbers.
+In the repository a test file imports checks from ``assignment.checks`` and compares with ``reference_solution``.
+A student's notebook and the kernel of ``otter run`` have neither. So every definition that a test file needs is copied
+into it, and nothing else. Settings become plain numbers.
 """
 
 import ast
@@ -13,7 +13,7 @@ from pathlib import Path
 from ..errors import BuildError
 from .cases import is_hidden_case
 
-#: Where our own packages are: the engine's is the one that runs, the others are parts of the assignment.
+#: Our own packages. The engine is the one that is running; the others are parts of the assignment.
 _ENGINE = Path(__file__).parents[1]
 _OWN_PACKAGES = ("assignment", _ENGINE.name, "reference_solution")
 _CONSTANTS = "assignment.settings"
@@ -27,9 +27,9 @@ class Module:
     body: list[ast.stmt]
     texts: list[str]
     imports: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """What a local name is imported from: ``name -> (module, original name)``; no original name for ``import x``."""
+    """Origin of each imported name: ``name -> (module, original name)``. The latter is empty for ``import x``."""
     definitions: dict[str, int] = field(default_factory=dict)
-    """Which statement defines a name."""
+    """The index of the statement that defines each name."""
 
 
 def read_module(name: str, source: str, is_package: bool = False) -> Module:
@@ -46,7 +46,7 @@ def read_module(name: str, source: str, is_package: bool = False) -> Module:
         end = statement.end_lineno or end
         if isinstance(statement, (ast.ImportFrom, ast.Import)):
             module.imports |= _imported(statement, f"{name}." if is_package else name)
-        elif isinstance(statement, ast.If):  # what a package hands on, but loads later
+        elif isinstance(statement, ast.If):  # names that a package exports, but imports lazily
             for inner in statement.body:
                 if isinstance(inner, ast.ImportFrom):
                     module.imports |= _imported(inner, f"{name}." if is_package else name)
@@ -77,13 +77,13 @@ def _defined(statement: ast.stmt) -> list[str]:
 
 
 def bundle(path: Path, root: Path, constants: Mapping[str, object], public_only: bool) -> str:
-    """Return the source of a test file that needs no module of ours.
+    """Return the source of a test file that imports none of our modules.
 
     Args:
         path: the test file.
         root: the folder that holds the packages ``assignment`` and ``reference_solution``.
-        constants: what is imported from ``assignment.settings``; the values are written into the file.
-        public_only: leave the hidden cases out, and all that only they use.
+        constants: the names in ``assignment.settings``; their values are written into the file.
+        public_only: leave out the hidden cases, and everything that only they use.
 
     Raises:
         BuildError: two modules define the same name, or a module is missing.
@@ -117,7 +117,7 @@ class _Bundler:
         self.sources: dict[str, tuple[str, str]] = {}
 
     def _used_by_cases(self) -> list[int]:
-        """The kept statements without definitions that, directly or not, only hidden cases used."""
+        """Return the kept statements without definitions that only hidden cases used, directly or indirectly."""
         hidden: set[str] = set()
         for statement in self.main.body:
             if is_hidden_case(statement):
@@ -170,7 +170,7 @@ class _Bundler:
     def _need_import(self, name: str, origin: str, original: str) -> None:
         if origin == _CONSTANTS:
             if original not in self.values:
-                raise BuildError(f"{self.path}: the settings have no {original}, but {', '.join(self.values)}")
+                raise BuildError(f"{self.path}: the settings have no {original}; they have {', '.join(self.values)}")
             self.used_values.add(original)
         elif origin.split(".")[0] in _OWN_PACKAGES:
             if name != original:
@@ -202,7 +202,7 @@ class _Bundler:
         self._need_names_of(module, module.body[index])
 
     def _in_order(self) -> list[str]:
-        """The modules that are needed, each after those that it imports from."""
+        """Return the modules that are needed, each after the modules that it imports from."""
         order: list[str] = []
 
         def visit(name: str) -> None:

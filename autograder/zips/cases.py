@@ -1,4 +1,4 @@
-"""Which test cases a folder declares, read from its test files without running them."""
+"""Find the test cases of a folder by reading its test files, without running them."""
 
 import ast
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from ..errors import BuildError
 
 
 def questions_of(folder: Path) -> list[str]:
-    """The questions that have a test file, in the order of their names."""
+    """Return the questions that have a test file, sorted by name."""
     return sorted(path.stem for path in folder.glob("*.py") if not path.name.startswith((".", "_")))
 
 
@@ -33,12 +33,12 @@ def _decorators(function: ast.FunctionDef) -> list[ast.Call]:
 
 
 def functions_of(folder: Path, questions: Iterable[str]) -> dict[str, str]:
-    """The functions that a student writes, each with the question that asks for it first.
+    """Return the functions that a student writes, each with the first question that uses it.
 
-    These are what the parameters of the test cases are called.
+    The names of the functions are the parameters of the test cases.
 
     Raises:
-        BuildError: a test file is no Python, or there is no test case.
+        BuildError: a test file is not valid Python, or no test case has a parameter.
     """
     found: dict[str, str] = {}
     for question in questions:
@@ -52,5 +52,7 @@ def functions_of(folder: Path, questions: Iterable[str]) -> dict[str, str]:
                 for argument in statement.args.args:
                     found.setdefault(argument.arg, question)
     if not found:
-        raise BuildError(f"{folder}: no test case has a parameter: its name says which function it asks for")
+        raise BuildError(
+            f"{folder}: no test case has a parameter: give each one a parameter with the name of the student's function"
+        )
     return found

@@ -1,4 +1,4 @@
-"""What a folder's ``assignment/settings.py`` says: the type of its values, and what is made of them."""
+"""Load a folder's ``assignment/settings.py``: the type of the assignment's values, and what is derived from them."""
 
 import importlib.util
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ PATH = "assignment/settings.py"
 
 @dataclass(frozen=True)
 class Course:
-    """What an assignment adds to the settings that every one has."""
+    """What one assignment adds to the settings that all assignments have."""
 
     values: Any
     """Its values, of its own type."""
@@ -22,13 +22,14 @@ class Course:
     secrets: dict[str, Any]
     """Values that students must not find in their zip, by name."""
     texts: dict[str, Any]
-    """What the texts for students may use."""
+    """Variables for the texts for students."""
 
 
 def read_course(root: Path, settings: Settings, config: Path) -> Course:
-    """Load the assignment's settings.py, and fill its values in.
+    """Load the assignment's settings.py, and fill in its values.
 
-    The file is the instructor's own. It is loaded under a name of ours: the assignments of two folders do not meet.
+    The file is the instructor's own, so it is trusted. Its module gets a neutral name, so that the assignments of two
+    folders do not clash.
 
     Raises:
         BuildError: the file cannot be loaded, or lacks the class ``Values``.
@@ -48,7 +49,7 @@ def read_course(root: Path, settings: Settings, config: Path) -> Course:
     except SettingsError:
         raise
     except KeyError as error:
-        raise BuildError(f"{path}: there is no class {error}: it says which values the settings may have") from error
+        raise BuildError(f"{path}: the class {error} is missing: it declares the assignment's own settings") from error
     except (Exception, SystemExit) as error:
         raise BuildError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
     return Course(values, constants(settings, values), secrets, texts)

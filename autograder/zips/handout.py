@@ -1,4 +1,4 @@
-"""The texts for students: the README, and the notebook with the signatures of the reference solution."""
+"""Make the texts for students: the README, and the notebook with the signatures of the reference solution."""
 
 import re
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name":
 
 
 def notebook_name(settings: Settings) -> str:
-    """File name of the notebook."""
+    """Return the file name of the notebook."""
     return f"{settings.assignment_name}.ipynb"
 
 
 def variables(settings: Settings, texts: Mapping[str, Any], cells: Mapping[str, str]) -> dict[str, Any]:
-    """What the texts for students may use: settings, what the assignment adds to them, and the functions' cells."""
+    """Return the variables for the texts: settings, what the assignment adds to them, and the functions' cells."""
     return {
         **texts,
         "assignment_name": settings.assignment_name,
@@ -37,7 +37,7 @@ def render(path: Path, names: Mapping[str, Any]) -> str:
     """Fill in a text for students.
 
     Raises:
-        BuildError: it uses a variable that does not exist, or is no template.
+        BuildError: the text uses a variable that does not exist, or is not a valid template.
     """
     environment = jinja2.Environment(
         variable_start_string="[[", variable_end_string="]]", block_start_string="[%", block_end_string="%]",
@@ -51,19 +51,19 @@ def render(path: Path, names: Mapping[str, Any]) -> str:
 
 
 def make_notebook(path: Path, settings: Settings, names: Mapping[str, Any]) -> bytes:
-    """Return the notebook as it is written to the zip.
+    """Return the notebook for the zip.
 
     Args:
         path: the handout's source, which jupytext reads.
         settings: for the notebook's metadata.
-        names: what the source may use; see ``variables``.
+        names: the variables for the source; see ``variables``.
 
     Raises:
         BuildError: the source has no cell for one of the functions.
     """
     source = path.read_text(encoding="utf-8")
     if missing := [name for name in names["stub"] if not re.search(rf"\[\[ *stub\.{name} *\]\]", source)]:
-        raise BuildError(f"{path}: there is no cell with [[ stub.{missing[0]} ]]")
+        raise BuildError(f"{path}: there is no cell with [[ stub.{missing[0]} ]]; add one")
     notebook = jupytext.reads(render(path, names), fmt="py:percent")
     notebook.metadata = nbformat.from_dict(
         {

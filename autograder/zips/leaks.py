@@ -1,4 +1,4 @@
-"""Looking into a finished student.zip for what students must not see."""
+"""Search a finished student.zip for anything that students must not see."""
 
 import ast
 import json
@@ -10,7 +10,7 @@ from .archive import read_zip
 from .cases import is_hidden_case
 from .sources import Sources
 
-#: Shorter lines are too common to tell anything; what test cases do around their calls is more common than a solution.
+#: Shorter lines are too common to give anything away. Lines of test cases are more alike than lines of a solution.
 _TELLING_CASE = 34
 _TELLING_SOLUTION = 24
 _TELLING_VALUE = 6
@@ -20,17 +20,17 @@ def check_no_leaks(student_zip: Path, sources: Sources) -> None:
     """Read the zip as a curious student would.
 
     Raises:
-        BuildError: it holds the name or the code of a hidden case, what only hidden cases use, a line of the reference
-            solution, or a setting that students must not see.
+        BuildError: it contains the name or the code of a hidden case, code that only hidden cases use, a line of the
+            reference solution, or a secret setting.
     """
     content = read_zip(student_zip)
     if extra := sorted(set(content) - set(sources.student_files())):
-        raise BuildError(f"student.zip holds {extra[0]}, which does not belong there")
+        raise BuildError(f"student.zip contains {extra[0]}, which does not belong there")
     files = {name: _text(name, content) for name, content in content.items()}
     forbidden = _hidden_names(sources) | _hidden_lines(sources) | _reference_lines(sources)
     for name, text in files.items():
         if (not name.startswith("tests/") and "/" in name) or name.endswith("otter_config.json"):
-            raise BuildError(f"student.zip holds {name}, which does not belong there")
+            raise BuildError(f"student.zip contains {name}, which does not belong there")
         for key, value in sources.course.secrets.items():
             if _shows(text, key, value):
                 raise BuildError(f"student.zip: {name} shows the value of {key!r}: {value}")
@@ -40,7 +40,7 @@ def check_no_leaks(student_zip: Path, sources: Sources) -> None:
 
 
 def _shows(text: str, key: str, value: object) -> bool:
-    """Whether a text shows a secret value. A short one is a common number: only a line that sets it tells anything."""
+    """Whether a text shows a secret value. Short values are common numbers, so only a line that sets one counts."""
     shown = re.escape(repr(value))
     return bool(
         re.search(rf"\b{key.upper()}\s*=\s*{shown}" if len(repr(value)) < 6 else rf"(?<!\w){shown}(?!\w)", text)
@@ -58,7 +58,7 @@ def _text(name: str, content: bytes) -> str:
 
 
 def _collect(value: object, strings: list[str]) -> None:
-    """All strings of a notebook, wherever they stand: outputs, metadata, attachments."""
+    """Collect all strings of a notebook, wherever they are: outputs, metadata, attachments."""
     if isinstance(value, str):
         strings.append(value)
     elif isinstance(value, (list, dict)):
@@ -83,12 +83,12 @@ def _hidden_names(sources: Sources) -> dict[str, str]:
                     if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
                         found[str(keyword.value.value)] = f"the name of a hidden case of {file}"
     if not found:
-        raise BuildError("tests/otter declares no hidden case: the check for leaks would find nothing")
+        raise BuildError("tests/otter has no hidden case, so the search for leaks would find nothing: add one")
     return found
 
 
 def _hidden_lines(sources: Sources) -> dict[str, str]:
-    """Lines of code that the test files have only as long as the hidden cases are in them."""
+    """Return the lines of code that the test files have only with their hidden cases."""
     shown = [*sources.public_tests.values(), *(one.stub for one in sources.reference.values())]
     public = {line.strip() for text in shown for line in text.splitlines()}
     hidden = {line.strip() for text in sources.all_tests.values() for line in text.splitlines()} - public

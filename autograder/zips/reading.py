@@ -1,4 +1,4 @@
-"""Reading an autograder.zip on a TA's machine: its test files and settings, and whether they fit this program."""
+"""Read an autograder.zip: its test files and settings, and whether they fit this version of the program."""
 
 import io
 import re
@@ -28,7 +28,7 @@ _REBUILD = "build it with 'autograder build'"
 
 @dataclass(frozen=True)
 class ZipContent:
-    """What grading needs of an autograder.zip."""
+    """The parts of an autograder.zip that grading needs."""
 
     config: str
     """Text of otter_config.json."""
@@ -38,9 +38,10 @@ class ZipContent:
 
     @cached_property
     def test_files(self) -> "list[TestFile]":
-        """The test files, loaded; nothing of them stays on the disk.
+        """The loaded test files. No copy stays on the disk.
 
-        They come with all that they need in a student's notebook; here drawings are read behind the wall.
+        They bring everything that they need in a student's notebook. Matplotlib is not needed here, because drawings
+        are read behind the wall.
         """
         from ..grading.grade import load_test_files
 
@@ -49,13 +50,13 @@ class ZipContent:
 
     @cached_property
     def judge(self) -> "Judge":
-        """What runs the test cases."""
+        """The judge that runs the test cases."""
         from ..grading.judging import Judge
 
         return Judge(self.test_files)
 
     def write_tests(self, folder: Path) -> Path:
-        """Write the test files into a new folder inside of this one, and return it."""
+        """Write the test files into a new folder inside this folder, and return the new one."""
         tests = folder / "tests"
         tests.mkdir(mode=0o700)
         for name, content in self.tests.items():
@@ -64,7 +65,7 @@ class ZipContent:
 
 
 class _StandIn(ModuleType):
-    """A module in which every name is an empty class."""
+    """A module whose every attribute is an empty class."""
 
     def __getattr__(self, name: str) -> type:
         if name.startswith("__"):
@@ -73,7 +74,7 @@ class _StandIn(ModuleType):
 
 
 class _StandIns(MetaPathFinder, Loader):
-    """Finds a stand-in for matplotlib and all of its modules."""
+    """Imports a stand-in instead of matplotlib or any of its modules."""
 
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         return ModuleSpec(fullname, self, is_package=True) if fullname.split(".")[0] == "matplotlib" else None
@@ -87,7 +88,7 @@ class _StandIns(MetaPathFinder, Loader):
 
 @contextmanager
 def _without_matplotlib() -> Iterator[None]:
-    """Within the block matplotlib is not imported, unless it was before: that takes longer than much grading."""
+    """Within the block, do not import matplotlib unless it is imported already: that takes longer than much grading."""
     if "matplotlib" in sys.modules:
         yield
         return
@@ -105,7 +106,7 @@ def read_autograder_zip(path: Path) -> ZipContent:
     """Read an autograder.zip from a file.
 
     Raises:
-        AutograderError: see ``parse_autograder_zip``; or there is no such file.
+        AutograderError: there is no such file; or see ``parse_autograder_zip``.
     """
     try:
         return parse_autograder_zip(path.read_bytes(), str(path))
@@ -118,17 +119,17 @@ def parse_autograder_zip(content: bytes, name: str) -> ZipContent:
 
     Args:
         content: the zip.
-        name: what to call it in messages.
+        name: its name in messages.
 
     Raises:
-        AutograderError: it is not a zip, holds no settings or no test cases, or was built by another version.
+        AutograderError: it is not a zip, contains no settings or no test cases, or was built by another version.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             tests = {n[6:]: archive.read(n) for n in names if re.fullmatch(r"tests/[^/]+\.py", n)}
             if not tests or FILE_NAME not in names:
-                raise AutograderError(f"{name} holds no test cases or no {FILE_NAME}: {_REBUILD}")
+                raise AutograderError(f"{name} contains no test cases or no {FILE_NAME}: {_REBUILD}")
             config = archive.read(FILE_NAME).decode("utf-8")
             ours = "files/autograder/__init__.py"
             version = _version(archive.read(ours).decode("utf-8")) if ours in names else None
@@ -136,7 +137,7 @@ def parse_autograder_zip(content: bytes, name: str) -> ZipContent:
         raise AutograderError(f"cannot read {name}: {error}; {_REBUILD}") from error
     if version not in {None, __version__}:
         raise AutograderError(
-            f"{name} was built by version {version} of the autograder, and this is version {__version__}: {_REBUILD}, "
+            f"{name} was built by version {version} of the autograder, but this is version {__version__}: {_REBUILD}, "
             "or install the version that built it"
         )
     return ZipContent(config, parse(config, f"{FILE_NAME} in {name}"), tests)

@@ -1,4 +1,4 @@
-"""The reference solution's functions as notebook cells: whole, or as stubs with signature and docstring only."""
+"""Read the reference solution's functions as notebook cells: whole, or as stubs with only signature and docstring."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..errors import BuildError
 
-#: Where a reference solution finds the settings, whose values stand in its text here.
+#: Imports from here are dropped from a reference solution, because the values are written into its text.
 _ASSIGNMENT = "assignment."
 
 
@@ -16,16 +16,16 @@ class Solution(NamedTuple):
     """One function of the reference solution."""
 
     stub: str
-    """Signature and docstring, and an error that names the question."""
+    """Signature and docstring, then a statement that raises an error with the question's name."""
     whole: str
     body: str
-    """What stands after the docstring: with the helpers, the lines that no student may find in a zip."""
+    """The code after the docstring. It and the helpers are the lines that students must not find in their zip."""
     helpers: str
-    """What else its file holds: imports, and definitions that it may use."""
+    """The rest of its file: imports, and definitions that it may use."""
 
     @property
     def standalone(self) -> str:
-        """The function with all that it needs, for a notebook that has nothing else."""
+        """The function with everything that it needs, for a notebook that has nothing else."""
         return f"{self.helpers}\n\n\n{self.whole}" if self.helpers else self.whole
 
 
@@ -35,10 +35,10 @@ def read_reference(folder: Path, functions: Mapping[str, str], constants: Mappin
     Args:
         folder: the package of the reference solution.
         functions: their names, each with its question.
-        constants: names whose values take their place, in code and docstrings.
+        constants: names that are replaced by their values, in code and docstrings.
 
     Raises:
-        BuildError: a file is no Python, or a function or its docstring is missing.
+        BuildError: a file is not valid Python, or a function or its docstring is missing.
     """
     found: dict[str, tuple[Path, str, ast.FunctionDef, str]] = {}
     for path in sorted(folder.glob("*.py")):
@@ -54,16 +54,16 @@ def read_reference(folder: Path, functions: Mapping[str, str], constants: Mappin
     solutions = {}
     for name, question in functions.items():
         if name not in found:
-            raise BuildError(f"{folder}: there is no function {name}, which the test cases of {question} ask for")
+            raise BuildError(f"{folder}: there is no function {name}, which the test cases of {question} call")
         path, source, node, helpers = found[name]
         if ast.get_docstring(node) is None:
-            raise BuildError(f"{path}: {name} has no docstring; the stub of the handout needs one")
+            raise BuildError(f"{path}: {name} has no docstring; the stub in the handout needs one")
         solutions[name] = _solution(source, node, helpers, question, constants)
     return solutions
 
 
 def _helpers(text: str, body: list[ast.stmt], functions: Mapping[str, str]) -> str:
-    """The statements of a file but for those functions, its docstring, and what it imports of the assignment."""
+    """Return the statements of a file except these functions, its docstring, and imports of the assignment."""
     kept = []
     for node in body:
         asked = isinstance(node, ast.FunctionDef) and node.name in functions

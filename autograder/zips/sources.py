@@ -1,4 +1,4 @@
-"""Where the parts of an assignment are, and what goes into the two zips."""
+"""The parts of an assignment: where they are, and which zip they go into."""
 
 import json
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from .reference import Solution, read_reference
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
-#: The engine itself, which autograder.zip carries; what students' code must be graded with is what built the zip.
+#: The engine itself. autograder.zip contains it, so that a zip grades with the code that built it.
 _ENGINE = Path(__file__).parents[1]
 
-#: What a folder must have, and what may take the place of the libraries that grading needs by default.
+#: The files that a folder must have, and the file that may replace the engine's own list of libraries.
 _NEEDED = ("assignment/handout.py", "assignment/README.md", "assignment/requirements.txt", PATH)
 _LIBRARIES = "requirements/grading.txt"
 
@@ -39,7 +39,7 @@ class Sources:
 
     @cached_property
     def course(self) -> Course:
-        """What the assignment adds to them."""
+        """What the assignment adds to the settings."""
         return read_course(self.root, self.settings, self.config)
 
     @property
@@ -49,7 +49,7 @@ class Sources:
 
     @cached_property
     def questions(self) -> list[str]:
-        """The questions that test cases grade."""
+        """The questions that have test cases."""
         return questions_of(self.tests)
 
     @cached_property
@@ -59,10 +59,10 @@ class Sources:
         return read_reference(self.root / "reference_solution", functions, self.course.constants)
 
     def check(self) -> None:
-        """See that all parts are there.
+        """Check that all parts are there.
 
         Raises:
-            BuildError: names the first part that is missing, or a question without points.
+            BuildError: a part is missing, or a question has no points.
             SettingsError: a setting is wrong.
         """
         for name in _NEEDED:
@@ -78,7 +78,7 @@ class Sources:
         _ = self.course, self.reference
 
     def _missing(self, name: str) -> BuildError:
-        return BuildError(f"there is no {name} in {self.root}: run in the project's folder, or name it with --root")
+        return BuildError(f"there is no {name} in {self.root}: run this in the project's folder, or use --root")
 
     @cached_property
     def public_tests(self) -> dict[str, str]:
@@ -112,7 +112,7 @@ class Sources:
         return files | {f"tests/{name}": text.encode() for name, text in self.public_tests.items()}
 
     def autograder_files(self) -> dict[str, bytes]:
-        """The content of autograder.zip: what Gradescope and ``otter grade`` copy, with the engine under files/."""
+        """The content of autograder.zip: the files that Gradescope and ``otter grade`` need, and files/autograder."""
         files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         if (self.root / _LIBRARIES).is_file():
             files["requirements.txt"] = (self.root / _LIBRARIES).read_bytes()
@@ -121,6 +121,6 @@ class Sources:
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)
-            if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # in a container no zips are made
+            if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips
                 files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = path.read_bytes()
         return files

@@ -1,4 +1,4 @@
-"""Trying the zips out before they are put in place, with Otter itself."""
+"""Try out the new zips with Otter itself before they replace the old ones."""
 
 import json
 import subprocess
@@ -17,11 +17,11 @@ from .sources import Sources
 
 
 def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> None:
-    """Check both zips as their users would.
+    """Check both zips by using them.
 
     Raises:
-        BuildError: something leaks into the student's zip; the reference solution does not get every point, or fails
-            a public check; or the untouched handout gets points or is an error.
+        BuildError: the student's zip contains something secret, the reference solution loses points or fails a public
+            case, or the untouched handout gets points or cannot be graded.
     """
     check_no_leaks(student_zip, sources)
     with tempfile.TemporaryDirectory(prefix="validate-") as name, ThreadPoolExecutor() as pool:
@@ -41,7 +41,7 @@ def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> None:
     points = {question: sources.settings.points[question] for question in sources.questions}
     for what, results in (("reference solution", reference), ("untouched handout", handout)):
         if {question: round(possible, 4) for question, (_, possible, _) in results.items()} != points:
-            raise BuildError(f"otter run of the {what} reports other questions or points than the settings: {results}")
+            raise BuildError(f"otter run of the {what} gives other questions or points than the settings: {results}")
 
 
 def _check_public(solved: Path, student: dict[str, bytes], folder: Path, sources: Sources) -> None:
@@ -56,10 +56,10 @@ def _check_public(solved: Path, student: dict[str, bytes], folder: Path, sources
 
 
 def otter_run(submission: Path, autograder_zip: Path) -> dict[str, tuple[float, float, str]]:
-    """Grade with ``otter run``, and return score, possible points and output per question.
+    """Grade with ``otter run``, and return score, possible points and output of each question.
 
     Raises:
-        BuildError: Otter fails; with what it printed.
+        BuildError: Otter fails. The message contains its output.
     """
     with tempfile.TemporaryDirectory(prefix="otter-run-") as output:
         command = [sys.executable, "-m", "otter", "run", "-a", str(autograder_zip.resolve()), "-o", output]

@@ -1,4 +1,4 @@
-"""What the tests of ``autograder grade`` share: a small autograder.zip, submissions, the command, its leftovers."""
+"""Shared by the tests of ``autograder grade``: a small autograder.zip, submissions, the command, and what it leaves."""
 
 import csv
 import json
@@ -17,8 +17,8 @@ from autograder.zips.archive import write_zip
 from tests.support.corpus import ROOT
 from tests.support.samples import GOOD, config, notebook
 
-#: Public, then hidden: ``init`` has to return 1, ``forward`` a number below 3. A submission can be told to end the
-#: process that judges it: once, or as long as a file is there.
+#: A public case, then a hidden one: ``init`` must return 1, ``forward`` a number below 3. A submission can end the
+#: process that judges it, either once, or as long as a certain file exists.
 _CASES = """
 import os
 import signal
@@ -47,7 +47,7 @@ Rows = dict[str, dict[str, str]]
 
 
 class Place:
-    """A folder for one test: an autograder.zip, submissions, and results; and all that the command leaves in /tmp."""
+    """A folder for one test: an autograder.zip, submissions and results. It also catches temporary files."""
 
     def __init__(self, folder: Path, temporary: Path) -> None:
         self.folder, self.temporary = folder, temporary
@@ -59,7 +59,7 @@ class Place:
     def write_zip(
         self, name: str = "autograder.zip", question: str = "q3", version: str | None = None, **settings: Any
     ) -> Path:
-        """Write an autograder.zip with two cases, worth three points."""
+        """Write an autograder.zip with two cases that are worth three points together."""
         init = (ROOT / "autograder" / "__init__.py").read_text(encoding="utf-8")
         if version:
             init = f'__version__ = "{version}"\n'
@@ -74,26 +74,26 @@ class Place:
         return path
 
     def write(self, name: str, forward: int = 1, cell: str = GOOD) -> Path:
-        """Write a notebook whose ``forward`` returns a number: below 3 it has full marks."""
+        """Write a notebook whose ``forward`` returns a number. A number below 3 gets full marks."""
         path = self.submissions / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(notebook(cell, f"def forward(): return {forward}"))
         return path
 
     def write_many(self, count: int, cell: str = GOOD) -> None:
-        """Write notebooks, with full marks or with one point."""
+        """Write notebooks that get full marks, or one point."""
         for number in range(count):
             self.write(f"s{number:03}.ipynb", forward=1 + 4 * (number % 2), cell=cell)
 
     def command(self, *options: str | Path, paths: tuple[Path, ...] = ()) -> list[str]:
-        """The command that grades these paths, or all submissions."""
+        """The command that grades these paths; by default all submissions."""
         return [
             sys.executable, "-m", "autograder", "grade", *map(str, paths or (self.submissions,)),
             "-a", str(self.zip), "-o", str(self.output), "-j", "2", *map(str, options),
         ]  # fmt: skip
 
     def options(self) -> dict[str, Any]:
-        """For a process: where it runs, and where its temporary files go."""
+        """Options for a process: its working directory, and the place for its temporary files."""
         return {"cwd": ROOT, "env": os.environ | {"TMPDIR": str(self.temporary), "COLUMNS": "200"}}
 
     def start(self, *options: str | Path, paths: tuple[Path, ...] = (), **how: Any) -> subprocess.Popen[str]:
@@ -102,11 +102,11 @@ class Place:
         return subprocess.Popen(self.command(*options, paths=paths), **self.options() | pipes | how)
 
     def grade(self, *options: str | Path, paths: tuple[Path, ...] = ()) -> subprocess.CompletedProcess[str]:
-        """Run the command to its end."""
+        """Run the command, and wait until it ends."""
         return self.run(self.command(*options, paths=paths))
 
     def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        """Run any command as this test's command is run."""
+        """Run any command in the same way."""
         return subprocess.run(command, **self.options(), capture_output=True, text=True, check=False, timeout=300)
 
     def table(self) -> Rows:
@@ -121,7 +121,7 @@ class Place:
         return {file: float(row["total_points_earned"]) for file, row in rows.items()}
 
     def records(self) -> dict[str, tuple[int, int]]:
-        """Each record's file, with what changes when it is written anew; all of them are complete."""
+        """The file of each record, with what changes if the record is written again. All records must be complete."""
         found = {}
         for path in sorted((self.output / "results").rglob("*.json")):
             status = path.stat()
@@ -130,7 +130,7 @@ class Place:
         return found
 
     def leftovers(self) -> list[str]:
-        """Processes and temporary files of the command that are still there after a few seconds."""
+        """Processes and temporary files of the command that still exist after a few seconds."""
         for _ in range(150):
             found = [*map(str, self.temporary.iterdir()), *map(str, self.processes())]
             if not found:
@@ -139,7 +139,7 @@ class Place:
         return found
 
     def processes(self) -> list[tuple[int, str]]:
-        """The processes of the command that live: number and command line."""
+        """Processes of the command that are still running: number and command line."""
         mark = f"TMPDIR={self.temporary}\0".encode()
         found = []
         for entry in Path("/proc").iterdir():
@@ -151,13 +151,13 @@ class Place:
                 if line and (inside or mark in (entry / "environ").read_bytes()):
                     found.append((int(entry.name), line))
             except OSError:
-                continue  # it ended meanwhile
+                continue  # it has ended meanwhile
         return found
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    """A folder for one test of ``autograder grade``; temporary files lie where a submission's user can get at them."""
+    """A folder for one test of ``autograder grade``. The user of a submission can reach the temporary files."""
     with tempfile.TemporaryDirectory(prefix="batch-test-") as temporary:
         Path(temporary).chmod(0o711)
         yield Place(tmp_path, Path(temporary))

@@ -1,4 +1,4 @@
-"""A Dask cluster of real processes on this machine, for tests: a scheduler, and workers that come and go."""
+"""A Dask cluster on this machine, made of real processes: a scheduler, and workers that come and go."""
 
 import os
 import re
@@ -16,7 +16,7 @@ _DASK = Path(sys.executable).with_name("dask")
 
 
 class Cluster:
-    """To be used as a context manager, which starts a scheduler and ends everything."""
+    """A context manager that starts a scheduler, and ends everything when it is left."""
 
     def __init__(self, place: Place) -> None:
         self.folder, self.temporary = place.folder, place.temporary
@@ -42,20 +42,20 @@ class Cluster:
         log = self.folder / f"{name}.log"
         how: dict[str, Any] = {"cwd": ROOT, "start_new_session": True, "stderr": subprocess.STDOUT}
         how["env"] = os.environ | {"TMPDIR": str(self.temporary), "PYTHONPATH": str(ROOT)} | environment
-        how["env"]["DASK_TEMPORARY_DIRECTORY"] = str(self.folder)  # its own files are not what tests look for
+        how["env"]["DASK_TEMPORARY_DIRECTORY"] = str(self.folder)  # Dask's own files must not be taken for ours
         with log.open("wb") as stream:
             self._processes.append(subprocess.Popen([str(_DASK), *arguments], stdout=stream, **how))
         return log
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
-        """Kill a process with all in its group, as a power cut would."""
+        """Kill a process and its whole group, as a power cut would."""
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
 def _wait_for(log: Path, pattern: str) -> str:
-    """Wait until a text is in a log."""
+    """Wait until a text appears in a log."""
     for _ in range(1200):
         if found := re.search(pattern, log.read_text(encoding="utf-8", errors="replace")):
             return found[1]

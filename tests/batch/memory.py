@@ -22,7 +22,7 @@ Sample = dict[int, tuple[str, float, float]]
 
 
 def main() -> None:
-    """Grade as many submissions as the first argument says, with as many processes as the second."""
+    """Grade as many submissions as the first argument says, in as many processes as the second says."""
     count, processes = int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "2"
     notebook = Sources(ROOT, ROOT / "otter_config.json").notebook(solved=True)
     with tempfile.TemporaryDirectory(prefix="batch-memory-") as name:
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def watch(process: "subprocess.Popen[bytes]", results: Path, moments: list[int]) -> list[Sample]:
-    """Look at the processes when so many submissions are done; waits for the end."""
+    """Measure the processes when this many submissions are done, then wait for the end."""
     samples: list[Sample] = []
     while process.poll() is None:
         done = sum(1 for _ in results.iterdir()) if results.exists() else 0
@@ -61,14 +61,14 @@ def watch(process: "subprocess.Popen[bytes]", results: Path, moments: list[int])
 
 
 def sample(main: int) -> Sample:
-    """Resident memory in MB and processor seconds of the main process, its judges and the warm parent."""
+    """Resident memory in MB and processor seconds of the main process, its judging processes and the warm parent."""
     found: Sample = {}
     children = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="ascii").split()
     for process in (main, *map(int, children)):
         line = Path(f"/proc/{process}/cmdline").read_bytes()
         kind = "main" if process == main else "warm parent" if b"autograder.student" in line else "judge"
         if b"python" not in line.split(b"\0")[0]:
-            continue  # it waits to clean up
+            continue  # it is waiting to clean up
         pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
         stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         found[process] = kind, pages * _PAGE / 1e6, (int(stat[11]) + int(stat[12])) / _TICK
@@ -76,7 +76,7 @@ def sample(main: int) -> Sample:
 
 
 def report(count: int, seconds: float, samples: list[Sample], output: Path) -> None:
-    """Print what was found."""
+    """Print the figures."""
     print(f"{count} submissions in {seconds:.0f} s: {count / seconds:.2f} a second")
     for process, (kind, _, _) in samples[-1].items():
         memory = [f"{one[process][1]:.0f}" for one in samples if process in one]

@@ -1,4 +1,4 @@
-"""``autograder grade --cluster``: the same marks from a Dask cluster, whatever happens to its workers."""
+"""``autograder grade --cluster``: a Dask cluster gives the same marks, whatever happens to its workers."""
 
 import subprocess
 import sys
@@ -30,14 +30,14 @@ def cluster(place: Place) -> Iterator[Cluster]:
 
 
 def wait_for_records(place: Place, count: int, process: subprocess.Popen[str]) -> None:
-    """Wait until so many records are there, or the command has ended."""
+    """Wait until there are this many records, or the command has ended."""
     while process.poll() is None and len(list((place.output / "results").glob("*.json"))) < count:
         time.sleep(0.05)
 
 
 @needs_dask
 def test_workers_come_and_go(place: Place, cluster: Cluster) -> None:
-    """A worker joins and another is killed in the middle: all is graded, and the table is the one of this machine."""
+    """One worker joins and another is killed halfway: all are graded, and the table is the same as on one machine."""
     place.write_many(10, cell=SLOW)
     (place.submissions / "broken.ipynb").write_bytes(b"{")
     assert place.grade().returncode == 0
@@ -59,7 +59,7 @@ def test_workers_come_and_go(place: Place, cluster: Cluster) -> None:
 
 @needs_dask
 def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> None:
-    """A submission that ends each worker that grades it becomes a failure; the others are graded."""
+    """A submission that ends every worker that grades it becomes a failure; the others are graded."""
     cluster.worker("first")
     cluster.worker("second")
     place.write_many(4)
@@ -68,7 +68,7 @@ def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> 
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
     first, second = done.stderr.splitlines()
-    assert first == "not graded: killer.ipynb: the workers that graded it ended, again and again"
+    assert first == "not graded: killer.ipynb: the workers that graded it kept ending"
     assert second.endswith(f"--force --cluster {cluster.address}")
     expected = {"killer.ipynb": 0, "s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
     assert place.totals() == expected
@@ -76,7 +76,7 @@ def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> 
 
 @needs_dask
 def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
-    """When the scheduler ends in the middle, a message says so, and what was graded is kept."""
+    """If the scheduler ends halfway, a message says so, and what has been graded is kept."""
     cluster.worker("first")
     place.write_many(14, cell=SLOW)
     process = place.start("--cluster", cluster.address)
@@ -84,7 +84,7 @@ def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
     cluster.__exit__()
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 1
-    assert errors.startswith("error: the scheduler is gone; what was graded until now is kept")
+    assert errors.startswith("error: the scheduler is gone; what has been graded so far is kept")
     kept = place.records()
     assert f"kept {len(kept)}" in place.grade().stdout
     assert kept.items() <= place.records().items()
@@ -92,7 +92,7 @@ def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
 
 @needs_dask
 def test_another_version(place: Place, cluster: Cluster) -> None:
-    """A worker with another version of this package is refused, with both versions."""
+    """A worker with another version of this package is rejected, and the message names both versions."""
     site = place.folder / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text("import autograder\nautograder.__version__ = '0.0.7'\n", encoding="utf-8")
@@ -100,13 +100,13 @@ def test_another_version(place: Place, cluster: Cluster) -> None:
     place.write("a.ipynb")
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
-    assert "has version 0.0.7, and this is version" in done.stderr
+    assert "has version 0.0.7; this machine has version" in done.stderr
     assert not place.records()
 
 
 @needs_dask
 def test_no_workers(place: Place, cluster: Cluster) -> None:
-    """A scheduler without workers is told, with the command that starts one."""
+    """If the scheduler has no workers, the message says how to start one."""
     place.write("a.ipynb")
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
@@ -116,7 +116,7 @@ def test_no_workers(place: Place, cluster: Cluster) -> None:
 @needs_dask
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "127.0.0.1:1", "nonsense://127.0.0.1:1", "tcp://", "x y"])
 def test_unreachable(address: str, place: Place) -> None:
-    """An address at which no scheduler answers, or that is none, is told in one line."""
+    """If no scheduler answers at the address, or the address is wrong, one line says so."""
     place.write("a.ipynb")
     done = place.grade("--cluster", address)
     assert done.returncode == 1

@@ -1,4 +1,4 @@
-"""``autograder grade``: what it takes, what it writes, and what it does not do twice."""
+"""``autograder grade``: what it accepts, what it writes, and what it does not do twice."""
 
 import json
 import shlex
@@ -17,7 +17,7 @@ FORWARD = "def forward(): return 1"
 
 
 def test_all_kinds(place: Place) -> None:
-    """Notebooks, scripts, zips and folders of them are graded; same-named ones in different folders stay apart."""
+    """Notebooks, scripts, zips and folders of these are graded. Files of one name in different folders stay apart."""
     place.write("a/homework.ipynb", forward=1)
     place.write("b/homework.ipynb", forward=5)
     (place.submissions / "b" / "script.py").write_text(f"{GOOD}\n{FORWARD}\n", encoding="utf-8")
@@ -35,7 +35,7 @@ def test_all_kinds(place: Place) -> None:
 
 
 def test_columns_are_otters(place: Place) -> None:
-    """final_grades.csv has Otter's columns, its first row the points to be had; the questions are those of the zip."""
+    """final_grades.csv has Otter's columns. Its first row has the possible points; the zip defines the questions."""
     place.zip = place.write_zip(question="exercise")
     place.write("one.ipynb", forward=5)
     place.grade()
@@ -47,7 +47,7 @@ def test_columns_are_otters(place: Place) -> None:
 
 
 def test_unchanged_is_kept(place: Place) -> None:
-    """What has not changed is not graded again, what has is, and --force grades all."""
+    """What has not changed is not graded again, what has changed is. --force grades everything again."""
     place.write_many(3)
     assert "graded 3, kept 0" in place.grade().stdout
     first = place.records()
@@ -64,14 +64,14 @@ def test_unchanged_is_kept(place: Place) -> None:
 
 
 def make_older(path: Path) -> None:
-    """Make a record look like one of the version before."""
+    """Make a record look like one from the previous version."""
     record = json.loads(path.read_text(encoding="utf-8"))
     record["extra_data"]["autograder"] |= {"version": 1}
     path.write_text(json.dumps(record), encoding="utf-8")
 
 
 def test_records_of_an_older_version(place: Place) -> None:
-    """Their submissions are graded again, which one line says; those of others are left alone, which another says."""
+    """Old records of the given submissions are graded again, others are left alone. One line each says so."""
     place.write_many(3)
     other = place.folder / "other.ipynb"
     other.write_bytes(notebook(GOOD))
@@ -82,12 +82,12 @@ def test_records_of_an_older_version(place: Place) -> None:
     refused = place.run(report)
     assert refused.returncode == 1
     assert "older version" in refused.stderr
-    assert "Run the same 'autograder grade' once more" in refused.stderr
+    assert "Run the same 'autograder grade' again" in refused.stderr
     done = place.grade()
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert "2 records are of an older version of the autograder and are graded again" in lines
-    assert len([line for line in lines if line.startswith("1 record is of an older version")]) == 1
+    assert "2 records are from an older version of the autograder and are graded again" in lines
+    assert len([line for line in lines if line.startswith("1 record is from an older version")]) == 1
     assert "graded 2, kept 1" in lines[-1]
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3}
     assert "graded 1, kept 3" in place.grade(paths=(place.submissions, other)).stdout
@@ -96,7 +96,7 @@ def test_records_of_an_older_version(place: Place) -> None:
 
 
 def test_another_autograder_grades_all(place: Place) -> None:
-    """When autograder.zip has changed, everything is graded again."""
+    """If autograder.zip has changed, everything is graded again."""
     place.write_many(2)
     place.grade()
     place.write_zip(seed=12345)
@@ -104,7 +104,7 @@ def test_another_autograder_grades_all(place: Place) -> None:
 
 
 def test_same_paths_by_other_words(place: Place) -> None:
-    """A submission is the same one by whatever path it is reached, and wherever its folder was moved to."""
+    """A submission is recognised by whatever path it is given, even after its folder has moved."""
     place.write_many(2)
     place.grade()
     around = place.submissions / ".." / "in"
@@ -115,7 +115,7 @@ def test_same_paths_by_other_words(place: Place) -> None:
 
 
 def test_a_damaged_record_is_made_anew(place: Place) -> None:
-    """A record that was damaged, by whatever, is graded again; the others are kept."""
+    """A damaged record is graded again, whatever the damage. The others are kept."""
     place.write_many(3)
     place.grade()
     results = place.output / "results"
@@ -126,13 +126,13 @@ def test_a_damaged_record_is_made_anew(place: Place) -> None:
 
 
 def bent(archive: bytes) -> bytes:
-    """A zip with one byte changed in the content of its last file."""
+    """Change one byte in the content of the last file of a zip."""
     place = archive.index(b"hw.py") + 8
     return archive[:place] + bytes([archive[place] ^ 0xFF]) + archive[place + 1 :]
 
 
 def test_bad_and_hostile_ones_stop_nothing(place: Place) -> None:
-    """Submissions that cannot be read, crash, never end, fork or pass for an export cost only themselves."""
+    """Submissions that cannot be read, crash, never end, fork or look like an export affect only themselves."""
     bad = {
         "empty.ipynb": b"",
         "no-json.ipynb": b"{",
@@ -166,7 +166,7 @@ def test_bad_and_hostile_ones_stop_nothing(place: Place) -> None:
 
 
 def test_failures_are_listed_with_the_way_to_repeat_them(place: Place) -> None:
-    """A submission that ends its judge each time becomes a failure; the others are graded; its command grades it."""
+    """A submission that keeps ending its judging process becomes a failure. The printed command grades it again."""
     place.write_many(4)
     killer = place.write("killer.ipynb", cell="def init(): return 'always'")
     flag = place.flags / "always"
@@ -174,9 +174,9 @@ def test_failures_are_listed_with_the_way_to_repeat_them(place: Place) -> None:
     done = place.grade()
     assert done.returncode == 1
     assert place.totals() == {"killer.ipynb": 0, "s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
-    assert place.table()["killer.ipynb"]["grading_status"] == "the process that graded it ended, three times"
+    assert place.table()["killer.ipynb"]["grading_status"] == "the process that graded it ended three times"
     first, second = done.stderr.strip().splitlines()
-    assert first == "not graded: killer.ipynb: the process that graded it ended, three times"
+    assert first == "not graded: killer.ipynb: the process that graded it ended three times"
     flag.unlink()
     command = shlex.split(second.removeprefix("    again: "))
     assert command[:3] == ["autograder", "grade", str(killer)]
@@ -189,7 +189,7 @@ def test_failures_are_listed_with_the_way_to_repeat_them(place: Place) -> None:
 
 
 def test_a_killed_judge_costs_nothing(place: Place) -> None:
-    """When a judging process is killed in the middle, everything is graded all the same."""
+    """If a judging process is killed halfway, everything is still graded."""
     place.write_many(5)
     place.write("s001.ipynb", cell="def init(): return 'once'")
     (place.flags / "once").touch()
@@ -202,7 +202,7 @@ def test_a_killed_judge_costs_nothing(place: Place) -> None:
 
 
 def test_records_are_gradescopes(place: Place) -> None:
-    """A record is a results.json of Gradescope, with what staff and resuming need beside it."""
+    """A record is a results.json for Gradescope, with additional data for staff and for resuming."""
     path = place.write("one.ipynb", forward=5)
     place.grade()
     record = json.loads((place.output / "results" / "one.ipynb.json").read_text(encoding="utf-8"))
@@ -213,7 +213,7 @@ def test_records_are_gradescopes(place: Place) -> None:
 
 
 def test_the_results_are_closed_to_submissions(place: Place) -> None:
-    """A submission can read neither the autograder.zip, nor the results of others."""
+    """A submission can read neither the autograder.zip nor the results of others."""
     place.write("a.ipynb")
     place.grade()
     wanted = [str(place.zip), str(place.output / "results" / "a.ipynb.json"), str(place.submissions / "a.ipynb")]
@@ -227,7 +227,7 @@ def test_the_results_are_closed_to_submissions(place: Place) -> None:
 def test_marks_of_the_real_assignment(
     place: Place, dist: Path, selection: dict[str, Path], marks: dict[str, dict[str, float]]
 ) -> None:
-    """With the real autograder.zip the table holds the marks that our own grading gives."""
+    """With the real autograder.zip, the table has the marks that our own grading gives."""
     names = ("reference", "untouched", "q3_transposed", "q4_naive_bce", "nb_quit_after_init")
     place.zip = dist / "autograder.zip"
     done = place.grade(paths=tuple(selection[name] for name in names))

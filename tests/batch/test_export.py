@@ -1,4 +1,4 @@
-"""``autograder grade`` of what Gradescope exports: a folder or a zip with submissions and a file that says whose."""
+"""``autograder grade`` with exports from Gradescope: folders or zips of submissions, with a file of students' names."""
 
 import shlex
 import shutil
@@ -40,7 +40,7 @@ submission_103:
 
 
 def write_export(folder: Path) -> Path:
-    """Write an export with five submissions: of one and two students, odd, unknown, and empty."""
+    """Write an export of five submissions: from one student, two, an odd one, an unknown one, and an empty one."""
     folder.mkdir(parents=True)
     (folder / "submission_metadata.yml").write_text(METADATA, encoding="utf-8")
     contents = {
@@ -63,7 +63,7 @@ TOTALS = {"submission_101": 3, "submission_102": 1, "submission_103": 1, "submis
 
 @pytest.mark.parametrize("form", ["folder", "folder around", "zip", "zip without folder"])
 def test_export(form: str, place: Place) -> None:
-    """Each folder of an export is a submission; whose it is stands in further columns, harmless to a spreadsheet."""
+    """Each folder of an export is a submission. Further columns name the students, and are safe in a spreadsheet."""
     path = folder = write_export(place.submissions / "assignment_7_export")
     if form == "folder around":
         path = place.submissions
@@ -91,7 +91,7 @@ def test_export(form: str, place: Place) -> None:
 
 @pytest.mark.parametrize("form", ["folder", "zip"])
 def test_one_of_an_export_again(form: str, place: Place) -> None:
-    """The command for a failure in an export grades that submission alone, with its helpers, into the same row."""
+    """The printed command for a failure in an export grades just that submission, with helpers, into the same row."""
     folder = write_export(place.submissions / "export")
     cell = "from helper import x\ndef init(): return 'always'"
     (folder / "submission_102" / "homework.ipynb").write_bytes(notebook(cell, "def forward(): return 1"))
@@ -113,7 +113,7 @@ def test_one_of_an_export_again(form: str, place: Place) -> None:
 
 
 def test_two_exports(place: Place) -> None:
-    """Submissions of two exports that have the same name stay apart, also when they are graded again."""
+    """Submissions of the same name in two exports stay apart, even when they are graded again."""
     paths = (write_export(place.submissions / "a"), write_export(place.submissions / "b"))
     place.grade(paths=paths)
     assert place.totals() == {f"{folder}/{name}": points for folder in "ab" for name, points in TOTALS.items()}
@@ -121,7 +121,7 @@ def test_two_exports(place: Place) -> None:
 
 
 def test_added_later(place: Place) -> None:
-    """A submission keeps its name in the tables when one of the same name is added from elsewhere."""
+    """A submission keeps its name in the tables when one of the same name is added from another place."""
     first, second = place.write("a/homework.ipynb"), place.write("b/homework.ipynb", forward=5)
     place.grade(paths=(first,))
     assert place.totals() == {"homework.ipynb": 3}
@@ -130,7 +130,7 @@ def test_added_later(place: Place) -> None:
 
 
 def test_damaged_exports(place: Place) -> None:
-    """An export that cannot be read ends the command with a message that says so."""
+    """If an export cannot be read, the command ends with a message that says so."""
     folder = write_export(place.submissions / "export")
     (folder / "submission_metadata.yml").write_text("- [", encoding="utf-8")
     done = place.grade(paths=(folder,))
@@ -149,6 +149,6 @@ def test_damaged_exports(place: Place) -> None:
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1"])
 def test_formulas_are_made_harmless(text: str) -> None:
-    """What a spreadsheet would take for a formula begins with an apostrophe; other texts stay as they are."""
+    """A text that a spreadsheet would take for a formula gets an apostrophe in front. Other texts stay as they are."""
     assert harmless(text) == f"'{text}"
     assert harmless("a=1") == "a=1"

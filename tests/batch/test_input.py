@@ -1,4 +1,4 @@
-"""``autograder grade`` with input or a machine that is not as it should be: clear messages, and nothing is lost."""
+"""``autograder grade`` with bad input or on an unsuitable machine: the messages are clear, and nothing is lost."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def refusal(done: subprocess.CompletedProcess[str]) -> str:
-    """The one line in which the command says why it does not grade."""
+    """The one line in which the command says why it refuses to grade."""
     assert done.returncode == 1
     lines = done.stderr.splitlines()
     assert len(lines) == 1, done.stderr
@@ -27,7 +27,7 @@ def refusal(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_missing_paths(place: Place) -> None:
-    """A path that is not there, and a folder without submissions, are told by name."""
+    """If a path does not exist, or a folder holds no submissions, the message names it."""
     absent = place.folder / "absent"
     assert refusal(place.grade(paths=(absent,))) == f"there is no {absent}"
     assert refusal(place.grade(paths=(absent / "inside.ipynb",))) == f"there is no {absent}/inside.ipynb"
@@ -35,7 +35,7 @@ def test_missing_paths(place: Place) -> None:
 
 
 def test_missing_autograder(place: Place) -> None:
-    """Without an autograder.zip, or with something else in its place, the message says how to build one."""
+    """Without an autograder.zip, or with something else instead, the message says how to build one."""
     place.write("a.ipynb")
     for content, reason in ((None, "No such file"), (b"PK", "not a zip"), (zip_of({}), "no test cases")):
         place.zip = place.folder / "other.zip"
@@ -48,7 +48,7 @@ def test_missing_autograder(place: Place) -> None:
 
 
 def zip_of(files: dict[str, str]) -> bytes:
-    """A zip with these files."""
+    """Make a zip of these files."""
     path = Path(os.environ.get("TMPDIR", "/tmp"), f"zip-of-{os.getpid()}")
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in files.items():
@@ -59,7 +59,7 @@ def zip_of(files: dict[str, str]) -> bytes:
 
 
 def test_broken_cases(place: Place) -> None:
-    """An autograder.zip whose test file cannot be loaded is refused before anything is graded."""
+    """An autograder.zip with a test file that cannot be loaded is rejected before anything is graded."""
     place.write("a.ipynb")
     with zipfile.ZipFile(place.zip, "a") as archive:
         archive.writestr("tests/q4.py", "def broken(:")
@@ -69,7 +69,7 @@ def test_broken_cases(place: Place) -> None:
 
 
 def test_another_version(place: Place) -> None:
-    """An autograder.zip that another version of this program built is refused, with both versions."""
+    """An autograder.zip from another version of this program is rejected, and the message names both versions."""
     place.write("a.ipynb")
     place.zip = place.write_zip(version="0.0.7")
     told = refusal(place.grade())
@@ -91,26 +91,26 @@ def test_folder_of_another_assignment(place: Place) -> None:
 
 
 def test_folder_of_something_else(place: Place) -> None:
-    """A folder whose ``results`` are not of this command is left alone, and so is a file in place of the folder."""
+    """A ``results`` folder that the command did not write is left alone; so is a file where the folder should be."""
     place.write("a.ipynb")
     (place.output / "results").mkdir(parents=True)
     (place.output / "results" / "results.json").write_text("{}", encoding="utf-8")
-    assert "not of this command" in refusal(place.grade())
+    assert "did not write" in refusal(place.grade())
     assert [path.name for path in place.output.rglob("*")] == ["results", "results.json"]
     place.output = place.folder / "file"
     place.output.write_text("mine", encoding="utf-8")
-    assert "cannot write into" in refusal(place.grade())
+    assert "cannot write to" in refusal(place.grade())
     assert place.output.read_text(encoding="utf-8") == "mine"
 
 
 def test_two_runs_at_once(place: Place) -> None:
-    """A second run in the same folder is refused while the first is at work, which is not disturbed."""
+    """A second run in the same folder is refused while the first is running, and does not disturb it."""
     place.write_many(3)
     place.write("slow.ipynb", cell="import time\ntime.sleep(8)")
     first = place.start()
     while not list((place.output / "results").glob("*.json")):
         assert first.poll() is None
-    assert "another run is at work" in refusal(place.grade())
+    assert "another run is using" in refusal(place.grade())
     first.communicate(timeout=120)
     assert first.returncode == 0
     assert len(place.totals()) == 4
@@ -131,12 +131,12 @@ def small_disk(place: Place) -> Iterator[Path]:
 
 
 def test_full_disk(place: Place, small_disk: Path) -> None:
-    """A full disk ends the command with a message; what was graded is kept, and with room again the rest is graded."""
+    """A full disk ends the command with a message. What has been graded is kept; with more room the rest is graded."""
     place.write_many(30)
     place.output = small_disk / "out"
     told = refusal(place.grade("--quiet"))
     assert "No space left on device" in told
-    assert "what was graded until now is kept" in told
+    assert "what has been graded so far is kept" in told
     assert not list(place.output.rglob("*.part"))
     before = place.records()
     assert 0 < len(before) < 30
@@ -148,7 +148,7 @@ def test_full_disk(place: Place, small_disk: Path) -> None:
 
 
 def test_read_only_folder(place: Place, small_disk: Path) -> None:
-    """A folder that cannot be written to is told, and nothing is graded for nothing."""
+    """If a folder cannot be written to, a message says so before anything is graded."""
     place.write("a.ipynb")
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     place.output = small_disk / "out"
@@ -164,7 +164,7 @@ def test_read_only_folder(place: Place, small_disk: Path) -> None:
 
 
 def test_other_systems(place: Place) -> None:
-    """Where there is no Linux, the command says so and names the way that works there."""
+    """Without Linux, the command says so and names what works there."""
     place.write("a.ipynb")
     script = (
         "import sys, subprocess, concurrent.futures, asyncio, multiprocessing.process, rich.progress\n"
@@ -179,7 +179,7 @@ def test_other_systems(place: Place) -> None:
     assert not place.output.exists()
 
 
-#: Runs the command with a folder from which the warm parent, as it starts, loads the module below.
+#: Runs the command with an extra folder. From it, the warm parent loads the module below when it starts.
 _COMMAND = """
 import autograder.cli
 from autograder.sandbox import Sandbox
@@ -198,7 +198,7 @@ confinement.Confinement.enter = enter
 
 
 def test_nothing_confines(place: Place) -> None:
-    """Where student code cannot be confined, the command refuses once, not for each submission, and names the ways."""
+    """If student code cannot be confined, the command refuses once, not for each submission, and says what to do."""
     place.write_many(3)
     site = place.folder / "site"
     site.mkdir()
@@ -222,7 +222,7 @@ def test_unconfined(place: Place) -> None:
     assert not place.leftovers()
 
 
-#: Takes away from the student's side what macOS does not have.
+#: Removes from the student's side what macOS does not have.
 _ELSEWHERE = """
 import resource, sys
 from autograder.student import system
@@ -234,7 +234,7 @@ sys.modules["landlockpy"] = sys.modules["pyseccomp"] = None
 
 
 def test_unconfined_on_other_systems(place: Place) -> None:
-    """Without anything that only Linux has, --unconfined grades all the same, and ends what a submission left."""
+    """Without the features that only Linux has, --unconfined still grades, and ends the processes of a submission."""
     place.write_many(2)
     place.write("daemon.ipynb", cell=f"{GOOD}\nimport os, time\nif os.fork() == 0: time.sleep(1000)")
     place.write("endless.ipynb", cell=f"{GOOD}\nwhile True: pass")

@@ -1,4 +1,4 @@
-"""``autograder grade`` is killed, interrupted, and started again: it ends in the same tables, and leaves nothing."""
+"""``autograder grade`` is killed, interrupted and started again: the tables are the same, and nothing is left."""
 
 import os
 import random
@@ -22,25 +22,25 @@ SEED = 20
 
 
 def wait_for_records(place: Place, count: int, process: subprocess.Popen[str]) -> None:
-    """Wait until so many records are there, or the command has ended."""
+    """Wait until there are this many records, or the command has ended."""
     while process.poll() is None and len(list((place.output / "results").glob("*.json"))) < count:
         time.sleep(0.02)
 
 
 def kill_group(process: subprocess.Popen[str]) -> None:
-    """Kill the command with all in its process group, like a terminal that is closed by force."""
+    """Kill the command and its whole process group, as when a terminal is closed by force."""
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 
 def table_bytes(place: Place) -> bytes:
-    """The whole table."""
+    """The text of the table."""
     return (place.output / "final_grades.csv").read_bytes()
 
 
 def test_killed_at_any_moment(place: Place) -> None:
-    """Killed a dozen times at random moments and resumed, it makes the same table, and no record is made twice."""
-    place.write_many(COUNT, cell=f"{GOOD}\nimport time; time.sleep(0.3)")  # so that there is a middle to be killed in
+    """After a dozen kills at random moments, resuming gives the same table, and no record is written twice."""
+    place.write_many(COUNT, cell=f"{GOOD}\nimport time; time.sleep(0.3)")  # so that it can be killed halfway
     assert place.grade().returncode == 0
     undisturbed = table_bytes(place)
     place.output = place.folder / "killed"
@@ -48,7 +48,7 @@ def test_killed_at_any_moment(place: Place) -> None:
     known: dict[str, tuple[int, int]] = {}
     for number in range(KILLS):
         process = place.start("--quiet")
-        if number % 3:  # else at any moment from the start on
+        if number % 3:  # otherwise at any moment from the start
             wait_for_records(place, len(known) + moments.randint(1, 3), process)
         time.sleep(moments.uniform(0, 0.2 if number % 3 else 3))
         kill_group(process)
@@ -67,7 +67,7 @@ def test_killed_at_any_moment(place: Place) -> None:
 
 
 def test_main_process_killed_alone(place: Place) -> None:
-    """When only the main process is killed, everything else ends by itself, and the next run goes on at once."""
+    """If only the main process is killed, everything else ends by itself, and the next run can start at once."""
     place.write_many(6)
     process = place.start()
     wait_for_records(place, 2, process)
@@ -80,14 +80,14 @@ def test_main_process_killed_alone(place: Place) -> None:
 
 
 def test_ctrl_c(place: Place) -> None:
-    """Ctrl-C ends all processes, writes the table so far and says how to go on; doing so grades the rest."""
+    """Ctrl-C ends all processes, writes the table so far and says how to resume. Resuming grades the rest."""
     place.write_many(30)
     process = place.start()
     wait_for_records(place, 3, process)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert errors == "stopped; run the same command again to go on where it was\n"
+    assert errors == "stopped; run the same command again to resume\n"
     assert not place.leftovers()
     before = place.records()
     assert 3 <= len(before) < 30
@@ -110,7 +110,7 @@ def test_ctrl_c_while_an_endless_one_is_graded(place: Place) -> None:
 
 
 def wait_until_submission_runs(place: Place) -> None:
-    """Wait until the folder of a submission is there."""
+    """Wait until the folder of a submission exists."""
     while not [path for path in place.temporary.rglob("submission-*") if path.is_dir()]:
         time.sleep(0.1)
     time.sleep(1)
@@ -118,7 +118,7 @@ def wait_until_submission_runs(place: Place) -> None:
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_other_signals(place: Place, ending: signal.Signals) -> None:
-    """After the signals that a machine sends when it shuts down or a terminal closes, nothing is left, either."""
+    """The signals of a shutdown or a closed terminal leave nothing behind, either."""
     place.write_many(6)
     process = place.start()
     wait_for_records(place, 1, process)
@@ -131,7 +131,7 @@ def test_other_signals(place: Place, ending: signal.Signals) -> None:
 
 
 def test_judges_killed_from_outside(place: Place) -> None:
-    """Judging processes that somebody kills, whichever and as often as it happens, cost no submission its marks."""
+    """Killing judging processes, whichever and however often, costs no submission its marks."""
     place.write_many(12)
     process = place.start()
     for count in (1, 3, 5):
@@ -144,7 +144,7 @@ def test_judges_killed_from_outside(place: Place) -> None:
 
 
 def kill_a_judge(place: Place, process: subprocess.Popen[str]) -> None:
-    """Kill one child of the command that was forked from it."""
+    """Kill one forked child of the command."""
     own = Path(f"/proc/{process.pid}/cmdline").read_bytes()
     for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split():
         if Path(f"/proc/{child}/cmdline").read_bytes() == own:
@@ -153,7 +153,7 @@ def kill_a_judge(place: Place, process: subprocess.Popen[str]) -> None:
 
 
 def test_warm_parent_killed(place: Place) -> None:
-    """When the warm parent is killed in the middle, a new one is started."""
+    """If the warm parent is killed halfway, a new one is started."""
     place.write_many(8)
     process = place.start()
     wait_for_records(place, 1, process)

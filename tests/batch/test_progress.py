@@ -1,4 +1,4 @@
-"""What ``autograder grade`` prints: a bar on a terminal, plain lines elsewhere, only failures when quiet."""
+"""What ``autograder grade`` prints: a bar on a terminal, plain lines elsewhere, only failures with --quiet."""
 
 import os
 import pty
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_plain_lines(place: Place) -> None:
-    """Where the output is no terminal there are plain lines: how far, how fast, what came out."""
+    """If the output is not a terminal, plain lines say how far it is, how fast it is, and with which results."""
     place.write_many(4)
     done = place.grade()
     assert done.stderr == ""
@@ -46,7 +46,7 @@ def test_bar_on_a_terminal(place: Place) -> None:
 
 
 def read_all(terminal: int) -> str:
-    """What is printed to a terminal until its other end is closed."""
+    """What is printed to a terminal before its other end is closed."""
     printed = b""
     while True:
         try:
@@ -60,7 +60,7 @@ def read_all(terminal: int) -> str:
 
 
 def test_quiet(place: Place) -> None:
-    """With --quiet nothing is printed but failures."""
+    """With --quiet only failures are printed."""
     place.write_many(2)
     done = place.grade("--quiet")
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
@@ -82,7 +82,7 @@ def test_quiet(place: Place) -> None:
     ],
 )
 def test_kinds(status: str, outcomes: list[Outcome], told: str) -> None:
-    """What became of a submission is told in a word or two."""
+    """The result of a submission is given in a word or two."""
     cases = [
         CaseResult(question="q", name=str(number), points=1, outcome=outcome) for number, outcome in enumerate(outcomes)
     ]
@@ -90,7 +90,7 @@ def test_kinds(status: str, outcomes: list[Outcome], told: str) -> None:
 
 
 def test_help_names_the_options() -> None:
-    """The help text names every option."""
+    """The help text lists every option."""
     from click.testing import CliRunner
 
     from autograder.cli import cli

@@ -1,4 +1,4 @@
-"""The whole corpus, graded: every correct submission gets every point, every wrong one loses them where it should."""
+"""Grade the whole corpus: correct submissions get every point, wrong ones lose points where they should."""
 
 import os
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from autograder.sandbox import Sandbox
 from autograder.settings import load
 from tests.support.corpus import ROOT, Entry, read_corpus
 
-#: Shorter than in real grading, so that the endless loops of the corpus do not hold up the tests.
+#: Shorter than in real grading, so that the endless loops of the corpus do not slow down the tests.
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 6.0, "total_seconds": 240.0}
 
 ENTRIES = [*read_corpus("correct"), *read_corpus("wrong")]
 
-#: Which part of exercise 5 a case belongs to, for the headers' ``only:``.
+#: The part of exercise 5 that a case belongs to, for ``only:`` in the headers.
 PARTS = {
     "q5 directed graph": "graph",
     "q5 nodes": "graph",
@@ -37,7 +37,7 @@ Failed = dict[str, str]
 
 
 def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
-    """Grade a submission as everywhere else; return the failed cases with their messages."""
+    """Grade a submission as usual; return the failed cases with their messages."""
     settings = msgspec.structs.replace(load(ROOT / "otter_config.json"), **LIMITS)
     graded = grade(entry.write(folder / entry.path.parent.name), case_files, settings, _own_sandbox(case_files))
     return {case.name: case.message for case in graded.cases if not case.passed}
@@ -45,7 +45,7 @@ def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
 
 @cache
 def _own_sandbox(case_files: Path) -> Sandbox:
-    """The warm parent of this process of the pool."""
+    """The warm parent of this pool process."""
     sandbox = Sandbox(secrets=[case_files])
     sandbox.start()
     Finalize(None, sandbox.close, exitpriority=1)
@@ -54,7 +54,7 @@ def _own_sandbox(case_files: Path) -> Sandbox:
 
 @pytest.fixture(scope="module")
 def matrix(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Entry, Failed]]:
-    """The failed cases of every submission, graded side by side on all cores."""
+    """The failed cases of every submission. All cores grade in parallel."""
     folder = tmp_path_factory.mktemp("corpus")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         slow_first = sorted(ENTRIES, key=lambda entry: not entry.waits)
@@ -72,20 +72,20 @@ def test_corpus_is_large_enough() -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.path.parent.name}-{entry.name}")
 def test_submission_loses_points_where_it_should(entry: Entry, matrix: dict[Entry, Failed]) -> None:
-    """A submission loses points in the questions that its header names, and in no other."""
+    """A submission loses points only in the questions that its header names."""
     failed = matrix[entry]
     assert {case.split()[0] for case in failed} == set(entry.loses), failed
 
 
 @pytest.mark.parametrize("entry", [e for e in ENTRIES if e.only and "all" not in e.only], ids=lambda entry: entry.name)
 def test_graph_loses_points_in_the_right_part(entry: Entry, matrix: dict[Entry, Failed]) -> None:
-    """A mistake in exercise 5 costs points in the parts that its header names: graph, labels or drawing."""
+    """A mistake in exercise 5 costs points only in the parts that its header names: graph, labels or drawing."""
     failed = matrix[entry]
     assert {PARTS[case] for case in failed} == set(entry.only), failed
 
 
 def test_no_case_is_idle(matrix: dict[Entry, Failed], case_files: Path) -> None:
-    """Every case fails for at least one wrong submission that nothing outside of its question catches."""
+    """Every case fails for at least one wrong submission that no other question catches."""
     from autograder.grading.grade import load_test_files
 
     declared = {case.name for test_file in load_test_files(case_files) for case in test_file.test_cases}
@@ -94,20 +94,20 @@ def test_no_case_is_idle(matrix: dict[Entry, Failed], case_files: Path) -> None:
 
 
 def test_fresh_weights_are_asked_for_by_one_case_only(matrix: dict[Entry, Failed]) -> None:
-    """Seeding inside of init loses the case about fresh weights and nothing else."""
+    """Seeding inside init loses only the case about fresh weights."""
     failed = next(failed for entry, failed in matrix.items() if entry.name == "q3_seed_inside")
     assert list(failed) == ["q3 fresh weights"]
 
 
 def test_label_by_if_costs_several_outputs_only(matrix: dict[Entry, Failed]) -> None:
-    """An ``if`` on y or a built-in ``max`` that cannot take arrays loses the case with K > 1 and nothing else."""
+    """An ``if`` on y or a built-in ``max`` that cannot take arrays loses only the case with K > 1."""
     for name in ("q4_K_if_on_y", "q4_K_builtin_max"):
         failed = next(failed for entry, failed in matrix.items() if entry.name == name)
         assert list(failed) == ["q4 several outputs"]
 
 
 def test_messages_of_hidden_cases_show_no_numbers(matrix: dict[Entry, Failed], case_files: Path) -> None:
-    """What a student reads about a hidden case of exercises 3 and 4 holds no drawn number."""
+    """The messages that students read about hidden cases of exercises 3 and 4 contain no drawn number."""
     import re
 
     from autograder.grading.grade import load_test_files

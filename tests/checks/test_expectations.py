@@ -18,7 +18,7 @@ f = np.float32
 
 @pytest.fixture
 def problem():
-    """A problem whose W and R are square, so that every mistake can be made; its label is 1."""
+    """A problem with square W and R, so that every mistake is possible. Its label is 1."""
     return replace(draw_problem(np.random.default_rng(22), T=6, D=4, I=4), y=1)
 
 
@@ -45,28 +45,28 @@ A_HINTS = {
     "before tanh": lambda p, right: np.arctanh(right.a),
     "ReLU": lambda p, right: unfolded(p, lambda x, a: p.W @ x + p.R @ a, lambda s: np.maximum(s, 0)),
     "every row holds the last": lambda p, right: np.tile(right.a[-1], (6, 1)),
-    "lags behind": lambda p, right: np.vstack([np.zeros(4), right.a[:-1]]),
+    "one step late": lambda p, right: np.vstack([np.zeros(4), right.a[:-1]]),
     "inf or nan": lambda p, right: np.full((6, 4), np.nan),
-    "right at t = 1, and wrong later": lambda p, right: np.vstack([right.a[:1], right.a[1:] / 2]),
+    "right at t = 1, but wrong later": lambda p, right: np.vstack([right.a[:1], right.a[1:] / 2]),
     "check a\\(t\\) = tanh": lambda p, right: right.a / 2,
 }
 Z_HINTS = {
-    "sigmoid is applied": lambda p, right: 1 / (1 + np.exp(-right.z)),
-    "tanh is applied": lambda p, right: np.tanh(right.z),
+    "sigmoid has already been applied": lambda p, right: 1 / (1 + np.exp(-right.z)),
+    "tanh has been applied": lambda p, right: np.tanh(right.z),
     "wrong sign": lambda p, right: -right.z,
     "first time step": lambda p, right: p.V @ right.a[0],
-    "last but one": lambda p, right: p.V @ right.a[-2],
+    "second to last": lambda p, right: p.V @ right.a[-2],
     "inf or nan": lambda p, right: np.array([np.inf]),
     "of the last time step": lambda p, right: right.z + 0.5,
 }
 LOSS_HINTS = {
-    "wrong way round": lambda p, right: np.logaddexp(0, right.z),
+    "are swapped": lambda p, right: np.logaddexp(0, right.z),
     "wrong sign": lambda p, right: -right.loss,
     "prediction sigma": lambda p, right: 1 / (1 + np.exp(-right.z)),
     "squared error": lambda p, right: (1 / (1 + np.exp(-right.z)) - 1) ** 2,
     "base 2": lambda p, right: right.loss / np.log(2),
-    "averaged over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).mean(axis=1),
-    "summed over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).sum(axis=1),
+    "mean over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).mean(axis=1),
+    "sum over time": lambda p, right: np.logaddexp(0, -p.V @ right.a.T).sum(axis=1),
     "first time step": lambda p, right: np.logaddexp(0, -p.V @ right.a[0]),
     "check the formula": lambda p, right: right.loss + 0.1,
 }
@@ -76,7 +76,7 @@ HINTS += [("loss", *item) for item in LOSS_HINTS.items()]
 
 @pytest.mark.parametrize(("part", "hint", "mistake"), HINTS, ids=[f"{part} {hint}" for part, hint, _ in HINTS])
 def test_a_known_mistake_gets_its_hint(question, part, hint, mistake):
-    """A wrong answer is refused, with the cause where the numbers give it away, and the right one passes."""
+    """A wrong answer is rejected, with its cause if the numbers show it. The right answer passes."""
     problem, right = question.problem, question.right
     checks = {"a": expectations.check_activations, "z": expectations.check_logit, "loss": expectations.check_loss}
     checks[part](right, question)
@@ -85,10 +85,10 @@ def test_a_known_mistake_gets_its_hint(question, part, hint, mistake):
 
 
 @pytest.mark.parametrize(
-    ("loss", "hint"), [(np.inf, "inf or nan"), (np.nan, "inf or nan"), (27.6, "clipped"), (700.01, "not exact")]
+    ("loss", "hint"), [(np.inf, "inf or nan"), (np.nan, "inf or nan"), (27.6, "clipped"), (700.01, "not accurate")]
 )
 def test_an_unstable_loss_is_refused(loss, hint):
-    """At an extreme logit an infinite, clipped or rounded loss is refused; the sign is told, not the number."""
+    """At an extreme logit, an infinite, clipped or rounded loss is rejected. The message has only the sign."""
     question = expectations.extreme_question([-700.0], 1, reference)
     with pytest.raises(Mistake, match=f"large negative logit with the label 1.*{hint}|{hint}.*large negative logit"):
         expectations.check_extreme(replace(question.right, loss=np.array([loss])), question)
@@ -107,7 +107,7 @@ CHANGES = {
 @pytest.mark.filterwarnings("ignore:Setting the shape:DeprecationWarning")
 @pytest.mark.parametrize(("what", "change"), CHANGES.items(), ids=CHANGES)
 def test_what_forward_changes_is_named(problem, what, change):
-    """x, y and the weights belong to the caller; the reference leaves them alone, and so does a fresh problem."""
+    """x, y and the weights belong to the caller. The reference leaves them alone, and so does a fresh problem."""
     problem.y = np.array([1.0])
     before = problem.x.copy()
 
@@ -123,7 +123,7 @@ def test_what_forward_changes_is_named(problem, what, change):
 
 
 def test_the_own_init_is_used_where_it_runs(problem, monkeypatch):
-    """What init stores is there; an init that fails, ends the program or takes too long is passed over."""
+    """What init stores is kept. An init that fails, ends the program or takes too long is ignored."""
     monkeypatch.setattr(calls, "PREPARE_SECONDS", 0.02)
 
     def seen_by_forward(init):

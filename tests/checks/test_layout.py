@@ -9,7 +9,7 @@ from assignment.checks.unfolded import core_edges, core_nodes
 from autograder.checking import Mistake
 from autograder.wire.facts import Box, Drawing, Line, Marker, Text
 
-A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels
+A, B = (1, 1), (4, 3)  # on the page, 1 unit of the axes is 100 pixels
 
 
 def around(x, y, half=15.0):
@@ -17,7 +17,7 @@ def around(x, y, half=15.0):
 
 
 def hand_made(place=lambda t, k: (100.0 * t, 100.0 * k), offset=0.0):
-    """A right drawing in plain facts, with names beside the markers if there is an offset."""
+    """A right drawing in plain facts. With an offset, the names are next to the markers."""
     where = {name: place(name.t, "xazL".index(name.kind)) for name in core_nodes(3)}
     drawing = Drawing([Marker(around(*spot), True) for spot in where.values()])
     drawing.texts = [Text(str(name), around(x + offset, y, 8)) for name, (x, y) in where.items()]
@@ -47,7 +47,7 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 @pytest.mark.parametrize("offset", [0.0, 26.0])
 def test_a_right_drawing_passes(place, offset):
-    """Time may run along either axis and in either direction, and names may stand in the markers or beside them."""
+    """Time may run along either axis in either direction, and names may be inside the markers or next to them."""
     judge(hand_made(place, offset))
 
 
@@ -59,9 +59,9 @@ def turned(line):
     line.tail, line.head, line.path = line.head, line.tail, line.path[::-1]
 
 
-#: Texts 0 to 11 are names, x(1) first; text 12 is the W of x(1) -> a(1); line 4 is a(1) -> a(2), text 16 its R.
+#: Texts 0 to 11 are names, x(1) first. Text 12 is the W of x(1) -> a(1). Line 4 is a(1) -> a(2), text 16 its R.
 WRONG = {
-    "name missing": (lambda d: d.texts.pop(0), r"does not show x\(1\): write its name"),
+    "name missing": (lambda d: d.texts.pop(0), r"does not show x\(1\): label every node with its name"),
     "two names missing": (lambda d: d.texts.__delitem__(slice(0, 5, 4)), r"does not show x\(1\), x\(2\)"),
     "arrow missing": (lambda d: d.lines.pop(4), r"does not show the edge a\(1\) -> a\(2\)"),
     "plain line": (lambda d: setattr(d.lines[4], "pointed", False), r"a\(1\) -> a\(2\) is drawn without an arrowhead"),
@@ -70,13 +70,16 @@ WRONG = {
     "another label": (lambda d: setattr(d.texts[16], "text", "W"), r"a\(1\) -> a\(2\) should be labelled R"),
     "label far away": (lambda d: moved(d.texts, 16, 150, 145), r"a label at the edge a\(1\) -> a\(2\)"),
     "loss label missing": (lambda d: d.texts.pop(14), r"a label at the edge z\(1\) -> L\(1\)"),
-    "label under a node": (lambda d: moved(d.texts, 14, 100, 210), r"z\(1\) -> L\(1\) lies under the node z\(1\)"),
+    "label under a node": (
+        lambda d: moved(d.texts, 14, 100, 210),
+        r"node z\(1\) covers the label of the edge z\(1\) -> L\(1\)",
+    ),
 }
 
 
 @pytest.mark.parametrize(("spoil", "message"), WRONG.values(), ids=WRONG)
 def test_a_flaw_of_a_drawing_is_named(spoil, message):
-    """A name, an arrow, its head or a label that is missing or wrong is refused, and the message says where."""
+    """A missing or wrong name, arrow, arrowhead or label is rejected, and the message says where."""
     drawing = hand_made()
     spoil(drawing)
     with pytest.raises(Mistake, match=message):
@@ -84,14 +87,14 @@ def test_a_flaw_of_a_drawing_is_named(spoil, message):
 
 
 BAD_PLACES = {
-    "on top of each other": (lambda t, k: (100 * t, 100 * min(k, 2)), r"z\(1\) and L\(1\) lie on top"),
-    "closer than a diameter": (lambda t, k: (100 * t, 100 * k - 71 * (k == 3)), r"z\(1\) and L\(1\) lie on top"),
+    "on top of each other": (lambda t, k: (100 * t, 100 * min(k, 2)), r"z\(1\) and L\(1\) overlap"),
+    "closer than a diameter": (lambda t, k: (100 * t, 100 * k - 71 * (k == 3)), r"z\(1\) and L\(1\) overlap"),
     "through a third node": (
         lambda t, k: (100 * t, 100 * [0, 2, 1, 3][k]),
         r"x\(1\) -> a\(1\) goes through the node z",
     ),
-    "time 1 3 2": (lambda t, k: (100 * [0, 1, 3, 2][t], 100 * k + 30 * (t > 1)), "not arranged along time"),
-    "upside down at 2": (lambda t, k: (100 * t, 100 * (3 - k if t == 2 else k)), "not arranged along time"),
+    "time 1 3 2": (lambda t, k: (100 * [0, 1, 3, 2][t], 100 * k + 30 * (t > 1)), "not arranged by time"),
+    "upside down at 2": (lambda t, k: (100 * t, 100 * (3 - k if t == 2 else k)), "not arranged by time"),
     "inputs backwards": (lambda t, k: (100 * (t if k else 4 - t), 150 * k), "not arranged|goes through"),
     "kinds along time": (lambda t, k: (100 * t, 100 * k) if t < 3 else (-300, 100 * k + 60), "not arranged"),
 }
@@ -99,7 +102,7 @@ BAD_PLACES = {
 
 @pytest.mark.parametrize(("place", "message"), BAD_PLACES.values(), ids=BAD_PLACES)
 def test_a_bad_arrangement_is_refused(place, message):
-    """Nodes on each other, an edge through a third node, and an order that changes with t are refused."""
+    """Nodes that overlap, an edge through a third node, and an order that changes with t are rejected."""
     drawing = hand_made(place)
     drawing.texts = drawing.texts[:12]  # without labels
     picture = understand([drawing], 3)
@@ -108,7 +111,7 @@ def test_a_bad_arrangement_is_refused(place, message):
 
 
 def test_a_sum_on_the_way_is_read_through():
-    """An edge that is drawn by way of s(1) counts, needs no label, and does not run through that node."""
+    """An edge that is drawn through s(1) counts, needs no label, and does not cross that node."""
     drawing = hand_made()
     drawing.markers.append(Marker(around(100, 50), True))
     drawing.texts[12] = Text("s(1)", around(100, 50, 8))
@@ -118,7 +121,7 @@ def test_a_sum_on_the_way_is_read_through():
 
 
 def test_the_best_of_several_drawings_counts():
-    """A drawing without names is no picture, and of two pictures the fuller one counts."""
+    """A drawing without names does not count. Of two drawings, the more complete one counts."""
     part = hand_made()
     part.texts = part.texts[:3]
     assert len(understand([part, hand_made(), part], 3).nodes) == 12
@@ -129,7 +132,7 @@ def test_the_best_of_several_drawings_counts():
 
 
 def test_labels_may_be_in_the_graph_or_in_the_drawing():
-    """Any attribute of an edge may hold its label, a drawn label counts as well; a wrong or missing one is named."""
+    """Any attribute of an edge may hold its label, and so may the drawing. The message names a wrong or missing one."""
     edges, picture = core_edges(3), understand([hand_made()], 3)
     graph = nx.DiGraph()
     graph.add_edges_from((str(tail), str(head), {"any": label or "BCE"}) for (tail, head), label in edges.items())
@@ -143,7 +146,7 @@ def test_labels_may_be_in_the_graph_or_in_the_drawing():
 
 
 def test_a_label_beside_a_short_arrow_is_no_node():
-    """Arrows that end at the markers' rims may be short: a W beside one is its label, not the parameter W."""
+    """Arrows that end at the edge of a marker may be short: a W next to one is its label, not the parameter W."""
     drawing = hand_made()
     for line in drawing.lines:
         (x1, y1), (x2, y2) = line.tail, line.head

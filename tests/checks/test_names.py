@@ -1,4 +1,4 @@
-"""The spellings of names and labels that the contract accepts, and those that it does not."""
+"""The spellings of names and labels that the contract accepts, and some that it does not."""
 
 import pytest
 from hypothesis import given, settings
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assignment.checks.names import Name, read_label, read_name
 
-#: As in the contract; N stands for the letter of a kind.
+#: As in the contract. N is the letter of a kind.
 ANY_KIND = ["N(1)", "N1", "N_1", "N_{1}", "$N_1$", "$N(1)$", "N^{(1)}", "N[1]", "N(t=1)", r"\mathbf{N}_1"]
 ANY_KIND += ["$N^{(1)}$", "N_(1)", "N 1", "N{1}", "N<1>", "N^1", "N ( 1 )", "N_{t=1}", "N, t = 1", "N⟨1⟩", "N@1", "N:1"]
 ANY_KIND += [r"$\mathbf{N}_{1}$", r"$\boldsymbol{N}^{(1)}$", r"$N\left(1\right)$", r"N\,(1)", "N₁", "N⁽¹⁾", "\tN(1)\n"]
@@ -25,7 +25,7 @@ PREDICTION = [
 ]
 
 
-#: y^(1) reads as a prediction, as if ^ were a hat; beside x^(1) and a^(1) it is the label.
+#: y^(1) reads as a prediction, as if ^ were a hat; next to x^(1) and a^(1) it is the label.
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ PREDICTION = [
     [(p, k) for p in ANY_KIND for k in ("x", "a", "z", "L", "s", "y")],
 )
 def test_a_spelling_of_the_contract_is_read_for_every_kind(pattern, kind):
-    """Each spelling reads as kind and step, in the lecture's case and in the other one."""
+    """Each spelling reads as kind and step, in the lecture's case and in the opposite case."""
     macro = pattern.rindex("N")
     for letter in (kind, kind.swapcase()):
         assert read_name(pattern[:macro] + letter + pattern[macro + 1 :]) == Name(kind, 1)
@@ -43,7 +43,7 @@ def test_a_spelling_of_the_contract_is_read_for_every_kind(pattern, kind):
     ("spelling", "kind"), [*((text, "L") for text in LOSS), *((text, "yhat") for text in PREDICTION)]
 )
 def test_loss_and_prediction_have_spellings_of_their_own(spelling, kind):
-    """The loss may be written with its arguments or as a word, the prediction with any hat."""
+    """The loss may be written with its arguments or as a word, and the prediction with any hat."""
     assert read_name(spelling) == Name(kind, 1)
 
 
@@ -56,7 +56,7 @@ def test_a_tuple_is_a_name(node):
 
 
 def test_any_object_is_named_by_its_str():
-    """A node that is an object of the student's own class is read by what it prints as."""
+    """A node that is an object of the student's own class is read from its ``str()``."""
 
     class Node:
         def __str__(self):
@@ -67,7 +67,7 @@ def test_any_object_is_named_by_its_str():
 
 @pytest.mark.parametrize("letter", ["W", "R", "V"])
 def test_a_parameter_is_a_name_without_a_step(letter):
-    """W, R and V alone name the parameters, TeX or not, and are printed without a step."""
+    """W, R and V alone name the parameters, with or without TeX, and are printed without a step."""
     assert {read_name(text) for text in (letter, f"${letter}$", rf"\mathbf{{{letter}}}")} == {Name(letter, None)}
     assert str(Name(letter, None)) == letter
 
@@ -116,7 +116,7 @@ def test_a_parameter_is_a_name_without_a_step(letter):
     ],
 )
 def test_what_is_no_name_reads_as_none(node):
-    """Other letters, a letter without a step, two names at once, two different steps: none of these is a name."""
+    """Other letters, a letter without a step, two names at once or two different steps are not names."""
     assert read_name(node) is None
 
 
@@ -129,9 +129,9 @@ KINDS = {"x": "x", "a": "a", "z": "z", "s": "s", "y": "y", "l": "L", "loss": "L"
 
 
 @given(*(st.sampled_from(part) for part in (WRAPPERS, LETTERS, JOINTS, BRACKETS, STEPS)), st.data())
-@settings(max_examples=400, derandomize=True, deadline=None)  # the same draws in every run; the clock is no matter
+@settings(max_examples=400, derandomize=True, deadline=None)  # the same draws in every run; time does not matter
 def test_any_combination_of_spellings_reads_back(wrapper, letter, joint, bracket, step, data):
-    """Every mixture of TeX, brackets, scripts and either case reads as the kind and step that it was made from."""
+    """Every mix of TeX, brackets, scripts and case reads as the kind and step that it was made from."""
     kind, t = data.draw(st.sampled_from(sorted(KINDS))), data.draw(st.integers(0, 99))
     shown = data.draw(st.sampled_from([kind, kind.upper(), kind.title()]))
     text = wrapper.format(letter.format(shown) + joint + bracket.format(step.format(t)))
@@ -141,7 +141,7 @@ def test_any_combination_of_spellings_reads_back(wrapper, letter, joint, bracket
 @given(st.text(max_size=40))
 @settings(max_examples=300, derandomize=True, deadline=None)
 def test_no_text_at_all_breaks_the_readers(text):
-    """Whatever a student writes, the readers give a known kind or nothing, and never raise."""
+    """Whatever a student writes, the readers return a known kind or nothing, and never raise."""
     name = read_name(text)
     assert name is None or name.kind in {"x", "s", "a", "z", "y", "yhat", "L", "W", "R", "V"}
     assert read_label(text) <= {"W", "R", "V"}
@@ -152,7 +152,7 @@ def test_no_text_at_all_breaks_the_readers(text):
     "pattern", ["{}", "${}$", "{} x", "{}x(1)", r"\mathbf{{{}}}", "·{}", "· {}", "*{}", r"\cdot {}"]
 )
 def test_a_label_says_its_parameter(pattern, letter):
-    """W, TeX or not, with a multiplication sign or a factor after it, says W; in either case."""
+    """W is recognised with or without TeX, with a multiplication sign or a factor after it, in either case."""
     assert read_label(pattern.format(letter)) == read_label(pattern.format(letter.lower())) == {letter}
 
 
@@ -164,7 +164,7 @@ def test_a_label_says_its_parameter(pattern, letter):
     ],
 )
 def test_a_label_is_read_letter_by_letter(text, named):
-    """A letter inside of a word is no parameter, and a label that names two parameters says both."""
+    """A letter inside a word is not a parameter, and a label may name two parameters."""
     assert read_label(text) == named
 
 

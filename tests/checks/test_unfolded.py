@@ -1,4 +1,4 @@
-"""The unfolded graph: its nodes and edges, and the optional nodes, which are read through where they belong."""
+"""The unfolded graph: nodes, edges, and optional nodes, which are read through if they are in the right place."""
 
 import networkx as nx
 import pytest
@@ -20,7 +20,7 @@ STEPS = 3
 
 
 def network(*, drop=(), add=()):
-    """The right graph over three steps, without some edges and with others, each given as "tail > head"."""
+    """The right graph for three steps, without some edges and with others, each given as "tail > head"."""
     graph = nx.DiGraph((str(tail), str(head)) for tail, head in core_edges(STEPS))
     for edge in drop:
         graph.remove_edge(*edge.split(" > "))
@@ -35,12 +35,12 @@ def check(graph):
 
 
 def every(pattern, steps=(1, 2, 3)):
-    """Edges of a pattern, one for each step; `p` stands for the step before."""
+    """The edges of a pattern, one for each step. `p` is the step before."""
     return [pattern.replace("(t)", f"({t})").replace("(p)", f"({t - 1})") for t in steps]
 
 
 def test_the_network_has_twelve_nodes_and_eleven_edges():
-    """Three steps of the contract: 12 nodes, 11 edges, and W, R, V where a matrix multiplies."""
+    """Three steps of the contract: 12 nodes, 11 edges, and W, R or V if a matrix multiplies."""
     edges = core_edges(STEPS)
     assert len(core_nodes(STEPS)) == len(set(core_nodes(STEPS))) == 12
     assert len(edges) == 11
@@ -80,7 +80,7 @@ ALLOWED = {
 
 @pytest.mark.parametrize("change", ALLOWED.values(), ids=ALLOWED)
 def test_an_optional_node_in_its_place_is_read_through(change):
-    """Every addition of the contract is accepted, alone and with others."""
+    """Every addition that the contract allows is accepted, alone and with others."""
     check(network(**change))
 
 
@@ -95,8 +95,8 @@ WRONG = {
     "prediction from nowhere": ({"add": ["yhat(1) > L(1)"]}, r"yhat\(1\) needs the edge z\(1\)"),
     "prediction fed back": ({"add": ["z(1) > yhat(1)", "yhat(1) > a(2)"]}, "should not be there"),
     "sum after a": ({"drop": ["a(1) > z(1)"], "add": ["a(1) > s(1)", "s(1) > z(1)"]}, "should not be there"),
-    "sum as a leaf": ({"add": ["x(1) > s(1)"]}, r"s\(1\) stands between"),
-    "sum from nowhere": ({"add": ["s(1) > a(1)"]}, r"s\(1\) stands between"),
+    "sum as a leaf": ({"add": ["x(1) > s(1)"]}, r"s\(1\) belongs between"),
+    "sum from nowhere": ({"add": ["s(1) > a(1)"]}, r"s\(1\) belongs between"),
     "sum to the next sum": ({"drop": DIRECT, "add": [*SUM_NODES, "s(1) > s(2)"]}, "should not be there"),
     "W into z": ({"add": ["W > z(1)"]}, "should not be there"),
     "V into a": ({"add": ["V > a(1)"]}, "should not be there"),
@@ -107,8 +107,8 @@ WRONG = {
         r"Missing.*z\(1\) -> L\(1\)",
     ),
     "feedback": ({"add": ["z(1) > a(2)"]}, "not fed back"),
-    "shortcut": ({"add": ["x(2) > z(2)"]}, "through the activation only"),
-    "skipped step": ({"add": ["a(1) > a(3)"]}, "to the next only"),
+    "shortcut": ({"add": ["x(2) > z(2)"]}, "only through the activation"),
+    "skipped step": ({"add": ["a(1) > a(3)"]}, "only from one step to the next"),
     "loop": ({"add": ["a(1) > a(1)"]}, "no loops"),
     "chain of inputs": ({"add": ["x(1) > x(2)"]}, r"x\(1\) -> x\(2\) should not be there"),
     "reversed edge": ({"drop": ["x(1) > a(1)"], "add": ["a(1) > x(1)"]}, "should point the other way"),
@@ -119,7 +119,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("change", "message"), WRONG.values(), ids=WRONG)
 def test_an_edge_out_of_place_is_refused_with_a_reason(change, message):
-    """Every wrong place of a node or an edge is refused, and the message says what is wrong."""
+    """Every wrong node or edge is rejected, and the message says what is wrong."""
     graph = network(**change)
     check_nodes(graph, STEPS)
     with pytest.raises(Mistake, match=message):
@@ -128,7 +128,7 @@ def test_an_edge_out_of_place_is_refused_with_a_reason(change, message):
 
 @pytest.mark.parametrize("name", ["a(0)", "y(1)", "yhat(2)", "s(3)", "W", "R", "V"])
 def test_an_optional_node_without_edges_is_refused(name):
-    """An optional node that is connected with nothing has no place in the graph."""
+    """An optional node without edges does not belong in the graph."""
     graph = network()
     graph.add_node(name)
     check_nodes(graph, STEPS)
@@ -138,7 +138,7 @@ def test_an_optional_node_without_edges_is_refused(name):
 
 @pytest.mark.parametrize("edge", sorted(f"{tail} > {head}" for tail, head in core_edges(STEPS)))
 def test_every_edge_counts(edge):
-    """Whichever edge is missing or reversed, the graph is refused and the edge is named."""
+    """Whichever edge is missing or reversed, the graph is rejected, and the message names the edge."""
     tail, head = edge.split(" > ")
     with pytest.raises(Mistake) as missing:
         check_edges(network(drop=[edge]), STEPS)
@@ -150,7 +150,7 @@ def test_every_edge_counts(edge):
 
 @pytest.mark.parametrize("name", [str(name) for name in core_nodes(STEPS)])
 def test_every_node_counts(name):
-    """Whichever node is missing, it is named, with what is expected."""
+    """Whichever node is missing, the message names it and says what is expected."""
     graph = network()
     graph.remove_node(name)
     with pytest.raises(Mistake) as error:
@@ -163,11 +163,11 @@ def test_every_node_counts(name):
     [
         *((name, "do not belong") for name in ("x(4)", "a(4)", "L(0)", "x(0)", "s(0)", "y(4)", "yhat(0)")),
         *((name, "More than one node stands for x") for name in ("x_1", "X1", "$x_{1}$", ("x", 1))),
-        *((name, "not understood as a name") for name in ("b(1)", "start", 17, "h1", "bias node")),
+        *((name, "not understood as a node name") for name in ("b(1)", "start", 17, "h1", "bias node")),
     ],
 )
 def test_an_extra_node_is_named(extra, message):
-    """A node of another step, a second spelling, and a name that means nothing are told apart."""
+    """A node of another step, a second spelling and an unknown name get different messages."""
     graph = network()
     graph.add_node(extra)
     with pytest.raises(Mistake, match=message):
@@ -175,10 +175,10 @@ def test_an_extra_node_is_named(extra, message):
 
 
 def test_a_long_list_of_nodes_is_cut():
-    """A message names six nodes at most, forty letters of each, and counts the others."""
+    """A message names at most six nodes, with at most forty letters each, and counts the others."""
     graph = network()
     graph.add_nodes_from(f"node {i} " + "n" * 100 for i in range(10))
-    with pytest.raises(Mistake, match=r"names of nodes") as error:
+    with pytest.raises(Mistake, match=r"as node names") as error:
         check_nodes(graph, STEPS)
     assert "and 4 more" in str(error.value)
     assert "n" * 41 not in str(error.value)
@@ -186,7 +186,7 @@ def test_a_long_list_of_nodes_is_cut():
 
 @pytest.mark.parametrize("steps", [1, 2, 5])
 def test_other_numbers_of_steps_work(steps):
-    """The number of steps is a setting: the right graph of one length is the wrong one of another."""
+    """The number of steps is a setting: the right graph for one number is wrong for another."""
     graph = nx.DiGraph((str(tail), str(head)) for tail, head in core_edges(steps))
     check_nodes(graph, steps)
     check_edges(graph, steps)
@@ -195,7 +195,7 @@ def test_other_numbers_of_steps_work(steps):
 
 
 class Subclass(nx.DiGraph):
-    """A student's own kind of graph."""
+    """A student's own graph class."""
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_any_directed_graph_is_accepted(make):
 
 
 def test_a_doubled_edge_of_a_multigraph_counts_once():
-    """Parallel edges of a MultiDiGraph stand for one edge."""
+    """Parallel edges of a MultiDiGraph count as one edge."""
     graph = nx.MultiDiGraph(network())
     graph.add_edge("x(1)", "a(1)")
     check(graph)
@@ -222,13 +222,13 @@ def test_a_doubled_edge_of_a_multigraph_counts_once():
     ],
 )
 def test_what_is_no_directed_graph_is_refused(answer, message):
-    """None, a tuple, another type and an undirected graph are refused, each with its own words."""
+    """None, a tuple, another type and an undirected graph are rejected, each with its own message."""
     with pytest.raises(Mistake, match=message):
         check_is_graph(answer)
 
 
 def test_reading_through_contracts_paths_and_drops_the_rest():
-    """X -> s -> a is x -> a; a(0), a leaf and a parameter leave nothing behind."""
+    """X -> s -> a becomes x -> a. The node a(0), a leaf and a parameter disappear."""
     x, s, a, z, yhat = (Name(kind, 1) for kind in ("x", "s", "a", "z", "yhat"))
     edges = {(x, s), (s, a), (z, yhat), (Name("W", None), a), (Name("a", 0), s)}
     assert read_through(edges) == {(x, a)}
@@ -243,12 +243,12 @@ def test_reading_through_contracts_paths_and_drops_the_rest():
     ],
 )
 def test_what_may_be_added(name, optional):
-    """The initial state, parameters, and sums, labels and predictions of the three steps may be added."""
+    """The initial state, parameters, and the sums, labels and predictions of the three steps may be added."""
     assert is_optional(name, STEPS) is optional
 
 
 def test_only_what_is_in_the_graph_is_asked_of_its_drawing():
-    """What a nearly complete graph lacks is not asked for again; less than two thirds of a graph does not count."""
+    """What a nearly complete graph lacks need not be drawn. A graph with less than two thirds does not count."""
     graph = network()
     graph.remove_node("L(3)")
     expected = Expected(graph, STEPS)

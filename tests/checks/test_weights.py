@@ -1,4 +1,4 @@
-"""Exercise 3: right fills pass, however they are made, and each kind of wrong fill fails with a reason."""
+"""Exercise 3: right ways to fill the matrices pass, and each kind of wrong one fails with a reason."""
 
 import random
 
@@ -17,14 +17,14 @@ from assignment.checks.weights import (
 from autograder.checking import Mistake
 
 BOUND = 0.01
-#: 12,100 entries or more in each matrix, the smallest number that check_spread is meant for.
+#: At least 12,100 entries in each matrix, the smallest number that check_spread is meant for.
 SIZES = {"D": 120, "I": 110, "K": 115}
 #: The sizes that the test case uses.
 GRADED = {"D": 100, "I": 300, "K": 40}
 
 
 def filled(draw, rng, sizes=SIZES, dtype=np.float64):
-    """W, R and V, each by one call of `draw` with a generator and a shape."""
+    """W, R and V, each from one call of `draw` with a generator and a shape."""
     return {
         name: np.asarray(draw(rng, tuple(sizes[letter] for letter in letters)), dtype=dtype)
         for name, letters in SHAPES.items()
@@ -36,7 +36,7 @@ def uniform(rng, shape):
 
 
 def coarse(rng, shape):
-    """32-bit draws from [0, 1), scaled and shifted: 2**24 different values at most."""
+    """32-bit draws from [0, 1), scaled and shifted: at most 2**24 different values."""
     return (rng.random(shape, dtype=np.float32) * np.float32(2) - np.float32(1)) * np.float32(BOUND)
 
 
@@ -48,14 +48,14 @@ def judge(weights):
 
 @pytest.mark.parametrize(("draw", "dtype"), [(uniform, np.float64), (coarse, np.float32)], ids=["64", "32"])
 def test_right_fills_pass_for_two_hundred_seeds(draw, dtype):
-    """Independent uniform draws pass all checks; a check errs with 1e-10, so that 400 never do."""
+    """Independent uniform draws pass all checks. A check errs with 1e-10, so 400 draws never fail."""
     for seed in range(200):
         judge(filled(draw, np.random.default_rng([3, seed]), dtype=dtype))
 
 
 @pytest.mark.parametrize("draw", [uniform, coarse])
 def test_right_fills_pass_at_the_sizes_of_the_test_case(draw):
-    """The repeated values of 90,000 draws of 32 bits stay below what is allowed."""
+    """With 90,000 draws of 32 bits, the repeated values stay below the limit."""
     for seed in range(10):
         judge(filled(draw, np.random.default_rng([4, seed]), GRADED, np.float32))
 
@@ -82,7 +82,7 @@ def by_long_doubles(model, D, I, K):
 
 @pytest.mark.parametrize("init", [by_loops, by_matrix, by_long_doubles])
 def test_any_way_to_draw_is_accepted(init):
-    """Loops over the random module, np.matrix, other orders and longer floats, attributes and results besides."""
+    """Loops over the random module, np.matrix, other orders, longer floats, extra attributes and results all pass."""
     [weights] = make_each(init, [(SIZES["D"], SIZES["I"], SIZES["K"])])
     assert {name: type(array) for name, array in weights.items()} == dict.fromkeys("WRV", np.ndarray)
     judge(weights)
@@ -97,7 +97,7 @@ def test_small_sizes_have_their_shapes(sizes):
 
 
 def smooth(rng, shape):
-    """Uniform entries of which each depends on the one to its left."""
+    """Uniform entries, each of which depends on the one to its left."""
     walk = np.cumsum(rng.uniform(-1.5, 1.5, size=shape), axis=1) + rng.uniform(-1, 1, size=(shape[0], 1))
     return BOUND * (np.abs((walk + 1) % 4 - 2) - 1)
 
@@ -139,7 +139,7 @@ WRONG_FILLS = {
 
 @pytest.mark.parametrize(("draw", "message"), WRONG_FILLS.values(), ids=WRONG_FILLS)
 def test_a_wrong_distribution_is_refused(draw, message):
-    """Entries that are not independent uniform draws from the whole range are refused, for each of ten seeds."""
+    """Entries that are not independent uniform draws from the whole range are rejected, for each of ten seeds."""
     for seed in range(10):
         weights = filled(draw, np.random.default_rng([8, seed]))
         check_range(weights, BOUND)
@@ -149,7 +149,7 @@ def test_a_wrong_distribution_is_refused(draw, message):
 
 @pytest.mark.parametrize("name", ["W", "R", "V"])
 def test_every_matrix_is_judged(name):
-    """One wrong matrix among right ones is found, and named."""
+    """One wrong matrix among right ones is found, and the message names it."""
     weights = filled(uniform, np.random.default_rng(9))
     weights[name] = np.abs(weights[name])
     with pytest.raises(Mistake, match=f"model.{name} "):
@@ -158,7 +158,7 @@ def test_every_matrix_is_judged(name):
 
 @pytest.mark.parametrize("entry", [BOUND * (1 + 3e-6), -BOUND * (1 + 3e-6), 0.1, -1.0])
 def test_one_entry_out_of_range_is_refused(entry):
-    """A single entry outside of the range is enough, on either side, in any matrix."""
+    """A single entry outside the range is enough, on either side, in any matrix."""
     for name in "WRV":
         weights = filled(uniform, np.random.default_rng(10))
         weights[name][-1, 3] = entry
@@ -167,7 +167,7 @@ def test_one_entry_out_of_range_is_refused(entry):
 
 
 def test_the_bound_itself_is_in_range():
-    """Both bounds belong to the range, also as 32-bit floats, which round 0.01 by less than 6e-8 of it."""
+    """Both bounds belong to the range, even as 32-bit floats, which round 0.01 by a factor below 1 + 6e-8."""
     for dtype in (np.float32, np.float64):
         check_range({"W": np.array([[-BOUND, BOUND]], dtype=dtype)}, BOUND)
 
@@ -184,8 +184,8 @@ def one_matrix(value):
     ("value", "message"),
     [
         (np.zeros((3, 5)), "rows and columns are swapped"),
-        (np.zeros(15), "not as a matrix"),
-        (np.zeros((5, 3, 1)), "not as a matrix"),
+        (np.zeros(15), "their arrangement is not"),
+        (np.zeros((5, 3, 1)), "their arrangement is not"),
         (np.zeros((5, 5)), r"shape \(I, I\), expected \(I, D\): take the sizes"),
         (np.zeros(()), "take the sizes"),
         ([[0.0] * 3] * 5, "is a list"),
@@ -201,7 +201,7 @@ def one_matrix(value):
     ],
 )
 def test_what_is_no_float_matrix_is_refused(value, message):
-    """Another shape, another type and entries that are no numbers are told apart."""
+    """Another shape, another type and entries that are not numbers get different messages."""
     with pytest.raises(Mistake, match=message):
         one_matrix(value)
 
@@ -214,7 +214,7 @@ def test_floats_of_32_bits_or_more_are_accepted(dtype):
 
 
 def test_a_missing_matrix_is_named():
-    """What `init` does not store is named; a matrix that is only returned does not count."""
+    """If `init` does not store a matrix, the message names it. Returning the matrix is not enough."""
     with pytest.raises(Mistake, match=r"init does not store model\.W"):
         list(make_each(lambda model, D, I, K: np.zeros((I, D)), [(3, 5, 2)]))
 
@@ -262,12 +262,12 @@ def related(name):
     ],
 )
 def test_matrices_with_the_same_numbers_are_refused(name):
-    """No two matrices share their memory or their numbers, in whatever order or sign."""
+    """No two matrices share memory or numbers, in whatever order or with whatever sign."""
     with pytest.raises(Mistake, match=r"same memory|same numbers"):
         check_unrelated(dict(zip("WRV", related(name), strict=True)))
 
 
 def test_the_share_of_common_numbers():
-    """The share counts the smaller array's entries, whatever their sign."""
+    """The share counts entries of the smaller array, whatever their sign."""
     assert common_share(np.array([1.0, -2.0, 3.0, 4.0]), np.array([2.0, 9.0])) == 0.5
     assert common_share(np.array([1.0]), np.array([3.0, 4.0])) == 0.0

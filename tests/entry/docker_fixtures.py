@@ -1,4 +1,4 @@
-"""Fixtures for tests that need containers: an engine and a base image for each file, since files run side by side.
+"""Fixtures for tests that need containers: an engine and a base image for each file, because files run in parallel.
 
 Where there is no engine these tests are skipped with the reason; with REQUIRE_DOCKER=1 they fail instead.
 """
@@ -20,7 +20,7 @@ def _give_up(reason: EngineUnavailable) -> NoReturn:
 
 @pytest.fixture(scope="module")
 def docker_engine() -> Iterator[Engine]:
-    """Start a Docker engine; DOCKER_HOST points to it while the file's tests run."""
+    """Start a Docker engine. DOCKER_HOST points to it while the tests of the file run."""
     try:
         with Engine() as engine:
             yield engine

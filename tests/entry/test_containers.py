@@ -20,7 +20,7 @@ from tests.support.selection import SCRIPT, ZIP, Marks, own_marks, unpack, write
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
 
-#: The image that ``otter grade`` builds is called otter-grade, with the assignment's name as its tag.
+#: The name of the image that ``otter grade`` builds is otter-grade, and its tag is the assignment's name.
 NAME = "autograder-test"
 
 
@@ -49,7 +49,7 @@ def grades(
     selection: dict[str, Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, dict[str, str]]:
-    """The rows of ``otter grade`` on the folder with the selection."""
+    """The rows that ``otter grade`` gives for the selection."""
     folder = next(iter(selection.values())).parent
     return otter_grade(base_image, dist, tmp_path_factory.mktemp("grade") / "out", str(folder))
 
@@ -57,7 +57,7 @@ def grades(
 def test_otter_grade_gives_the_same_marks(
     grades: dict[str, dict[str, str]], selection: dict[str, Path], marks: dict[str, Marks]
 ) -> None:
-    """``otter grade`` gives every submission of the selection the marks that our own grading gives."""
+    """``otter grade`` gives every submission of the selection the same marks as our own grading."""
     assert {name: marks_of_row(grades[path.name]) for name, path in selection.items()} == marks
 
 
@@ -72,20 +72,20 @@ def test_otter_grade_takes_scripts_and_zips(
     case_files: Path,
     sources: Sources,
 ) -> None:
-    """A script, and a zip with helper files, have full marks in a container too."""
+    """A script, and a zip with helper files, get full marks in a container, too."""
     path = write_entry(name, tmp_path / "submissions")
     rows = otter_grade(base_image, dist, tmp_path / "out", "--ext", extension, str(path.parent))
     assert marks_of_row(rows[path.name]) == own_marks(path, case_files, sources) == {"q3": 20, "q4": 35, "q5": 20}
 
 
 class Gradescope:
-    """An image laid out as Gradescope lays it out, and containers of it, one for each submission."""
+    """An image with Gradescope's layout, and its containers, one for each submission."""
 
     def __init__(self, engine: Engine, image: str) -> None:
         self.engine, self.image = engine, image
 
     def grade(self, submission: Path, folder: Path, *options: str) -> dict[str, Any]:
-        """Run ``/autograder/run_autograder`` on the files of a folder, and return results.json."""
+        """Run ``/autograder/run_autograder`` on the files of a folder, and return the results.json."""
         container = self.engine.docker("create", *options, self.image, "/autograder/run_autograder").stdout.strip()
         try:
             self.engine.docker("cp", f"{submission}/.", f"{container}:/autograder/submission")
@@ -102,7 +102,7 @@ class Gradescope:
 def gradescope(
     grades: dict[str, dict[str, str]], docker_engine: Engine, dist: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gradescope]:
-    """Gradescope's image: the whole zip under source/, setup.sh run there, run_autograder above it.
+    """Gradescope's image: the whole zip is in source/, setup.sh runs there, and run_autograder is above it.
 
     It starts from the image that ``otter grade`` built, so that setup.sh finds its packages installed already.
     """
@@ -125,7 +125,7 @@ WORKDIR /autograder
 def test_run_autograder_gives_the_same_marks(
     gradescope: Gradescope, selection: dict[str, Path], marks: dict[str, Marks], tmp_path: Path
 ) -> None:
-    """``run_autograder`` leaves a valid results.json with the marks that our own grading gives."""
+    """``run_autograder`` leaves a valid results.json with the same marks as our own grading."""
     got = {}
     for name, path in selection.items():
         folder = tmp_path / name
@@ -138,7 +138,7 @@ def test_run_autograder_gives_the_same_marks(
 
 
 def check_gradescope_format(results: dict[str, Any]) -> None:
-    """What Gradescope documents about results.json."""
+    """results.json has the form that Gradescope documents."""
     assert isinstance(results["tests"], list)
     for test in results["tests"]:
         assert test.get("visibility") in {"visible", "hidden", "after_due_date", "after_published"}
@@ -149,7 +149,7 @@ def check_gradescope_format(results: dict[str, Any]) -> None:
 
 
 def test_another_assignment(gradescope: Gradescope, docker_engine: Engine, tmp_path: Path) -> None:
-    """The zip of the second assignment grades in the same image, with nothing else changed."""
+    """The zip of the second assignment grades in the same image, with no other change."""
     root = ROOT / "tests" / "second_assignment"
     write_zip(tmp_path / "autograder.zip", Sources(root, root / "otter_config.json").autograder_files())
     shutil.unpack_archive(tmp_path / "autograder.zip", tmp_path / "source")
@@ -169,7 +169,7 @@ def test_another_assignment(gradescope: Gradescope, docker_engine: Engine, tmp_p
 
 
 def test_gradescope_small_container_and_bad_input(gradescope: Gradescope, tmp_path: Path) -> None:
-    """With half a processor, 768 MB and no network, two notebooks at once get 0 points and are told what to do."""
+    """With half a processor, 768 MB and no network, a submission of two notebooks gets 0 points and a clear message."""
     submission = tmp_path / "submission"
     submission.mkdir()
     for name in ("first.ipynb", "second.ipynb"):

@@ -1,4 +1,4 @@
-"""Ctrl-C while ``autograder run`` grades: it ends at once with exit status 130, and leaves nothing behind."""
+"""Ctrl-C during ``autograder run``: it ends at once with exit status 130, and leaves nothing behind."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ __all__ = ["place"]
 
 pytestmark = pytest.mark.slow
 
-#: Where a submission sleeps, having said so by a file in its folder.
+#: Code with which a submission creates a file in its folder, then sleeps.
 _SLEEP = "open('asleep', 'w').close()\nimport time\ntime.sleep(100)"
 CELLS = {
     "while a cell is run": _SLEEP,
@@ -24,7 +24,7 @@ CELLS = {
 
 
 def start(place: Place, cell: str) -> "subprocess.Popen[str]":
-    """Start ``autograder run`` on a notebook of this cell, in a process group of its own."""
+    """Start ``autograder run`` on a notebook with this cell, in a process group of its own."""
     place.zip = place.write_zip(call_seconds=200, cells_seconds=200, total_seconds=500)
     path = place.write("homework.ipynb", cell=cell)
     command = [sys.executable, "-m", "autograder", "run", str(path), "-a", str(place.zip)]
@@ -33,7 +33,7 @@ def start(place: Place, cell: str) -> "subprocess.Popen[str]":
 
 
 def interrupt(place: Place, process: "subprocess.Popen[str]") -> None:
-    """Press Ctrl-C, and see how it ends."""
+    """Press Ctrl-C, and check how the command ends."""
     begun = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     output, errors = process.communicate(timeout=60)
@@ -44,7 +44,7 @@ def interrupt(place: Place, process: "subprocess.Popen[str]") -> None:
 
 @pytest.mark.parametrize("when", CELLS)
 def test_ctrl_c(place: Place, when: str) -> None:
-    """Whatever the submission does at the moment, nobody waits for it."""
+    """Ctrl-C works at once, whatever the submission is doing."""
     process = start(place, CELLS[when])
     while process.poll() is None and not list(place.temporary.rglob("asleep")):
         time.sleep(0.05)
@@ -53,7 +53,7 @@ def test_ctrl_c(place: Place, when: str) -> None:
 
 @pytest.mark.parametrize("seconds", [0.4, 0.8])
 def test_ctrl_c_while_starting(place: Place, seconds: float) -> None:
-    """Also before anything is run."""
+    """Ctrl-C works before anything is run, too."""
     process = start(place, GOOD + "\nimport time; time.sleep(100)")
     while process.poll() is None and not list(place.temporary.iterdir()):
         time.sleep(0.01)

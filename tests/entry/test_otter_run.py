@@ -1,4 +1,4 @@
-"""Stock ``otter run`` with our autograder.zip, for real."""
+"""Stock ``otter run`` with our real autograder.zip."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def otter_run(submission: Path, dist: Path, folder: Path) -> dict[str, Any]:
-    """Run ``otter run`` as a TA does, and return its results.json; what it printed is kept beside it."""
+    """Run ``otter run`` as a TA does, and return its results.json. Its output is kept beside that file."""
     folder.mkdir(parents=True)
     command = [sys.executable, "-m", "otter", "run", "-a", str(dist / "autograder.zip"), "-o", str(folder), "--no-logo"]
     done = subprocess.run([*command, str(submission)], capture_output=True, text=True, check=False)
@@ -34,7 +34,7 @@ def marks_of(results: dict[str, Any]) -> Marks:
 
 @pytest.fixture(scope="module")
 def otter_results(selection: dict[str, Path], dist: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Results of the whole selection, two runs at a time."""
+    """Results of the whole selection; two runs at a time."""
     folder = tmp_path_factory.mktemp("otter-run")
     with ThreadPoolExecutor(2) as pool:
         runs = {name: pool.submit(otter_run, path, dist, folder / name) for name, path in selection.items()}
@@ -42,19 +42,19 @@ def otter_results(selection: dict[str, Path], dist: Path, tmp_path_factory: pyte
 
 
 def test_same_marks_as_our_own_grading(otter_results: dict[str, Any], marks: dict[str, Marks]) -> None:
-    """``otter run`` gives every submission of the selection the marks that our own grading gives."""
+    """``otter run`` gives every submission of the selection the same marks as our own grading."""
     assert {name: marks_of(results) for name, results in otter_results.items()} == marks
 
 
 def test_reference_gets_all_and_handout_nothing(otter_results: dict[str, Any], sources: Sources) -> None:
-    """The reference solution has full marks, the untouched handout none."""
+    """The reference solution gets full marks, the untouched handout none."""
     points = sources.settings.points
     assert marks_of(otter_results["reference"]) == {question: points[question] for question in ("q3", "q4", "q5")}
     assert marks_of(otter_results["untouched"]) == {"q3": 0, "q4": 0, "q5": 0}
 
 
 def test_student_sees_public_cases_and_no_test_code(otter_results: dict[str, Any]) -> None:
-    """What students see tells the mistake in words: no line of a test file, no name of a hidden case."""
+    """Students read in words what is wrong. They see no line of a test file, and no name of a hidden case."""
     visible = [test for test in otter_results["q3_transposed"]["tests"] if test["visibility"] == "visible"]
     text = "\n".join(test["output"] for test in visible)
     assert "rows and columns are swapped" in text
@@ -64,14 +64,14 @@ def test_student_sees_public_cases_and_no_test_code(otter_results: dict[str, Any
 
 
 def test_failed_cells_are_told(otter_results: dict[str, Any]) -> None:
-    """A submission with a broken cell says which cell failed, and why."""
+    """For a submission with a broken cell, the message says which cell failed, and why."""
     assert "SyntaxError" in otter_results["nb_syntax_error_in_forward"]["output"]
     assert "ended the run with exit()" in otter_results["nb_quit_after_init"]["output"]
 
 
 @pytest.mark.parametrize("name", [SCRIPT, ZIP])
 def test_scripts_and_zips(name: str, dist: Path, tmp_path: Path, case_files: Path, sources: Sources) -> None:
-    """A script, and a zip with helper files, have the marks that our own grading gives: all."""
+    """A script, and a zip with helper files, get the marks that our own grading gives: full marks."""
     path = write_entry(name, tmp_path / "submission")
     got = marks_of(otter_run(path, dist, tmp_path / "out"))
     assert got == own_marks(path, case_files, sources) == {"q3": 20, "q4": 35, "q5": 20}

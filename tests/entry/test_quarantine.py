@@ -1,4 +1,4 @@
-"""Stock ``otter run`` on zips that hold what Otter, its kernel or Python would load by itself."""
+"""Stock ``otter run`` on zips with files that Otter, its kernel or Python would load by themselves."""
 
 import json
 import pickle
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 FULL = {"q3": 20.0, "q4": 35.0, "q5": 20.0}
 NOTHING = dict.fromkeys(FULL, 0.0)
 
-#: A test file of stock Otter that anything passes.
+#: A test file for stock Otter that every submission passes.
 EASY = """
 from otter.test_files import test_case
 OK_FORMAT = False
@@ -36,7 +36,7 @@ SHADOWS = (
 
 
 class Bomb:
-    """Writes to a file where it is unpickled."""
+    """An object that writes to a file when it is unpickled."""
 
     def __init__(self, canary: Path) -> None:
         self.canary = canary
@@ -46,7 +46,7 @@ class Bomb:
 
 
 def poison(canary: Path) -> dict[str, bytes]:
-    """Files that write to the canary, whoever loads them."""
+    """Files that write to the canary when something loads them."""
     write = f"open({str(canary)!r}, 'a').write(__file__)\n".encode()
     files = dict.fromkeys(SHADOWS, write) | {"evil.pth": b"import os; " + write}
     files |= {f"tests/{question}.py": write + EASY.format(name=question).encode() for question in FULL}
@@ -55,7 +55,7 @@ def poison(canary: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("solved", [True, False])
 def test_nothing_of_a_zip_is_loaded(solved: bool, dist: Path, sources: Sources, tmp_path: Path) -> None:
-    """Pickles, modules that are called like ours or Otter's, start-up files and test files change nothing."""
+    """Pickles, modules with the names of ours or Otter's, start-up files and test files have no effect."""
     canary = tmp_path / "canary"
     submission = tmp_path / "homework.zip"
     submission.write_bytes(zipped(poison(canary) | {"homework.ipynb": sources.notebook(solved=solved)}))
@@ -66,7 +66,7 @@ def test_nothing_of_a_zip_is_loaded(solved: bool, dist: Path, sources: Sources, 
 
 @pytest.mark.parametrize("name", ["numpy.py", "otter.py", "autograder.py"])
 def test_scripts_with_the_names_of_modules(name: str, dist: Path, tmp_path: Path) -> None:
-    """A script that is called like a module of ours is graded, and imported by nobody."""
+    """A script with the name of one of our modules is graded, and never imported."""
     canary = tmp_path / "canary"
     submission = tmp_path / name
     submission.write_text(f"open({str(canary)!r}, 'w').write('run')\ndef init(model, D, I, K): pass", encoding="utf-8")
@@ -76,7 +76,7 @@ def test_scripts_with_the_names_of_modules(name: str, dist: Path, tmp_path: Path
 
 
 def test_metadata(dist: Path, sources: Sources, tmp_path: Path) -> None:
-    """A kernel of the student's choice, tags that hide cells from Otter and tests in the metadata change nothing."""
+    """A kernel of the student's choice, tags that hide cells from Otter and tests in the metadata have no effect."""
     content = json.loads(sources.notebook(solved=True))
     content["metadata"]["kernelspec"] = {"name": "no-such-kernel", "display_name": "x", "language": "bash"}
     for cell in content["cells"]:
@@ -87,7 +87,7 @@ def test_metadata(dist: Path, sources: Sources, tmp_path: Path) -> None:
 
 
 def test_staff_read_more_than_students(dist: Path, tmp_path: Path) -> None:
-    """What a hidden case raised is in the terminal of ``otter run``, and not in results.json."""
+    """The error from a hidden case is in the terminal output of ``otter run``, but not in results.json."""
     submission = tmp_path / "homework.ipynb"
     cell = "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}') if I > 50 else None"
     submission.write_bytes(notebook(cell))

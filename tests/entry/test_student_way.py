@@ -1,4 +1,4 @@
-"""The student's own way: unzip, install, solve, run the notebook, export, hand in."""
+"""The student's way: unzip, install, solve, run the notebook, export, hand in."""
 
 import json
 import os
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def student_python(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Path:
-    """A fresh environment with what the student's requirements.txt asks for, in the versions of the lock."""
+    """A fresh environment with the packages of the student's requirements.txt, in the locked versions."""
     folder = tmp_path_factory.mktemp("student-environment")
     python = folder / ".venv" / "bin" / "python"
     uv = [str(Path(sys.executable).parent / "uv")]
@@ -38,7 +38,7 @@ def student_python(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Path
 def worked(
     student_python: Path, dist: Path, sources: Sources, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, nbformat.NotebookNode]:
-    """The student's folder after the reference's functions were typed in and all cells were run."""
+    """The student's folder after the reference's functions were filled in and all cells were run."""
     folder = tmp_path_factory.mktemp("student") / "assignment"
     import shutil
 
@@ -59,7 +59,7 @@ def worked(
 
 
 def test_all_public_checks_pass(worked: tuple[Path, nbformat.NotebookNode]) -> None:
-    """In a student's fresh environment ``grader.check_all()`` says that all passed."""
+    """In a student's fresh environment, ``grader.check_all()`` says that all test cases passed."""
     _, notebook = worked
     output = next(cell.outputs for cell in notebook.cells if cell.source.strip() == "grader.check_all()")
     text = json.dumps(output, ensure_ascii=False)
@@ -80,7 +80,7 @@ def test_figure_is_shown(worked: tuple[Path, nbformat.NotebookNode]) -> None:
 def test_exported_zip_has_full_marks(
     worked: tuple[Path, nbformat.NotebookNode], case_files: Path, sources: Sources
 ) -> None:
-    """The zip that ``grader.export(pdf=False)`` makes, and the notebook itself, have full marks."""
+    """The zip from ``grader.export(pdf=False)``, and the notebook itself, get full marks."""
     folder, _ = worked
     exported = list(folder.glob("*.zip"))
     assert len(exported) == 1

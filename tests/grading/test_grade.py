@@ -31,7 +31,7 @@ def three(forward: str) -> tuple[str, str, str]:
 
 
 def test_failing_cells(tmp_path: Path) -> None:
-    """Cells after a failing one are run, and the student reads which cell failed, where and why."""
+    """Cells after a failing one are run. The student reads which cell failed, where and why."""
     cells = ("x = 1\n1 / 0", "def (:", "raise KeyboardInterrupt", "open('absent')", GOOD)
     results = grade_cells(tmp_path, *cells)
     assert passed(results) == {"one": True}
@@ -45,17 +45,17 @@ def test_failing_cells(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["exit()", "quit()", "import sys; sys.exit(3)", "raise SystemExit", "exit"])
 def test_exit(end: str, tmp_path: Path) -> None:
-    """``exit()`` ends the run: what was defined before it counts, what comes later does not."""
+    """``exit()`` ends the run: definitions before it count, later ones do not."""
     results = grade_cells(tmp_path, GOOD, end, "def init(): return 0\ndef forward(): return 1", a="init", b="forward")
     expected = {"a": True, "b": end == "exit"}
-    if end == "exit":  # without parentheses it is only looked at
+    if end == "exit":  # without parentheses it does nothing
         expected = {"a": False, "b": True}
     assert passed(results) == expected
     assert ("Cell 2 ended the run with exit()" in results.note) == (end != "exit")
 
 
 def test_nobody_at_the_screen(tmp_path: Path) -> None:
-    """``input()`` and its relatives fail at once, and only their cell."""
+    """``input()`` and similar functions fail at once, and affect only their cell."""
     results = grade_cells(tmp_path, "n = int(input('How many? '))", "import getpass; getpass.getpass()", GOOD)
     assert passed(results) == {"one": True}
     assert "Cell 1, line 1: EOFError: input() cannot be answered while grading" in results.note
@@ -87,7 +87,7 @@ def test_shell_commands(tmp_path: Path) -> None:
 
 
 def test_installations(tmp_path: Path) -> None:
-    """Installations do nothing and fail nothing, in any spelling."""
+    """Installing packages does nothing and never fails, in any spelling."""
     cells = ["%pip install no-such-thing", "!pip install no-such-thing", "%conda install -y x", "pip install x"]
     results = grade_cells(tmp_path, *cells, GOOD)
     assert passed(results) == {"one": True}
@@ -113,21 +113,21 @@ def test_installations(tmp_path: Path) -> None:
     ],
 )
 def test_magics(magic: str, tmp_path: Path) -> None:
-    """IPython's usual magics work or are ignored; code beside them in the cell runs."""
+    """IPython's common magics work or are ignored. Other code in the cell runs."""
     results = grade_cells(tmp_path, f"{magic}\n{GOOD}")
     assert (passed(results), calm(results)) == ({"one": True}, True)
 
 
 @pytest.mark.parametrize("magic", ["%%time", "%%timeit", "%%timeit -n 3 y = 3", "%%capture out"])
 def test_cell_magics(magic: str, tmp_path: Path) -> None:
-    """Cell magics work; what a timed cell defines is there afterwards."""
+    """Cell magics work. What a timed cell defines stays defined."""
     body = "z = y + 1" if "y = 3" in magic else GOOD
     results = grade_cells(tmp_path, f"{magic}\n{body}", *([GOOD] if "timeit" in magic else []))
     assert (passed(results), calm(results)) == ({"one": True}, True)
 
 
 def test_checks_in_the_notebook(tmp_path: Path) -> None:
-    """The handout's own checks are silent while grading, and leave no result behind."""
+    """The handout's own checks are silent during grading, and leave no results behind."""
     cells = [
         "import otter\ngrader = otter.Notebook('homework.ipynb')",
         "def init(): return 0",
@@ -141,7 +141,7 @@ def test_checks_in_the_notebook(tmp_path: Path) -> None:
 
 
 def test_endless_cell(tmp_path: Path) -> None:
-    """An endless cell is interrupted, the cells after it still count, and the note tells."""
+    """An endless cell is interrupted, the cells after it still count, and the note says so."""
     results = grade_cells(tmp_path, "while True:\n    pass", GOOD, limits={"cells_seconds": 2})
     assert passed(results) == {"one": True}
     assert "Cell 1" in results.note
@@ -149,7 +149,7 @@ def test_endless_cell(tmp_path: Path) -> None:
 
 
 def test_recursion_in_a_cell(tmp_path: Path) -> None:
-    """A cell that recurses without end fails at once: the clock is still there for the cells after it."""
+    """A cell with endless recursion fails at once, and leaves time for the cells after it."""
     cells = ("def f(): f()\nf()", "while True:\n    pass", GOOD)
     results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 3})
     assert passed(results) == {"one": True}
@@ -158,7 +158,7 @@ def test_recursion_in_a_cell(tmp_path: Path) -> None:
 
 
 def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cell that cannot be interrupted is ended from outside; it costs only itself, and the note says why."""
+    """A cell that cannot be interrupted is killed from outside. Only that cell is lost, and the note says why."""
     monkeypatch.setattr("autograder.sandbox.session.GRACE", 1.0)
     cell = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException: pass"
     cells = ("n = []\ndef init(): return len(n)", cell, "def forward(): return 1", cell, "n.append(1)")
@@ -168,29 +168,29 @@ def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When too many cells have to be left out, every case has a result, and the note lists the cells."""
+    """If too many cells have to be left out, every case has a result, and the note lists the cells."""
     monkeypatch.setattr("autograder.sandbox.session.GRACE", 1.0)
     results = grade_cells(tmp_path, GOOD, *["import os; os._exit(0)"] * 5, **THREE)
     assert passed(results) == dict.fromkeys(THREE, False)
     assert results.note.count("it ended the process") == 4
-    assert messages(results).count("Not run: the code cells did not come to an end.") == 3
+    assert messages(results).count("Not run: the code cells did not finish.") == 3
 
 
 def test_endless_case(tmp_path: Path) -> None:
-    """A case that does not end costs only itself."""
+    """A case that does not end loses only its own points."""
     results = grade_cells(tmp_path, *three("while True: pass"), limits={"call_seconds": 2}, **THREE)
     assert passed(results) == {"first": True, "hidden second": False, "third": True}
     assert "did not return: stopped after 2 seconds; there may be an endless loop" in messages(results)
 
 
 def test_time_for_the_whole(tmp_path: Path) -> None:
-    """After total_seconds the rest is given up; what has passed until then counts, and nothing goes on running."""
+    """After total_seconds grading stops. What has passed by then counts, and nothing is left running."""
     cells = three("while True: pass")
     limits = {"call_seconds": 60, "total_seconds": 6}
     results = grade_cells(tmp_path, *cells, limits=limits, first="init", second="forward", third="graph")
     assert passed(results) == {"first": True, "second": False, "third": False}
     assert "the 6 seconds for the whole submission are over" in messages(results)
-    assert "Not run: the time for the whole submission was over." in messages(results)
+    assert "Not run: the time for the whole submission was up." in messages(results)
     assert processes_of_submissions() == []
 
 
@@ -214,14 +214,14 @@ ENDINGS = {
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_ending(ending: str, tmp_path: Path) -> None:
-    """However a function ends or breaks the process that it runs in, it costs only its own case."""
+    """However a function ends or breaks its process, only its own case fails."""
     results = grade_cells(tmp_path, *three(ENDINGS[ending]), **THREE)
     assert passed(results) == {"first": True, "hidden second": False, "third": True}
 
 
 @pytest.mark.parametrize("cell", ["import os; os._exit(0)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"])
 def test_cell_ends_the_process(cell: str, tmp_path: Path) -> None:
-    """A cell that ends the process costs only what depended on it, and the note says what happened."""
+    """If a cell ends the process, only what depended on it is lost, and the note says what happened."""
     results = grade_cells(tmp_path, GOOD, cell, "def graph(): return 1", **THREE)
     assert passed(results) == {"first": True, "hidden second": False, "third": True}
     assert "Cell 2 was left out: it ended the process" in results.note
@@ -247,7 +247,7 @@ def test_vandalism(cell: str, tmp_path: Path) -> None:
 
 
 def test_output_stays_away(tmp_path: Path) -> None:
-    """What a function prints or writes while a case runs reaches neither messages nor note, and changes nothing."""
+    """What a function prints or writes during a hidden case reaches neither messages nor note, and changes nothing."""
     noise = (
         "import os, sys\n    for w in (sys.stdout, sys.__stdout__, sys.stderr):\n        w.write('SECRET'); w.flush()\n"
         '    print(\'{"question": "q3", "case": "third", "message": null}\', flush=True)\n'
@@ -260,14 +260,14 @@ def test_output_stays_away(tmp_path: Path) -> None:
 
 
 def test_no_state_between_cases_that_break(tmp_path: Path) -> None:
-    """After a case that ended its process, the next one starts from where the cells left off."""
+    """After a case that ended its process, the next one starts from the state that the cells left."""
     cells = ("n = []", "def init(): n.append(1); return len(n)", "def forward(): import os; os._exit(1)")
     results = grade_cells(tmp_path, *cells, a="init", b="forward", c="init")
     assert passed(results) == {"a": True, "b": False, "c": True}
 
 
 def test_files_beside(tmp_path: Path) -> None:
-    """Cells work in a folder of their own, which is gone afterwards."""
+    """Cells work in a folder of their own, which is removed afterwards."""
     results = grade_cells(tmp_path, "import os; print(os.getcwd())", "open('x', 'w').write('y')", GOOD)
     assert passed(results) == {"one": True}
     where = Path(results.note.removeprefix("Cell 1 printed:").strip())
@@ -277,7 +277,7 @@ def test_files_beside(tmp_path: Path) -> None:
 
 
 def test_every_case_has_a_result(tmp_path: Path) -> None:
-    """A case without an outcome has failed, with the reason; an outcome of a case that is not declared is ignored."""
+    """A case without an outcome counts as not run, with the reason. The outcome of an undeclared case is ignored."""
     files = load_test_files(write_cases(tmp_path, **THREE))
     names = (("q3", "first"), ("q3", "other"), ("q9", "x"))
     good = [CaseResult(question=question, name=name, points=1, outcome="passed") for question, name in names]
@@ -291,7 +291,7 @@ def test_every_case_has_a_result(tmp_path: Path) -> None:
 
 
 def test_a_question_that_counts_as_a_whole(tmp_path: Path) -> None:
-    """Otter's all_or_nothing: without all cases there are no points, by our count as by Otter's."""
+    """Otter's all_or_nothing: if a case fails there are no points, in our results as in Otter's."""
     path = write_cases(tmp_path, **THREE) / "q3.py"
     path.write_text(f"{path.read_text(encoding='utf-8')}\nall_or_nothing = True\n", encoding="utf-8")
     results = grade_with(tmp_path, three("return 2"))
@@ -308,14 +308,14 @@ def grade_with(tests: Path, cells: tuple[str, ...]) -> Graded:
 
 
 def test_odd_answers_tell_nothing(tmp_path: Path) -> None:
-    """When a case stumbles over an answer, the message has the error's type, and neither its text nor test code."""
+    """If a case fails on an odd answer, the message has the type of the error, but neither its text nor test code."""
     results = grade_cells(tmp_path, "def init(): raise ValueError('SECRET')")
     assert "ValueError" in messages(results)
     assert "SECRET" not in messages(results)
 
 
 def test_all_real_cases_have_results(tmp_path: Path) -> None:
-    """An empty notebook gets 0 of the points of every real case, each with a message."""
+    """An empty notebook gets 0 points for every real case, each with a message."""
     (tmp_path / "hw.ipynb").write_bytes(notebook())
     results = grade(tmp_path / "hw.ipynb", REAL_CASES, settings())
     declared = [case.name for test_file in load_test_files(REAL_CASES) for case in test_file.test_cases]

@@ -1,4 +1,4 @@
-"""Cases that share a copy: marks are as if each had one of its own."""
+"""Cases that share a copy: marks are the same as if each case had its own."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -30,7 +30,7 @@ def judge() -> Judge:
 
 @pytest.fixture
 def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How many batches went to each copy."""
+    """How many batches each copy got."""
     batches: list[int] = []
     fork, send = worker.Worker.fork, worker.Copy.send
 
@@ -48,24 +48,24 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def run(judge: Judge, *cells: str, **limits: float) -> Graded:
-    """What comes of a submission that is the reference, changed by further cells."""
+    """Grade the reference solution after some further cells."""
     submission = Submission("homework.ipynb", [*REFERENCE, BEFORE, *cells])
     return grade_submission(submission, judge, settings(**limits), shared_sandbox())
 
 
 def lost(graded: Graded) -> dict[str, str]:
-    """The outcome of each case that did not pass."""
+    """The outcomes of all cases that did not pass."""
     return {case.name: case.outcome for case in graded.cases if not case.passed}
 
 
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
-    """One answers for the public cases and one for the hidden ones, a batch for each; graph is asked once for all."""
+    """One copy answers the public cases, one the hidden ones, with one batch each. graph is called once for all."""
     assert lost(run(judge)) == {}
     assert copies == [5, 11]
 
 
 def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
-    """What has seen a hidden input never answers for a public case."""
+    """Code that has seen a hidden input never answers a public case."""
     told = "def forward(model, x, y):\n    print('process', os.getpid())\n    return right_forward(model, x, y)"
     graded = run(judge, told)
     public = {line for line in graded.note.splitlines() if line.startswith("process")}
@@ -83,21 +83,21 @@ def {0}:
     {{}}
     return right_{0}
 """
-#: Functions that count their calls, and do something before they do what they should.
+#: Functions that count their calls, and do something before they work as they should.
 BREAKING = {"forward": _COUNTED.format("forward(model, x, y)"), "init": _COUNTED.format("init(model, D, I, K)")}
 
 
 @pytest.mark.parametrize("name", BREAKING)
 @pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "raise SystemExit"])
 def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, copies: list[int]) -> None:
-    """A function that fails after more calls than any one case makes gets full marks: each is asked again, alone."""
+    """A function that fails after more calls than any one case makes gets full marks: each case is repeated, alone."""
     most = 20 if name == "forward" else 61
     assert lost(run(judge, BREAKING[name].format(f"if calls > {most}: {end}"))) == {}
     assert len(copies) > 2
 
 
 def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
-    """Whatever was called before: there is no second try, in which a function could guess or draw again."""
+    """There is no second try in which a function could guess or draw again, whatever was called before."""
     graded = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
     assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
     assert len(copies) == 2
@@ -105,27 +105,27 @@ def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
 
 @pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "time.sleep(99)"])
 def test_graph_is_asked_once_more(end: str, judge: Judge, copies: list[int]) -> None:
-    """A graph() that fails after the other functions were called is asked in a copy of its own, once for all cases."""
+    """A graph() that fails after calls of the other functions gets a copy of its own, once for all cases."""
     graph = f"def graph():\n    if calls: {end}\n    return right_graph()"
     assert lost(run(judge, BREAKING["forward"].format("pass"), graph, call_seconds=2)) == {}
     assert len(copies) == 3
 
 
 def test_a_graph_that_leaves_much_behind(judge: Judge) -> None:
-    """Whatever graph does to its process, init and forward are judged as if it had not."""
+    """Whatever graph does to its process, init and forward are judged as without it."""
     graph = "def graph():\n    global init, forward\n    init = forward = None\n    return right_graph()"
     assert lost(run(judge, graph)) == {}
 
 
 @pytest.mark.parametrize(("end", "outcome"), [("os._exit(1)", "error"), ("time.sleep(99)", "timed out")])
 def test_one_call_that_does_not_return(end: str, outcome: str, judge: Judge, copies: list[int]) -> None:
-    """It costs its own case; the cases before and after it keep their points, and none waits twice."""
+    """Only its own case fails. The cases before and after it keep their points, and none waits twice."""
     graded = run(judge, BREAKING["forward"].format(f"if len(x) == 300: {end}"), call_seconds=2)
     assert lost(graded) == {"q4 activations": outcome}
 
 
 def test_the_time_for_all_is_over(judge: Judge) -> None:
-    """Cases that were answered in time are judged; the call that took too long is told, the rest was not run."""
+    """Cases that were answered in time are judged. The slow call is reported, and the rest is not run."""
     graded = run(judge, BREAKING["forward"].format("if len(x) == 300: time.sleep(99)"), total_seconds=5)
     assert {name: outcome for name, outcome in lost(graded).items() if outcome != "not run"} == {
         "q4 activations": "timed out"
@@ -145,20 +145,20 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
 
 
 def test_what_is_printed(judge: Judge) -> None:
-    """Prints of public cases are told once each, in the order of the cases, and none of hidden cases."""
+    """Output of public cases is shown once each, in the order of the cases. Output of hidden cases is not shown."""
     graded = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
     lines = [line for line in graded.note.splitlines() if "in forward" in line]
     assert lines == ["in forward 2 1", "in forward 2 2", "in forward 6 3"]
 
 
 def test_a_case_that_was_run_again_tells_its_prints_once(judge: Judge) -> None:
-    """What the first run printed is forgotten."""
+    """What the first run printed is dropped."""
     graded = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 2: 1 / 0"))
     assert [line for line in graded.note.splitlines() if "in forward" in line] == [f"in forward {n}" for n in (1, 2, 1)]
 
 
 def judge_of(*bodies: Any) -> Judge:
-    """A judge that has these functions as hidden cases."""
+    """A judge with these functions as hidden cases."""
     cases = [
         SimpleNamespace(
             name=body.__name__,
@@ -172,13 +172,13 @@ def judge_of(*bodies: Any) -> Judge:
 
 
 def test_names_come_from_the_parameters(judge: Judge) -> None:
-    """What a submission must define is what the test cases ask for."""
+    """The test cases determine what a submission must define."""
     assert judge.functions == ["init", "forward", "graph"]
     assert judge_of(lambda forward: None).functions == ["forward"]
 
 
 def test_a_case_with_several_batches(copies: list[int]) -> None:
-    """All of them go to one copy, and a failure in the last makes the case start again in another."""
+    """All go to one copy. If the last one fails, the case starts again in another copy."""
 
     def first(forward: Any) -> None:
         assert [answer.value for answer in ask(forward, [(1,), (2,)], name="forward")] == [1, 2]
@@ -194,14 +194,14 @@ def test_a_case_with_several_batches(copies: list[int]) -> None:
 
 
 def test_a_name_that_holds_no_function(judge: Judge, copies: list[int]) -> None:
-    """Cases that need it fail at once; the others share their copies."""
+    """Cases that need it fail at once. The others share their copies."""
     outcome = run(judge, "forward = 3")
     assert {name[:2] for name in lost(outcome)} == {"q4"}
     assert len(copies) == 2
 
 
 def test_models_are_let_go(judge: Judge, copies: list[int]) -> None:
-    """However much a submission stores on its models, a copy holds no more than one at a time."""
+    """However much a submission stores on its models, a copy holds only one model at a time."""
     much = """
 alive = set()
 class Much:

@@ -1,4 +1,4 @@
-"""Typed results: they come back from disk as they were written, and what is no record is told apart."""
+"""Typed results: they come back from disk as they were written, and a bad file gives the right error."""
 
 import json
 import os
@@ -46,7 +46,7 @@ RECORD = Record(
 
 
 def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    """All fields, also odd names of files; nothing else is left lying around."""
+    """All fields survive, even odd file names, and no temporary file is left."""
     path = tmp_path / "odd.ipynb.json"
     write_json(path, RECORD)
     assert read_record(path) == RECORD
@@ -59,7 +59,7 @@ def test_a_record_comes_back_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_marks_follow_from_the_cases() -> None:
-    """Only cases that passed give points; staff read about those that ended otherwise."""
+    """Only passed cases give points. Staff read about those that did not pass."""
     assert (OURS.points, OURS.possible, OURS.total) == ({"a": 1}, {"a": 15}, 1)
     assert "failed it is" in OURS.staff_report
     assert "timed out it is" in OURS.staff_report
@@ -69,7 +69,7 @@ def test_marks_follow_from_the_cases() -> None:
 
 @pytest.mark.parametrize("version", [0, 1])
 def test_an_older_record_is_known_as_such(tmp_path: Path, version: int) -> None:
-    """Whatever else is in it; it tells whose it is."""
+    """An older record is recognised whatever else it contains, and the error gives its format, file and path."""
     path = tmp_path / "a.json"
     ours = {"version": version, "file": "a.ipynb", "path": "/in/a.ipynb", "points": {}}
     path.write_text(json.dumps({"extra_data": {"autograder": ours}}), encoding="utf-8")
@@ -88,7 +88,7 @@ def test_an_older_record_is_known_as_such(tmp_path: Path, version: int) -> None:
     ],
 )
 def test_what_is_no_record_is_told_why(tmp_path: Path, content: str, reason: str) -> None:
-    """Damaged files and others are refused with a reason, and are not taken for older records."""
+    """Damaged files and other files are rejected with a reason, and are not taken for older records."""
     path = tmp_path / "a.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(RecordError, match=reason) as caught:

@@ -1,4 +1,4 @@
-"""Reading submissions: whatever is handed in gets what it deserves, and a message that says what to do."""
+"""Reading submissions: each gets the points that it deserves, or a message that says what to do."""
 
 import json
 import stat
@@ -28,7 +28,7 @@ HALVES = "def init(): return 1\ndef forward(): return 1\ndef graph(): return 1\n
 
 
 def hand_in(folder: Path, name: str, content: bytes) -> tuple[float, str]:
-    """Grade a file of this name and content: points out of 1, and the note for the student."""
+    """Grade a file with this name and content. Return the points out of 1, and the note for the student."""
     (folder / name).write_bytes(content)
     return grade_path(folder, folder / name)
 
@@ -40,7 +40,7 @@ def grade_path(folder: Path, path: Path) -> tuple[float, str]:
 
 
 def old_notebook() -> bytes:
-    """A notebook of format 3, with worksheets."""
+    """A notebook in format 3, with worksheets."""
     old = nbformat.v3.new_notebook(worksheets=[nbformat.v3.new_worksheet(cells=[nbformat.v3.new_code_cell(GOOD)])])
     return json.dumps(old).encode()
 
@@ -57,7 +57,7 @@ def broken_zip() -> bytes:
 
 
 def encrypted_zip() -> bytes:
-    """A zip that says in both of its headers that its file is encrypted."""
+    """A zip whose two headers claim that its file is encrypted."""
     content = bytearray(zipped({"a.ipynb": notebook(GOOD)}))
     content[6] |= 1
     content[content.index(b"PK\x01\x02") + 8] |= 1
@@ -92,33 +92,33 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "damaged format 3": ("hw.ipynb", b'{"nbformat": 3}', ["hw.ipynb is damaged", "save it"]),
     "UTF-16 notebook": ("hw.ipynb", utf16(GOOD_NOTEBOOK.decode()), ["hw.ipynb is not UTF-8", "save it"]),
     "UTF-16 script": ("hw.py", utf16(GOOD), ["hw.py is not UTF-8", "save it"]),
-    "another kind": ("hw.pdf", b"%PDF", ["No notebook (.ipynb)", "hw.pdf"]),
+    "another kind": ("hw.pdf", b"%PDF", ["no notebook (.ipynb)", "hw.pdf"]),
     "two notebooks": (
         "hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK, "b/c.ipynb": GOOD_NOTEBOOK}),
         ["more than one notebook", "a.ipynb, b/c.ipynb", "exactly one"]),
-    "no notebook": ("hw.zip", zipped({"a.txt": b"", "b.pdf": b""}), ["No notebook (.ipynb)", "a.txt, b.pdf"]),
-    "empty zip": ("hw.zip", zipped({}), ["hw.zip holds no files", "hand in your notebook"]),
-    "junk only": ("hw.zip", zipped({"__MACOSX/._a.ipynb": b"x"}), ["hw.zip holds no files"]),
-    "no zip": ("hw.zip", b"PK, I think", ["hw.zip cannot be unpacked", "make the zip anew"]),
+    "no notebook": ("hw.zip", zipped({"a.txt": b"", "b.pdf": b""}), ["no notebook (.ipynb)", "a.txt, b.pdf"]),
+    "empty zip": ("hw.zip", zipped({}), ["hw.zip contains no files", "hand in your notebook"]),
+    "junk only": ("hw.zip", zipped({"__MACOSX/._a.ipynb": b"x"}), ["hw.zip contains no files"]),
+    "no zip": ("hw.zip", b"PK, I think", ["hw.zip cannot be unpacked", "make a new zip"]),
     "zip cut off": ("hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK})[:-30], ["hw.zip cannot be unpacked"]),
-    "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "make the zip anew"]),
-    "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "without password"]),
+    "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "make a new zip"]),
+    "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "without a password"]),
     "absolute path": ("hw.zip", zipped({"/etc/a.ipynb": GOOD_NOTEBOOK}), ["hw.zip", "'/etc/a.ipynb'", "out of"]),
     "path upwards": ("hw.zip", zipped({"b/../../a.py": b"", "a.ipynb": b""}), ["'b/../../a.py'", "out of"]),
     "backslashes": ("hw.zip", zipped({"..\\a.py": b"", "a.ipynb": GOOD_NOTEBOOK}), ["'../a.py'", "out of"]),
     "drive": ("hw.zip", zipped({"C:\\a.py": b"", "a.ipynb": GOOD_NOTEBOOK}), ["'C:/a.py'", "out of"]),
-    "link": ("hw.zip", linking_zip(), ["hw.zip holds a link, 'data.txt'", "the file itself"]),
+    "link": ("hw.zip", linking_zip(), ["hw.zip contains a link, 'data.txt'", "the file itself"]),
     "zip of many files": (
-        "hw.zip", zipped({f"{n}.txt": b"" for n in range(COUNT_LIMIT + 1)}), ["more than 2000 files", "notebook only"]),
+        "hw.zip", zipped({f"{n}.txt": b"" for n in range(COUNT_LIMIT + 1)}), ["more than 2000 files", "hand in only"]),
     "two equal scripts": (
         "hw.zip", zipped({"a.py": GOOD.encode(), "b.py": GOOD.encode()}),
-        ["more than one script", "a.py, b.py", "a single one"]),
+        ["more than one script", "a.py, b.py", "a single script"]),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_refused(case: str, tmp_path: Path) -> None:
-    """What cannot be graded gets 0 points and a note that names the file or what is wrong with it."""
+    """A submission that cannot be graded gets 0 points, and a note that names the file or the problem."""
     name, content, expected = REFUSED[case]
     points, note = hand_in(tmp_path, name, content)
     assert points == 0
@@ -159,13 +159,13 @@ GRADED: dict[str, tuple[str, bytes]] = {
 
 @pytest.mark.parametrize("case", GRADED)
 def test_graded(case: str, tmp_path: Path) -> None:
-    """Unusual submissions that hold what was asked for get their points."""
+    """Unusual submissions that contain what is needed get their points."""
     points, note = hand_in(tmp_path, *GRADED[case])
     assert (points, note if points == 0 else "") == (1, "")
 
 
 def test_large_output(tmp_path: Path) -> None:
-    """A notebook with an output of 50 MB is graded as any other."""
+    """A notebook with an output of 50 MB is graded like any other."""
     output = {"output_type": "stream", "name": "stdout", "text": "x" * 50_000_000}
     assert hand_in(tmp_path, "hw.ipynb", notebook(GOOD, outputs=[output])) == (1, "")
 
@@ -181,7 +181,7 @@ def test_other_assignment(tmp_path: Path) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    """A folder is graded as Gradescope lays it out: files, or a single zip; links in it are not followed."""
+    """Folders are graded in Gradescope's layout: files, or a single zip. Links in them are not followed."""
     folder = tmp_path / "submission"
     folder.mkdir()
     (folder / "hw.zip").write_bytes(zipped({"hw.ipynb": GOOD_NOTEBOOK}))
@@ -189,17 +189,17 @@ def test_folder(tmp_path: Path) -> None:
     (folder / "hw.zip").unlink()
     (folder / "other.ipynb").symlink_to("/etc/passwd")
     points, note = grade_path(tmp_path, folder)
-    assert (points, note) == (0, "submission holds no files: hand in your notebook (.ipynb).")
+    assert (points, note) == (0, "submission contains no files: hand in your notebook (.ipynb).")
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    """A path where nothing is gives no points, and a note with its name."""
+    """A path that does not exist gets no points, and a note with its name."""
     points, note = grade_path(tmp_path, tmp_path / "absent.ipynb")
-    assert (points, note) == (0, "There is no file absent.ipynb.")
+    assert (points, note) == (0, "There is no file named absent.ipynb.")
 
 
 def test_links_do_not_lead_out(tmp_path: Path) -> None:
-    """Nothing that a zip holds is written outside of the folder of the submission."""
+    """Nothing in a zip is written outside the submission's folder."""
     outside = tmp_path / "outside.txt"
     (tmp_path / "hw.zip").write_bytes(zipped({str(outside): b"x", "hw.ipynb": GOOD_NOTEBOOK}))
     with pytest.raises(SubmissionError, match="out of the zip"):
@@ -208,7 +208,7 @@ def test_links_do_not_lead_out(tmp_path: Path) -> None:
 
 
 def test_missing_function_and_wrong_signature(tmp_path: Path) -> None:
-    """A function that is missing or takes other arguments fails its cases, with a message that names it."""
+    """A missing function, or one with other arguments, fails its cases with a message that names it."""
     (tmp_path / "hw.ipynb").write_bytes(notebook("def forward(x): return 0\ngraph = 3"))
     results = grade(tmp_path / "hw.ipynb", REAL_CASES, settings())
     assert results.total == 0

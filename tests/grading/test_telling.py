@@ -1,4 +1,4 @@
-"""Who is told what: students what comes of public inputs, staff everything, and nothing that harms who reads it."""
+"""Who sees what: students see results of public inputs, staff see everything, and no text can harm its reader."""
 
 import subprocess
 import sys
@@ -24,13 +24,13 @@ def graded_of(folder: Path, *cells: str, tests: Path) -> Graded:
 
 
 def shown(graded: Graded, tests: Path) -> str:
-    """All that a student may read, with hidden cases shown as far as Otter can be told to."""
+    """Everything that a student may read, with hidden cases shown as far as Otter can show them."""
     output = GradescopeForm(load_test_files(tests), config() | {"show_hidden": True}).fill(graded)
     return (output.output or "") + "".join(test.output for test in output.tests)
 
 
 def cases_of(graded: Graded) -> dict[str, CaseResult]:
-    """The results of all cases by their name."""
+    """The results of all cases by name."""
     return {case.name: case for case in graded.cases}
 
 
@@ -50,12 +50,12 @@ def cases_of(graded: Graded) -> dict[str, CaseResult]:
     ],
 )
 def test_text_of_students_is_cleaned(text: str, harmless: str) -> None:
-    """Commands of terminals, control characters and tags do not come through; everything else does."""
+    """Terminal commands, control characters and tags are removed. Everything else stays."""
     assert clean(text) == harmless
 
 
 def test_printed_output_is_shown_with_its_place_and_clipped() -> None:
-    """Each text says where it comes from; long ones and too many of them are cut."""
+    """Each text says where it comes from. Long texts are cut, and so are long lists of texts."""
     told = describe_output([("Cell 1", "one\n"), ("Cell 2", " \n"), ("Cell 3", "x" * 5000)])
     assert told.startswith("Cell 1 printed:\none\n\nCell 3 printed:\nxxx")
     assert told.endswith("(4400 more characters)")
@@ -64,7 +64,7 @@ def test_printed_output_is_shown_with_its_place_and_clipped() -> None:
 
 
 def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, case_files: Path) -> None:
-    """With public inputs a student reads the text and the line of an error; with hidden ones not more than its type."""
+    """For public inputs, a student reads the text and the line of an error; for hidden ones, at most its type."""
     cell = (
         "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}')\n"
         "def forward(model, x, y):\n    x0 = float(x[0, 0])\n    raise ValueError(f'first {x0}')"
@@ -85,7 +85,7 @@ def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, 
 
 
 def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> None:
-    """Neither the name of an error's type nor of a value's type nor of a function tells a hidden input."""
+    """No hidden input leaks through the name of an error's type, of a value's type or of a function."""
     cell = (
         "def init(model, D, I, K):\n"
         "    model.W = model.R = model.V = type(f'Units{D}x{I}x{K}', (), {})()\n"
@@ -105,7 +105,7 @@ def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> Non
 
 
 def test_prints(tmp_path: Path) -> None:
-    """Students read what cells and public cases printed, staff also what hidden ones did."""
+    """Students read what cells and public cases printed. Staff also read what hidden cases printed."""
     tests = write_cases(tmp_path / "cases", **{"hidden one": "init", "two": "forward"})
     cells = (
         "print('in a cell')",
@@ -120,7 +120,7 @@ def test_prints(tmp_path: Path) -> None:
 
 
 def test_what_confined_a_submission_is_told_to_staff(tmp_path: Path, case_files: Path) -> None:
-    """The staff's part says which layers were in force and what the submission used."""
+    """The text for staff says which layers were active and what the submission used."""
     graded = graded_of(tmp_path, "x = 1", tests=case_files)
     assert "confined by limits" in graded.staff
     assert "s of processor time" in graded.staff
@@ -128,16 +128,16 @@ def test_what_confined_a_submission_is_told_to_staff(tmp_path: Path, case_files:
 
 
 def test_doctor() -> None:
-    """``autograder doctor`` looks at every layer, tries them, and ends with what follows."""
+    """``autograder doctor`` tries every layer, and ends with a conclusion."""
     done = subprocess.run([sys.executable, "-m", "autograder", "doctor"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     for what in ("Landlock", "seccomp", "user", "trial", "Docker"):
         assert f"{what}: " in done.stdout
-    assert done.stdout.rstrip().endswith("Student code can be run here.")
+    assert done.stdout.rstrip().endswith("You can run student code here.")
 
 
 def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_files: Path) -> None:
-    """Where student code could read files of ours, nothing of it is run, and the message says what to do."""
+    """If student code could read our files, none of it is run, and the message says what to do."""
     from autograder.errors import SandboxError
     from autograder.sandbox import Sandbox
 

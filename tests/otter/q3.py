@@ -21,7 +21,7 @@ def test_shapes(init):
 
 @test_case(name="q3 range", points=3 * POINTS["q3"] / 20)
 def test_range(init):
-    """No entry is outside of the range, and not all are the same."""
+    """No entry is outside the range, and not all entries are the same."""
     for weights in make_each(init, [(10, 20, 5), *[(3, 4, 2)] * 10], reveal=True):
         check_range(weights, WEIGHT_RANGE)
         for letter, array in weights.items():
@@ -39,9 +39,9 @@ def test_sizes(init):
 
 @test_case(name="q3 uniform distribution", points=5 * POINTS["q3"] / 20, hidden=True)
 def test_uniform(init):
-    """132,000 entries look like independent uniform draws; check_spread states how sure that is.
+    """132,000 entries look like independent uniform draws. check_spread says how certain this is.
 
-    60 calls more, since an entry may be outside of the range in one call of several only.
+    Another 60 calls follow, because an entry may be outside the range only now and then.
     """
     for number, weights in enumerate(make_each(init, [(100, 300, 40), *[(4, 3, 2)] * 60])):
         check_range(weights, WEIGHT_RANGE)
@@ -51,20 +51,20 @@ def test_uniform(init):
 
 @test_case(name="q3 independence", points=3 * POINTS["q3"] / 20, hidden=True)
 def test_independence(init):
-    """W, R and V share neither memory nor numbers, also where their shapes are the same."""
+    """W, R and V share neither memory nor numbers, even if they have the same shape."""
     for weights in make_each(init, [(40, 40, 40), (30, 50, 20)]):
         check_unrelated(weights)
 
 
 @test_case(name="q3 fresh weights", points=2 * POINTS["q3"] / 20, hidden=True)
 def test_fresh(init):
-    """A second call draws other numbers; by chance next to none of 500 stand in the same places."""
+    """A second call draws other numbers. By chance, hardly any of 500 entries would be the same."""
     first, second = call_each(init, [(20, 50, 10)] * 2)
     for letter in ("W", "R", "V"):
         pair = [np.asarray(stored.get(letter, np.zeros(1))) for stored in (first, second)]
         one, other = (np.abs(array if array.dtype.kind == "c" else array.astype(float)) for array in pair)
         if one.shape == other.shape and np.mean(one == other) > 0.1:
             raise Mistake(
-                f"Two calls of init give the same model.{letter}: do not seed the generator inside of init, "
-                "and draw the numbers anew in each call."
+                f"Two calls of init give the same model.{letter}: do not seed the generator inside init, and draw new "
+                "numbers in each call."
             )

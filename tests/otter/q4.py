@@ -33,20 +33,20 @@ points = None
 
 
 def questions(number, sizes):
-    """Questions of these sizes T, D, I and K, drawn for one of the hidden cases."""
+    """Draw questions of these sizes T, D, I and K for one of the hidden cases."""
     rng = np.random.default_rng([SEED, number])
     return [Question(draw_problem(rng, *own), solve) for own in sizes]
 
 
 def of_size(logits):
-    """Questions with these logits at their end, for labels of either type."""
+    """Draw questions with these logits at the last step, and with labels of either type."""
     drawn = questions(3, [(2 + index, 3, 4) for index in range(len(logits))])
     labels = [0, 1, 0.0, 1.0] * len(logits)
     return [with_logits(q.problem, [z], y, solve) for q, z, y in zip(drawn, logits, labels, strict=False)]
 
 
 def of_several(sizes):
-    """Questions with more than one output, and labels that alternate."""
+    """Draw questions with several outputs and alternating labels."""
     drawn = [q.problem for q in questions(4, sizes)]
     return [Question(replace(problem, y=np.arange(len(problem.y)) % 2.0), solve) for problem in drawn]
 
@@ -54,7 +54,7 @@ def of_several(sizes):
 SIZES = (30.0, 100.0, 700.0, 1e3, 1e4)
 LABELS = np.array([0, 0, 1, 1, 0])
 
-# The questions are the same for every submission, and each is answered by the reference once.
+# Every submission gets the same questions. The reference solution answers each of them once.
 ACTIVATIONS = questions(1, [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)])
 LOGITS = questions(2, [(5, 3, 4), (1, 4, 2), (3, 3, 3), (40, 2, 5)])
 LOSSES = of_size([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 9.0, 11.0, -10.5, -12.0])
@@ -66,13 +66,13 @@ CALLS = questions(5, [(5, 3, 4), (3, 3, 4), (5, 3, 4)])
 
 
 def answers(init, forward, asked, again=()):
-    """Put questions to a submission; yields each with what came."""
+    """Ask a submission the questions; yield each one with its answer."""
     return zip(asked, run_each(init, forward, [q.problem for q in asked], again=again), strict=True)
 
 
 @test_case(name="q4 example", points=5 * POINTS["q4"] / 35)
 def test_example(init, forward):
-    """Two steps of a network with one neuron, to be followed with a pocket calculator.
+    """Two steps of a network with one neuron, which you can check with a pocket calculator.
 
     s(1) = 1, a(1) = tanh 1 = 0.761594; s(2) = 1 + a(1) / 2 = 1.380797, a(2) = 0.881130; z(2) = 2 a(2) = 1.762259;
     L(z, 1) = log(1 + e^(-1.762259)) = 0.158419 and L(z, 0) = z + L(z, 1) = 1.920678.
@@ -87,19 +87,19 @@ def test_example(init, forward):
             (f"the loss for y = {label}", answer.loss, np.array([loss])),
         ):
             if not close(got, right):
-                raise Mistake(f"In the example {what} is {got.tolist()}, expected {right.tolist()}.")
+                raise Mistake(f"In the example, {what} is {got.tolist()}, expected {right.tolist()}.")
 
 
 @test_case(name="q4 what is stored", points=4 * POINTS["q4"] / 35)
 def test_stored(init, forward):
-    """model.a has a row for each time step, model.z the last logit, and one number is returned."""
+    """model.a has a row for each time step, model.z is the last logit, and forward returns one number."""
     rng = np.random.default_rng(0)
     run_forward(init, forward, draw_problem(rng, T=6, D=3, I=4), reveal=True)
 
 
 @test_case(name="q4 activations", points=6 * POINTS["q4"] / 35, hidden=True)
 def test_activations(init, forward):
-    """model.a agrees with the reference solution, for all kinds of sizes."""
+    """model.a agrees with the reference solution for many sizes."""
     for question, output in answers(init, forward, ACTIVATIONS):
         check_activations(output, question)
 
@@ -113,21 +113,21 @@ def test_logit(init, forward):
 
 @test_case(name="q4 loss", points=5 * POINTS["q4"] / 35, hidden=True)
 def test_loss(init, forward):
-    """The loss agrees with the reference solution where nothing overflows, for labels of either type."""
+    """The loss agrees with the reference solution for ordinary logits and labels of either type."""
     for question, output in answers(init, forward, LOSSES):
         check_loss(output, question)
 
 
 @test_case(name="q4 numerical stability", points=5 * POINTS["q4"] / 35, hidden=True)
 def test_stability(init, forward):
-    """The loss is exact at extreme logits, for both labels."""
+    """The loss is accurate at extreme logits, for both labels."""
     for question, output in answers(init, forward, EXTREMES):
         check_extreme(output, question)
 
 
 @test_case(name="q4 several outputs", points=2 * POINTS["q4"] / 35, hidden=True)
 def test_outputs(init, forward):
-    """K > 1: activations, logits and losses, ordinary and extreme; x, y and the weights stay as they are."""
+    """For K > 1, activations, logits and losses are right, ordinary and extreme; the inputs stay unchanged."""
     for number, (question, output) in enumerate(answers(init, forward, [*SEVERAL, *SEVERAL_EXTREMES])):
         if number >= len(SEVERAL):
             check_extreme(output, question)
@@ -140,13 +140,13 @@ def test_outputs(init, forward):
 
 @test_case(name="q4 no side effects", points=3 * POINTS["q4"] / 35, hidden=True)
 def test_side_effects(init, forward):
-    """X and the weights stay as they are, and each call starts from a(0) = 0 again, whatever was called before.
+    """The inputs stay unchanged, and each call starts again from a(0) = 0, whatever was called before.
 
-    Other calls come in between, on models of their own and on the same one, with sequences of another length and of
-    the same: a buffer that is kept may fit or not.
+    In between there are calls on other models and on the same one, with sequences of the same and of another length,
+    because a buffer that is kept may or may not fit.
     """
     first, other, same = CALLS
-    hint = "The result of the first call is wrong already: see the other test cases."
+    hint = "The result of the first call is already wrong: see the other test cases."
     for question, output in answers(init, forward, [first, other, first, same, first], again={2, 4}):
         check_unchanged(output, question.problem)
         right = question.right
@@ -154,7 +154,7 @@ def test_side_effects(init, forward):
             raise Mistake(hint)
         hint = (
             "A call gives a wrong result after a call with other weights and another sequence: start from a(0) = 0 in "
-            "each call, and keep nothing of the call before."
+            "each call, and keep nothing from the call before."
         )
 
 

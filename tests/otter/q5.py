@@ -21,7 +21,7 @@ def test_type(graph):
 
 @test_case(name="q5 nodes", points=3 * POINTS["q5"] / 20)
 def test_nodes(graph):
-    """All nodes are there, under names that can be understood."""
+    """All nodes are there, with names that can be read."""
     check_nodes(check_is_graph(see(graph, STEPS).answer), STEPS)
 
 
@@ -40,7 +40,7 @@ def test_edges(graph):
 
 @test_case(name="q5 edge labels", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_labels(graph):
-    """The edges say W, R and V."""
+    """The edges are labelled W, R and V."""
     seen = see(graph, STEPS)
     check_label_texts(seen.answer, seen.understood, seen.expected.edges)
 
@@ -54,13 +54,13 @@ def test_arrows(graph):
 
 @test_case(name="q5 labels in the drawing", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_labels_seen(graph):
-    """Every edge is drawn with its label, and none lies under a node."""
+    """Every edge is drawn with its label, and no node covers a label."""
     seen = see(graph, STEPS)
     check_labels_seen(seen.answer, seen.picture, seen.expected.edges)
 
 
 @test_case(name="q5 arrangement of the drawing", points=2 * POINTS["q5"] / 20, hidden=True)
 def test_arrangement(graph):
-    """Time runs along one axis, the kinds stand in order along the other, nothing lies on top of something else."""
+    """Time runs along one axis, the kinds are in order along the other, and nothing overlaps."""
     seen = see(graph, STEPS)
     check_arrangement(seen.picture, seen.expected)

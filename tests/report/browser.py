@@ -1,4 +1,4 @@
-"""A real browser for tests: the machine's own Chromium; what a page asks for or complains about is noted."""
+"""A real browser for tests: the machine's own Chromium. It records what a page loads and complains about."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-#: Milliseconds after which something that should appear will not: much more than it takes on a busy machine.
+#: Milliseconds to wait for something to appear; this is much longer than it takes even on a busy machine.
 _PATIENCE = 60_000
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,7 +21,7 @@ _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 def open_browser() -> Iterator[Browser]:
     """Start a browser without a window.
 
-    Without one the test is skipped with the reason; with REQUIRE_BROWSER=1 it fails instead.
+    If there is no browser the test is skipped, with the reason. With REQUIRE_BROWSER=1 it fails instead.
     """
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
@@ -46,7 +46,7 @@ def _give_up(reason: str) -> NoReturn:
 
 
 class Visit:
-    """A page from a file, and what it asked for and complained about."""
+    """A page from a file, with what it has loaded and complained about."""
 
     def __init__(self, browser: Browser, path: Path, width: int = 1280, dark: bool = False) -> None:
         self.context = browser.new_context(
@@ -68,7 +68,7 @@ class Visit:
         dialog.dismiss()
 
     def close(self) -> None:
-        """Leave the page; it must not have asked for anything but itself, nor complained."""
+        """Leave the page. It must have loaded only itself, and complained about nothing."""
         self.context.close()
         assert self.requests == [self.url]
         assert self.complaints == []

@@ -1,4 +1,4 @@
-"""A class of made-up students: a folder as ``autograder grade`` leaves it, without anything being graded."""
+"""A made-up class: a folder like one from ``autograder grade``, but nothing is graded."""
 
 import json
 import math
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-#: Question, points and name of each case; how hard it is; whether it is hidden.
+#: Question, points and name of each case, how hard it is, and whether it is hidden.
 CASES = [
     ("q3", 4.0, "q3 shapes", -2.2, False),
     ("q3", 3.0, "q3 range", -1.9, False),
@@ -44,7 +44,7 @@ _EMBEDDED = re.compile(r'<script type="application/json" id="([\w-]+)">(.*?)</sc
 
 
 def write_class(folder: Path, count: int, seed: int = 7) -> Path:
-    """Write the results of so many students, the same ones each time for a seed, and return the folder."""
+    """Write the results of ``count`` students, and return the folder. The same seed gives the same results."""
     generator = random.Random(seed)
     for number in range(count):
         write_result(folder, make_result(number, generator))
@@ -53,7 +53,7 @@ def write_class(folder: Path, count: int, seed: int = 7) -> Path:
 
 
 def write_result(folder: Path, result: dict[str, Any]) -> Path:
-    """Write one result to its place."""
+    """Write one result to its file."""
     path = folder / "results" / f"{result['extra_data']['autograder']['file']}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result, indent=2), encoding="utf-8")
@@ -103,7 +103,7 @@ def _case(
     question, points, name, hard, hidden = case
     outcome, message, staff = "passed", "", ""
     if broken:
-        outcome, message = "not run", "Not run: the code cells did not come to an end."
+        outcome, message = "not run", "Not run: the code cells did not finish."
     elif generator.random() > 1 / (1 + math.exp(-1.7 * (strength - hard))):
         outcome = generator.choices(["failed", "error", "timed out"], [8, 2, 1])[0]
         message = generator.choice(_MESSAGES[outcome]).format(generator.choice("WRV"))
@@ -113,7 +113,7 @@ def _case(
 
 
 def drawing(generator: random.Random) -> dict[str, Any]:
-    """The facts of a drawing of a network over three steps, with every symbol a little out of its place."""
+    """The facts of a drawing of a network over three steps, with every symbol slightly out of place."""
     places = {f"{letter}({step})": (140 * step + generator.uniform(-8, 8), 90 * row + generator.uniform(-8, 8))
               for row, letter in enumerate("xasz", 1) for step in (1, 2, 3)}  # fmt: skip
     arrows = [(f"{a}({t})", f"{b}({t})", label) for t in (1, 2, 3) for a, b, label in ("xaW", "asφ", "szV")]
@@ -134,12 +134,12 @@ def _rounded(value: Any) -> Any:
 
 
 def data_of(page: Path) -> dict[str, Any]:
-    """Everything that is embedded in a report as JSON, by the id of its element."""
+    """Return everything that a report embeds as JSON, by the ID of its element."""
     return {name: json.loads(text) for name, text in _EMBEDDED.findall(page.read_text(encoding="utf-8"))}
 
 
 def one_result(**changes: Any) -> dict[str, Any]:
-    """A made-up result, with some of our fields changed."""
+    """A made-up result with some of our fields changed."""
     result = make_result(0, random.Random(3))
     result["extra_data"]["autograder"] |= changes
     return result

@@ -1,4 +1,4 @@
-"""The report in a real browser: sorting, filtering, details, drawings, a phone, paper; at 10 and 1,000 submissions."""
+"""The report in a real browser with 10 and 1,000 submissions: sorting, filters, details, drawings, phone and paper."""
 
 import random
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ NASTY = "</script><img src=x onerror=alert(1)><b>bold"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser for all tests of this file."""
+    """One browser for all tests of this file."""
     with open_browser() as browser:
         yield browser
 
@@ -33,7 +33,7 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def visit(browser: Browser, report: tuple[int, Path]) -> Iterator[Visit]:
-    """The report, opened anew."""
+    """The report, freshly opened."""
     visit = Visit(browser, report[1])
     expect(rows(visit.page)).to_have_count(report[0])
     yield visit
@@ -57,7 +57,7 @@ def expect_count(page: Page, shown: int, total: int) -> None:
 
 
 def test_columns_sort_up_and_down(visit: Visit, report: tuple[int, Path]) -> None:
-    """A click on a heading sorts, the next one sorts the other way, and screen readers are told."""
+    """A click on a heading sorts, the next click reverses the order, and screen readers are told."""
     page, (total, _) = visit.page, report
     heading = page.locator("#table th", has_text="Total")
     heading.locator("button").click()
@@ -74,7 +74,7 @@ def test_columns_sort_up_and_down(visit: Visit, report: tuple[int, Path]) -> Non
 
 
 def test_searching_leaves_what_fits(visit: Visit, report: tuple[int, Path]) -> None:
-    """Typing a name or a number leaves those submissions; a button brings all back."""
+    """A name or a number in the search box selects submissions. A button shows all again."""
     page, (total, _) = visit.page, report
     page.get_by_label("Search").fill("student0007 s 2026")
     expect_count(page, 1, total)
@@ -86,7 +86,7 @@ def test_searching_leaves_what_fits(visit: Visit, report: tuple[int, Path]) -> N
 
 
 def test_a_count_shows_its_submissions(visit: Visit, report: tuple[int, Path]) -> None:
-    """A click on how many failed a case, or saw a message, shows these submissions."""
+    """A click on the number of failures, or of a message, shows these submissions."""
     page, (total, _) = visit.page, report
     button = page.locator("#cases .count.o1").first
     failed = int(button.inner_text().replace(",", ""))
@@ -111,7 +111,7 @@ def test_a_count_shows_its_submissions(visit: Visit, report: tuple[int, Path]) -
 
 
 def test_choices_filter(browser: Browser, tmp_path: Path) -> None:
-    """Question, case and outcome can be chosen one by one, and say together what is shown."""
+    """Question, case and outcome can be chosen one by one, and are combined."""
     total = 40
     visit = Visit(browser, write_report(write_class(tmp_path, total))[0])
     page = visit.page
@@ -129,7 +129,7 @@ def test_choices_filter(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_a_detail_opens_with_everything_in_it(visit: Visit, report: tuple[int, Path]) -> None:
-    """The detail holds what the student sees, what staff see, the printed text, the drawing and the command."""
+    """The details show what the student sees, what staff see, the printed output, the drawing and the command."""
     page, _ = visit.page, report
     page.get_by_label("Search").fill("student0003")
     opener = rows(page).locator("button.open")
@@ -163,7 +163,7 @@ def test_a_detail_opens_with_everything_in_it(visit: Visit, report: tuple[int, P
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, tmp_path: Path, dark: bool) -> None:
-    """On a narrow screen nothing is wider than the screen, also with a detail open; sorting is a choice there."""
+    """On a narrow screen nothing is wider than the screen, even with open details. A menu sorts there."""
     visit = Visit(browser, write_report(write_class(tmp_path, 20))[0], width=360, dark=dark)
     page = visit.page
     page.get_by_label("Sort by").select_option("Total, highest first")
@@ -178,7 +178,7 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, tmp_path:
 
 
 def test_paper_gets_the_summary_and_the_table(visit: Visit, report: tuple[int, Path]) -> None:
-    """Printed are all messages and all rows, but no controls and no details."""
+    """All messages and all rows are printed, but no controls and no details."""
     page, (total, _) = visit.page, report
     rows(page).first.locator("button.open").click()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -193,7 +193,7 @@ def test_paper_gets_the_summary_and_the_table(visit: Visit, report: tuple[int, P
 
 
 def test_text_of_students_stays_text(browser: Browser, tmp_path: Path) -> None:
-    """Whatever a student writes into names, prints, messages and drawings, the page shows it and runs none of it."""
+    """Whatever a student puts into names, output, messages and drawings, the page shows it and runs none of it."""
     result = make_result(0, random.Random(1))
     part: dict[str, Any] = result["extra_data"]["autograder"]
     part |= {"file": f"x {NASTY.replace('/', '')}.ipynb", "path": f"/in/{NASTY}", "status": NASTY, "staff": NASTY}
@@ -214,11 +214,11 @@ def test_text_of_students_stays_text(browser: Browser, tmp_path: Path) -> None:
 
 
 def test_an_anonymous_page_works_too(browser: Browser, tmp_path: Path) -> None:
-    """Without names, submissions have numbers, no command, and a remark on what may still tell who it was."""
+    """Without names, submissions have numbers and no command, and a remark warns of names that may be left."""
     write_class(tmp_path, 12)
     visit = Visit(browser, write_report(tmp_path, anonymous=True)[0])
     page = visit.page
-    expect(page.locator(".remark")).to_contain_text("may still hold a name")
+    expect(page.locator(".remark")).to_contain_text("contain a name")
     page.get_by_label("Search").fill("012")
     expect(rows(page)).to_have_count(1)
     rows(page).locator("button.open").click()

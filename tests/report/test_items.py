@@ -1,4 +1,4 @@
-"""The report's figures: statistics of test cases and points, and items.csv."""
+"""The figures of the report: statistics of test cases and of points, and items.csv."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from tests.report.class_of import CASES, one_result, write_class, write_result
 
 
 def submission(*outcomes: Outcome, points: Sequence[float] = (2, 3, 5), message: str = "no") -> Graded:
-    """A submission with these outcomes of the cases one, two, three."""
+    """A submission with these outcomes of the cases one, two and three."""
     cases = [
         CaseResult(
             question="q", name=name, points=worth, outcome=outcome, message="" if outcome == "passed" else message
@@ -27,12 +27,12 @@ def submission(*outcomes: Outcome, points: Sequence[float] = (2, 3, 5), message:
 
 
 def by_name(items: list[Item]) -> dict[str, Item]:
-    """Items by the name of their case."""
+    """The items by the names of their cases."""
     return {item.name: item for item in items}
 
 
 def test_statistics_of_cases_are_those_computed_by_hand() -> None:
-    """Four submissions: shares, counts, and correlations with the rest of the score worked out on paper."""
+    """For four submissions, shares, counts and correlations with the rest of the score match a calculation on paper."""
     items = by_name(
         analyse(
             [
@@ -55,14 +55,14 @@ def test_statistics_of_cases_are_those_computed_by_hand() -> None:
 
 
 def test_the_worst_understood_case_comes_first() -> None:
-    """Cases are sorted by the share that passed; equal ones stay in the order of the test files."""
+    """Cases are sorted by the share that passed. Ties stay in the order of the test files."""
     parts = [submission("passed", "failed", "failed"), submission("passed", "failed", "passed")]
     assert [item.name for item in analyse(parts)] == ["two", "three", "one"]
     assert [item.name for item in analyse([submission("failed", "failed", "failed")])] == ["one", "two", "three"]
 
 
 def test_discrimination_is_undefined_where_nothing_varies(tmp_path: Path) -> None:
-    """Where all passed, all have the same rest, or there is one submission only, there is no correlation."""
+    """If all passed, if the rest is the same for all, or for a single submission, there is no correlation."""
     assert correlation([1, 1, 1], [1, 2, 3]) is None
     assert correlation([1, 0, 1], [2, 2, 2 + 1e-12]) is None
     assert correlation([1], [1]) is None
@@ -74,7 +74,7 @@ def test_discrimination_is_undefined_where_nothing_varies(tmp_path: Path) -> Non
 
 
 def test_messages_are_grouped_and_counted() -> None:
-    """The same text counts once with all its submissions; passed cases have none; the frequent ones come first."""
+    """Equal messages are counted together, with all their submissions, most frequent first. Passed cases have none."""
     parts = [
         submission("failed", message="rare"),
         submission("passed"),
@@ -93,7 +93,7 @@ def test_messages_are_grouped_and_counted() -> None:
 
 
 def test_a_submission_without_a_case_did_not_run_it() -> None:
-    """Cases of all submissions are put together; a missing one is not run, and different ones are told."""
+    """The cases of all submissions are merged. A missing case is not run, and a mix of cases is reported."""
     parts = [submission("passed", "passed"), submission("passed"), submission()]
     two = by_name(analyse(parts))["two"]
     assert (two.counts["passed"], two.counts["not run"]) == (1, 2)
@@ -102,7 +102,7 @@ def test_a_submission_without_a_case_did_not_run_it() -> None:
 
 
 def test_the_distribution_is_that_computed_by_hand() -> None:
-    """Mean, median, deviation, extremes, and bars of which only the last one holds its upper end."""
+    """Mean, median, deviation, extremes, and bars. Only the last bar includes its upper end."""
     values = [0, 4, 5, 10, 75, 75]
     found = distribution("total", values, 75)
     assert found.mean == pytest.approx(169 / 6)
@@ -116,7 +116,7 @@ def test_the_distribution_is_that_computed_by_hand() -> None:
 @pytest.mark.parametrize("values", [[0.0], [0.0, 0.0], [7.25], [-1.0, 12.5]])
 @pytest.mark.parametrize("possible", [0.0, 0.3, 7.25, 10.0])
 def test_every_value_is_in_a_bar(values: list[float], possible: float) -> None:
-    """Whatever the points are, also none at all or more than possible, the bars hold every submission."""
+    """Whatever the points are, even none at all or more than possible, every submission is in a bar."""
     found = distribution("q", values, possible, most_bins=10)
     assert sum(bar.count for bar in found.bins) == len(values)
     assert (found.ticks[0], found.ticks[-1]) == (found.bins[0].low, found.bins[-1].high)
@@ -127,13 +127,13 @@ def test_every_value_is_in_a_bar(values: list[float], possible: float) -> None:
     [(0.0, "0"), (-0.001, "0"), (12.0, "12"), (100.0, "100"), (2.345, "2.35"), (-0.5, "−0.5"), (1e6, "1,000,000")],
 )
 def test_numbers_read_well(value: float, text: str) -> None:
-    """Numbers are rounded, without zeros at the end."""
+    """Numbers are rounded, without trailing zeros."""
     assert number(value + 1e-9) == text
     assert percent(1.0) == "100 %"
 
 
 def test_items_csv_has_a_row_for_each_case(tmp_path: Path) -> None:
-    """The table can be read by any program, and its counts add up to the submissions."""
+    """Any program can read the table, and its counts add up to the number of submissions."""
     table = write_report(write_class(tmp_path, 30))[1]
     rows = list(csv.DictReader(table.open(encoding="utf-8", newline="")))
     assert {row["case"] for row in rows} == {case[2] for case in CASES}
@@ -147,7 +147,7 @@ def test_items_csv_has_a_row_for_each_case(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_formulas_are_harmless_in_the_table(tmp_path: Path, text: str) -> None:
-    """A text that a spreadsheet would compute gets an apostrophe in front, or has lost what made it one."""
+    """A text that a spreadsheet would run gets an apostrophe in front, or loses what made it a formula."""
     result = one_result()
     result["extra_data"]["autograder"]["cases"][0] |= {"outcome": "failed", "message": text, "name": text}
     write_result(tmp_path, result)
@@ -157,7 +157,7 @@ def test_formulas_are_harmless_in_the_table(tmp_path: Path, text: str) -> None:
 
 
 def test_few_submissions_come_with_a_warning(tmp_path: Path) -> None:
-    """Below ten submissions the page says that discrimination means little."""
+    """With fewer than ten submissions, the page says that discrimination means little."""
     warning = "discrimination means little"
     assert warning in write_report(write_class(tmp_path / "nine", 9))[0].read_text(encoding="utf-8")
     assert warning not in write_report(write_class(tmp_path / "ten", 10))[0].read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is in a report, and what is not: hostile text, other places, names in an anonymous one."""
+"""What a report contains and what it does not: hostile text, other addresses, names in an anonymous report."""
 
 import doctest
 import json
@@ -16,7 +16,7 @@ from tests.report.class_of import data_of, make_result, one_result, write_class,
 
 
 def test_text_of_students_ends_no_element(tmp_path: Path) -> None:
-    """Markup in printed text, names and messages is data only, and commands of terminals are gone."""
+    """Markup in printed output, names and messages is only data, and terminal commands are removed."""
     nasty = "</script><img src=x onerror=alert(1)><!--\x1b[31mred\x1b[0m\u2028\ud800"
     result = one_result(
         student={"name": nasty, "id": nasty, "email": nasty},
@@ -39,7 +39,7 @@ def test_text_of_students_ends_no_element(tmp_path: Path) -> None:
 
 
 def test_nothing_is_asked_of_another_place(tmp_path: Path) -> None:
-    """The page allows only its own style and program, and holds no address and no handler in an attribute."""
+    """The page allows only its own style and script, and has no address and no handler in an attribute."""
     text = write_report(write_class(tmp_path, 3))[0].read_text(encoding="utf-8")
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
     assert policy
@@ -50,7 +50,7 @@ def test_nothing_is_asked_of_another_place(tmp_path: Path) -> None:
 
 
 def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
-    """Neither the order in which files were written nor a second run changes the report."""
+    """The report depends neither on the order in which files were written nor on an earlier run."""
     first, second = write_class(tmp_path / "a" / "class", 12), tmp_path / "b" / "class"
     paths = sorted((first / "results").iterdir(), reverse=True)
     for anonymous in (False, True):
@@ -64,7 +64,7 @@ def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_anonymous_report_tells_nobody(tmp_path: Path) -> None:
-    """Names, IDs, addresses, files, folders and keys are nowhere in both files, also where texts quote them."""
+    """Neither file has names, IDs, addresses, files, folders or keys, even if texts quote them."""
     secrets = set()
     for index in range(20):
         result = make_result(index, random.Random(index))
@@ -88,14 +88,14 @@ def test_an_anonymous_report_tells_nobody(tmp_path: Path) -> None:
         assert [secret for secret in sorted(secrets) if secret in text] == []
         assert "zq_other" not in text
         assert "autograder grade" not in text
-    assert "may still hold a name" in page.read_text(encoding="utf-8")
+    assert "contain a name" in page.read_text(encoding="utf-8")
     assert {row[0] for row in data_of(page)["data"]["rows"]} == {f"submission {n:03}" for n in range(1, 21)}
     write_report(tmp_path)
     assert "Quill-07" in page.read_text(encoding="utf-8")
 
 
 def test_anonymous_numbers_do_not_follow_names(tmp_path: Path) -> None:
-    """The order is shuffled, and removing names leaves points and outcomes alone."""
+    """The order is shuffled, and points and outcomes stay the same without names."""
     write_class(tmp_path, 40)
     named = data_of(write_report(tmp_path)[0])["data"]["rows"]
     anonymous = data_of(write_report(tmp_path, anonymous=True)[0])["data"]["rows"]
@@ -130,7 +130,7 @@ def test_long_prints_and_huge_drawings_are_cut(tmp_path: Path) -> None:
     ],
 )
 def test_commands_can_be_pasted_whatever_a_file_is_called(text: str, quoted: str) -> None:
-    """Names with blanks are quoted; line breaks and commands of terminals are escapes that a shell turns back."""
+    """Names with spaces are quoted. Line breaks and terminal commands become escapes that a shell converts back."""
     assert quote(text) == quoted
     assert quoted in grade_again(text, "dist/autograder.zip", Path("out"))
 
@@ -147,11 +147,11 @@ def test_commands_can_be_pasted_whatever_a_file_is_called(text: str, quoted: str
     ],
 )
 def test_texts_of_drawings_are_shown_without_tex(text: str, shown: str) -> None:
-    """Formulas are shown in plain letters, and other texts as they are."""
+    """Formulas are shown in plain letters, and other texts stay as they are."""
     assert details.plain(text) == shown
 
 
 @pytest.mark.parametrize("module", [quoting, details, page])
 def test_examples_hold(module: Any) -> None:
-    """The examples in the docstrings are true."""
+    """The examples in the docstrings are correct."""
     assert doctest.testmod(module).failed == 0

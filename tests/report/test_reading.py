@@ -1,4 +1,4 @@
-"""The report and bad input: damaged files, wrong folders, a full disk; each gets a way out, and nothing is lost."""
+"""The report with bad input: damaged files, wrong folders, a full disk. Messages say what to do; nothing is lost."""
 
 import json
 import re
@@ -75,7 +75,7 @@ def write_back(path: Path, **changes: Any) -> None:
 def test_a_damaged_file_is_named_and_nothing_is_lost(
     tmp_path: Path, damage: Callable[[Path], None], reason: str
 ) -> None:
-    """One file that cannot be used stops the report; the message names it, and the old report stays."""
+    """A single unusable file stops the report. The message names it, and the old report stays."""
     write_class(tmp_path, 4)
     before = {path: path.read_bytes() for path in write_report(tmp_path)}
     bad = tmp_path / "results" / "student0002.ipynb.json"
@@ -86,13 +86,13 @@ def test_a_damaged_file_is_named_and_nothing_is_lost(
     assert f"1 of 4 files in {tmp_path / 'results'} cannot be used" in message
     assert str(bad) in message
     assert reason in message
-    assert "once more" in message
+    assert "Run the same 'autograder grade' again" in message
     assert "student0001" not in message
     assert {path: path.read_bytes() for path in before} == before
 
 
 def test_wrong_folders_get_a_way_out(tmp_path: Path) -> None:
-    """A missing folder, a file, a folder without results, and the folder of results itself: each is told apart."""
+    """A missing folder, a file, a folder without results, and ``results`` itself each get their own message."""
     write_class(tmp_path / "class", 1)
     (tmp_path / "none" / "results").mkdir(parents=True)
     for folder, told in (
@@ -109,7 +109,7 @@ def test_wrong_folders_get_a_way_out(tmp_path: Path) -> None:
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
-    """Where one of the files cannot be put in its place, the message names it, and nothing is left lying around."""
+    """If a file cannot be put in place, the message names it, and no temporary file is left."""
     write_class(tmp_path, 1)
     (tmp_path / "report.html").mkdir()
     with pytest.raises(AutograderError, match=r"cannot write .*report\.html"):
@@ -118,7 +118,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> N
 
 
 def test_what_may_be_missing_may_be_missing(tmp_path: Path) -> None:
-    """Results in subfolders, without student, drawing, output or assignment, and of nothing that was run, are fine."""
+    """Results in subfolders, without student, drawing, output or assignment, and of cases not run, all work."""
     result = one_result(student=None, drawing=None, cells=[], cases=[], status="Boom: out of it")
     result["output"] = None
     path = write_result(tmp_path, result | {"tests": []})
@@ -131,7 +131,7 @@ def test_what_may_be_missing_may_be_missing(tmp_path: Path) -> None:
 
 
 def test_paths_are_kept_as_they_are(tmp_path: Path) -> None:
-    """What is cleaned for display is not cleaned in the path of the command."""
+    """Cleaning texts for display does not change the path in the command."""
     write_result(tmp_path, one_result(path="/in/<b>.ipynb", file="<b>.ipynb"))
     [record] = read_records(tmp_path)
     assert (record.ours.path, record.ours.file) == ("/in/<b>.ipynb", "‹b>.ipynb")

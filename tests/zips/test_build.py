@@ -1,4 +1,4 @@
-"""Whole builds: both zips are made, tried out, and put in place together, or not at all."""
+"""Whole builds: both zips are built, tried out, and put in place together, or not at all."""
 
 import os
 import shutil
@@ -39,13 +39,13 @@ def old_zips(folder: Path) -> Path:
 
 
 def assert_old(folder: Path) -> None:
-    """Both old zips are as they were, and nothing was left beside them."""
+    """Both old zips are unchanged, and nothing else is in the folder."""
     assert {path.name: path.read_text() for path in folder.iterdir()} == {name: f"old {name}" for name in ZIPS}
 
 
 @pytest.mark.slow
 def test_build(tmp_path: Path) -> None:
-    """The command builds both zips, replaces the old ones, leaves nothing else, and prints where they are."""
+    """The command builds both zips, replaces the old ones, leaves nothing else, and prints their paths."""
     output = old_zips(tmp_path / "dist")
     done = run_cli("build", "--root", str(ROOT), "-o", str(output), cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -61,7 +61,7 @@ def test_build(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With other settings handout, stubs and cases follow, and the variant's own reference solution gets 100 %."""
+    """With other settings, handout, stubs and cases change, and the changed reference solution gets 100 %."""
     sources = Sources(ROOT, write_config(tmp_path, **VARIANT))
     marks: dict[str, dict[str, tuple[float, float, str]]] = {}
 
@@ -113,7 +113,7 @@ BREAKS: dict[str, tuple[str, str, str, str]] = {
 
 @pytest.mark.parametrize("broken", [pytest.param("forward", marks=pytest.mark.slow), "init"])
 def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wrong reference solution is refused with the check that it fails, and the old zips stay."""
+    """A wrong reference solution is rejected, the message names the failing check, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
     file, old, new, question = BREAKS[broken]
     if broken == "init":  # the public checks find it; one whole build that fails is enough
@@ -125,7 +125,7 @@ def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lost points of the reference, points for the untouched handout, and other questions or points are refused."""
+    """Points lost by the reference, points for the untouched handout, and other questions or points are errors."""
     sources = Sources(ROOT, CONFIG)
     points = {question: sources.settings.points[question] for question in ("q3", "q4", "q5")}
     full = {question: (value, value, "words") for question, value in points.items()}
@@ -151,7 +151,7 @@ def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_otter_fails(tmp_path: Path) -> None:
-    """Where Otter itself fails, the error has what it printed."""
+    """If Otter itself fails, the error contains its output."""
     (tmp_path / "a.zip").write_bytes(b"no zip")
     with pytest.raises(BuildError, match=r"(?s)otter run of hw\.ipynb failed:.*zip"):
         otter_run(tmp_path / "hw.ipynb", tmp_path / "a.zip")
@@ -159,17 +159,17 @@ def test_otter_fails(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["file/dist", "/proc/dist"])
 def test_output_that_cannot_be_written(place: str, tmp_path: Path) -> None:
-    """A folder that cannot be made or written gives exit status 1 and its name."""
+    """If a folder cannot be created or written to, the exit status is 1 and the message names it."""
     (tmp_path / "file").write_text("a file")
     output = tmp_path / place
     done = run_cli("build", "-o", str(output))
     assert done.returncode == 1
-    assert f"cannot write into {output}" in done.stderr
+    assert f"cannot write to {output}" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_wrong_setting(tmp_path: Path) -> None:
-    """A wrong setting gives exit status 1 and a message on stderr, without a traceback; the old zips stay."""
+    """A wrong setting gives exit status 1 and a message on stderr, without a traceback. The old zips stay."""
     output = old_zips(tmp_path / "dist")
     config = write_config(tmp_path, values={"wieght_range": 0.5})
     done = run_cli("build", "-o", str(output), "--config", str(config))
@@ -190,7 +190,7 @@ def test_wrong_setting(tmp_path: Path) -> None:
     ],
 )
 def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
-    """What a user can put right is told in one line, with exit status 1."""
+    """A problem that a user can fix is one line, with exit status 1."""
     (tmp_path / "hw.ipynb").write_text("{}")
     done = run_cli(*arguments, cwd=tmp_path)
     assert done.returncode == 1
@@ -203,12 +203,12 @@ def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_
     [
         ("assignment/handout.py", "there is no assignment/handout.py.*--root"),
         ("assignment/settings.py", "there is no assignment/settings.py.*--root"),
-        ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 ask for"),
+        ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 call"),
         ("tests/otter", "there is no tests/otter/QUESTION.py.*--root"),
     ],
 )
 def test_missing_part(name: str, words: str, tmp_path: Path) -> None:
-    """A part of the project that is missing is named, and the old zips stay."""
+    """If a part of the project is missing, the message names it, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
     shutil.rmtree(root / name) if (root / name).is_dir() else (root / name).unlink()
     with pytest.raises(BuildError, match=words):
@@ -218,7 +218,7 @@ def test_missing_part(name: str, words: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["tests/otter/q4.py", "reference_solution/network.py"])
 def test_part_that_is_not_python(name: str, tmp_path: Path) -> None:
-    """A slip of the pen in a test file or the reference solution is told with the file's name."""
+    """For a syntax error in a test file or the reference solution, the message names the file."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
     with (root / name).open("a", encoding="utf-8") as stream:
         stream.write("\ndef slip(:\n")
@@ -230,13 +230,13 @@ def test_part_that_is_not_python(name: str, tmp_path: Path) -> None:
 BROKEN_SETTINGS = {
     "no Python": ("def slip(:", r"settings\.py cannot be loaded: SyntaxError"),
     "an error": ("1 / 0", r"settings\.py cannot be loaded: ZeroDivisionError"),
-    "no values": ("", r"settings\.py: there is no class 'Values'"),
+    "no values": ("", r"settings\.py: the class 'Values' is missing"),
 }
 
 
 @pytest.mark.parametrize(("text", "words"), BROKEN_SETTINGS.values(), ids=BROKEN_SETTINGS)
 def test_broken_settings_of_the_assignment(text: str, words: str, tmp_path: Path) -> None:
-    """An assignment's settings.py that cannot be used is named, with the reason."""
+    """If an assignment's settings.py cannot be used, the message names it and says why."""
     root = copy_project(tmp_path / "project")
     (root / "assignment" / "settings.py").write_text(text, encoding="utf-8")
     with pytest.raises(BuildError, match=words):
@@ -244,14 +244,14 @@ def test_broken_settings_of_the_assignment(text: str, words: str, tmp_path: Path
 
 
 def test_a_question_without_points(tmp_path: Path) -> None:
-    """Points for each question that has test cases are asked for by name."""
+    """If a question with test cases has no points, the message names it."""
     config = write_config(tmp_path, points={"q3": 1, "q4": 2})
     with pytest.raises(BuildError, match=r"'points' has nothing for q5, which tests/otter/q5\.py"):
         build(Sources(ROOT, config), tmp_path / "dist")
 
 
 def test_own_libraries(tmp_path: Path) -> None:
-    """An assignment's own lock takes the place of the one that comes with the engine."""
+    """An assignment's own lock file replaces the engine's."""
     root = copy_project(tmp_path / "project")
     (root / "requirements").mkdir()
     (root / "requirements" / "grading.txt").write_text("numpy==2.0.0\n", encoding="utf-8")
@@ -268,7 +268,7 @@ def test_wrong_setting_in_the_api(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_otter_generate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stock ``otter generate`` makes a zip that grades the reference at full marks where the folder can be imported."""
+    """Stock ``otter generate`` makes a zip that gives the reference full marks if the folder can be imported."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     command = [sys.executable, "-m", "otter", "generate", "-t", "tests/otter", "-o", str(tmp_path / "otter.zip")]
     done = subprocess.run([*command, "--no-environment"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -282,7 +282,7 @@ def test_otter_generate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_compiled_templates_are_no_templates(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where pip installed the package, it compiled the templates that are Python; the zip holds none of that."""
+    """Templates that pip has compiled stay out of the zip."""
     before = sources.autograder_files()
     templates = tmp_path / "templates"
     shutil.copytree(ROOT / "autograder" / "zips" / "templates", templates)

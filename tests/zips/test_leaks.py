@@ -17,13 +17,13 @@ SOURCES = Sources(ROOT, CONFIG)
 
 
 def check_planted(folder: Path, planted: dict[str, bytes], sources: Sources = SOURCES) -> None:
-    """Look for leaks in the student's zip with these files put in or replaced."""
+    """Search the student's zip for leaks after these files were added or replaced."""
     write_zip(folder / "student.zip", sources.student_files() | planted)
     check_no_leaks(folder / "student.zip", sources)
 
 
 def test_nothing_leaks(tmp_path: Path) -> None:
-    """The project's own student.zip shows nothing, whatever the seed: also one that is a common number."""
+    """The project's own student.zip shows nothing, whatever the seed is, even a common number."""
     check_planted(tmp_path, {})
     check_planted(tmp_path, {}, Sources(ROOT, write_config(tmp_path, seed=7)))
 
@@ -40,7 +40,7 @@ SECRETS = {
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("file", ["README.md", "requirements.txt", "tests/q3.py", NOTEBOOK])
 def test_leak_is_found(secret: str, file: str, tmp_path: Path) -> None:
-    """A secret in any file of the student's zip is found, and the message names file and secret."""
+    """A secret in any file of the student's zip is found. The message names the file and the secret."""
     content = SOURCES.student_files()[file].decode() + SECRETS[secret] * (file != NOTEBOOK) + "\n"
     if file == NOTEBOOK:
         read = json.loads(content)
@@ -68,6 +68,6 @@ def test_leak_beside_the_source(place: str, tmp_path: Path) -> None:
     ["otter_config.json", "reference_solution/network.py", "solution.py", "tests/q9.py", "tests/otter/q3.py", "x.bin"],
 )
 def test_extra_file_is_found(name: str, tmp_path: Path) -> None:
-    """A file that does not belong into the student's zip is found, whatever is in it."""
+    """A file that does not belong in the student's zip is found, whatever it contains."""
     with pytest.raises(BuildError, match=re.escape(name)):
         check_planted(tmp_path, {name: b"\xff\x00" if name == "x.bin" else b"pass\n"})

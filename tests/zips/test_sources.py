@@ -1,4 +1,4 @@
-"""The generator's parts: bundled test files, handout, reference cells and archives."""
+"""The parts of the build: bundled test files, handout, reference cells and archives."""
 
 import ast
 import os
@@ -24,7 +24,7 @@ from tests.support.samples import CONFIG, copy_project, settings
 SOURCES = Sources(ROOT, CONFIG)
 QUESTIONS = ("q3", "q4", "q5")
 
-#: Runs a test file where nothing of ours can be imported, and prints its cases.
+#: Runs a test file where none of our modules can be imported, and prints its cases.
 _ALONE = """
 import sys
 class Refuse:
@@ -39,7 +39,7 @@ for path in sys.argv[1:]:
 
 
 def declared(public_only: bool) -> list[str]:
-    """Names of the cases, read from the test files with other means than the generator's."""
+    """Read the names of the cases from the test files, in another way than the build does."""
     text = "".join((ROOT / "tests" / "otter" / f"{question}.py").read_text(encoding="utf-8") for question in QUESTIONS)
     return [
         name
@@ -62,7 +62,7 @@ def test_bundles_stand_alone(tmp_path: Path) -> None:
 
 
 def test_public_bundles_hide() -> None:
-    """A public bundle has no hidden case, none of their names and no seed."""
+    """A public bundle has no hidden case, no name of one, and no seed."""
     names = set(declared(False)) - set(declared(True))
     assert names
     for text in SOURCES.public_tests.values():
@@ -72,7 +72,7 @@ def test_public_bundles_hide() -> None:
 
 
 def test_settings_are_written_in() -> None:
-    """The settings stand in the bundles as plain numbers."""
+    """The settings are plain numbers in the bundles."""
     changed = {"SEED": 424242, "WEIGHT_RANGE": 0.5, "STEPS": 4, "POINTS": {"q3": 7, "q5": 8}}
     folder = ROOT / "tests" / "otter"
     q3, q5 = (bundle(folder / f"{question}.py", ROOT, changed, public_only=False) for question in ("q3", "q5"))
@@ -83,7 +83,7 @@ def test_settings_are_written_in() -> None:
 
 
 def make_project(root: Path, test_file: str, **modules: str) -> Path:
-    """A small project of modules ``assignment.NAME`` and a test file; returns the path of the latter."""
+    """Write a small project of modules ``assignment.NAME`` and a test file; return the path of the test file."""
     (root / "assignment").mkdir()
     for name, text in modules.items():
         (root / "assignment" / f"{name}.py").write_text(text, encoding="utf-8")
@@ -93,7 +93,7 @@ def make_project(root: Path, test_file: str, **modules: str) -> Path:
 
 
 def test_names_from_a_package(tmp_path: Path) -> None:
-    """What a package only hands on is found where it is defined."""
+    """A name that a package only re-exports is found where it is defined."""
     path = make_project(
         tmp_path, "from assignment.deep import f\nfrom autograder.checking import Mistake\nf, Mistake\n"
     )
@@ -109,14 +109,14 @@ def test_names_from_a_package(tmp_path: Path) -> None:
 
 
 def test_unknown_constant(tmp_path: Path) -> None:
-    """A name that the settings do not have is refused with those that they have."""
+    """If the settings lack a name, the error lists the names that they have."""
     path = make_project(tmp_path, "from assignment.settings import STEP\nSTEP\n")
-    with pytest.raises(BuildError, match=r"q3\.py: the settings have no STEP, but STEPS"):
+    with pytest.raises(BuildError, match=r"q3\.py: the settings have no STEP; they have STEPS"):
         bundle(path, tmp_path, {"STEPS": 3}, public_only=False)
 
 
 def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
-    """Helpers of helpers, renamed imports and constants come along; what nobody uses does not."""
+    """Nested helpers, renamed imports and constants are copied. Unused code is not."""
     path = make_project(
         tmp_path,
         "from assignment.a import f as g\nresult = g()\n",
@@ -143,14 +143,14 @@ def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
     ids=["two modules", "module and test file", "two imports"],
 )  # fmt: skip
 def test_name_clash(test_file: str, modules: dict[str, str], tmp_path: Path) -> None:
-    """One name for two things is an error that names it: a bundle has one namespace."""
+    """One name for two things is an error that says so, because a bundle has only one namespace."""
     path = make_project(tmp_path, test_file, **modules)
     with pytest.raises(BuildError, match=r"\bh\b.*rename one"):
         bundle(path, tmp_path, {}, public_only=False)
 
 
 def test_missing_module_and_name(tmp_path: Path) -> None:
-    """An import of ours that leads nowhere is an error that names the test file and what is missing."""
+    """If one of our imports leads nowhere, the error names the test file and what is missing."""
     path = make_project(tmp_path, "from assignment.absent import f\nf()\n", a="")
     with pytest.raises(BuildError, match=r"q3\.py: cannot find the module assignment\.absent"):
         bundle(path, tmp_path, {}, public_only=False)
@@ -183,7 +183,7 @@ def test_every_spelling_of_hidden(arguments: str, tmp_path: Path) -> None:
 
 
 def test_helpers_of_hidden_cases(tmp_path: Path) -> None:
-    """What only hidden cases use goes with them, also where the test file itself defines it."""
+    """Code that only hidden cases use is left out with them, even if the test file itself defines it."""
     text = f"from otter.test_files import test_case\nSECRET = 41\nSHARED = 1\n\n\n@test_case{HIDDEN[0]}\n"
     text += 'def test_secret(init): init(SECRET, SHARED)\n\n\n@test_case("open")\ndef test_open(init): init(SHARED)\n'
     result = bundle(make_project(tmp_path, text), tmp_path, {}, public_only=True)
@@ -192,7 +192,7 @@ def test_helpers_of_hidden_cases(tmp_path: Path) -> None:
 
 
 def test_notebook_is_valid_and_deterministic() -> None:
-    """The handout is a valid notebook without outputs, the same at each making, with the assignment's name inside."""
+    """The handout is a valid notebook without outputs, always the same, and contains the assignment's name."""
     first, second = (Sources(ROOT, CONFIG).notebook(solved=False) for _ in range(2))
     assert first == second
     read = nbformat.reads(first.decode(), as_version=4)
@@ -202,7 +202,7 @@ def test_notebook_is_valid_and_deterministic() -> None:
 
 
 def test_stubs() -> None:
-    """Stubs carry the reference's signatures and docstrings with the values, and nothing of the solutions."""
+    """Stubs have the reference's signatures and docstrings with the values filled in, but none of its code."""
     functions = {"init": "q3", "forward": "q4", "graph": "q5"}
     found = read_reference(ROOT / "reference_solution", functions, {"WEIGHT_RANGE": 0.5, "STEPS": 4})
     texts, solved = {name: one.stub for name, one in found.items()}, {name: one.whole for name, one in found.items()}
@@ -220,7 +220,7 @@ def test_stubs() -> None:
 
 
 def test_handout_errors(tmp_path: Path) -> None:
-    """A handout with an unknown variable, a broken template or without a cell for a function is refused by name."""
+    """An unknown variable, a broken template or a missing function's cell in the handout is an error that names it."""
     path = tmp_path / "handout.py"
     path.write_text("# %% [markdown]\n# [[ wieght_range ]]\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"handout\.py: 'wieght_range' is undefined"):
@@ -243,7 +243,7 @@ write_zip(Path("autograder.zip"), sources.autograder_files())
 
 
 def test_archives_are_identical(tmp_path: Path) -> None:
-    """Another folder, umask, hash seed, time zone and copy of the project: the same zips, byte for byte."""
+    """The zips are the same byte for byte with another folder, umask, hash seed, time zone or copy of the project."""
     copy = copy_project(tmp_path / "copy")
     for index, root in enumerate((ROOT, copy)):
         folder = tmp_path / f"folder-{index}"
@@ -256,7 +256,7 @@ def test_archives_are_identical(tmp_path: Path) -> None:
 
 
 def test_archive(tmp_path: Path) -> None:
-    """Files come back as they were, without a date; scripts are executable."""
+    """Files come back unchanged and without a date. Scripts are executable."""
     files = {"b/c.txt": b"\x00", "setup.sh": b"#!", "run_autograder": b"#!", "a.py": b""}
     write_zip(tmp_path / "a.zip", files)
     assert read_zip(tmp_path / "a.zip") == files

@@ -1,8 +1,8 @@
-// What is shown of a submission when it is opened; made from its own part of the data, when it is asked for.
+// The details of a submission. They are built from its own part of the data when it is opened.
 
 function detailOf(submission) {
   const source = find(`detail-${submission.index}`);
-  if (!source) return make("p", {}, "This page is still being read, or was cut off: close the submission, and open it again.");
+  if (!source) return make("p", {}, "The page is still loading, or was cut off. Close the submission and open it again.");
   const detail = JSON.parse(source.textContent);
   return make(
     "div",
@@ -37,10 +37,10 @@ function studentPart(detail) {
 
 function drawingPart(detail) {
   const made = detail.drawing && picture(detail.drawing);
-  if (!made) return part("Drawing", make("p", { class: "faint" }, "Nothing was drawn that could be read."));
+  if (!made) return part("Drawing", make("p", { class: "faint" }, "There is no drawing that the grader could read."));
   const button = make("button", { type: "button", class: "thumbnail", "aria-label": "Show the drawing larger" }, made.svg);
   button.addEventListener("click", () => enlarge(made.svg));
-  return part("Drawing", button, make("p", { class: "faint" }, `As the grader understood it: ${made.words}.`));
+  return part("Drawing", button, make("p", { class: "faint" }, `This is how the grader read it: ${made.words}.`));
 }
 
 function enlarge(svg) {
@@ -82,7 +82,7 @@ function casesPart(submission, detail) {
 
 function staffPart(detail) {
   const texts = [detail.status === "Completed" ? "" : detail.status, detail.note, detail.staff].filter(Boolean);
-  return texts.length ? part("For staff: what only you see", block(texts.join("\n\n"))) : null;
+  return texts.length ? part("For staff: notes that only you can see", block(texts.join("\n\n"))) : null;
 }
 
 function printedPart(detail) {
@@ -93,7 +93,7 @@ function printedPart(detail) {
     more ? make("p", { class: "faint" }, `and ${whole(more)} more characters`) : null,
     error ? make("pre", { class: "error" }, error) : null,
   ]);
-  return part("For staff: all that cells printed, and their errors", ...cells.flat());
+  return part("For staff: printed output and errors of all cells", ...cells.flat());
 }
 
 find("close").addEventListener("click", () => find("viewer").close());

@@ -1,6 +1,6 @@
-// A student's drawing, made from what the grader understood of it: tenths of pixels, y upwards.
+// A student's drawing as the grader read it. Coordinates are tenths of pixels, with y pointing up.
 
-/** Return the drawing as SVG, and a text that says what is in it; null if there is nothing in it. */
+/** Return the drawing as SVG, and a text that says what is in it; null if the drawing is empty. */
 function picture(drawing) {
   const corners = [...drawing.markers, ...drawing.texts.map((text) => text.slice(1))];
   const xs = corners.flatMap((box) => [box[0], box[2]]);
@@ -31,7 +31,7 @@ function markerShape([x0, y0, x1, y1, round], flip) {
   return draw("ellipse", { class: "marker", cx: x0 + width / 2, cy: flip(y1) + height / 2, rx: width / 2, ry: height / 2 });
 }
 
-/** A text, as large as fits into the box that it took. */
+/** A text, as large as fits into its box. */
 function textShape([text, x0, y0, x1, y1], flip) {
   const lines = text.split("\n");
   const longest = Math.max(...lines.map((line) => line.length), 1);
@@ -48,7 +48,7 @@ function textShape([text, x0, y0, x1, y1], flip) {
   return shape;
 }
 
-/** A line, and its head where it reaches the symbol that it points to. */
+/** A line, and its arrowhead at the edge of the symbol that it points to. */
 function lineShapes([pointed, path], markers, unit, flip) {
   const course = [];
   for (let index = 0; index < path.length; index += 2) course.push([path[index], path[index + 1]]);
@@ -72,7 +72,7 @@ function polyline(course, flip) {
   return draw("polyline", { points: course.map(([x, y]) => `${x.toFixed(1)},${flip(y).toFixed(1)}`).join(" ") });
 }
 
-/** The course up to the edge of a symbol that holds its end. */
+/** The course up to the edge of the symbol in which it ends. */
 function until(course, marker) {
   const index = course.findIndex((point) => inside(point, marker));
   let [out, within] = [course[index - 1], course[index]];

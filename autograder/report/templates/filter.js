@@ -1,4 +1,4 @@
-// Which submissions the table shows: the search, the three choices, and the numbers in the table of test cases.
+// Which submissions the table shows: the search, the three menus, and the numbers in the table of test cases.
 
 const NOT_PASSED = "not";
 const NOT_GRADED = "ungraded";
@@ -6,7 +6,7 @@ const NOT_GRADED = "ungraded";
 const filter = { group: null };
 const field = { question: find("by-question"), case: find("by-case"), outcome: find("by-outcome"), text: find("search") };
 
-/** Whether the outcomes of the chosen cases are as asked for: all passed, or any of them another one. */
+/** Whether the chosen cases have the wanted outcome: all of them for "passed", at least one for any other. */
 function hasOutcome(one, wanted, chosen) {
   if (wanted === NOT_GRADED) return one.status !== "";
   const outcomes = chosen.map((item) => one.outcomes[item.index]);
@@ -46,7 +46,7 @@ function offerCases() {
   field.case.value = offered.some((item) => String(item.index) === kept) ? kept : "";
 }
 
-/** A case or a question alone says nothing yet: show who did not pass it. */
+/** A case or a question without an outcome selects nothing: show who did not pass it. */
 function chosen() {
   if (!field.outcome.value && (field.case.value || field.question.value)) field.outcome.value = NOT_PASSED;
   update();
@@ -95,7 +95,7 @@ function buildFilters() {
   });
 }
 
-/** Print all rows, and all messages, also those that are folded away. */
+/** Print all rows and all messages, even those that are folded. */
 function unfold(event) {
   complete();
   for (const details of document.querySelectorAll("#cases details")) {

@@ -2,7 +2,7 @@
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
-/** Columns: a title, what to sort by, a class, and what stands in a cell. */
+/** Columns: the title, the sort key, the class, and the content of a cell. */
 const columns = [
   { title: "Submission", key: (one) => one.label, show: nameCell },
   ...(data.ids ? [{ title: "ID", key: (one) => one.id, kind: "wide", show: (one) => [one.id] }] : []),
@@ -47,7 +47,7 @@ function missedCell(one) {
   return marks.some(Boolean) ? marks : [make("span", { class: "faint" }, "none")];
 }
 
-/** The row of a submission; made once, and kept with its detail. */
+/** The row of a submission. It is built once, and kept with its details. */
 function rowOf(one) {
   if (!one.row) {
     one.row = make("tr", { "data-index": one.index });
@@ -59,7 +59,7 @@ function rowOf(one) {
   return one.row;
 }
 
-/** Open or close the detail below a row. */
+/** Open or close the details below a row. */
 function toggle(one) {
   const button = one.row.querySelector(".open");
   const open = button.getAttribute("aria-expanded") !== "true";
@@ -76,12 +76,12 @@ function toggle(one) {
   }
 }
 
-/** So many rows are put into the table at once; the others follow when these are on the screen. */
+/** How many rows are added at once. The others follow when these are on the screen. */
 const AT_ONCE = 50;
 const SOON = 30; // milliseconds
 let waiting = { timer: 0, add: () => {} };
 
-/** Put those rows into the table that are still to follow. */
+/** Add the remaining rows to the table. */
 function complete() {
   clearTimeout(waiting.timer);
   waiting.add();

@@ -1,8 +1,8 @@
-// Small tools, and the data that the page was built with.
+// Small helpers, and the data of the page.
 
 const find = (id) => document.getElementById(id);
 
-/** Make an element; children are elements or texts, which are never read as HTML. */
+/** Make an element. Children are elements or texts; a text is never read as HTML. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -12,7 +12,7 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Make an element of SVG. */
+/** Make an SVG element. */
 function draw(tag, attributes = {}, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

@@ -1,4 +1,4 @@
-"""Grades the submission in this container."""
+"""Grade the submission in this container."""
 
 import sys
 from pathlib import Path
