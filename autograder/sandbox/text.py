@@ -21,8 +21,8 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 def clean(text: str) -> str:
     r"""Make text of a student harmless wherever it is shown: in a terminal, a web page or a table.
 
-    Folders of the machine that grades become ``…``. Colours and other commands of terminals are dropped, control characters are replaced, and ``<`` that would begin a
-    tag in HTML becomes a similar character.
+    Folders of the machine that grades become ``…``. Colours and other terminal commands are dropped, control
+    characters are replaced, and a ``<`` that would begin a tag in HTML becomes a similar character.
 
     >>> clean("a \x1b[31mred\x1b[0m <b>")
     'a red ‹b>'
