@@ -11,9 +11,6 @@ from tests.support.corpus import ROOT
 #: Languages of blocks that hold commands.
 SHELLS = {"sh", "bash", "console", "bat", "powershell"}
 
-#: What may follow the language of a block: how the tests run its commands.
-MARKS = {"", "install", "background", "docker"}
-
 _FENCE = re.compile(r"^( *)```(\w+)(?: +(\w+))?\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 
@@ -24,6 +21,7 @@ class Block:
 
     language: str
     mark: str
+    """How the tests run its commands: ``install``, ``background``, ``docker``, or nothing where they just run."""
     text: str
 
     @property
@@ -37,7 +35,9 @@ def pages() -> list[str]:
     """All pages, by their path in the project."""
     found = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]
     found += [*ROOT.glob("reference_solution/*.md"), *ROOT.glob("tests/**/README.md")]
-    return sorted({path.relative_to(ROOT).as_posix() for path in found if ".venv" not in path.parts})
+    return sorted(
+        {path.relative_to(ROOT).as_posix() for path in found if not re.search(r"/\.", f"/{path.relative_to(ROOT)}")}
+    )
 
 
 @cache

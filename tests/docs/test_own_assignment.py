@@ -1,4 +1,4 @@
-"""docs/own-assignment.md: the files and the commands on the page make an assignment that works."""
+"""docs/own-assignment.md: the files and commands on the page make an assignment that works."""
 
 import csv
 import re
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_page_leads_to_zips(tmp_path: Path) -> None:
-    """From an empty folder, with the engine alone, to zips and marks: each file and command as it stands there."""
+    """From an empty folder and the engine alone to zips and marks, with each file and command as on the page."""
     for name, content in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
@@ -30,7 +30,7 @@ def test_the_page_leads_to_zips(tmp_path: Path) -> None:
 
 
 def test_the_page_names_what_there_is() -> None:
-    """Every name that the page says to import from the engine is there, and all of them are told of."""
+    """The page covers the main names of ``autograder.checking``, and every name that it imports exists."""
     import autograder.checking
 
     told = set(re.findall(r"\b[A-Za-z_]+\b", PAGE))

@@ -7,10 +7,23 @@ import pytest
 
 from autograder.cli import cli
 from tests.docs.not_run import ELSEWHERE, NOT_RUN
-from tests.docs.pages import MARKS, blocks, commands, headings, inline_code, links, pages
+from tests.docs.pages import blocks, commands, headings, inline_code, links, pages
 from tests.support.corpus import ROOT
 
-TESTS = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "docs").glob("test_*.py"))
+#: Which file of this folder runs the blocks of a page that have a mark.
+RUN_BY = {
+    ("README.md", ""): "test_pages.py",
+    ("README.md", "install"): "test_installing.py",
+    ("README.md", "docker"): "test_pages_docker.py",
+    ("assignment/README.md", ""): "test_installing.py",
+    ("docs/feedback.md", ""): "test_pages.py",
+    ("docs/internals.md", ""): "test_pages.py",
+    ("docs/many-machines.md", ""): "test_pages.py",
+    ("docs/many-machines.md", "background"): "test_pages.py",
+    ("docs/many-machines.md", "install"): "test_installing.py",
+    ("docs/own-assignment.md", ""): "test_own_assignment.py",
+    ("docs/own-assignment.md", "install"): "test_installing.py",
+}
 
 
 @pytest.mark.parametrize("page", pages())
@@ -25,14 +38,19 @@ def test_links_lead_somewhere(page: str) -> None:
         assert not anchor or anchor in headings(path), f"{page}: {link}"
 
 
-@pytest.mark.parametrize("page", [page for page in pages() if commands(page)])
-def test_every_command_has_a_test(page: str) -> None:
-    """A page with commands has a test that runs them, and each block is marked in a way that tests know."""
-    assert page in ELSEWHERE or f'"{page}"' in TESTS
-    for block in blocks(page):
-        assert block.mark in MARKS
-        if block.language != "sh":  # these are not run here, whatever they are
-            assert set(block.commands) <= set(NOT_RUN[page])
+def test_every_command_has_a_test() -> None:
+    """Every block of commands is run by a test of this folder, unless its page is listed as tested elsewhere."""
+    found = {(page, block.mark) for page in pages() if page not in ELSEWHERE for block in blocks(page)}
+    assert found == set(RUN_BY)
+    for (page, _), test in RUN_BY.items():
+        assert f'"{page}"' in (ROOT / "tests" / "docs" / test).read_text(encoding="utf-8")
+
+
+def test_only_shell_commands_are_run() -> None:
+    """Commands for other shells are all listed as not run."""
+    for page in pages():
+        for block in blocks(page):
+            assert block.language == "sh" or set(block.commands) <= set(NOT_RUN[page])
 
 
 def test_the_list_is_no_longer_than_the_pages() -> None:
