@@ -25,7 +25,7 @@ CLASS = {
     "Jonas Brandt": "q5_labels_not_drawn",
     "Maya Chandra": "q3_transposed",
     "Felix Dorn": "q4_yhat_clipped",
-    "Lucía Estévez": "q5_two_nodes_overlap",
+    "Lucía Estévez": "q5_no_names",
     "Tariq Farouk": "q4_tanh_on_z",
     "Greta Holm": "curved_recurrence_simple_arrows",
     "Kofi Ibrahim": "q3_normal",
@@ -38,7 +38,7 @@ CLASS = {
 }
 
 #: The student whose result is shown.
-SHOWN = "Nora Jensen"
+SHOWN = "Lucía Estévez"
 
 _PAGE = """<!doctype html>
 <meta charset="utf-8">
@@ -110,7 +110,7 @@ def main() -> None:
         results = json.loads((graded / "results" / f"submission_{number}.json").read_text(encoding="utf-8"))
         page.write_text(student_page(results), encoding="utf-8")
         photograph(graded / "report.html", ROOT / "docs" / "report.png", 1100, 1040)
-        photograph(page, ROOT / "docs" / "result.png", 900, 380)
+        photograph(page, ROOT / "docs" / "result.png", 900, 420)
 
 
 if __name__ == "__main__":
