@@ -1,19 +1,17 @@
 """docs/own-assignment.md: the files and commands on the page make an assignment that works."""
 
 import csv
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.corpus import ROOT
+from tests.docs.pages import text_of
+from tests.docs.running import run_page
 
-PAGE = (ROOT / "docs" / "own-assignment.md").read_text(encoding="utf-8")
+NAME = "docs/own-assignment.md"
+PAGE = text_of(NAME)
 FILES = dict(re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL))
-COMMANDS = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.slow
 
@@ -23,15 +21,7 @@ def test_the_page_leads_to_zips(tmp_path: Path) -> None:
     for name, content in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "COLUMNS": "200"}
-    printed = ""
-    for commands in COMMANDS:
-        done = subprocess.run(
-            ["bash", "-e", "-c", commands], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        printed += done.stdout
-    assert "turn the text into small letters first" in printed
+    assert "convert the text to lower case first" in run_page(NAME, tmp_path)
     with (tmp_path / "graded" / "final_grades.csv").open(encoding="utf-8", newline="") as stream:
         rows = {row["file"]: row for row in csv.DictReader(stream)}
     marks = {name: (float(rows[name]["count"]), float(rows[name]["top"])) for name in ("ada.py", "grace.py")}

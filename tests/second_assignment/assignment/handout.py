@@ -11,8 +11,8 @@ grader = otter.Notebook("[[ notebook ]]")
 
 # %% [markdown]
 # ## A moving average ([[ points.smooth ]] points)
-# Entry i of the result is the mean of the numbers from i - h to i + h, where the window has 2 h + 1 numbers. At the two
-# ends the window is cut off: the mean is taken over the numbers that are there.
+# A window of 2 h + 1 numbers moves along the series. Entry i of the result is the mean of the numbers i - h to i + h. At
+# both ends the window sticks out of the series: take the mean of the numbers that exist.
 
 # %%
 [[ stub.smooth ]]
@@ -22,7 +22,7 @@ grader.check("smooth")
 
 # %% [markdown]
 # ## A chart ([[ points.draw ]] points)
-# Draw the series and its moving average over [[ width ]] numbers as two lines over 0, 1, 2, ... Label both axes.
+# Draw the series, and its moving average over [[ width ]] numbers, as two lines over 0, 1, 2, ... Label both axes.
 
 # %%
 [[ stub.chart ]]
@@ -31,5 +31,5 @@ grader.check("smooth")
 grader.check("draw")
 
 # %% [markdown]
-# ## When does it mislead? ([[ points.explain ]] points)
-# *Your answer: two sentences on what a moving average hides.*
+# ## When is it misleading? ([[ points.explain ]] points)
+# *Your answer: two sentences about what a moving average hides.*
