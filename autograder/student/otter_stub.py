@@ -1,7 +1,7 @@
-"""A stand-in for Otter inside of a submission that is being graded.
+"""A stand-in for Otter inside a submission that is being graded.
 
-The handout imports Otter and runs its public checks. While grading, those checks would only repeat what the grader
-does afterwards, and Otter would keep the result of the first one, which may be older than the student's last word.
+The handout imports Otter and runs its public checks. During grading, those checks would only repeat what the grader
+does later. Otter would also keep the result of the first check, even if a later cell corrects the answer.
 """
 
 import sys
@@ -69,7 +69,7 @@ def _version() -> str:
 
 
 def silence_otter() -> None:
-    """From now on ``import otter`` gives the stand-in."""
+    """From now on, ``import otter`` returns the stand-in."""
     for name in [name for name in sys.modules if name.split(".")[0] == "otter"]:
         del sys.modules[name]
     sys.meta_path.insert(0, _Finder())

@@ -1,4 +1,4 @@
-"""Catching what a student's code prints, clipped while it comes in, so that endless printing takes no memory."""
+"""Capturing what a student's code prints. It is clipped as it arrives, so that endless printing uses no memory."""
 
 import io
 import sys
@@ -53,7 +53,7 @@ class Output:
             return False
 
     def text(self) -> str:
-        """What was kept, and how much was not."""
+        """The kept text, and how many characters were dropped."""
         for stream in (self.stream, self._buffer):
             with suppress(ValueError, OSError):
                 stream.flush()
@@ -87,5 +87,5 @@ class Outputs:
 
 
 def utf8(text: str) -> str:
-    """Replace what cannot be written in UTF-8, halves of surrogate pairs."""
+    """Replace characters that UTF-8 cannot encode: halves of surrogate pairs."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -23,12 +23,12 @@ from .printing import Outputs
 from .statements import StatementShell
 from .tracing import Cells
 
-#: After the time for all cells is over, each further one may take so many seconds.
+#: When the time for all cells is up, each further cell may take this many seconds.
 AGAIN = 1.0
 
 
 def new_shell() -> StatementShell:
-    """Return IPython's shell of this process, tamed, without history or configuration files."""
+    """Return this process's IPython shell, made harmless, without history or configuration files."""
     config = Config()
     config.HistoryManager.enabled = False
     config.IPKernelApp.parent_appname = "ipython-notebook"  # how code asks whether it runs in a notebook
@@ -41,13 +41,13 @@ def new_shell() -> StatementShell:
 
 
 def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Callable[[schema.Cell], None]) -> None:
-    """Run all cells, and tell of each when it was run.
+    """Run all cells, and report each one after it has run.
 
     Args:
-        shell: the shell; afterwards its ``user_ns`` holds what the cells defined.
-        order: the sources, magics included, the numbers of those to skip, and the seconds that all may take.
+        shell: the shell. Afterwards its ``user_ns`` holds what the cells defined.
+        order: the sources (magics included), the numbers of cells to skip, and the seconds that all cells may take.
         cells: learns which code belongs to which cell.
-        tell: is given a record of each cell.
+        tell: called with a record of each cell.
     """
     shell.prepare(cells)
     sys.argv = [str(shell.user_ns.get("__file__", order.name))]
@@ -66,7 +66,7 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
     warnings.resetwarnings()
 
 
-#: numpy's own reaction to floating-point errors; what a notebook made of it is undone after its cells.
+#: numpy's default reaction to floating-point errors. We restore it after the cells have run.
 _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
@@ -79,7 +79,7 @@ def _run_cell(shell: StatementShell, number: int, source: str, armed: list[bool]
             armed[0] = True
             result = shell.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
-        except BaseException as caught:  # an interruption that comes just before or after the cell itself
+        except BaseException as caught:  # an interruption just before or after the cell itself
             error = caught
         armed[0] = False
     cells.learn(number)

@@ -1,4 +1,4 @@
-"""Telling a student's error as text: its type, its message, and the lines of the student's own cells that led to it."""
+"""Describing a student's error as text: its type, its message, and the lines of the student's cells that led to it."""
 
 import linecache
 from types import TracebackType
@@ -31,7 +31,7 @@ class Cells:
         return self._lost.get(name, "")
 
     def learn(self, number: int) -> None:
-        """Note the code that came since the last call as that of a cell."""
+        """Note that the code added since the last call belongs to a cell."""
         for name in linecache.cache.keys() - self._before:
             if self._is_cell(name):
                 self._numbers[name] = number
@@ -42,7 +42,7 @@ class Cells:
         return "ipykernel" in name or name.startswith("<ipython")
 
     def failure(self, error: BaseException) -> schema.Failure:
-        """Tell an error; never raises."""
+        """Describe an error; never raises."""
         try:
             return self._failure(error)
         except BaseException:  # a student's own exception type may do anything
