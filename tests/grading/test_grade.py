@@ -189,7 +189,7 @@ def test_time_for_the_whole(tmp_path: Path) -> None:
     limits = {"call_seconds": 60, "total_seconds": 6}
     results = grade_cells(tmp_path, *cells, limits=limits, first="init", second="forward", third="graph")
     assert passed(results) == {"first": True, "second": False, "third": False}
-    assert "the 6 seconds for the whole submission are over" in messages(results)
+    assert "the 6 seconds for the whole submission are up" in messages(results)
     assert "Not run: the time for the whole submission was over." in messages(results)
     assert processes_of_submissions() == []
 
