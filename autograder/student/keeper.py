@@ -6,7 +6,7 @@ nothing that a student's code sends, and is not confined. All orphans of a submi
 
 Our side gives it two orders: end all processes except the worker, or end everything and remove the scratch folder and
 any files that the submission's user left elsewhere. If our side is gone, the keeper does the second by itself. If it
-cannot end a process, the keeper exits too, so that no other submission runs beside that process.
+cannot end a process, the keeper exits too, so that no other submission runs alongside that process.
 """
 
 import ctypes

@@ -161,7 +161,7 @@ def zip_odd_entries(folder: Path, notebook: str, known: Known) -> Path:
 
 
 def folder_of_links(folder: Path, notebook: str, known: Known) -> Path:
-    """An honest notebook beside links to files and folders, pipes, and a link to itself."""
+    """An honest notebook with links to files and folders, pipes, and a link to itself."""
     target = folder / "submission"
     target.mkdir()
     (target / _NAME).write_text(notebook, encoding="utf-8")

@@ -44,7 +44,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def on_this_machine(bundle: Path) -> dict[str, Results]:
-    """The results of each submission, as root and as an ordinary user. Four workers share the work; they mostly wait."""
+    """The results of each submission, as root and as an ordinary user. Four workers, which mostly wait, share it."""
     settings = [setting for setting in ("root", "user") if not unavailable(setting)]
     with ThreadPoolExecutor() as pool:
         runs = {setting: pool.submit(_run_here, setting, bundle, NAMES) for setting in settings}

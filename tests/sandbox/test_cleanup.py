@@ -199,7 +199,7 @@ def test_worker_ended_by_a_case() -> None:
 
 
 def test_large_files_beside() -> None:
-    """Large data files arrive beside the notebook, and no cell is blamed for them."""
+    """Large data files arrive with the notebook, and no cell is blamed for them."""
     with session("import os; print(os.path.getsize('data.bin'))", files={"data.bin": bytes(199 << 20)}) as running:
         assert told(running) == 199 << 20
 
