@@ -156,12 +156,12 @@ def _surroundings(scratch: Path) -> None:
     _name_user(home)
 
 
-#: What the user is called behind the wall.
+#: The user's name behind the wall.
 _USER = "student"
 
 
 def _name_user(home: str) -> None:
-    """Give this user a name and a home in the eyes of Python, whatever the machine's list of users says."""
+    """Make Python report a name and a home for this user, whatever the machine's list of users says."""
     import pwd
 
     entry = pwd.struct_passwd((_USER, "x", os.getuid(), os.getgid(), _USER, home, "/bin/sh"))

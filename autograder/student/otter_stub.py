@@ -14,7 +14,7 @@ from typing import Any
 
 
 class Silent:
-    """Takes every call and every attribute, and does nothing."""
+    """Accepts every call, has every attribute, and does nothing."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
         """Accept any arguments."""
@@ -29,7 +29,7 @@ class Silent:
 
 
 class Notebook(Silent):
-    """Takes every call that the real ``otter.Notebook`` takes."""
+    """Accepts every call that the real ``otter.Notebook`` accepts."""
 
 
 def _nothing(*_: Any, **__: Any) -> None:
@@ -58,7 +58,7 @@ class _Finder(MetaPathFinder, Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        """There is nothing to run."""
+        """Do nothing: there is nothing to run."""
 
 
 def _version() -> str:
@@ -73,4 +73,4 @@ def silence_otter() -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "otter"]:
         del sys.modules[name]
     sys.meta_path.insert(0, _Finder())
-    import otter  # noqa: F401  # found once, before anything is confined
+    import otter  # noqa: F401  # loaded now, before the process is confined

@@ -1,7 +1,7 @@
 """Running the cells of a submission in IPython's shell, as a notebook would run them.
 
-A statement that fails is told, and the rest is run. ``exit()`` ends the run. What only works in front of a screen is
-made harmless: see ``magics`` and ``backends``.
+If a statement fails, we report it and run the rest. ``exit()`` ends the run. Features that need a person at a screen
+are made harmless: see ``magics`` and ``backends``.
 """
 
 import re
@@ -31,7 +31,7 @@ def new_shell() -> StatementShell:
     """Return this process's IPython shell, made harmless, without history or configuration files."""
     config = Config()
     config.HistoryManager.enabled = False
-    config.IPKernelApp.parent_appname = "ipython-notebook"  # how code asks whether it runs in a notebook
+    config.IPKernelApp.parent_appname = "ipython-notebook"  # some code checks this to see if it runs in a notebook
     shell: StatementShell = StatementShell.instance(config=config)
     tame(shell)
     select_figure_formats(shell, {"png"})
@@ -51,7 +51,7 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
     """
     shell.prepare(cells)
     sys.argv = [str(shell.user_ns.get("__file__", order.name))]
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read, as if it had ended
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read: the input is at its end
     outputs = Outputs()
     with interrupted_after(order.seconds, AGAIN) as armed:
         armed[0] = False
@@ -95,5 +95,5 @@ def _run_cell(shell: StatementShell, number: int, source: str, armed: list[bool]
     )
 
 
-#: What a cell defines that cannot be read as Python.
+#: Finds the names that a cell with a syntax error would have defined.
 _DEFINED = re.compile(r"^(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)

@@ -17,17 +17,17 @@ class Cells:
         self._before = set(linecache.cache)
         self._lost: dict[str, str] = {}
         self.current = 0
-        """The number of the cell that is being run."""
+        """The number of the cell that is running."""
 
     def lose(self, names: list[str], failure: schema.Failure) -> None:
-        """Note that a statement failed that would have given these names their values."""
+        """Note that a statement failed that would have defined these names."""
         where = failure.trace[-1].partition(":")[0] if failure.trace else f"line {failure.line}"
         reason = clip(f"{where} was left out: {failure.kind}: {failure.text}".removesuffix(": "), 300)
         for name in names[:50]:
             self._lost[clip(name, 100)] = reason
 
     def reason(self, name: str) -> str:
-        """Why a name has no value, where a statement that failed would have given it one; else empty."""
+        """Why a name has no value, if a statement that failed would have defined it; otherwise empty."""
         return self._lost.get(name, "")
 
     def learn(self, number: int) -> None:

@@ -189,7 +189,7 @@ _messages: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type
 
 _TOO_LARGE = "value that is too large"
 
-_USETEX = "text.usetex is off while grading: matplotlib sets the texts of drawings itself."
+_USETEX = "text.usetex is off during grading: matplotlib sets all text in drawings itself."
 
 
 def argument_from(value: schema.Value) -> Any:
