@@ -164,7 +164,7 @@ def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cells = ("n = []\ndef init(): return len(n)", cell, "def forward(): return 1", cell, "n.append(1)")
     results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 2}, **THREE)
     assert passed(results) == {"first": True, "hidden second": True, "third": False}
-    assert results.note.count("was left out: it did not end within 2 seconds") == 2
+    assert results.note.count("was left out: it did not finish within 2 seconds") == 2
 
 
 def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
