@@ -1,8 +1,8 @@
-"""What the test cases of any assignment stand on: asking functions, ``Mistake``, drawings.
+"""The tools for test cases of any assignment: calling functions, ``Mistake``, drawings.
 
-These modules need numpy and matplotlib only, and nothing of ours but the student's side and the wire. What a test case
-uses of them is written into the test files of the zips, so that a public case runs in a student's notebook as it runs
-here.
+The tools that a test case uses are copied into the test files of the zips, so that a public case runs in a student's
+notebook exactly as it runs here. These tools need only numpy and matplotlib, and from this package only the student's
+side and the wire.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -42,7 +42,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load what needs matplotlib when somebody asks for it: that takes longer than grading a submission."""
+    """Load what needs matplotlib only when it is used: loading takes longer than grading a submission."""
     if name in {"Watched", "watch"}:
         from . import drawings
 

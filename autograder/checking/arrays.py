@@ -1,4 +1,4 @@
-"""Reading numbers out of answers, and telling shapes without telling sizes."""
+"""Reading numbers from answers, and describing shapes without revealing sizes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,12 +9,12 @@ from .calls import Mistake, kind_of
 
 
 def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "") -> str:
-    """Write a shape with the letters of the handout, so that a message does not tell hidden sizes.
+    """Write a shape with the letters of the handout, so that a message does not reveal hidden sizes.
 
     Args:
         shape: the shape.
-        sizes: the size of each letter.
-        expected: the letters that the shape should have; where two letters have one size, these are meant.
+        sizes: the size that each letter stands for.
+        expected: the letters that the shape should have. They are preferred if two letters stand for the same size.
 
     >>> spell_shape((5, 3), {"M": 3, "N": 5})
     '(N, M)'
@@ -31,15 +31,15 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
     """Return a value as an array of real numbers.
 
     Raises:
-        Mistake: it is not made of numbers, or of complex ones.
+        Mistake: it does not consist of real numbers.
     """
     if value is None:
-        raise Mistake(f"{name} is None: is a return or an assignment missing?")
+        raise Mistake(f"{name} is None. Is a return or an assignment missing?")
     try:
         array = np.asarray(read(value))
-    except BaseException:  # anything may come from a student's own array type
-        raise Mistake(f"{name} cannot be read as an array of numbers: it is a {kind_of(value)}.") from None
+    except BaseException:  # a student's own array type may raise anything
+        raise Mistake(f"{name} cannot be read as an array of numbers. Its type is {kind_of(value)}.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
         kind = kind_of(value) if array.dtype == object else array.dtype
-        raise Mistake(f"{name} is made of {kind} where real numbers are expected.")
+        raise Mistake(f"{name} should contain real numbers, but its type is {kind}.")
     return array

@@ -1,7 +1,8 @@
-"""Asking a student's function: every way that a call can end is an answer.
+"""Calling a student's function. However a call ends, the result is an answer.
 
-The primitive is a batch: one function, many calls, an answer for each. In a student's notebook it is a loop. On our
-side of the wall the functions are stand-ins (``autograder.sandbox.functions``), and a batch is one message each way.
+The basic operation is a batch: one function, many calls, one answer for each call. In a student's notebook a batch is
+a loop. On our side of the wall the functions are stand-ins (``autograder.sandbox.functions``), and a batch is one
+message each way.
 """
 
 import warnings
@@ -15,35 +16,36 @@ import numpy as np
 
 from ..student.clock import TooSlow, interrupted_after
 
-#: What crosses the wall by itself. Any other first argument of a call is an object that takes attributes.
+#: Types that cross the wall. A first argument of any other type is an object that takes attributes.
 PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, np.generic, type(None))
 
-#: Seconds that a function gets to prepare an object for another one.
+#: Seconds that a function may take to prepare an object for another function.
 PREPARE_SECONDS = 2.0
 
 
 class Mistake(AssertionError):
-    """What is wrong with an answer, in words for the student who gave it."""
+    """What is wrong with an answer, in words for the student."""
 
     error: BaseException | None = None
-    """What a call raised, where that is the mistake."""
+    """The error that a call raised, if that is the mistake."""
 
 
 class FarError(Exception):
-    """How a call ended on the far side of the wall, told in words.
+    """Describes how a call on the far side of the wall failed.
 
-    Test files in the zips have a copy of this module, so it is known by the attribute ``far``, not by its class.
+    Test files in the zips have their own copy of this module. So we recognize it by its attribute ``far``, not by its
+    class.
     """
 
     far = True
     kind = ""
-    """Name of the type of the student's error; empty where there was none."""
+    """Name of the type of the student's error; empty if there was none."""
     place = ""
-    """Where in the student's cell it came from."""
+    """The line of the student's cell that raised it."""
 
 
 class Foreign:
-    """Stands for a value that does not cross the wall: no number, text, array, list, dictionary or network."""
+    """Stands for a value that cannot cross the wall: it is not a number, text, array, list, dictionary or network."""
 
     far = True
 
@@ -63,29 +65,29 @@ class Call:
     arguments: tuple[Any, ...]
     """Positional arguments. The first may be a ``Holder``, an object on which the function stores its results."""
     prepare: tuple[Any, ...] | None = None
-    """Another function and its further arguments: it is called with the same first argument before, where it runs."""
+    """Another function to call before this one, and its other arguments. Its first argument is this call's own."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    """What is assigned to the first argument just before the call."""
+    """Attributes to set on the first argument just before the call."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What one call gave."""
+    """The result of one call."""
 
     returned: Any = None
     mistake: Mistake | None = None
     """How the call failed, in words for the student."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    """What the first argument holds after the call, where that is a ``Holder``."""
+    """The attributes of the first argument after the call, if it is a ``Holder``."""
     arguments: tuple[Any, ...] = ()
-    """The arguments after the call, without a ``Holder``."""
+    """The arguments after the call, without the ``Holder``."""
 
     @property
     def value(self) -> Any:
-        """What the call returned.
+        """The value that the call returned.
 
         Raises:
-            Mistake: it did not return.
+            Mistake: the call failed.
         """
         if self.mistake is not None:
             raise self.mistake from None
@@ -103,7 +105,7 @@ def is_far(value: Any) -> bool:
 
 
 def holder_of(arguments: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """The object that a function stores its results on, if its first argument is one, and the other arguments."""
+    """Split off the object that a function stores its results on; None if its first argument is not such an object."""
     if arguments and not isinstance(arguments[0], PLAIN):
         return arguments[0], arguments[1:]
     return None, arguments
@@ -118,17 +120,18 @@ def ask(
     stored: Iterable[str] | None = None,
     hints: Mapping[str, str] | None = None,
 ) -> Iterator[Answer]:
-    """Call a student's function many times; the answers come in the same order.
+    """Call a student's function many times. The answers come in the order of the calls.
 
-    A ``Holder`` lives for one batch. In a later batch it has what crossed the wall: arrays, numbers and the like.
+    A ``Holder`` lives for one batch. In a later batch it only has the attributes that can cross the wall: arrays,
+    numbers and the like.
 
     Args:
-        function: what the student's notebook holds under the name; ``None`` if there is none.
-        calls: the calls, or just their arguments. Arrays are handed on as copies.
-        name: the function's name, for the messages.
-        reveal: whether the text of an error may be shown. Only where the arguments are public.
-        stored: which attributes of a ``Holder`` are of interest; all if not given.
-        hints: what to add to the message about an error, by the name of its type.
+        function: the value of that name in the student's notebook; ``None`` if there is none.
+        calls: the calls, or just their arguments. Arrays are passed as copies.
+        name: the function's name, for messages.
+        reveal: whether the text of an error may be shown. Set it only if the arguments are public.
+        stored: the attributes of a ``Holder`` that you need; all if not given.
+        hints: text to add to the message about an error, by the name of the error's type.
 
     Raises:
         Mistake: there is no such function.
@@ -153,37 +156,37 @@ def call(
 
 
 def check_function(function: Any, name: str) -> None:
-    """See that there is a function under a name.
+    """Check that a function exists.
 
     Raises:
-        Mistake: there is none.
+        Mistake: it does not exist, or the name belongs to something else.
     """
     if function is None:
-        raise Mistake(f"There is no function {name}: check the spelling, and that the cell that defines it runs.")
+        raise Mistake(f"There is no function {name}. Check its spelling, and check that the cell that defines it runs.")
     if isinstance(function, Missing):
         raise Mistake(f"There is no function {name}: {function.reason}")
     if not callable(function):
-        raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}: is the name reused?")
+        raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}. Did you reuse the name?")
 
 
 class Missing:
-    """Stands for a function that is not there, where it is known why."""
+    """Stands for a missing function, if we know why it is missing."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
 
 
 def mistake_of(error: BaseException, name: str, reveal: bool = False, hints: Mapping[str, str] = {}) -> Mistake:
-    """Put what a call raised into words."""
+    """Describe the error that a call raised."""
     mistake = Mistake(_explain(error, name, reveal, _HINTS | dict(hints)))
     mistake.error = error
     return mistake
 
 
 def quietly(function: Any, *arguments: Any) -> Any:
-    """Call a function without floating-point warnings, whatever the notebook made of them.
+    """Call a function with floating-point warnings off, even if the notebook turns them into errors.
 
-    A stable formula may overflow on the branch that it throws away.
+    A stable formula may overflow in a branch whose result it discards.
     """
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -205,21 +208,21 @@ def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]
     returned, error = None, None
     try:
         returned = quietly(function, *arguments)
-    except KeyboardInterrupt:  # the person at the keyboard
+    except KeyboardInterrupt:  # from the person at the keyboard
         raise
-    except BaseException as raised:  # SystemExit is the student's, too
+    except BaseException as raised:  # SystemExit also comes from the student's code
         error = raised
     held = {} if holder is None else {name: own_copy(value) for name, value in vars(holder).items()}
     return Answer(returned, None, held, rest), error
 
 
 def own_copy(value: Any) -> Any:
-    """A copy of a value that a function may change in place."""
+    """Copy a value if a function could change it in place."""
     return deepcopy(value) if isinstance(value, (np.ndarray, list, dict)) else value
 
 
 def _prepare(holder: Any, function: Any, *arguments: Any) -> None:
-    """Let a function prepare an object; where it fails, the object is as if it had not been called."""
+    """Let a function prepare an object. If it fails, remove everything that it stored."""
     if not callable(function):
         return
     try:
@@ -240,7 +243,7 @@ def _explain(error: BaseException, name: str, reveal: bool, hints: Mapping[str, 
     if (reveal or far) and (detail := _text_of(error)):
         text += f": {detail}"
     if place := far.place if far else _student_line(error):
-        text += f", at this line of yours: {place}"
+        text += f" ({place})"
     return f"{text}. {hints[kind]}" if kind in hints else f"{text}."
 
 
@@ -251,7 +254,7 @@ def _text_of(error: BaseException) -> str:
 
 
 def _student_line(error: BaseException) -> str:
-    """The line number inside the student's cell where an error came from, without its text or values."""
+    """The line number in the student's cell that raised an error, without the line's text or any values."""
     trace, line = error.__traceback__, ""
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -265,8 +268,8 @@ def _student_line(error: BaseException) -> str:
 _OWN_FRAMES = {"_call_here", "quietly", "watch"}
 
 _HINTS = {
-    "NotImplementedError": "It still holds the stub of the handout.",
-    "NameError": "A name is used that the notebook does not define, or only in a cell that failed.",
-    "TypeError": "It is called with positional arguments, in the order of the handout.",
+    "NotImplementedError": "It still contains the stub from the handout.",
+    "NameError": "It uses a name that the notebook does not define, or defines only in a cell that failed.",
+    "TypeError": "It is called with positional arguments, in the order that the handout gives.",
     "SystemExit": "Do not call exit() or quit() inside a function.",
 }

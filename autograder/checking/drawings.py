@@ -14,11 +14,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Watched:
-    """What one call of a function gave, with what it drew."""
+    """The result of one call of a function, with its drawings."""
 
     returned: Any
     drawings: list[Drawing] = field(default_factory=list)
-    """One for each pair of axes that something was drawn into, each time that it was shown or saved, and at the end."""
+    """One for each pair of axes with new contents, each time that the figure was shown or saved, and at the end."""
 
 
 def watch(
@@ -32,13 +32,13 @@ def watch(
     """Call a function, and read the drawings that it makes.
 
     Args:
-        function: what the student's notebook holds under the name; ``None`` if there is none.
-        *arguments: positional arguments. Arrays are handed on as copies.
-        name: its name, for the messages.
-        once: whether one call is enough for all cases that say so, with the same arguments. Across the wall these share
-            one answer, unless the call failed in a process that had answered others before.
-        read: makes of the answer what the case needs; also done once for all of them.
-        hints: what to add to the message about an error, by the name of its type.
+        function: the value of that name in the student's notebook; ``None`` if there is none.
+        *arguments: positional arguments. Arrays are passed as copies.
+        name: the function's name, for messages.
+        once: whether all cases that set this, with the same arguments, can share one call. Across the wall they share
+            its answer, unless the call failed in a process that had answered other cases before.
+        read: turns the result into what the case needs. Cases that share a call share this as well.
+        hints: text to add to the message about an error, by the name of the error's type.
 
     Raises:
         Mistake: there is no such function, or it raised an error of any kind.
@@ -49,7 +49,7 @@ def watch(
             found: T = function.watch(arguments, once, lambda returned, drawings: read(Watched(returned, drawings)))
             return found
         return read(Watched(*quietly(record, partial(function, *map(own_copy, arguments)))))
-    except (KeyboardInterrupt, Mistake):  # the person at the keyboard; what ``read`` finds
+    except (KeyboardInterrupt, Mistake):  # from the person at the keyboard, and from ``read``
         raise
-    except BaseException as error:  # SystemExit is the student's, too
+    except BaseException as error:  # SystemExit also comes from the student's code
         raise mistake_of(error, name, True, hints or {}) from None

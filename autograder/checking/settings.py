@@ -1,6 +1,6 @@
-"""The settings, for the test cases and the reference solution of an assignment as they lie in its folder.
+"""The settings, for test cases and a reference solution that run from an assignment's folder.
 
-In the zips there is no need for this: the generator writes the values in.
+The zips do not need this module: the generator writes the values into their files.
 """
 
 from pathlib import Path
@@ -10,12 +10,12 @@ from ..settings import FILE_NAME, constants, load, values_of
 
 
 def constant(name: str, kind: type[Any], file: str) -> Any:
-    """Return what a name in capitals stands for: ``POINTS``, or one of the assignment's own values.
+    """Return the value of a name in capitals: ``POINTS``, or one of the assignment's own values.
 
     Args:
         name: the name.
         kind: the type of the assignment's values, a ``msgspec.Struct``.
-        file: path of ``assignment/settings.py``; the settings lie in the folder above.
+        file: path of ``assignment/settings.py``. The settings file is in the folder above its own.
 
     Raises:
         AttributeError: there is no such name.
@@ -27,5 +27,5 @@ def constant(name: str, kind: type[Any], file: str) -> Any:
     settings = load(path)
     known = constants(settings, values_of(settings, kind, str(path)))
     if name not in known:
-        raise AttributeError(f"{name} is none of {', '.join(known)}")
+        raise AttributeError(f"there is no setting {name}; there are {', '.join(known)}")
     return known[name]

@@ -1,23 +1,22 @@
 """Our end of the wall between the test cases and a student's code.
 
-Theory of operation. Our process holds the cases, the reference solution, the settings and the results; it never runs
-anything that a student wrote. It starts the *warm parent* (``autograder.student.warm``) afresh, so that there is
-nothing in that process' memory to be found. The warm parent forks a *keeper* for each process of ours that grades. For
-every submission the keeper forks a *worker*, which is confined, runs the cells, and stays as it is then. Calls are
-answered by *copies* that the worker forks: one for the public cases and one for the hidden ones, as long as nothing
-goes wrong. A call that raised an error, crashed or did not return ends its copy. The case is judged once more in a copy
-of its own, if others had been answered there before, and the next case gets a fresh one.
+Theory of operation. Our process holds the cases, the reference solution, the settings and the results. It never runs
+anything that a student wrote. It starts the *warm parent* (``autograder.student.warm``) as a new program, so that no
+secrets are in that process's memory. The warm parent forks a *keeper* for each of our grading processes. For every
+submission the keeper forks a *worker*, which is confined and runs the cells. After that, the worker's state no longer
+changes. It forks *copies*, which answer calls: one for the public cases and one for the hidden ones, as long as nothing
+goes wrong. A call that raises an error, crashes or does not return ends its copy. If that copy had answered other cases
+before, the case is judged once more in its own copy. The next case gets a fresh one.
 
     our process ── warm parent ── keeper ── worker ── copy, copy, ...
 
-Our process has a channel (one end of a socket pair) to each of them. It sends plain values and receives plain values;
-what it receives is checked against a schema (``autograder.wire``), and only then made into fresh objects
-(``values``). Its clocks run here, where nothing of a student's can stop them: when a call takes too long, the keeper
-ends the copy. When a submission is done, the keeper ends everything that came of it, removes its files, and stands
-ready for the next one.
+Our process has a channel (one end of a socket pair) to each of them. It sends and receives only plain values. It checks
+what it receives against a schema (``autograder.wire``) and then builds fresh objects from it (``values``). The clocks
+run in our process, where no student code can stop them: when a call takes too long, the keeper ends the copy. When a
+submission is done, the keeper ends all its processes, removes its files, and is ready for the next one.
 
-Order: all public cases first, then the hidden ones. Once a copy has been given a hidden input, nothing that comes out
-of this submission is shown to its student any more (``session``).
+Order: all public cases first, then the hidden ones. Once a copy has received a hidden input, the student no longer sees
+anything that this submission sends (``session``).
 """
 
 from .parent import Sandbox

@@ -1,4 +1,4 @@
-"""``autograder doctor``: what this machine can do to confine student code, and how to get what is missing."""
+"""``autograder doctor``: how well this machine can confine student code, and how to add what is missing."""
 
 import os
 import platform
@@ -16,17 +16,17 @@ from .worker import started_worker
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     what: str
     state: str
-    """``good``, ``weaker`` (student code is confined, but by less) or ``bad`` (it must not be run here)."""
+    """``good``, ``weaker`` (student code is confined, but less tightly) or ``bad`` (do not run it here)."""
     remark: str
-    """What was found, and how to do better."""
+    """The result in words, and how to improve it."""
 
 
 def examine() -> Iterator[Finding]:
-    """Look at this machine, in the end by confining a process and trying what it can read."""
+    """Check this machine. One of the checks confines a process and tests what it can read."""
     if sys.platform != "linux":
         yield Finding("system", "bad", f"{platform.system()} cannot confine student code. {_OTTER_GRADE}")
         return
@@ -48,10 +48,10 @@ def _landlock() -> Finding:
     if version >= 6:
         return Finding("Landlock", "good", f"version {version}: files, signals, abstract sockets")
     if version:
-        remark = f"version {version} confines files, but not signals; seccomp does. Linux 6.12 or later has both."
+        remark = f"version {version} confines files but not signals; seccomp does that. Linux 6.12 or later has both."
         return Finding("Landlock", "weaker", remark)
     weak = "weaker" if os.geteuid() == 0 else "bad"
-    remark = "not there. It needs Linux 5.13 or later, and 'landlock' in /sys/kernel/security/lsm (boot with lsm=...)."
+    remark = "missing. It needs Linux 5.13 or later, and 'landlock' in /sys/kernel/security/lsm (boot with lsm=...)."
     return Finding("Landlock", weak, remark if weak == "weaker" else f"{remark} Or run as root. {_OTTER_GRADE}")
 
 
@@ -59,20 +59,20 @@ def _seccomp() -> Finding:
     from ..student import seccomp
 
     if not seccomp.AVAILABLE:
-        remark = "libseccomp or pyseccomp is not installed: 'apt-get install libseccomp2', 'pip install pyseccomp'"
+        remark = "libseccomp or pyseccomp is missing: run 'apt-get install libseccomp2' and 'pip install pyseccomp'"
         return Finding("seccomp", "weaker", remark)
     return Finding("seccomp", "good", "network, tracing and other system calls can be refused")
 
 
 def _user() -> Finding:
     if os.geteuid() == 0:
-        return Finding("user", "good", "root: every submission runs as a user of its own")
-    remark = "submissions run as your own user. As root they would get users of their own."
+        return Finding("user", "good", "root: every submission runs as its own user")
+    remark = "submissions run as your user. If you are root, every submission runs as its own user."
     return Finding("user", "weaker", remark)
 
 
 def _trial() -> Finding:
-    """Confine a process that does nothing, with a secret that it must not be able to read."""
+    """Confine a process that does nothing, and check that it cannot read a secret file."""
     with tempfile.TemporaryDirectory(prefix="autograder-doctor-") as name:
         secret = Path(name, "secret")
         secret.write_text("secret", encoding="utf-8")
@@ -83,10 +83,11 @@ def _trial() -> Finding:
         except SandboxError as error:
             return Finding("trial", "bad", str(error))
     assert confined is not None
-    return Finding("trial", "good", f"a process was confined by {', '.join(confined.layers)}, and could not read ours")
+    layers = ", ".join(confined.layers)
+    return Finding("trial", "good", f"a process confined by {layers} could not read our files")
 
 
 def _docker() -> Finding:
     if shutil.which("docker"):
-        return Finding("Docker", "good", "the command is there, for 'otter grade'")
+        return Finding("Docker", "good", "installed, for 'otter grade'")
     return Finding("Docker", "weaker", "not installed; only 'otter grade' needs it")

@@ -1,8 +1,8 @@
-"""What stands for a student's functions on our side.
+"""Stand-ins for a student's functions on our side.
 
-A test case asks them as it would ask the functions themselves. Arguments are copied in and results out, attributes of
-an object and changes of the arguments included. The calls of a batch go to the copy in one message, and each is
-answered for itself, under a clock of its own.
+A test case calls them as it would call the functions themselves. Arguments are copied in and results are copied out,
+including the attributes of an object and changes to the arguments. The calls of a batch go to the copy in one message.
+Each call has its own reply and its own clock.
 """
 
 import builtins
@@ -29,7 +29,7 @@ class Raised(FarError):
 
 
 class FarFunctions:
-    """The functions of one submission, for one test case after the other."""
+    """The functions of one submission, for one test case after another."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -40,21 +40,21 @@ class FarFunctions:
         self.failed = False
         """Whether a call of this case raised an error or did not return."""
         self.doubtful = False
-        """Whether one did so in a copy that had answered for other cases before."""
+        """Whether that happened in a copy that had answered other cases before."""
         self.drawings: list[Any] = []
         """All drawings that were watched."""
         self._watched: dict[str, Any] = {}
         self._watched_now: set[str] = set()
         self._too_slow: set[str] = set()
-        """Functions that took too long to prepare an object; they are not asked to prepare another."""
+        """Functions that took too long to prepare an object. They do not get to prepare another one."""
         self._alone = False
 
     def begin_case(self, hidden: bool, alone: bool = False) -> None:
-        """Forget the case before.
+        """Start a new case, and forget the one before.
 
         Args:
             hidden: whether the case is hidden.
-            alone: whether the case is judged once more, with a copy of its own; else it shares one with other cases.
+            alone: whether the case is judged once more with its own copy. Otherwise it shares a copy with other cases.
         """
         if alone:
             for name in self._watched_now:
@@ -65,7 +65,7 @@ class FarFunctions:
         self._alone = alone
 
     def by_name(self) -> dict[str, Any]:
-        """The functions by name: what cases bind their parameters to; None for those that are not there."""
+        """The values for the cases' parameters, by name: the functions, or None where the submission has none."""
         found: dict[str, Any] = {}
         for name in self.session.names:
             kind = self.session.functions.get(name)
@@ -78,14 +78,14 @@ class FarFunctions:
                 found[name] = Missing(clean(reason)) if reason else None
         return found
 
-    # ---- asking
+    # ---- calls
 
     def ask(
         self, name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool = False
     ) -> Iterator[Found]:
-        """Ask for calls; yields an answer for each, and how it failed.
+        """Make calls; yield an answer for each, with its error if it failed.
 
-        After a call that did not return, the rest is asked for only if somebody waits for it.
+        After a call that did not return, the remaining calls are made only if the caller asks for their answers.
         """
         waiting = deque(calls)
         while waiting:
@@ -109,10 +109,10 @@ class FarFunctions:
                 yield Answer(), self._failed(ended, shared)
 
     def watch(self, name: str, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Ask for a call that draws, or for the answer that was given before.
+        """Make a call that draws, or return the answer from before.
 
         Raises:
-            FarError: it raised an error, or did not return.
+            FarError: the call raised an error, or did not return.
         """
         if once and name in self._watched:
             found = self._watched[name]
@@ -129,7 +129,7 @@ class FarFunctions:
     # ---- answers
 
     def _answer(self, call: Call, order: schema.Order, body: bytes, shared: bool) -> Found:
-        """Decode a reply when its turn comes: until then it takes a fiftieth of the memory."""
+        """Decode a reply. This is done only when it is needed: until then it takes a fiftieth of the memory."""
         try:
             reply = decode_reply(body)
             self._note(order.function, reply)
@@ -188,7 +188,7 @@ class FarFunctions:
             self.details += [f"    {line}" for line in failure.trace]
 
     def _raised(self, failure: schema.Failure) -> Raised:
-        """The error as the student may see it: in full after public inputs, else not more than a type known to all."""
+        """The error as the student may see it: in full after public inputs only, otherwise just a well-known type."""
         kind = self._shown_kind(failure.kind)
         if not self.session.public:
             error = Raised()
@@ -202,7 +202,7 @@ class FarFunctions:
         return error
 
     def _shown_kind(self, kind: str) -> str:
-        """The name of a type; after a hidden input, no name that the student may have chosen for the occasion."""
+        """The name of a type. After a hidden input, never a name that the student's code could have made up."""
         if self.session.public:
             return clean(kind)[:60]
         return kind if kind in _KNOWN_KINDS or hasattr(builtins, kind) else "type of your own"
@@ -214,7 +214,7 @@ class FarFunctions:
 
 
 class FarFunction:
-    """Stands for a student's function; ``autograder.checking`` knows how to ask it."""
+    """Stands for a student's function. ``autograder.checking`` knows how to call it."""
 
     far = True
     kind = "function"
@@ -238,7 +238,7 @@ class FarFunction:
         return self._functions.watch(self.name, arguments, once, read)
 
 
-#: Types beside the builtin ones that may be named in any message.
+#: Types, besides the built-in ones, that any message may name.
 _KNOWN_KINDS = {
     "LinAlgError", "AxisError", "NetworkXError", "NetworkXException", "UFuncTypeError", "object array", "function",
     "DataFrame", "Series", "Generator", "generator", "value that is too large", "method", "module", "NoneType",

@@ -1,4 +1,4 @@
-"""The calls of a batch as they cross the wall."""
+"""The calls of a batch in the form that crosses the wall."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -12,18 +12,18 @@ from .values import to_wire
 def orders_for(
     name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool, too_slow: Collection[str]
 ) -> list[schema.Order]:
-    """Put the calls of a batch into the words of the wire.
+    """Turn the calls of a batch into orders.
 
     Args:
         name: the function's name.
         calls: the calls.
-        stored: which attributes of an object come back; all if not given.
+        stored: the attributes of an object that come back; all if not given.
         watch: whether drawings come back.
-        too_slow: functions that are not asked to prepare an object.
+        too_slow: functions that must not prepare an object.
 
     Returns:
-        An order for each call, with one before it that prepares its object where that is asked for. An object goes out
-        with its attributes at its first call, and is let go after its last.
+        An order for each call. If the call wants its object prepared, another order for that goes before it. An object
+        is sent with its attributes at its first call, and dropped after its last.
     """
     orders: list[schema.Order] = []
     numbers: dict[int, int] = {}

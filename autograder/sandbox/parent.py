@@ -1,4 +1,4 @@
-"""The warm parent, from our end: started once, asked for the processes of each submission."""
+"""The warm parent, from our end: started once, it forks the processes of each submission for us."""
 
 import os
 import shutil
@@ -18,39 +18,39 @@ from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 
-_OTTER_GRADE = "use 'otter grade', which runs them in Docker"
+_OTTER_GRADE = "use 'otter grade', which runs submissions in Docker"
 
 #: Names of modules.
 Libraries = tuple[str, ...]
 
-#: Keepers that stand ready for their next submission, at most.
+#: The most keepers that wait for their next submission.
 _KEEPERS = 4
 
-#: Seconds until the warm parent has to be ready; it takes one or two.
+#: Seconds within which the warm parent must be ready. It usually takes one or two.
 _START_SECONDS = 120.0
 
-#: What a submission's processes may use.
+#: Limits for a submission's processes.
 _CPU_SECONDS = 400
 _MEMORY = 4 * 2**30
 _FILE_SIZE = 200 * 2**20
 _FILES = 128
 _PROCESSES = 64
 _PROCESSES_BESIDE = 400
-"""Where a submission has no user of its own: what it may add to the processes that the user has already."""
+"""If a submission does not have its own user: how many processes may be added to those that the user already has."""
 
 
 class Sandbox:
     """A warm parent, from which the processes of many submissions are forked.
 
-    To be used as a context manager. It starts in the background; the first submission waits for it.
+    Use it as a context manager. It starts in the background, and the first submission waits for it.
     """
 
     def __init__(self, secrets: Sequence[Path] = (), confine: bool = True) -> None:
         """Prepare a sandbox.
 
         Args:
-            secrets: files and folders that no submission may be able to read; that is tried out before each.
-            confine: False leaves the confinement out, where a machine cannot do it and its owner says so.
+            secrets: files and folders that no submission may be able to read. This is checked before each submission.
+            confine: False turns confinement off, for a machine that cannot do it and whose owner accepts that.
         """
         self.confine = confine
         self.secrets = [str(path.resolve()) for path in secrets]
@@ -69,10 +69,10 @@ class Sandbox:
         self.close()
 
     def start(self) -> None:
-        """Start the warm parent; does not wait for it.
+        """Start the warm parent without waiting for it.
 
         Raises:
-            SandboxError: this system cannot confine them.
+            SandboxError: this system cannot run or confine submissions.
         """
         check_system(self.confine)
         self._home = tempfile.mkdtemp(prefix="autograder-warm-")
@@ -90,7 +90,7 @@ class Sandbox:
         )
 
     def _environment(self) -> dict[str, str]:
-        """All that the student's side knows of our environment."""
+        """The environment for the student's side. It gets nothing else from ours."""
         return {
             "PATH": os.defpath,
             "HOME": self._home,
@@ -106,7 +106,7 @@ class Sandbox:
         }
 
     def share(self) -> "Sandbox":
-        """Return a sandbox for another process of ours, forked from this one, that uses the same warm parent.
+        """Return a sandbox for a process forked from ours, which uses the same warm parent.
 
         Raises:
             SandboxError: the warm parent does not start.
@@ -124,12 +124,12 @@ class Sandbox:
         """Fork the worker of a submission.
 
         Args:
-            user: the user id to run as; None to stay.
+            user: the user id to run as; None to keep the current user.
             scratch: an empty folder of that user.
-            libraries: what it needs beside what every submission needs; imported once, before the fork.
+            libraries: extra libraries that this submission needs. They are imported once, before the fork.
 
         Returns:
-            The channels to keeper and worker; ``give_back`` takes the keeper when the submission is done.
+            The channels to the keeper and the worker. Pass the keeper to ``give_back`` when the submission is done.
 
         Raises:
             SandboxError: the warm parent does not start.
@@ -146,7 +146,7 @@ class Sandbox:
                     )
                     send_with(keeper, order, [theirs])
                     return keeper, worker
-                except Closed:  # somebody ended it; once more, with a new keeper, and then with a new warm parent
+                except Closed:  # somebody ended it: retry with a new keeper, then with a new warm parent
                     worker.close()
                     if keeper is not None:
                         keeper.close()
@@ -155,7 +155,7 @@ class Sandbox:
         raise SandboxError("the student's side ended three times in a row: is the machine out of memory?")
 
     def _keeper(self, libraries: Libraries) -> socket.socket:
-        """The channel to a keeper with these libraries that has nothing to do, or to a new one.
+        """Return the channel to an idle keeper with these libraries, or to a new one.
 
         Raises:
             Closed: the warm parent is gone.
@@ -178,13 +178,13 @@ class Sandbox:
         return ours
 
     def give_back(self, keeper: socket.socket, libraries: Libraries = ()) -> None:
-        """Take a keeper whose submission is done, for the next one."""
+        """Take back a keeper whose submission is done, for another submission."""
         self._free.append((libraries, keeper))
         while len(self._free) > _KEEPERS:
             self._free.pop(0)[1].close()
 
     def dismiss(self) -> None:
-        """Let the keepers go that have nothing to do; they end when their channels do."""
+        """Dismiss the idle keepers. They end when their channels are closed."""
         while self._free:
             self._free.pop()[1].close()
 
@@ -197,12 +197,12 @@ class Sandbox:
         except OSError:
             greeting = b""
         if greeting != b"!":
-            raise SandboxError(f"the student's side does not start:\n{self.errors()}")
+            raise SandboxError(f"the student's side did not start:\n{self.errors()}")
         self._ready = True
 
     @property
     def process_id(self) -> int | None:
-        """The process id of the warm parent, if it runs."""
+        """The process id of the warm parent, if it is running."""
         return self._process.pid if self._process else None
 
     @property
@@ -210,11 +210,11 @@ class Sandbox:
         return Path(self._home, "errors")
 
     def errors(self) -> str:
-        """What our own code on the student's side wrote to standard error, before any student's code ran."""
+        """The errors that our own code on the student's side printed. Student code cannot write there."""
         return self._errors.read_text(encoding="utf-8", errors="replace")[-4000:]
 
     def close(self) -> None:
-        """End the warm parent; keepers end with their channels, and processes of submissions with their keepers."""
+        """End the warm parent. Keepers end with their channels, and a submission's processes end with its keeper."""
         self.dismiss()
         if self._channel is not None:
             self._channel.close()
@@ -230,10 +230,10 @@ class Sandbox:
 
 
 def check_system(confine: bool) -> None:
-    """See whether submissions can be run here at all.
+    """Check whether this system can run submissions.
 
     Raises:
-        SandboxError: this system cannot confine them, or cannot fork processes.
+        SandboxError: it cannot confine them, or cannot fork processes.
     """
     if sys.platform == "linux":
         return
@@ -241,13 +241,13 @@ def check_system(confine: bool) -> None:
         raise SandboxError(f"submissions cannot be run on {sys.platform}: {_OTTER_GRADE}")
     if confine:
         raise SandboxError(
-            f"submissions can be confined on Linux only, and this is {sys.platform}: {_OTTER_GRADE}; --unconfined runs "
-            "them here all the same"
+            f"submissions can be confined only on Linux, and this is {sys.platform}: {_OTTER_GRADE}, or run them here "
+            "without confinement with --unconfined"
         )
 
 
 def _matplotlib_folder() -> str:
-    """Where matplotlib keeps its list of fonts, which takes seconds to make."""
+    """The folder of matplotlib's list of fonts. Making that list again would take seconds."""
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return os.environ.get("MPLCONFIGDIR") or os.path.join(cache, "matplotlib")
 

@@ -1,4 +1,4 @@
-"""One submission: its cells are run, and its functions are called for one test case after the other."""
+"""One submission: run its cells, then call its functions for one test case after another."""
 
 import time
 from collections.abc import Sequence
@@ -13,21 +13,21 @@ from .submission import Submission
 from .text import clean
 from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
 
-#: Seconds that the cells get beyond their limit, to be interrupted and to end.
+#: Extra seconds that the cells get after their limit, so that they can be interrupted and finish.
 GRACE = 5.0
 
-#: How often the cells may be run: once more after each cell that ended the process, without that cell.
+#: How many times the cells may be run. After a cell that ended the process, they are run again without that cell.
 _ATTEMPTS = 4
 
-#: Bytes of replies that are kept at a time.
+#: The most bytes of replies to keep at a time.
 _MOST = 32 * 2**20
 
-#: What goes wrong with a process of a submission.
+#: The ways in which a process of a submission can fail.
 _TROUBLE = (Closed, Late, WireError, TooMuch)
 
 
 class Ended(FarError):
-    """A call that did not return: there is no error of the student's to tell, only how it ended."""
+    """A call that did not return. There is no error from the student's code, only the way it ended."""
 
     outcome = "error"
 
@@ -39,43 +39,43 @@ class TimedOut(Ended):
 
 
 class NotCalled(Ended):
-    """A call that was not made any more: the time for the whole submission was over."""
+    """A call that was not made because the time for the whole submission was up."""
 
     outcome = "not run"
 
 
 class Session:
-    """The processes of one submission. To be used as a context manager, which ends them all."""
+    """The processes of one submission. Use it as a context manager, which ends them all."""
 
     def __init__(self, sandbox: Sandbox, submission: Submission, names: Sequence[str], settings: Settings) -> None:
         """Prepare to run a submission.
 
         Args:
-            sandbox: where.
-            submission: what is run.
-            names: of the functions that will be called.
-            settings: for the time limits.
+            sandbox: the sandbox to run it in.
+            submission: the submission.
+            names: the names of the functions that will be called.
+            settings: the settings, for the time limits.
         """
         self.submission, self.names, self.settings = submission, names, settings
         self.cells: dict[int, schema.Cell] = {}
         self.functions: dict[str, str] = {}
-        """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
+        """For each of the names that exists: ``callable``, or the name of its value's type."""
         self.missing: dict[str, str] = {}
-        """Why names are not there, where that is known."""
+        """For each of the names that is missing: the reason, if it is known."""
         self.notes: list[str] = []
-        """What was done differently from the student's own machine, for the student."""
+        """Notes for the student about differences from the student's own machine."""
         self.threads = 0
-        """How many threads the cells left running; test cases have none of them."""
+        """How many threads the cells left running. Test cases do not have these threads."""
         self.problem = ""
-        """What ended the cells early, in words for the student."""
+        """Why the cells ended early, in words for the student."""
         self.late = False
-        """Whether the time for the whole is over."""
+        """Whether the time for the whole submission is up."""
         self.public = True
-        """Whether no hidden input has been given away yet."""
+        """Whether the submission has not received any hidden input yet."""
         self.shared = False
-        """Whether the copy has answered for other cases before."""
+        """Whether the copy has answered other cases before."""
         self.remarks: list[str] = []
-        """For staff."""
+        """Remarks for staff."""
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._worker: Worker | None = None
@@ -93,9 +93,9 @@ class Session:
     # ---- cells
 
     def run_cells(self) -> bool:
-        """Run the cells; whether the functions can be called now.
+        """Run the cells; return whether the functions can be called now.
 
-        A cell that ends the process, or can't be interrupted, is left out when the cells are run once more.
+        If a cell ends the process or cannot be interrupted, the cells are run again without it.
 
         Raises:
             SandboxError: the submission cannot be run safely on this machine.
@@ -148,9 +148,9 @@ class Session:
             self._keep(schema.Cell(number=number, failures=[failure]))
 
     def _keep(self, cell: schema.Cell) -> None:
-        """Note what became of a cell, for the student; not where a copy with a hidden input may have had a part in it.
+        """Keep a cell's record for the student, unless a copy with a hidden input may have influenced it.
 
-        The cells are run once more when a copy ends the worker, and the moment alone could tell something.
+        The cells are run again when a copy ends the worker. Even the time of that could carry information.
         """
         if self.public:
             self.cells[cell.number] = cell
@@ -158,11 +158,11 @@ class Session:
     # ---- cases
 
     def begin_case(self, hidden: bool, fresh: bool) -> None:
-        """The calls from now on are those of another case.
+        """Start another case. The calls from now on belong to it.
 
         Args:
-            hidden: whether it is a hidden one: what has seen a hidden input never answers for a public case.
-            fresh: whether it gets a new copy; else the one that answered for the cases before it.
+            hidden: whether the case is hidden. A copy that has seen a hidden input never answers a public case.
+            fresh: whether the case gets a new copy. Otherwise it uses the one that answered the cases before it.
         """
         if fresh or (hidden and self.public):
             self.end_copy()
@@ -170,7 +170,7 @@ class Session:
         self.shared = self._copy is not None
 
     def end_copy(self) -> None:
-        """End the copy, and all that came of it: the next one finds the machine as the cells left it."""
+        """End the copy and all processes that it started, so that the next copy is not affected by them."""
         if self._copy is not None:
             if self._worker is not None:
                 self._worker.prune()
@@ -179,18 +179,18 @@ class Session:
             self.shared = False
 
     def exchange(self, orders: list[schema.Order]) -> tuple[list[bytes], Ended | None]:
-        """Ask for calls, and wait for their replies.
+        """Send calls, and wait for their replies.
 
         Returns:
-            The replies as they came, to be decoded, and what ended the copy before it had answered them all. They may
-            be fewer without such an end, where they are too large to be kept.
+            The replies, not decoded yet, and the reason if the copy ended before it answered all calls. There can be
+            fewer replies than calls without such a reason, because the replies are too large to keep.
         """
         if self.late:
-            return [], NotCalled("the time for the whole submission is over")
+            return [], NotCalled("the time for the whole submission is up")
         replies: list[bytes] = []
         size = 0
         try:
-            copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
+            copy = self._copy_of_case()  # this may take a while, if the cells must be run again
             copy.send(orders, min(time.monotonic() + self.settings.call_seconds, self._until))
             for order in orders:
                 seconds = self.settings.call_seconds
@@ -213,7 +213,7 @@ class Session:
                 raise Closed
             try:
                 self._copy = self._worker.fork()
-            except Closed:  # what answered for an earlier case has ended the worker as well
+            except Closed:  # a copy that answered an earlier case ended the worker as well
                 if not self.run_cells():
                     raise
                 self._copy = self._worker.fork()
@@ -222,11 +222,11 @@ class Session:
     def _ending(self, trouble: Exception) -> Ended:
         if isinstance(trouble, Late):
             if self.late:
-                return TimedOut(f"the {self.settings.total_seconds:g} seconds for the whole submission are over")
+                return TimedOut(f"the {self.settings.total_seconds:g} seconds for the whole submission are up")
             return TimedOut(f"stopped after {self.settings.call_seconds:g} seconds; there may be an endless loop")
         if isinstance(trouble, TooMuch):
             return Ended("stopped because it wrote too much to the disk")
-        return Ended("its process ended, by a crash, an exit, or too much memory in use")
+        return Ended("its process ended because it crashed, exited, or used too much memory")
 
     def _end(self) -> None:
         self.end_copy()
@@ -239,7 +239,7 @@ class Session:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
 
 
-#: What only some submissions import, which takes long, and the words in their code that tell.
+#: Libraries that only some submissions import and that load slowly, each with the words in the code that show its use.
 _LIBRARIES = {
     "scipy.special": ("scipy",),
     "scipy.stats": ("scipy", "stats"),
@@ -249,7 +249,7 @@ _LIBRARIES = {
 
 
 def _libraries(submission: Submission) -> Libraries:
-    """What a submission seems to need beside what every submission needs; if it does not, nothing is lost."""
+    """Extra libraries that a submission seems to need. A wrong guess only costs the time to load them."""
     texts = [text.encode("utf-8", "replace") for text in submission.cells]
     texts += [content for name, content in submission.files.items() if name.endswith(".py")]
     text = b"\n".join(texts)
@@ -258,10 +258,10 @@ def _libraries(submission: Submission) -> Libraries:
 
 def _why(trouble: Exception, seconds: float) -> str:
     if isinstance(trouble, Late):
-        return f"it did not end within {seconds:g} seconds and could not be interrupted: is there an endless loop?"
+        return f"it did not finish within {seconds:g} seconds and could not be interrupted: is there an endless loop?"
     if isinstance(trouble, TooMuch):
         return "it was stopped because it wrote too much to the disk"
-    return "it ended the process: is there a crash, an exit, or too much memory in use?"
+    return "it ended the process: did it crash, exit, or use too much memory?"
 
 
 __all__ = ["Ended", "NotCalled", "Session", "TimedOut", "decode_reply"]

@@ -1,4 +1,4 @@
-"""What a student handed in, as text that can be run."""
+"""A student's submission, as text that can be run."""
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -6,18 +6,18 @@ from pathlib import PurePosixPath
 
 @dataclass
 class Submission:
-    """What a student handed in."""
+    """A student's submission."""
 
     name: str
     """File name of the notebook or script."""
     cells: list[str]
-    """Source of its code cells in order; a plain script is one cell."""
+    """Sources of its code cells in order. A plain script is one cell."""
     files: dict[str, bytes] = field(default_factory=dict)
-    """Other files that lay beside it, by their relative path."""
+    """Other files that were submitted with it, by relative path."""
     assignment: str | None = None
-    """Name of the assignment that the notebook's metadata tells, if any."""
+    """Name of the assignment in the notebook's metadata, if any."""
 
     @property
     def folder(self) -> PurePosixPath:
-        """The folder inside the zip that the notebook or script lies in."""
+        """The folder inside the zip that contains the notebook or script."""
         return PurePosixPath(self.name).parent

@@ -1,4 +1,4 @@
-"""Cleaning of what students wrote, wherever it is shown."""
+"""Cleaning text from students before it is shown."""
 
 import re
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)?|[@-Z\\-_])")
 
-#: Folders of this machine, which are nobody's business: the interpreter's, our own, and the scratch folders.
+#: Folders of this machine that students should not see: the interpreter's, our own, and the scratch folders.
 _FOLDERS = {sys.prefix, sys.base_prefix, str(Path(__file__).parents[2])} - {"/", "/usr", "/usr/local", "/opt"}
 _PLACE = re.compile(
     "|".join(
@@ -19,10 +19,10 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def clean(text: str) -> str:
-    r"""Make text of a student harmless wherever it is shown: in a terminal, a web page or a table.
+    r"""Make a student's text safe to show in a terminal, a web page or a table.
 
-    Folders of the machine that grades become ``…``. Colours and other terminal commands are dropped, control
-    characters are replaced, and a ``<`` that would begin a tag in HTML becomes a similar character.
+    Folders of the machine that grades become ``…``. Terminal colours and other terminal commands are removed. Control
+    characters are replaced. A ``<`` that would begin an HTML tag becomes a similar character.
 
     >>> clean("a \x1b[31mred\x1b[0m <b>")
     'a red ‹b>'
@@ -33,7 +33,7 @@ def clean(text: str) -> str:
 
 
 def _is_control(character: str) -> bool:
-    """Whether a character does something else than to be seen: control codes, changes of the reading direction."""
+    """Whether a character is a command instead of visible text: a control code or a change of reading direction."""
     return (character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}) or character in _DIRECTIONS
 
 

@@ -1,25 +1,25 @@
-"""How much a submission has written: looked at while our process waits for it."""
+"""How much a submission has written to disk. Our process checks this while it waits for the submission."""
 
 import os
 from pathlib import Path
 
-#: Bytes and files that a submission may write in all.
+#: How many bytes and files a submission may write in total.
 _BYTES = 2**30
 _ENTRIES = 20_000
 
-#: Less room than this must not be left to everybody else, if a submission is what takes it.
+#: Free disk space, in bytes, that a submission must leave for everybody else.
 _RESERVE = 512 * 2**20
 
 
 class TooMuch(Exception):
-    """The submission writes more than it may."""
+    """The submission wrote more than it may."""
 
 
 def check_usage(scratch: Path) -> None:
-    """Look at what is in a scratch folder.
+    """Check how much is in a scratch folder.
 
     Raises:
-        TooMuch: too many bytes or too many files, or the disk is nearly full while there is much in the folder.
+        TooMuch: the folder has too many bytes or files, or the disk is nearly full and the folder has a large share.
     """
     size, entries = _measure(scratch)
     space = os.statvfs(scratch)
@@ -29,7 +29,7 @@ def check_usage(scratch: Path) -> None:
 
 
 def _measure(scratch: Path) -> tuple[int, int]:
-    """Bytes and entries below a folder, without following links; it stops counting at the limits."""
+    """Count the bytes and entries below a folder. Links are not followed, and counting stops at the limits."""
     size = entries = 0
     waiting = [str(scratch)]
     while waiting and size <= _BYTES and entries <= _ENTRIES:
@@ -43,6 +43,6 @@ def _measure(scratch: Path) -> tuple[int, int]:
                         size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if size > _BYTES or entries > _ENTRIES:
                         break
-        except OSError:  # it changes while we look, or is too deep to have a path
+        except OSError:  # the folder changed meanwhile, or its path is too long
             entries += 1
     return size, entries

@@ -1,7 +1,7 @@
-"""A user id of its own for every submission that is graded at the moment, where we are root.
+"""A separate user id for every submission that is being graded, if we are root.
 
-Two submissions must not share one, since processes of one user can send signals to each other, and since everything
-that belongs to a submission's user is removed afterwards. Locked files see to that, also between several graders.
+Two submissions must not share a user id: processes of one user can send signals to each other, and everything that
+belongs to a submission's user is removed afterwards. Lock files make sure of this, even if several graders run at once.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import SandboxError
 
-#: Free on Debian, Ubuntu, Fedora and macOS: above the users that an administrator makes, below those of systemd.
+#: Free on Debian, Ubuntu, Fedora and macOS: above the users that an administrator creates, below those of systemd.
 FIRST, LAST = 60_600, 61_100
 
 _LOCKS = Path("/run/rnn-autograder-users")
@@ -21,10 +21,10 @@ _LOCKS = Path("/run/rnn-autograder-users")
 
 @contextmanager
 def borrowed_user() -> Iterator[int | None]:
-    """Reserve a user id for the time of the block; None where we are not root, or on a system that confines nothing.
+    """Reserve a user id for the block; None if we are not root, or the system is not Linux.
 
     Raises:
-        SandboxError: all are taken, or the folder for the locks is not ours.
+        SandboxError: all user ids are in use, or another user owns the folder of the lock files.
     """
     if os.geteuid() != 0 or sys.platform != "linux":
         yield None
@@ -32,8 +32,8 @@ def borrowed_user() -> Iterator[int | None]:
     _LOCKS.mkdir(mode=0o700, exist_ok=True)
     if _LOCKS.stat().st_uid != 0:
         raise SandboxError(f"{_LOCKS} belongs to another user: remove it")
-    # Not the first that is free: graders in containers do not see each other's locks, but share the kernel's count of
-    # processes of a user.
+    # Start at a random id. Graders in different containers do not see each other's locks, but the kernel counts a
+    # user's processes across all containers.
     first = random.SystemRandom().randrange(LAST - FIRST)
     for user in (*range(FIRST + first, LAST), *range(FIRST, FIRST + first)):
         descriptor = _lock(user)
@@ -43,15 +43,15 @@ def borrowed_user() -> Iterator[int | None]:
             finally:
                 os.close(descriptor)
             return
-    raise SandboxError(f"all user ids from {FIRST} to {LAST} are in use: are that many submissions being graded?")
+    raise SandboxError(f"all user ids from {FIRST} to {LAST - 1} are in use: are that many submissions being graded?")
 
 
 def _lock(user: int) -> int | None:
-    import fcntl  # these two are not there on Windows, where only the rest of the project works
+    import fcntl  # Windows does not have these two modules, but the rest of the project works there
     import pwd
 
     with suppress(KeyError):
-        pwd.getpwuid(user)  # belongs to somebody
+        pwd.getpwuid(user)  # the id belongs to an account
         return None
     descriptor = os.open(_LOCKS / str(user), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -63,7 +63,7 @@ def _lock(user: int) -> int | None:
 
 
 def processes_of(user: int) -> int:
-    """How many processes and threads a user has; the kernel counts all of them against the limit for each."""
+    """How many processes and threads a user has. The kernel counts all of them against each process's limit."""
     if sys.platform != "linux":
         import psutil
 

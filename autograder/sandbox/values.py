@@ -1,7 +1,7 @@
-"""From the plain values of the wire to fresh Python objects, and back.
+"""Turning plain values from the wire into fresh Python objects, and back.
 
-Every object made here is of exactly a builtin, numpy or networkx type, or a ``Foreign``; a value that contradicts
-itself (an array with fewer bytes than its shape promises, an edge from nowhere) is a WireError.
+Every object made here has exactly a built-in, numpy or networkx type, or is a ``Foreign``. A value that contradicts
+itself raises a WireError: for example, an array with too few bytes for its shape, or an edge from nowhere.
 """
 
 import math
@@ -15,8 +15,8 @@ from ..wire import schema
 from ..wire.facts import Box, Curve, Drawing, Line, Text
 from ..wire.frames import WireError
 
-#: More symbols, texts or lines than this nobody draws by hand; judging them would take long. Three such drawings are
-#: the most that is looked at.
+#: The most symbols, texts or lines of one drawing that we judge. No sensible drawing has more, and judging more would
+#: take long. We look at no more than about three drawings of this size.
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
@@ -24,7 +24,7 @@ _MOST_CURVES, _LONGEST_CURVE = 50, 5000
 
 
 def to_wire(value: Any) -> schema.Value:
-    """Turn an argument of ours into a value of the wire: a number, an array, or something made of them."""
+    """Turn one of our arguments into a value for the wire: a number, text, array, or a list or dictionary of these."""
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
         return schema.Array(array.dtype.str[1:], list(array.shape), array.tobytes(), array.ndim == 0)  # type: ignore[arg-type]
@@ -37,17 +37,17 @@ def to_wire(value: Any) -> schema.Value:
     raise TypeError(f"a {type(value).__name__} cannot be an argument")
 
 
-#: Nodes and edges that the graphs inside of one value may have in all. To build more takes minutes and gigabytes.
+#: The most nodes and edges that all graphs in one value may have together. More would take minutes and gigabytes.
 _MOST_PARTS = 6000
 
 
 def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None) -> Any:
-    """Make a fresh object from a value of the wire.
+    """Make a fresh object from a value that came over the wire.
 
     Args:
-        value: from the other side.
-        depth: how deep inside of other values it is.
-        room: how many nodes and edges there may still be, shared by all of one value.
+        value: the value from the other side.
+        depth: how deeply it is nested in other values.
+        room: how many more nodes and edges all graphs in the whole value may have; a list, so that they share it.
 
     Raises:
         WireError: the value contradicts itself, or holds too many networks.
@@ -78,7 +78,7 @@ def _dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
     try:
         return dict(pairs)
     except TypeError as error:  # a list or an array as a key
-        raise WireError("a key that cannot be one") from error
+        raise WireError("a value that cannot be a key") from error
 
 
 def _array(value: schema.Array) -> Any:
@@ -93,7 +93,7 @@ def _array(value: schema.Array) -> Any:
 
 
 class _Twin:
-    """A node whose name another node has already."""
+    """A node that has the same name as another node."""
 
     def __init__(self, name: Any) -> None:
         self.name = name
@@ -118,9 +118,9 @@ def _network(value: schema.Network) -> Any:
 
 
 def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
-    """Leave out what has no place on a page, and cut what is too long or too much for a drawing.
+    """Leave out items without a valid position, and cut texts and lists that are too long.
 
-    Arrows are taken before plain lines: a curve in the background is made of hundreds of these.
+    Arrows are kept before plain lines, because a curve in the background may consist of hundreds of lines.
     """
     plain: list[Drawing] = []
     for drawing in drawings:

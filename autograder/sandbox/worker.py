@@ -1,4 +1,4 @@
-"""The processes of one submission, from our end: keeper, worker, and the copies that answer for test cases."""
+"""The processes of one submission, from our end: keeper, worker, and the copies that answer test cases."""
 
 import os
 import shutil
@@ -16,17 +16,17 @@ from .submission import Submission
 from .usage import TooMuch, check_usage
 from .users import borrowed_user
 
-#: Seconds that our own part of the student's side may take: to confine itself, to end processes.
+#: Seconds that our own code on the student's side may take to confine itself or to end processes.
 _PATIENCE = 30.0
 
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
 decode_reply = decoder(schema.Reply)
 
-#: Bytes of answers that are taken at once.
+#: The most bytes of answers to read ahead.
 _AHEAD = 64 * 2**10
 
-#: Parts of the files of a submission, in bytes, in a frame each.
+#: The most bytes of each file to send.
 _PART = 200 * 2**20
 
 
@@ -36,40 +36,40 @@ class Worker:
     def __init__(self, keeper: socket.socket, channel: socket.socket, scratch: Path) -> None:
         self.keeper, self.channel, self.scratch = keeper, channel, scratch
         self.lost = False
-        """Whether the keeper does not answer any more."""
+        """Whether the keeper has stopped answering."""
         self.confined: schema.Confined | None = None
         self.kept: schema.Kept | None = None
 
     def wait_until_confined(self, sandbox: Sandbox) -> None:
-        """Hear what is in force, before any code of the student is there.
+        """Wait for the report of what is in force. No student code is there yet.
 
         Raises:
-            SandboxError: files of ours can be read from inside, or the processes did not come up.
+            SandboxError: student code could read our files, or the processes did not start.
         """
         try:
             confined = _from_worker(receive(self.channel, time.monotonic() + _PATIENCE))
         except (Closed, Late, WireError) as error:
             raise SandboxError(
-                f"the processes of a submission cannot be started: is the machine full?\n{sandbox.errors()}"
+                f"cannot start the processes of a submission: is the machine overloaded?\n{sandbox.errors()}"
             ) from error
         assert isinstance(confined, schema.Confined)
         self.confined = confined
         if confined.readable:
             raise SandboxError(
-                f"student code could read {confined.readable[0]} here ({'; '.join(confined.missing) or 'modes'}); "
-                "'autograder doctor' says what this machine lacks, and 'otter grade' runs submissions in Docker"
+                f"student code could read {confined.readable[0]} here ({'; '.join(confined.missing) or 'file modes'}). "
+                "Run 'autograder doctor' to see what this machine lacks, or use 'otter grade', which uses Docker"
             )
 
     def run(
         self, submission: Submission, names: Sequence[str], skip: list[int], seconds: float, deadline: float
     ) -> Iterator[schema.Cell | schema.Ready]:
-        """Run the cells; yields a record of each, and of the end of all.
+        """Run the cells; yield a record of each, and one when all have run.
 
         Raises:
-            Closed, Late, WireError: the worker ended, does not answer, or talks nonsense.
+            Closed, Late, WireError: the worker ended, does not answer, or sends something invalid.
             TooMuch: it fills the disk.
         """
-        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))  # for each frame, however busy the machine is
+        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))  # for each frame, in case the machine is busy
         for name, content in submission.files.items():
             send(self.channel, schema.File(name, content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
@@ -103,7 +103,7 @@ class Worker:
         check_usage(self.scratch)
 
     def prune(self) -> None:
-        """End all processes but the worker; when this returns they are gone."""
+        """End all processes except the worker. When this returns, they are gone."""
         try:
             self.keeper.settimeout(_PATIENCE)
             send(self.keeper, schema.Prune())
@@ -131,16 +131,16 @@ class Copy:
         self._receiver = Receiver(channel, ahead=_AHEAD)
 
     def send(self, orders: list[schema.Order], deadline: float) -> None:
-        """Ask for calls, which are made one after the other.
+        """Send calls, which the copy makes one after another.
 
         Raises:
-            Closed: the copy ended, or does not listen.
+            Closed: the copy ended, or does not read.
         """
         self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
         send(self.channel, schema.Orders(orders))
 
     def receive(self, deadline: float) -> bytes:
-        """Wait for the reply to the next call, to be decoded.
+        """Wait for the reply to the next call, and return it without decoding it.
 
         Raises:
             Closed, Late, WireError: the copy ended, does not answer, or sends too much.
@@ -155,11 +155,11 @@ class Copy:
 
 @contextmanager
 def started_worker(sandbox: Sandbox, libraries: Libraries = ()) -> Iterator[Worker]:
-    """Start the processes of a submission, and end them after the block, whatever happens.
+    """Start the processes of a submission, and always end them after the block.
 
     Args:
-        sandbox: where.
-        libraries: what the submission needs beside what every submission needs.
+        sandbox: the sandbox to start them in.
+        libraries: extra libraries that this submission needs.
 
     Raises:
         SandboxError: they cannot be started, or are not confined well enough.
@@ -173,7 +173,7 @@ def started_worker(sandbox: Sandbox, libraries: Libraries = ()) -> Iterator[Work
 
 
 def _start(sandbox: Sandbox, user: int | None, libraries: Libraries) -> Worker:
-    """Start a worker; once more with another keeper, should somebody have ended the first one at that moment."""
+    """Start a worker. Retry once with another keeper, in case somebody ended the first one at that moment."""
     for attempt in range(2):
         scratch = make_scratch(user)
         try:
@@ -195,10 +195,10 @@ def _start(sandbox: Sandbox, user: int | None, libraries: Libraries) -> Worker:
 def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
     worker.end()
     if worker.lost:
-        worker.keeper.close()  # then it ends everything by itself
+        worker.keeper.close()  # the keeper then ends everything by itself
     else:
         sandbox.give_back(worker.keeper, libraries)
-    if worker.lost and worker.scratch.exists():  # else the keeper has removed it
+    if worker.lost and worker.scratch.exists():  # otherwise the keeper has removed it
         shutil.rmtree(worker.scratch, ignore_errors=True)
 
 

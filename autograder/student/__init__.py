@@ -1,4 +1,4 @@
-"""The student's side of the wall: the warm parent, and what runs in the processes forked from it.
+"""The student's side of the wall: the warm parent and the processes forked from it.
 
-Nothing here imports anything of our side but the wire: no test case, no reference solution, no setting.
+From our side, this package imports only the wire: no test cases, no reference solution, no settings.
 """

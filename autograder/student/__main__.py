@@ -4,7 +4,7 @@ import gc
 
 from .forking import keep_handlers
 
-gc.disable()  # until all libraries are loaded: next to nothing of them is garbage, and looking for it takes long
+gc.disable()  # until all libraries are loaded: they leave almost no garbage, and searching for it is slow
 keep_handlers()  # before anything else is imported
 
 from .warm import main  # noqa: E402

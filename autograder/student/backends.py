@@ -1,4 +1,4 @@
-"""Matplotlib behind the wall: every backend counts as Agg, and text is set by matplotlib itself."""
+"""Matplotlib behind the wall: every backend is Agg, and matplotlib sets all text itself, without TeX."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from matplotlib.text import Text
 
 
 def only_agg() -> None:
-    """From now on the choice of a backend changes nothing, and ``usetex`` is off in every text."""
+    """From now on, choosing a backend has no effect, and ``usetex`` is off in every text."""
     usetex = Text.set_usetex
 
     def set_usetex(text: Text, wanted: Any) -> None:
@@ -20,7 +20,7 @@ def only_agg() -> None:
 
 
 def _stay(*_: object, **__: object) -> None:
-    """Keep Agg, the backend that this process was started with."""
+    """Keep Agg, the backend with which this process was started."""
 
 
 def usetex_is_set() -> bool:

@@ -1,4 +1,4 @@
-"""A courtesy clock for code that is merely slow. What it can't interrupt, the clock outside of the process ends."""
+"""A courtesy clock for code that is merely slow. A clock outside the process ends code that this one cannot stop."""
 
 import signal
 import threading
@@ -8,21 +8,21 @@ from typing import Any
 
 
 class TooSlow(KeyboardInterrupt):
-    """Raised inside of code whose time is over; no ``except Exception`` catches it."""
+    """Raised inside code that has run out of time. ``except Exception`` does not catch it."""
 
 
 @contextmanager
 def interrupted_after(seconds: float, again: float = 0.0) -> Iterator[list[bool]]:
-    """Interrupt what runs within the block after so many seconds.
+    """Interrupt the code in the block after a number of seconds.
 
-    It can be caught, and does nothing outside of the main thread or on Windows.
+    The code can catch the interruption. Outside the main thread and on Windows, nothing is interrupted.
 
     Args:
-        seconds: until the first interruption.
-        again: seconds until each further one; 0 for none.
+        seconds: the time until the first interruption.
+        again: the time between further interruptions, in seconds; 0 for none.
 
     Returns:
-        A list with one entry: while it is False, nothing is interrupted.
+        A list with one entry. While it is False, nothing is interrupted.
     """
     armed = [True]
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():

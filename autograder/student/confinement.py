@@ -1,7 +1,7 @@
 """Confining the process of a submission, before any of its code runs.
 
-The order matters: limits, groups, user, descriptors, Landlock, seccomp. What the kernel or the container refuses is
-done without; what is in force is told, and our side decides whether that is enough.
+The order matters: limits, groups, user, descriptors, Landlock, seccomp. If the kernel or the container refuses a
+layer, we go on without it. We report what is in force, and our side decides whether that is enough.
 """
 
 import ctypes
@@ -27,23 +27,23 @@ _PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
 _CAP_DAC_READ_SEARCH = 2
 
-#: Folders and files of the system that may be read, as far as they exist.
+#: System folders and files that may be read, if they exist.
 _SYSTEM = (
     "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/mime.types",
     "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat",
 )  # fmt: skip
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
-#: Our own package, which may lie among the installed ones, and what pip notes of it.
+#: Our own package, which may be among the installed ones, and pip's metadata for it.
 _OURS = (Path(__file__).parents[1].name, "rnn_autograder")
 
 
 class ConfinementError(Exception):
-    """The process cannot be confined as it was asked for."""
+    """The process cannot be confined as requested."""
 
 
 class Confinement:
-    """What all submissions of one warm parent have in common."""
+    """Confines submissions; holds what all submissions of one warm parent share."""
 
     def __init__(self, own_folder: str) -> None:
         self._readable = _readable(Path(own_folder).resolve())
@@ -52,10 +52,10 @@ class Confinement:
         self._filters = {same_user: seccomp.build(same_user) for same_user in (True, False)}
 
     def enter(self, spawn: schema.Spawn, channel: socket.socket) -> tuple[socket.socket, schema.Confined]:
-        """Confine this process; there is no way back.
+        """Confine this process. This cannot be undone.
 
         Returns:
-            The channel, under another descriptor, and what is in force.
+            The channel, under a new descriptor, and a report of what is in force.
 
         Raises:
             ConfinementError: the user cannot be changed.
@@ -104,16 +104,16 @@ def _limit(limits: schema.Limits) -> None:
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         with suppress(OSError, ValueError):
             resource.setrlimit(kind, (value, value))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much is an error, not the end
-    with suppress(OSError):  # when memory runs out, the kernel ends a submission before anything else
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much raises an error instead of killing the process
+    with suppress(OSError):  # when memory runs out, the kernel kills a submission before anything else
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def _change_user(user: int, keep_reading: bool) -> None:
-    """Become another user, in no group but its own, without any capability.
+    """Become another user, in that user's own group only, without any capabilities.
 
-    Where the interpreter lies in a folder that this user may not read, the one capability to read everywhere is kept:
-    Landlock then says what may be read.
+    If the new user may not read the interpreter's folder, keep one capability: to read everywhere. Landlock then
+    limits what may be read.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     try:
@@ -133,7 +133,7 @@ def _change_user(user: int, keep_reading: bool) -> None:
 
 
 def _descriptors(channel: socket.socket) -> socket.socket:
-    """Keep the channel only, and nothing to read from or write to."""
+    """Close all descriptors except the channel, and connect the standard streams to nothing."""
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
@@ -143,7 +143,7 @@ def _descriptors(channel: socket.socket) -> socket.socket:
 
 
 def _surroundings(scratch: Path) -> None:
-    """A home, a place for temporary files and a working directory, all inside of the scratch folder."""
+    """Set up a home, a place for temporary files and a working directory, all inside the scratch folder."""
     for name in ("home", "tmp", "work"):
         (scratch / name).mkdir()
     os.chdir(scratch / "work")
@@ -156,12 +156,12 @@ def _surroundings(scratch: Path) -> None:
     _name_user(home)
 
 
-#: What the user is called behind the wall.
+#: The user's name behind the wall.
 _USER = "student"
 
 
 def _name_user(home: str) -> None:
-    """Give this user a name and a home in the eyes of Python, whatever the machine's list of users says."""
+    """Make Python report a name and a home for this user, whatever the machine's list of users says."""
     import pwd
 
     entry = pwd.struct_passwd((_USER, "x", os.getuid(), os.getgid(), _USER, home, "/bin/sh"))
@@ -170,7 +170,7 @@ def _name_user(home: str) -> None:
     pwd.getpwnam = lambda name: entry if name == _USER else by_name(name)
 
 
-#: What the student's side keeps of the warm parent's environment.
+#: The environment variables that the student's side keeps from the warm parent.
 _ENVIRONMENT = (
     "PATH",
     "LANG",
@@ -192,13 +192,13 @@ def _can_read(path: str) -> bool:
 
 
 def _public(path: str) -> bool:
-    """Whether any user may come to a folder."""
+    """Whether every user can reach a folder."""
     folder = Path(path).resolve()
     return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
 
 
 def _readable(own_folder: Path) -> list[str]:
-    """Where the system, the interpreter and the libraries lie, without our own packages."""
+    """The paths of the system, the interpreter and the libraries, without our own packages."""
     paths = sysconfig.get_paths()
     folders = {paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"], *site.getsitepackages()}
     folders |= {os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.base_exec_prefix)}
@@ -212,7 +212,7 @@ def _readable(own_folder: Path) -> list[str]:
 
 
 def _without(hidden: list[Path], path: Path) -> list[str]:
-    """A file or folder, or what is in it where some of that is to be hidden."""
+    """A file or folder, or its entries one by one if some of them must stay hidden."""
     if path in hidden:
         return []
     if not any(inner.is_relative_to(path) for inner in hidden):

@@ -26,19 +26,19 @@ from .positions import bring_to_places
 
 #: Lines with more points than this cannot be edges between nodes.
 _MOST_POINTS = 400
-#: Of a curve, so many points are told at most.
+#: At most this many points of a curve are reported.
 _MOST_CURVE_POINTS = 5000
 _LONGEST_LABEL = 200
 
 
 def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
-    """Return one drawing per pair of axes, or of the figure where it has none, without what was there before.
+    """Return one drawing per pair of axes, or one for the figure if it has none, without what was there before.
 
     Args:
-        figure: the figure; it is laid out as if it were saved.
-        old: ``id`` of the artists to leave out.
+        figure: the figure. It is laid out as if it were being saved.
+        old: the ``id`` of each artist to leave out.
     """
-    renderer = RendererAgg(1, 1, figure.dpi)  # to measure, not to draw: no memory for the figure's pixels
+    renderer = RendererAgg(1, 1, figure.dpi)  # only measures, so it needs no memory for the figure's pixels
     bring_to_places(figure, renderer)
     apart: list[Any] = [figure.patch, *figure.axes, *figure.subfigs]
     loose = [child for child in figure.get_children() if not any(child is other for other in apart)]
@@ -55,7 +55,7 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
 
 
 def _labelled(axes: Any) -> Drawing:
-    """A drawing that has what is written around a pair of axes."""
+    """A drawing with the title and labels of a pair of axes."""
     texts = {"title": axes.title}
     if axes.axison:
         texts |= {"x_label": axes.xaxis.label, "y_label": axes.yaxis.label}
@@ -64,7 +64,7 @@ def _labelled(axes: Any) -> Drawing:
 
 
 def artists_of(artist: Artist) -> Iterator[Artist]:
-    """An artist and all that it is made of, without axes of coordinates: to ask for their ticks is to make them."""
+    """An artist and all its parts, except the coordinate axes: asking for their ticks would create them."""
     yield artist
     if not isinstance(artist, Axis):
         for child in artist.get_children():
@@ -72,7 +72,7 @@ def artists_of(artist: Artist) -> Iterator[Artist]:
 
 
 def _faded(artist: Artist) -> bool:
-    alpha = artist.get_alpha()  # collections may have one for each item
+    alpha = artist.get_alpha()  # a collection may have one value for each item
     return alpha is not None and bool(np.all(np.asarray(alpha) == 0))
 
 
@@ -117,7 +117,7 @@ def _read_text(artist: TextArtist, drawing: Drawing, renderer: Any) -> None:
         extent = TextArtist.get_window_extent(artist, renderer)
         middle = (extent.x0 + extent.x1) / 2, (extent.y0 + extent.y1) / 2
         if artist.axes is not None and artist.get_clip_on() and not artist.axes.bbox.contains(*middle):
-            return  # cut off at the frame
+            return  # outside the axes, so not visible
         drawing.texts.append(Text(artist.get_text(), _box(extent)))
         if (frame := artist.get_bbox_patch()) is not None:
             outline = frame.get_transform().transform_path(frame.get_path())
@@ -147,7 +147,7 @@ def _read_collection(artist: Collection) -> list[Marker]:
     if isinstance(artist.get_offset_transform(), IdentityTransform) and not np.any(offsets):  # patches in data units
         whole = artist.get_transform()
         return [marker for path in paths if (marker := _marker(whole.transform_path(path)))]
-    count = math.lcm(len(paths), len(transforms) or 1)  # so many different symbols at most
+    count = math.lcm(len(paths), len(transforms) or 1)  # at most this many different symbols
     places = np.reshape(offsets, (-1, 2)).tolist()
     symbols = []
     for index in range(min(count, len(places))):
@@ -189,7 +189,7 @@ def _plain_lines(points: Any) -> Line:
 
 
 def _read_simple_arrow(artist: Any) -> Line:
-    """``Axes.arrow`` and ``patches.Arrow``: a polygon that knows its two ends."""
+    """Read ``Axes.arrow`` and ``patches.Arrow``: a polygon that knows its two ends."""
     transform = artist.get_transform()
     if isinstance(artist, Arrow):  # its own transform maps the unit arrow, from (0, 0) to (1, 0)
         tail, head = transform.transform([(0.0, 0.0), (1.0, 0.0)]).tolist()
@@ -201,7 +201,7 @@ def _read_simple_arrow(artist: Any) -> Line:
 
 
 def _read_quiver(artist: Quiver) -> list[Line]:
-    """Arrows of ``Axes.quiver``: a polygon around each offset, whose farthest vertex is the tip."""
+    """Read the arrows of ``Axes.quiver``: a polygon at each offset, whose farthest vertex is the tip."""
     offsets = artist.get_offset_transform().transform(artist.get_offsets())
     lines = []
     for (x, y), path in zip(offsets.tolist(), artist.get_paths(), strict=False):
@@ -212,7 +212,7 @@ def _read_quiver(artist: Quiver) -> list[Line]:
 
 
 def _read_arrow_patch(artist: Any) -> Line | None:
-    """``draw_networkx_edges``, ``annotate`` and ``FancyArrowPatch``: a curve between two ends, with a style."""
+    """Read an arrow of ``draw_networkx_edges``, ``annotate`` or ``FancyArrowPatch``: a curve with a style."""
     if not artist.get_visible() or _faded(artist):
         return None
     course = _curve(artist)
@@ -222,7 +222,7 @@ def _read_arrow_patch(artist: Any) -> Line | None:
     style = artist.get_arrowstyle()
     at_head = getattr(style, "_endarrow_head", None)
     at_tail = getattr(style, "_beginarrow_head", False)
-    if at_head is None:  # simple, fancy and wedge point to the end
+    if at_head is None:  # simple, fancy and wedge arrows point to the end
         at_head = type(style).__name__ in {"Simple", "Fancy", "Wedge"}
     if at_tail and not at_head:
         return Line(head, tail, course[::-1], pointed=True)
@@ -230,21 +230,21 @@ def _read_arrow_patch(artist: Any) -> Line | None:
 
 
 def _curve(artist: Any) -> list[Point]:
-    """The curve of an arrow between its ends, before it is shortened to leave room for the nodes."""
+    """The whole curve of an arrow, before it is shortened to leave room for the nodes."""
     ends = _ends(artist)
     if ends is None:
         path = artist.get_transform().transform_path(artist._path_original)
     else:
         try:
             path = artist.get_connectionstyle()(*ends, shrinkA=0, shrinkB=0)
-        except Exception:  # a loop of networkx, which knows no such options
+        except Exception:  # a networkx self-loop, which does not take these options
             return list(ends)
     polygons = path.to_polygons(closed_only=False)
     return [(float(x), float(y)) for x, y in polygons[0]] if polygons else list(ends or ())
 
 
 def _ends(artist: Any) -> tuple[Point, Point] | None:
-    """Where an arrow was asked to begin and end."""
+    """The points between which an arrow was requested."""
     points: Any
     if isinstance(artist, ConnectionPatch):
         place: Any = artist

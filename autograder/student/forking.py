@@ -1,9 +1,9 @@
 """Forks without the handlers of libraries.
 
-Libraries ask to be called at every fork, to make their locks anew, to seed generators, to drop caches. A submission is
-forked several times, and these calls take longer and touch more memory than most test cases. So what asks while
-libraries are loaded is kept here, and called in each worker once. Copies of a worker need it only where the student's
-code has started threads, which may hold locks at the moment of the fork.
+Libraries register handlers that run at every fork, to renew their locks, seed generators or drop caches. A submission
+is forked several times, and these handlers take longer and touch more memory than most test cases. So we keep the
+handlers that are registered while libraries load, and call them once in each worker. A copy of a worker needs them
+only if the student's code has started threads, because a thread may hold a lock at the moment of the fork.
 """
 
 import os
@@ -15,7 +15,7 @@ _register = os.register_at_fork
 
 
 def keep_handlers() -> None:
-    """From now on keep the handlers that libraries register for a child, in place of registering any."""
+    """From now on, collect the handlers that libraries want to run in a child, instead of registering them."""
 
     def keep(*, after_in_child: Callable[[], object] | None = None, **_: object) -> None:
         if after_in_child is not None:
@@ -25,26 +25,26 @@ def keep_handlers() -> None:
 
 
 def register_again() -> None:
-    """From now on handlers are registered as usual."""
+    """From now on, register handlers as usual."""
     os.register_at_fork = _register
 
 
 def run_handlers() -> None:
-    """Call what was kept, in a child that was just forked."""
+    """Call the collected handlers in a child that was just forked."""
     for handler in _kept:
         handler()
 
 
 def close_fonts() -> None:
-    """Let matplotlib forget its open font files, so that it opens them anew.
+    """Make matplotlib forget its open font files, so that it opens them again.
 
-    Processes that share an open file share the position in it, and each takes it for its own. And where a file was
-    closed behind matplotlib's back, it would close something else under the same number one day.
+    Processes that share an open file also share the position in it, and each would move it for the others. And if a
+    file was closed behind matplotlib's back, matplotlib might later close another file that has the same number.
     """
     from matplotlib import font_manager
     from matplotlib.mathtext import MathTextParser
 
-    with suppress(AttributeError):  # names of matplotlib's own, one of which it calls after a fork itself
+    with suppress(AttributeError):  # private names of matplotlib; it calls one of them itself after a fork
         MathTextParser._parse_cached.cache_clear()  # type: ignore[attr-defined]
     with suppress(AttributeError):
         font_manager._get_font.cache_clear()  # type: ignore[attr-defined]

@@ -1,19 +1,19 @@
-"""Making a statement that fails cost only itself, also inside a block and in a list of imports.
+"""Making sure that a failing statement costs only itself, even inside a block or in a list of imports.
 
-The statements at the top of a cell are run one by one, and the shell goes on after one that fails. What stands inside
-a block of the module (``if``, ``with``, ``for``, ``while``, ``try``) is guarded here, by rewriting the syntax tree:
+The shell runs the top-level statements of a cell one by one, and continues after one that fails. Statements inside a
+top-level block (``if``, ``with``, ``for``, ``while``, ``try``) are guarded here, by rewriting the syntax tree:
 
-- A list of imports becomes an import for each module.
-- In ``if``, ``with`` and the later parts of ``try``, each statement is guarded. In loops only imports are: a loop that
-  waits for what a statement gives would not end.
-- Where the code itself catches the error, by ``try`` or ``suppress``, nothing is guarded.
-- Functions and classes stay as they are.
+- A list of imports becomes one import for each module.
+- In ``if``, ``with`` and the later parts of ``try``, every statement is guarded. In loops, only imports are guarded: a
+  loop that depends on the result of a failing statement might never end.
+- If the code itself catches the error, with ``try`` or ``suppress``, nothing is guarded.
+- Functions and classes do not change.
 """
 
 import ast
 from collections.abc import Iterator
 
-#: The builtin function that a guard calls. No name of a student's is like it.
+#: The built-in function that a guard calls. No student would choose this name.
 CALLED = "__statement_left_out__"
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -23,7 +23,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Guards:
-    """Rewrites the syntax tree of a cell; one of the shell's ``ast_transformers``."""
+    """Rewrites the syntax tree of a cell. It is one of the shell's ``ast_transformers``."""
 
     def visit(self, tree: ast.Module) -> ast.Module:
         """Return the tree with guards."""
@@ -32,7 +32,7 @@ class Guards:
 
 
 def names_bound(tree: ast.AST) -> list[str]:
-    """The names that a statement binds where it stands."""
+    """The names that a statement binds in its own scope."""
     return list(dict.fromkeys(_names_bound(tree)))
 
 
@@ -49,18 +49,18 @@ def _names_bound(tree: ast.AST) -> Iterator[str]:
 
 
 def _split(statement: ast.stmt) -> list[ast.stmt]:
-    """One import for each module of a list."""
+    """Split a list of imports into one import for each module."""
     if not isinstance(statement, ast.Import) or len(statement.names) == 1:
         return [statement]
     return [ast.copy_location(ast.Import([alias]), statement) for alias in statement.names]
 
 
 def _inside(statement: ast.stmt, every: bool) -> ast.stmt:
-    """Guard what stands inside a statement.
+    """Guard the statements inside a statement.
 
     Args:
         statement: a statement of a module.
-        every: whether every statement inside is guarded; else imports only.
+        every: whether to guard every inner statement. Otherwise only imports are guarded.
     """
     if isinstance(statement, ast.If):
         statement.body, statement.orelse = _block(statement.body, every), _block(statement.orelse, every)
@@ -95,11 +95,11 @@ def _guarded(statement: ast.stmt, every: bool) -> ast.stmt:
     call = ast.Expr(ast.Call(ast.Name(CALLED, ast.Load()), [names], []))
     handler = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [call])
     guard = ast.Try(body=[statement], handlers=[handler], orelse=[], finalbody=[])
-    return ast.copy_location(guard, statement)  # what is inside takes its lines from here
+    return ast.copy_location(guard, statement)  # the new nodes take their line numbers from here
 
 
 def _can_fail(statement: ast.stmt) -> bool:
-    """Whether a guard helps: not around what guards its own parts, or only steers."""
+    """Whether a statement can fail: those that only control the flow cannot."""
     steering = (ast.Pass, ast.Break, ast.Continue, ast.Return, ast.Global, ast.Nonlocal)
     return not isinstance(statement, steering)
 
@@ -114,7 +114,7 @@ def _catches_imports(kind: ast.expr | None) -> bool:
 
 
 def _catches(manager: ast.expr) -> bool:
-    """Whether a context manager is one that catches errors."""
+    """Whether a context manager catches errors."""
     called = manager.func if isinstance(manager, ast.Call) else manager
     name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
     return name in _CATCHING

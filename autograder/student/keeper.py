@@ -1,10 +1,12 @@
-"""The keeper: a process between the warm parent and the workers of submissions, which sees to it that nothing stays.
+"""The keeper: a process between the warm parent and the workers, which cleans up after each submission.
 
-Each process of ours that grades has one, for one submission after the other. It runs no student's code, reads nothing
-that comes from one, and is not confined. All orphans of a submission become its children (it is their "subreaper"),
-wherever they fled: a daemon that left its group and session is found as well. Our side tells it to end all but the
-worker, or to end everything and remove the scratch folder and what the submission's user left elsewhere; when our side
-is gone, it does that by itself. Should something stay all the same, it ends too, and no other submission comes near it.
+Each of our grading processes has one keeper, which serves one submission after another. It runs no student code, reads
+nothing that a student's code sends, and is not confined. All orphans of a submission become its children (it is their
+"subreaper"). So it also finds a daemon that left its group and session.
+
+Our side gives it two orders: end all processes except the worker, or end everything and remove the scratch folder and
+any files that the submission's user left elsewhere. If our side is gone, the keeper does the second by itself. If it
+cannot end a process, the keeper exits too, so that no other submission runs alongside that process.
 """
 
 import ctypes
@@ -38,7 +40,7 @@ _SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/run/shm", "/de
 
 
 def be_keeper(channel: socket.socket, libraries: list[str], confinement: Confinement, shell: Any) -> NoReturn:
-    """Fork workers and end them again, as our side says. Never returns."""
+    """Fork workers and end them when our side says so. Never returns."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
@@ -48,7 +50,7 @@ def be_keeper(channel: socket.socket, libraries: list[str], confinement: Confine
             for name in libraries:
                 importlib.import_module(name)
         _Keeper(channel, confinement, shell).keep()
-    except BaseException:  # a fault of ours; our side finds this where it has directed the warm parent's errors
+    except BaseException:  # our own bug; our side reads this in the warm parent's error file
         traceback.print_exc()
     finally:
         os._exit(0)
@@ -58,7 +60,7 @@ _decode: Callable[[bytes], schema.ToKeeper] = decoder(schema.ToKeeper)  # type: 
 
 
 class _Keeper:
-    """Has at most one submission at a time."""
+    """Serves at most one submission at a time."""
 
     def __init__(self, channel: socket.socket, confinement: Confinement, shell: Any) -> None:
         self.channel, self.confinement, self.shell = channel, confinement, shell
@@ -66,7 +68,7 @@ class _Keeper:
         self.spawn: schema.Spawn | None = None
 
     def keep(self) -> None:
-        """Do what our side asks for, until it is gone or something of a submission stays."""
+        """Follow our side's orders, until it is gone or a process of a submission cannot be ended."""
         stays = False
         while not stays:
             try:
@@ -97,7 +99,7 @@ class _Keeper:
         channel.close()
 
     def _prune(self) -> None:
-        """End all processes of the submission except the worker, which stands as the checkpoint."""
+        """End all processes of the submission except the worker, which is the checkpoint."""
         for _ in range(1000):
             rest = _descendants() - {self.worker}
             if not rest:
@@ -107,7 +109,7 @@ class _Keeper:
             self._bury()
 
     def _end(self) -> schema.Kept | None:
-        """End all processes of the submission and remove its files; None if some are there still."""
+        """End all processes of the submission and remove its files; None if some processes are still alive."""
         assert self.spawn is not None
         rest = _descendants()
         left: set[int] = set()
@@ -125,7 +127,7 @@ class _Keeper:
         return schema.Kept(seconds=self.seconds, memory=self.memory, left=len(left))
 
     def _bury(self) -> bool:
-        """Wait for what has ended; returns whether there are children left."""
+        """Collect the children that have ended; return whether any are left."""
         try:
             while True:
                 child, _, used = os.wait4(-1, os.WNOHANG)
@@ -151,7 +153,7 @@ def _be_worker(spawn: schema.Spawn, channel: socket.socket, confinement: Confine
 
 
 def _kill(processes: Iterable[int]) -> None:
-    """Kill processes; first none of them may fork any more, so that a fork bomb is not faster."""
+    """Kill processes. Forbid them to fork first, so that a fork bomb cannot outrun us."""
     for process in processes if system.LINUX else ():
         with suppress(OSError):
             resource.prlimit(process, resource.RLIMIT_NPROC, (0, 0))
@@ -161,7 +163,7 @@ def _kill(processes: Iterable[int]) -> None:
 
 
 def _wait_for(processes: Iterable[int]) -> None:
-    """Wait until processes that were killed have ended, for a moment each at the most."""
+    """Wait until killed processes have ended, but only a moment for each."""
     if not hasattr(os, "pidfd_open"):
         time.sleep(0.001)
         return
@@ -175,7 +177,7 @@ def _wait_for(processes: Iterable[int]) -> None:
 
 
 def _descendants() -> set[int]:
-    """All processes below this one that have not ended."""
+    """All descendants of this process that have not ended."""
     if not system.LINUX:
         return _descendants_elsewhere()
     find = _children if _CHILDREN_FILE.exists() else _parents_of_all().get
@@ -202,7 +204,7 @@ _CHILDREN_FILE = Path("/proc/thread-self/children")
 
 
 def _children(process: int) -> list[int]:
-    """The children of a process, by the files that most kernels have for it."""
+    """The children of a process, from files that most kernels offer."""
     found: list[int] = []
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{process}/task"):
@@ -212,7 +214,7 @@ def _children(process: int) -> list[int]:
 
 
 def _read(path: str) -> bytes:
-    """Read a file of /proc; after every test case a few are read, and pathlib would take longer than the kernel."""
+    """Read a file in /proc. We read a few after every test case, and pathlib would take longer than the kernel."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         parts = []
@@ -224,7 +226,7 @@ def _read(path: str) -> bytes:
 
 
 def _parents_of_all() -> dict[int, list[int]]:
-    """The children of all processes of the machine, by looking at each."""
+    """The children of every process on the machine, found by looking at each process."""
     children: dict[int, list[int]] = {}
     for name in os.listdir("/proc"):
         if name.isdigit() and (parent := _state_and_parent(int(name))[1]):
@@ -243,7 +245,7 @@ def _state_and_parent(process: int) -> tuple[bytes, int]:
 def _clean_up(spawn: schema.Spawn) -> None:
     remove(spawn.scratch)
     if spawn.user is None:
-        return  # what else belongs to this user is not the submission's
+        return  # this user's other files do not belong to the submission
     for folder in _SHARED_FOLDERS:
         with suppress(OSError):
             for entry in os.scandir(folder):
@@ -254,7 +256,7 @@ def _clean_up(spawn: schema.Spawn) -> None:
 
 
 def remove(path: str) -> None:
-    """Remove a file or a folder with all that is in it, however deep it is and whatever its modes are."""
+    """Remove a file, or a folder with everything in it, whatever its depth and file modes."""
     with suppress(OSError):
         if not os.path.isdir(path) or os.path.islink(path):
             os.unlink(path)
@@ -263,7 +265,7 @@ def remove(path: str) -> None:
         shutil.rmtree(path)
         return
     with suppress(OSError):
-        for folder, inner, _ in os.walk(path):  # what is made accessible here, the walk goes into next
+        for folder, inner, _ in os.walk(path):  # the walk then enters the folders made accessible here
             for name in inner:
                 if not os.path.islink(os.path.join(folder, name)):
                     os.chmod(os.path.join(folder, name), 0o700)

@@ -1,4 +1,4 @@
-"""Landlock: the kernel lets this process read and write only what is listed here.
+"""Landlock: the kernel lets this process read and write only the listed files and folders.
 
 https://docs.kernel.org/userspace-api/landlock.html
 """
@@ -17,7 +17,7 @@ _WRITE = (
 
 
 def version() -> int:
-    """The version of the kernel's interface; 0 where there is none."""
+    """The version of the kernel's Landlock interface; 0 if there is none."""
     try:
         return abi_version()
     except (UnsupportedError, LandlockError, OSError):
@@ -25,16 +25,16 @@ def version() -> int:
 
 
 def describe() -> str:
-    """The layer in words, for staff."""
+    """Describe this layer in words, for staff."""
     found = version()
     scope = " with signals and abstract sockets" if found >= 6 else ""
     return f"Landlock {found}{scope}" if found else "Landlock: the kernel has none, or it is switched off"
 
 
 def rules(readable: Iterable[str], devices: Iterable[str], scratch: str) -> Ruleset | None:
-    """Prepare the rules, while the process may still open everything; None where there is no Landlock.
+    """Prepare the rules while the process may still open everything; None if there is no Landlock.
 
-    No right to execute is given to anything; libraries are loaded without.
+    Nothing gets the right to execute. Loading a library does not need it.
     """
     if not version():
         return None
@@ -54,6 +54,6 @@ def _is_folder(path: str) -> bool:
 
 
 def enter(ruleset: Ruleset) -> None:
-    """Put the rules in force, for this process and all that come from it."""
+    """Put the rules in force for this process and all its descendants."""
     ruleset.restrict()
     ruleset.close()

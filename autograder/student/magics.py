@@ -1,4 +1,4 @@
-"""IPython's magics behind the wall: as in a notebook where they can be, else harmless."""
+"""IPython's magics behind the wall. They work as in a notebook if possible; otherwise they are made harmless."""
 
 import builtins
 import re
@@ -10,28 +10,28 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import import_pylab
 from IPython.utils.text import SList
 
-#: Line magics that only prepare a screen, an installation or a tool.
+#: Line magics that only set up a display, an installation or a tool.
 _IGNORED = (
     "matplotlib pip conda mamba micromamba uv gui load_ext reload_ext unload_ext autoreload aimport config "
     "watermark tensorboard debug pdb logstart logstop colors xmode bookmark store notebook connect_info qtconsole"
 ).split()
 
-#: Cell magics whose text is not Python for this process: nothing of it is run.
+#: Cell magics whose text is not Python for this process. Their cells are not run.
 _NOT_PYTHON = (
     "bash sh script ksh zsh cmd perl ruby js javascript system sx ! python python2 python3 pypy cython fortran julia "
     "sql bigquery octave matlab mojo cuda cpp c html svg latex markdown md file_content shell powershell pwsh "
     "mermaid dot graphviz manim"
 ).split()
 
-#: Of the cell magics of that list, those that IPython itself shows without a process.
+#: The cell magics in that list that IPython itself shows without another process.
 _SHOWN_BY_IPYTHON = {"html", "svg", "latex", "markdown", "js", "javascript"}
 
-#: Cell magics that measure their cell: it is run like any other.
+#: Cell magics that measure their cell. The cell is run like any other.
 _MEASURING = "time prun memit mprun lprun scalene snakeviz wandb cell_profiler".split()
 
 
 def tame(shell: InteractiveShell) -> None:
-    """Replace what would wait for a person, open a window, start a process, or change the machine."""
+    """Replace everything that would wait for a person, open a window, start a process, or change the machine."""
     builtins.input = _no_input
     shell.user_ns.update(exit=_stop, quit=_stop)
     line, cell = shell.magics_manager.magics["line"], shell.magics_manager.magics["cell"]
@@ -68,7 +68,7 @@ def _cell_if_known(shell: InteractiveShell, run: Callable[..., Any]) -> Callable
 
 
 def _run_body(shell: InteractiveShell) -> Callable[[str, str], None]:
-    """A cell magic that runs its cell as if it were not there; lines keep their numbers."""
+    """Make a cell magic that runs its cell as if the magic were not there. Lines keep their numbers."""
 
     def run_body(line: str, cell: str) -> None:
         result = shell.run_cell("\n" + cell)
@@ -78,13 +78,13 @@ def _run_body(shell: InteractiveShell) -> Callable[[str, str], None]:
 
 
 def _raise_ending(error: BaseException | None) -> None:
-    """What ends a cell inside of a magic ends the cell around it."""
+    """Raise the error that ended the cell of a magic, so that it also ends the outer cell."""
     if error is not None:
         raise error
 
 
 def _time(shell: InteractiveShell) -> Callable[[str], Any]:
-    """``%time`` without the time."""
+    """Make a ``%time`` that does not show the time."""
 
     def time(line: str) -> Any:
         result = shell.run_cell(line, silent=True)
@@ -94,7 +94,7 @@ def _time(shell: InteractiveShell) -> Callable[[str], Any]:
 
 
 def _pylab(shell: InteractiveShell) -> Callable[[str], None]:
-    """``%pylab``: its names without its window."""
+    """Make a ``%pylab`` that defines its names but opens no window."""
 
     def pylab(line: str) -> None:
         names: dict[str, Any] = {}
@@ -106,7 +106,7 @@ def _pylab(shell: InteractiveShell) -> Callable[[str], None]:
 
 
 def _no_input(prompt: object = "") -> NoReturn:
-    raise EOFError("input() cannot be answered while grading")
+    raise EOFError("nobody can answer input() during grading")
 
 
 def _stop(*_: object) -> NoReturn:
@@ -118,7 +118,7 @@ def _ignored(line: str) -> None:
 
 
 def _nothing(*_: Any, **__: Any) -> None:
-    """Nobody reads the traceback; of a recursion it takes a minute to format."""
+    """Format no traceback: nobody reads it, and for a deep recursion it would take a minute."""
 
 
 def _not_run(line: str, cell: str) -> None:
@@ -126,7 +126,7 @@ def _not_run(line: str, cell: str) -> None:
 
 
 def _no_command(command: str, *_: Any, **__: Any) -> None:
-    print(f"[not run while grading: {command.strip()}]")
+    print(f"[not run during grading: {command.strip()}]")
 
 
 def _no_output(command: str = "", *_: Any, **__: Any) -> SList:
@@ -138,7 +138,7 @@ _TIMEIT_OPTIONS = re.compile(r"^\s*(?:-(?:[nrp]\s*\d+|v\s*\w+|[tcqo]+)(?:\s+|$))
 
 
 def _once(shell: InteractiveShell) -> Callable[[str, str | None], None]:
-    """``%timeit`` that runs its statement once."""
+    """Make a ``%timeit`` that runs its statement once."""
 
     def timeit(line: str, cell: str | None = None) -> None:
         first = _TIMEIT_OPTIONS.sub("", line)

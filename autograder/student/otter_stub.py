@@ -1,7 +1,7 @@
-"""A stand-in for Otter inside of a submission that is being graded.
+"""A stand-in for Otter inside a submission that is being graded.
 
-The handout imports Otter and runs its public checks. While grading, those checks would only repeat what the grader
-does afterwards, and Otter would keep the result of the first one, which may be older than the student's last word.
+The handout imports Otter and runs its public checks. During grading, those checks would only repeat what the grader
+does later. Otter would also keep the result of the first check, even if a later cell corrects the answer.
 """
 
 import sys
@@ -14,7 +14,7 @@ from typing import Any
 
 
 class Silent:
-    """Takes every call and every attribute, and does nothing."""
+    """Accepts every call, has every attribute, and does nothing."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
         """Accept any arguments."""
@@ -29,7 +29,7 @@ class Silent:
 
 
 class Notebook(Silent):
-    """Takes every call that the real ``otter.Notebook`` takes."""
+    """Accepts every call that the real ``otter.Notebook`` accepts."""
 
 
 def _nothing(*_: Any, **__: Any) -> None:
@@ -58,7 +58,7 @@ class _Finder(MetaPathFinder, Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        """There is nothing to run."""
+        """Do nothing: there is nothing to run."""
 
 
 def _version() -> str:
@@ -69,8 +69,8 @@ def _version() -> str:
 
 
 def silence_otter() -> None:
-    """From now on ``import otter`` gives the stand-in."""
+    """From now on, ``import otter`` returns the stand-in."""
     for name in [name for name in sys.modules if name.split(".")[0] == "otter"]:
         del sys.modules[name]
     sys.meta_path.insert(0, _Finder())
-    import otter  # noqa: F401  # found once, before anything is confined
+    import otter  # noqa: F401  # loaded now, before the process is confined

@@ -1,4 +1,4 @@
-"""Turning whatever a student's code gives into the plain values of the wire."""
+"""Turning any value from a student's code into plain values for the wire."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,15 +9,15 @@ import numpy as np
 from ..wire import schema
 from .printing import utf8
 
-#: Bytes of arrays and texts that one answer may carry.
+#: The most bytes of arrays and texts that one answer may carry.
 BUDGET = 3 * 2**20
 
 _TOO_LARGE = "value that is too large"
 
-#: Larger dictionaries do not cross.
+#: Larger dictionaries do not cross the wall.
 _MOST_PAIRS = 2000
 
-#: So many attributes of an object cross at most.
+#: At most this many attributes of an object cross the wall.
 _MOST_ATTRIBUTES = 40
 
 
@@ -28,21 +28,21 @@ class Converter:
         self._left = budget
 
     def value(self, thing: Any, depth: int = 0) -> schema.Value:
-        """Return a value of the wire; never raises."""
+        """Return the value in the form of the wire; never raises."""
         try:
             return self._value(thing, depth)
         except MemoryError:
             return schema.Odd(_TOO_LARGE)
-        except BaseException:  # anything may come from a student's own types
+        except BaseException:  # a student's own types may raise anything
             return schema.Odd(type_name(thing))
 
     def left(self, thing: Any, sent: schema.Value, given: Any = None) -> schema.Left:
-        """Return what is left of a value that our side sent, or that it is the same still.
+        """Return the state after a call of a value that our side sent, or say that it has not changed.
 
         Args:
-            thing: what stands in its place now.
-            sent: the value as it came.
-            given: the object that was made of it; ``thing`` itself if not given.
+            thing: the object that is in its place now.
+            sent: the value as our side sent it.
+            given: the object that was made from it; ``thing`` itself if not given.
         """
         if (given is None or thing is given) and _is_still(thing, sent):
             return schema.Same()
@@ -59,9 +59,9 @@ class Converter:
 
         Args:
             holder: the object.
-            stored: which of them; all if not given.
-            given: the objects that were assigned before the call, by the names of the attributes.
-            sent: what these objects were made of.
+            stored: the names of the attributes to return; all if not given.
+            given: the objects that were assigned before the call, by attribute name.
+            sent: the values that these objects were made from.
         """
         given, sent = given or {}, sent or {}
         found = {name: value for name, value in vars(holder).items() if type(name) is str}
@@ -98,7 +98,7 @@ class Converter:
         return thing
 
     def _spend(self, size: int) -> None:
-        if size > self._left:  # what does not fit takes no room from what does
+        if size > self._left:  # a value that does not fit must not use up room for one that does
             raise MemoryError
         self._left -= size
 
@@ -127,7 +127,7 @@ class Converter:
         return schema.Pairs(pairs)
 
     def _content(self, thing: Any) -> schema.Array | None:
-        """The numbers in a foreign container: a data frame, an ``array.array``, a masked array."""
+        """The numbers in another kind of container: a data frame, an ``array.array``, a masked array."""
         if not hasattr(thing, "__array__") and not isinstance(thing, (list, memoryview, bytearray)):
             try:
                 thing = memoryview(thing)
@@ -157,7 +157,7 @@ def _is_still(thing: Any, sent: schema.Value) -> bool:
 
 
 def _edges(found: Any) -> Iterable[tuple[Any, Any, dict[Any, Any]]]:
-    """The edges with their attributes; the key of a multigraph's edge may be its label."""
+    """The edges with their attributes. In a multigraph, the key of an edge may be its label."""
     if not found.is_multigraph():
         return list(found.edges(data=True))
     return [
@@ -178,7 +178,7 @@ def _node_name(node: Any) -> str | list[str]:
 
 
 def type_name(thing: Any) -> str:
-    """The name of a value's type, clipped; never raises, whatever a metaclass makes of the name."""
+    """The name of a value's type, clipped. Never raises, even if a metaclass redefines the name."""
     return clip(_NAME_OF_TYPE(type(thing)), 100)
 
 
@@ -186,11 +186,11 @@ _NAME_OF_TYPE = type.__dict__["__name__"].__get__
 
 
 def _entries_name(array: Any) -> str:
-    """What to call an array that does not cross."""
+    """The name for an array that does not cross the wall."""
     dtype = np.asarray(array).dtype
     return clip(f"array of {dtype}", 100) if dtype.kind != "O" else "object array"
 
 
 def clip(text: str, limit: int) -> str:
-    """A text of exactly the built-in type, in UTF-8, and not longer than the limit."""
+    """A text of exactly the built-in type, valid in UTF-8, and no longer than the limit."""
     return utf8(str.__str__(text)[:limit])

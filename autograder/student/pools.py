@@ -1,7 +1,7 @@
-"""Pools of threads and processes that were made before a fork.
+"""Pools of threads and processes that were created before a fork.
 
-A fork copies the thread that forks and no other. A pool that was made in a cell would wait in a copy for threads that
-are not there. So each copy gets the pools of its memory made anew, with threads and processes of its own.
+A fork copies only the thread that forks. In a copy, a pool that was created in a cell would wait for threads that do
+not exist. So each copy restarts its pools, with its own threads and processes.
 """
 
 import concurrent.futures.thread
@@ -13,9 +13,9 @@ from typing import Any
 
 
 def renew_pools() -> None:
-    """Make the pools of this copy anew, unless they were shut down."""
+    """Restart the pools of this copy, unless they were shut down."""
     for thing in _pools():
-        with suppress(Exception):  # names of the standard library's own, which may change
+        with suppress(Exception):  # this uses private names of the standard library, which may change
             _renew(thing)
 
 
@@ -34,7 +34,7 @@ def _renew(pool: Any) -> None:
         if pool._broken or not pool._shutdown_thread:
             pool.__init__(pool._max_workers, pool._mp_context, pool._initializer, pool._initargs)
     elif pool._state == "RUN":
-        # The old threads are not there, and what they shared with this pool must not be touched.
+        # The old threads do not exist here, and the objects that they shared with this pool must not be touched.
         pool.__init__(pool._processes, pool._initializer, pool._initargs)
 
 
@@ -42,12 +42,12 @@ def _renew_threads(pool: Any) -> None:
     if pool._shutdown:
         return
     for name in ("_initializer", "_initargs"):
-        if not hasattr(pool, name):  # newer versions hold both in another way, which needs no thread
+        if not hasattr(pool, name):  # newer versions store both in another way, which needs no thread
             pool.__init__(pool._max_workers, pool._thread_name_prefix)
             return
     pool.__init__(pool._max_workers, pool._thread_name_prefix, pool._initializer, pool._initargs)
 
 
 def threads_left() -> int:
-    """How many threads run beside the main one."""
+    """How many threads are running, without the main one."""
     return threading.active_count() - 1

@@ -1,8 +1,9 @@
-"""Bringing the artists of a figure to where they are drawn, without drawing all of it.
+"""Bringing the artists of a figure to where they are drawn, without drawing the whole figure.
 
-Some places are only computed when a figure is drawn: limits and aspect of axes, sizes of symbols, annotations, the
-frames of texts. Drawing takes longer than all else in reading a figure, most of it for ticks, arrowheads and pixels
-that nobody looks at. So in a figure of the usual kind that part alone is done, and only unusual artists are drawn.
+Matplotlib computes some positions only when it draws a figure: limits and aspect of axes, sizes of symbols,
+annotations, the frames of texts. Drawing is the slowest part of reading a figure. Most of that time goes into ticks,
+arrowheads and pixels that nobody looks at. So in an ordinary figure we only compute the positions, and draw only
+unusual artists.
 """
 
 from typing import Any
@@ -30,7 +31,7 @@ from matplotlib.spines import Spine
 from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
 
-#: Artists that are brought to their places below, or need nothing of that kind; of exactly these types.
+#: Artists of exactly these types are brought to their places below, or are always in place.
 _USUAL = {
     Axes, XAxis, YAxis, Spine, Legend, TextArtist, Annotation, Line2D, LineCollection, PathCollection,
     Arrow, Circle, Ellipse, FancyArrow, FancyArrowPatch, FancyBboxPatch,
@@ -39,7 +40,7 @@ _USUAL = {
 
 
 def bring_to_places(figure: Figure, renderer: Any) -> None:
-    """Bring all artists of a figure to their places, as if it were saved.
+    """Bring all artists of a figure to their places, as saving it would.
 
     Args:
         figure: the figure.
@@ -53,7 +54,7 @@ def bring_to_places(figure: Figure, renderer: Any) -> None:
         axes.apply_aspect()
         _ = axes.viewLim  # asking for the limits computes them
     artists = [*figure.get_children(), *(child for axes in figure.axes for child in axes.get_children())]
-    for artist in sorted(artists, key=lambda artist: artist.zorder):  # a label on an arrow asks the arrow
+    for artist in sorted(artists, key=lambda artist: artist.zorder):  # a label on an arrow needs the arrow's position
         if type(artist) in _USUAL or _follows_an_arrow(artist):
             _bring_to_place(artist, renderer, figure.dpi)
         elif artist.get_visible():
@@ -68,12 +69,12 @@ def _is_usual(figure: Figure) -> bool:
 
 
 def _follows_an_arrow(artist: Artist) -> bool:
-    """Whether this is networkx's label of a curved edge."""
+    """Whether this is networkx's label on a curved edge."""
     return type(artist).__module__ == "networkx.drawing.nx_pylab" and hasattr(artist, "_update_text_pos_angle")
 
 
 def _bring_to_place(artist: Artist, renderer: Any, dpi: float) -> None:
-    """Do what drawing does first, by the types' own ``draw``."""
+    """Do what the ``draw`` method of the artist's type does first."""
     if isinstance(artist, PathCollection):
         artist.set_sizes(artist.get_sizes(), dpi)
     elif isinstance(artist, FancyArrowPatch):

@@ -1,4 +1,4 @@
-"""Catching what a student's code prints, clipped while it comes in, so that endless printing takes no memory."""
+"""Capturing what a student's code prints. It is clipped as it arrives, so that endless printing uses no memory."""
 
 import io
 import sys
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-#: Characters of the output of one cell or one call that are kept.
+#: The number of characters that we keep of the output of one cell or one call.
 LIMIT = 10_000
 
 
 class _Clipped(io.RawIOBase):
-    """Keeps the first bytes that are written, and counts the rest. It can be read when it is closed, too."""
+    """Keeps the first bytes that are written, and counts the rest. It can still be read after it is closed."""
 
     def __init__(self, name: str, descriptor: int) -> None:
         self.name, self.mode = name, "w"
@@ -24,11 +24,11 @@ class _Clipped(io.RawIOBase):
         return True
 
     def fileno(self) -> int:
-        """Return the descriptor that this stream would have; what is written there goes nowhere."""
+        """Return the descriptor that this stream would have. Anything written to that descriptor is lost."""
         return self._descriptor
 
     def write(self, data: Any) -> int:
-        """Keep what there is room for."""
+        """Keep as many bytes as there is room for."""
         size = len(data)
         part = bytes(data[: max(4 * LIMIT - len(self.kept), 0)])
         self.kept += part
@@ -45,7 +45,7 @@ class Output:
         self.stream = io.TextIOWrapper(self._buffer, encoding="utf-8", errors="replace", write_through=True)
 
     def untouched(self) -> bool:
-        """Whether nothing was written, and the stream is as it was made."""
+        """Whether nothing was written and the stream is unchanged."""
         try:
             self.stream.flush()
             return not self._raw.kept and not self._buffer.closed and self.stream.encoding == "utf-8"
@@ -53,7 +53,7 @@ class Output:
             return False
 
     def text(self) -> str:
-        """What was kept, and how much was not."""
+        """The kept text, and how many characters were dropped."""
         for stream in (self.stream, self._buffer):
             with suppress(ValueError, OSError):
                 stream.flush()
@@ -63,9 +63,9 @@ class Output:
 
 
 class Outputs:
-    """Standard output and standard error of one cell or call after the other.
+    """Standard output and standard error of one cell or call after another.
 
-    Streams take longer to make than most calls last, so they are used again if nothing happened to them.
+    Making a stream takes longer than most calls, so a stream that is unchanged is used again.
     """
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class Outputs:
 
     @contextmanager
     def printed(self) -> Iterator[Output]:
-        """Within the block, standard output is kept by what is returned, and standard error by nobody."""
+        """Within the block, capture standard output in the returned object and discard standard error."""
         if not self._output.untouched():
             self._output = Output("<stdout>", 1)
         if not self._errors.untouched():
@@ -87,5 +87,5 @@ class Outputs:
 
 
 def utf8(text: str) -> str:
-    """Replace what cannot be written in UTF-8, halves of surrogate pairs."""
+    """Replace characters that UTF-8 cannot encode: halves of surrogate pairs."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Calling a function and reading what it draws, whichever way it draws."""
+"""Calling a function and reading what it draws, however it draws it."""
 
 import gc
 from collections.abc import Callable
@@ -19,13 +19,13 @@ from .extraction import artists_of, read_figure
 def record(function: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
     """Call a function once, and read the drawings that it makes.
 
-    It does not matter how the figure comes about: through pyplot or without it, on axes that existed before, shown,
-    saved or left open. What was in a figure before the call is not counted, and neither is a figure that is closed
-    before anybody can have seen it.
+    It does not matter how the function makes a figure: through pyplot or without it, on existing axes, shown, saved or
+    left open. Two things do not count: what was in a figure before the call, and a figure that was closed before
+    anybody could see it.
 
     Returns:
-        The returned value, and a drawing for each pair of axes that something was drawn into, each time that it was
-        shown or saved, and at the end. Whatever the function raises is passed on.
+        The function's return value and its drawings: one for each pair of axes that it drew into, each time that the
+        figure was shown or saved, and at the end. Errors of the function are passed on.
     """
     plt.close("all")  # as a notebook does at the end of a cell
     before = [thing for thing in gc.get_objects() if issubclass(type(thing), Figure)]
@@ -40,20 +40,20 @@ def record(function: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
 
 
 class _Recorder:
-    """Collects the figures that are made during a call, and the facts of them at certain moments."""
+    """Collects the figures that are made during a call. Reads them when they are shown or saved, and at the end."""
 
     def __init__(self, figures: list[Figure], old: set[int]) -> None:
         self.before, self.figures, self.old = figures, list(figures), old
-        self.managed: list[Figure] = []  # by pyplot, which shows them unless they are closed
-        self.states: dict[Figure, State] = {}  # as they were read
-        self.running = False  # and can change
+        self.managed: list[Figure] = []  # managed by pyplot, which shows them unless they are closed
+        self.states: dict[Figure, State] = {}  # the state of each figure when it was last read
+        self.running = False  # while the function runs, figures can still change
         self.drawings: list[Drawing] = []
 
     def run(self, function: Callable[[], Any]) -> Any:
-        """Call the function while matplotlib is watched."""
+        """Call the function while watching matplotlib."""
         recorder, make, render = self, Figure.__init__, FigureCanvasBase.print_figure
         manage = FigureManagerBase.__init__
-        backend = plt._get_backend_mod()  # type: ignore  # where "from matplotlib.pyplot import show" ends
+        backend = plt._get_backend_mod()  # type: ignore  # the target of "from matplotlib.pyplot import show"
 
         def made(figure: Figure, *args: Any, **options: Any) -> None:
             make(figure, *args, **options)
@@ -86,21 +86,21 @@ class _Recorder:
         return answer
 
     def record(self) -> None:
-        """Read all figures that can be seen now."""
+        """Read all figures that are visible now."""
         opened = [plt.figure(number) for number in plt.get_fignums()]
         for figure in self.figures:
             if figure in self.before or figure in opened or figure not in self.managed:
                 self.read(figure)
 
     def read(self, figure: Figure) -> None:
-        """Read a figure as it is now, unless all in it was there before, or nothing has changed since it was read."""
+        """Read a figure as it is now, unless it holds nothing new or has not changed since we last read it."""
         if self.old and all(id(artist) in self.old for artist in artists_of(figure)):
             return
         if figure in self.states and _same(self.states[figure], _state_of(figure)):
             return
         try:
             drawings = read_figure(figure, self.old)
-        except Exception as error:  # a figure that matplotlib itself cannot draw shows nothing
+        except Exception as error:  # if matplotlib itself cannot draw a figure, nobody sees it
             print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
         self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers or drawing.curves]
@@ -108,17 +108,17 @@ class _Recorder:
             self.states[figure] = _state_of(figure)
 
 
-#: What matplotlib notes on an artist in passing.
+#: Attributes that matplotlib itself sets on an artist while it works.
 _NOTES = {"_stale", "_renderer"}
 
 State = dict[int, tuple[Artist, dict[str, Any]]]
 
 
 def _state_of(figure: Figure) -> State:
-    """All that artists of a figure hold, to see whether anything has been changed since.
+    """All attributes of the artists of a figure, to find out later whether anything has changed.
 
-    Not every change is told by matplotlib itself, which calls a figure stale then: a child of an artist may not know
-    the figure, and arrays can be changed in place.
+    Matplotlib marks a changed figure as stale, but it misses some changes: a child of an artist may not know the
+    figure, and arrays can change in place.
     """
     state: State = {}
     waiting = list(artists_of(figure))
@@ -132,7 +132,7 @@ def _state_of(figure: Figure) -> State:
 
 
 def _kept(value: Any) -> Any:
-    """A value as it is now: numbers in an array, a transformation or the corners of a box may change in place."""
+    """A snapshot of a value. The numbers in an array, a transformation or a box may change in place."""
     array = value if isinstance(value, np.ndarray) else getattr(value, "_mtx", getattr(value, "_points", None))
     if isinstance(array, np.ndarray):
         return array.shape, array.tobytes()
@@ -148,7 +148,7 @@ def _same(before: State, now: State) -> bool:
 
 
 def _equal(value: Any, other: Any) -> bool:
-    """Whether two values of plain types say the same; others are changed if they are not the same object."""
-    with suppress(Exception):  # tuples of arrays, which have no truth
+    """Whether two values of plain types are equal. Other values count as changed unless they are the same object."""
+    with suppress(Exception):  # comparing tuples of arrays raises an error
         return type(value) is type(other) and type(value) in {tuple, str, float, int} and bool(value == other)
     return False

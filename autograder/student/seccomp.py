@@ -1,7 +1,7 @@
 """seccomp: the kernel refuses system calls that no solution needs, before they do anything.
 
-The filter names what is refused, since nobody can list what numpy and matplotlib call on every kernel. Most calls fail
-as if for lack of permission. https://man7.org/linux/man-pages/man3/seccomp_rule_add.3.html
+The filter lists the calls to refuse, because nobody can list what numpy and matplotlib call on every kernel. Most
+refused calls fail as if permission were missing. https://man7.org/linux/man-pages/man3/seccomp_rule_add.3.html
 """
 
 import errno
@@ -9,10 +9,10 @@ from typing import Any
 
 try:
     import pyseccomp
-except (ImportError, RuntimeError, OSError):  # the Python package is not there, or the system's libseccomp is not
+except (ImportError, RuntimeError, OSError):  # the Python package or the system's libseccomp is missing
     pyseccomp = None
 
-#: Whether the library is there.
+#: Whether the library is installed.
 AVAILABLE = pyseccomp is not None
 
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
@@ -41,7 +41,8 @@ _REFUSED = """
     sched_setscheduler sched_setparam sched_setattr ioprio_set mknod mknodat
 """.split()
 
-#: Signals to others of the same user; what Landlock lets through on a path of the same user, which is left undone.
+#: Used if the submission shares our user. The first are signals to that user's other processes: refused. The others
+#: change a file by its path, which Landlock does not prevent: they report success but do nothing.
 _OF_SAME_USER = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo".split()
 _LEFT_UNDONE = """
     chmod fchmodat fchmodat2 chown lchown fchownat setxattr lsetxattr setxattrat removexattr lremovexattr removexattrat
@@ -50,19 +51,19 @@ _LEFT_UNDONE = """
 
 
 def build(same_user: bool) -> Any:
-    """Make a filter, which any process may put in force; None where the library is not there.
+    """Make a filter that any process may put in force; None if the library is missing.
 
     Args:
-        same_user: whether other processes and files belong to the same user as the process.
+        same_user: whether other processes and files belong to the same user as the confined process.
     """
     return _build(same_user) if AVAILABLE else None
 
 
 def enter(rules: Any) -> str:
-    """Put a filter in force, for this process and all that come from it.
+    """Put a filter in force for this process and all its descendants.
 
     Returns:
-        What is wrong, or nothing.
+        A description of the problem; empty if there is none.
     """
     if rules is None:
         return "install the system's libseccomp (Debian: libseccomp2) and the Python package pyseccomp"
@@ -83,16 +84,16 @@ def _build(same_user: bool) -> Any:
         for name in _LEFT_UNDONE:
             _add(rules, undone, name)
         for name, argument in (("setpriority", 0), ("setpriority", 1), ("sched_setaffinity", 0)):
-            _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))  # all but this process itself
+            _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))  # any process except itself
         for name in _OF_SAME_USER:
             _add(rules, refuse, name)
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
-    _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # its flags lie in memory; libraries fall back to clone
+    _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # a filter cannot see its flags; libraries fall back to clone
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     for command in (_TIOCSTI, _TIOCLINUX):
         _add(rules, refuse, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, command))
-    # A pair of stream sockets reaches nobody else; a datagram socket could be sent from to any address.
+    # A pair of stream sockets reaches nobody else. A datagram socket could send to any address.
     _add(rules, refuse, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, _AF_UNIX))
     for kind in set(range(_SOCK_TYPES + 1)) - {_SOCK_STREAM}:
         _add(rules, refuse, "socketpair", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _SOCK_TYPES, kind))
@@ -102,7 +103,7 @@ def _build(same_user: bool) -> Any:
 def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
     try:
         number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
-    except (OSError, ValueError):  # not known to this libseccomp, or not there on this machine
+    except (OSError, ValueError):  # this libseccomp does not know it, or this machine does not have it
         return
     if number >= 0:
         rules.add_rule(action, number, *arguments)

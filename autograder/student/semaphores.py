@@ -1,7 +1,7 @@
 """Locks, semaphores and shared memory of ``multiprocessing`` without the machine's shared folder.
 
-The wall hides ``/dev/shm``, where the standard library keeps them, since everybody's lie there. These live in
-descriptors and in the submission's own folder instead, and processes that are forked share them as usual.
+The standard library keeps them in ``/dev/shm``. The wall hides that folder, because everybody uses it. So we keep them
+in descriptors and in the submission's own folder. Forked processes share them as usual.
 """
 
 import importlib
@@ -21,7 +21,7 @@ _MOST = 2**31 - 1
 
 
 class Semaphore:
-    """Stands for ``_multiprocessing.SemLock``; counts in an eventfd, which forked processes share."""
+    """Stands for ``_multiprocessing.SemLock``. It counts in an eventfd, which forked processes share."""
 
     SEM_VALUE_MAX = _MOST
 
@@ -37,7 +37,7 @@ class Semaphore:
             os.close(self.handle)
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
-        """Take one, and wait for it if asked to."""
+        """Take one. Wait for it if asked to."""
         if self.kind == _RECURSIVE and self._is_mine():
             self._count_held += 1
             return True
@@ -104,26 +104,26 @@ class Semaphore:
         self._count_held = 0
 
     def renew(self) -> None:
-        """Take a counter of one's own, with the same count: what a copy takes is not missing in the next one."""
+        """Replace the counter by a new one with the same count, so that copies do not take from each other."""
         value = self._get_value()
         own = os.eventfd(value, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         os.dup2(own, self.handle, inheritable=False)
         os.close(own)
 
 
-#: Those that are in use; each copy renews them.
+#: All semaphores in use. Each copy renews them.
 _all: "weakref.WeakSet[Semaphore]" = weakref.WeakSet()
 
 
 def renew_semaphores() -> None:
-    """Give a new copy semaphores of its own."""
+    """Give a new copy its own semaphores."""
     for semaphore in list(_all):
         with suppress(OSError):
             semaphore.renew()
 
 
 def keep_out_of_shared_memory() -> None:
-    """From now on ``multiprocessing`` needs no shared folder, no tracker, and no process but by fork."""
+    """From now on, ``multiprocessing`` needs no shared folder and no tracker, and starts processes only by forking."""
     if not hasattr(os, "eventfd"):
         return
     import multiprocessing.heap
@@ -141,7 +141,7 @@ def keep_out_of_shared_memory() -> None:
 
 
 def _nothing(*_: Any, **__: Any) -> None:
-    """There is nothing to track: the folder of the submission goes with it."""
+    """Do nothing. Nothing needs tracking, because the submission's folder is removed with it."""
 
 
 def _path(name: str) -> str:

@@ -1,7 +1,7 @@
 """Running the cells of a submission in IPython's shell, as a notebook would run them.
 
-A statement that fails is told, and the rest is run. ``exit()`` ends the run. What only works in front of a screen is
-made harmless: see ``magics`` and ``backends``.
+If a statement fails, we report it and run the rest. ``exit()`` ends the run. Features that need a person at a screen
+are made harmless: see ``magics`` and ``backends``.
 """
 
 import re
@@ -23,15 +23,15 @@ from .printing import Outputs
 from .statements import StatementShell
 from .tracing import Cells
 
-#: After the time for all cells is over, each further one may take so many seconds.
+#: When the time for all cells is up, each further cell may take this many seconds.
 AGAIN = 1.0
 
 
 def new_shell() -> StatementShell:
-    """Return IPython's shell of this process, tamed, without history or configuration files."""
+    """Return this process's IPython shell, made harmless, without history or configuration files."""
     config = Config()
     config.HistoryManager.enabled = False
-    config.IPKernelApp.parent_appname = "ipython-notebook"  # how code asks whether it runs in a notebook
+    config.IPKernelApp.parent_appname = "ipython-notebook"  # some code checks this to see if it runs in a notebook
     shell: StatementShell = StatementShell.instance(config=config)
     tame(shell)
     select_figure_formats(shell, {"png"})
@@ -41,17 +41,17 @@ def new_shell() -> StatementShell:
 
 
 def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Callable[[schema.Cell], None]) -> None:
-    """Run all cells, and tell of each when it was run.
+    """Run all cells, and report each one after it has run.
 
     Args:
-        shell: the shell; afterwards its ``user_ns`` holds what the cells defined.
-        order: the sources, magics included, the numbers of those to skip, and the seconds that all may take.
+        shell: the shell. Afterwards its ``user_ns`` holds what the cells defined.
+        order: the sources (magics included), the numbers of cells to skip, and the seconds that all cells may take.
         cells: learns which code belongs to which cell.
-        tell: is given a record of each cell.
+        tell: called with a record of each cell.
     """
     shell.prepare(cells)
     sys.argv = [str(shell.user_ns.get("__file__", order.name))]
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read, as if it had ended
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read: the input is at its end
     outputs = Outputs()
     with interrupted_after(order.seconds, AGAIN) as armed:
         armed[0] = False
@@ -66,7 +66,7 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
     warnings.resetwarnings()
 
 
-#: numpy's own reaction to floating-point errors; what a notebook made of it is undone after its cells.
+#: numpy's default reaction to floating-point errors. We restore it after the cells have run.
 _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
@@ -79,7 +79,7 @@ def _run_cell(shell: StatementShell, number: int, source: str, armed: list[bool]
             armed[0] = True
             result = shell.run_cell(source, store_history=True)
             error = result.error_before_exec or result.error_in_exec
-        except BaseException as caught:  # an interruption that comes just before or after the cell itself
+        except BaseException as caught:  # an interruption just before or after the cell itself
             error = caught
         armed[0] = False
     cells.learn(number)
@@ -95,5 +95,5 @@ def _run_cell(shell: StatementShell, number: int, source: str, armed: list[bool]
     )
 
 
-#: What a cell defines that cannot be read as Python.
+#: Finds the names that a cell with a syntax error would have defined.
 _DEFINED = re.compile(r"^(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""IPython's shell, which goes on after a statement that fails, and notes what was left out."""
+"""An IPython shell that continues after a statement that fails, and notes what was left out."""
 
 import builtins
 import sys
@@ -10,14 +10,14 @@ from ..wire import schema
 from .guards import CALLED, Guards, names_bound
 from .tracing import Cells
 
-#: Failures that are told of one cell; more help nobody.
+#: The most failures to report for one cell. More would not help anybody.
 _MOST_FAILURES = 20
 
 
 class StatementShell(InteractiveShell):
     """Runs the statements of a cell one by one.
 
-    ``cells`` must be set before a cell is run. After a run of a cell, ``failures`` holds what failed in it.
+    Call ``prepare`` before running a cell. Afterwards, ``failures`` holds the failures of that cell.
     """
 
     ast_transformers: Any
@@ -44,7 +44,7 @@ class StatementShell(InteractiveShell):
         return False
 
     def _passed_over(self, node: Any, result: Any) -> bool:
-        """Note that a statement failed, and say whether the next one is run: not after the end of a run."""
+        """Note that a statement failed, and return whether to run the next one. At the end of a run, do neither."""
         error = result and (result.error_before_exec or result.error_in_exec)
         if not isinstance(error, Exception) or isinstance(error, MemoryError):
             return False
@@ -53,7 +53,7 @@ class StatementShell(InteractiveShell):
         return True
 
     def _left_out(self, names: str) -> None:
-        """A guarded statement failed; called while its error is handled."""
+        """Note that a guarded statement failed. Called while its error is being handled."""
         error = sys.exception()
         if isinstance(error, MemoryError):
             raise error
@@ -67,5 +67,5 @@ class StatementShell(InteractiveShell):
             self.failures.append(failure)
 
     def _format_exception_for_storage(self, exception: Any, *_: Any, **__: Any) -> dict[str, Any]:
-        """Nobody reads the traceback; of a recursion it takes a minute to format."""
+        """Format no traceback: nobody reads it, and for a deep recursion it would take a minute."""
         return {"ename": type(exception).__name__, "evalue": "", "traceback": []}

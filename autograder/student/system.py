@@ -1,4 +1,4 @@
-"""What only some systems have. Elsewhere (macOS, where submissions run unconfined if at all) it is done without."""
+"""Features that only Linux has. Other systems go without; on macOS, submissions run unconfined if they run at all."""
 
 import ctypes
 import sys
@@ -7,6 +7,6 @@ LINUX = sys.platform == "linux"
 
 
 def prctl(option: int, value: int = 0) -> None:
-    """Set a property of this process, as far as the kernel knows it: https://man7.org/linux/man-pages/man2/prctl.2.html."""
+    """Set a property of this process, on Linux only: https://man7.org/linux/man-pages/man2/prctl.2.html."""
     if LINUX:
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Telling a student's error as text: its type, its message, and the lines of the student's own cells that led to it."""
+"""Describing a student's error as text: its type, its message, and the lines of the student's cells that led to it."""
 
 import linecache
 from types import TracebackType
@@ -17,21 +17,21 @@ class Cells:
         self._before = set(linecache.cache)
         self._lost: dict[str, str] = {}
         self.current = 0
-        """The number of the cell that is being run."""
+        """The number of the cell that is running."""
 
     def lose(self, names: list[str], failure: schema.Failure) -> None:
-        """Note that a statement failed that would have given these names their values."""
+        """Note that a statement failed that would have defined these names."""
         where = failure.trace[-1].partition(":")[0] if failure.trace else f"line {failure.line}"
         reason = clip(f"{where} was left out: {failure.kind}: {failure.text}".removesuffix(": "), 300)
         for name in names[:50]:
             self._lost[clip(name, 100)] = reason
 
     def reason(self, name: str) -> str:
-        """Why a name has no value, where a statement that failed would have given it one; else empty."""
+        """Why a name has no value, if a statement that failed would have defined it; otherwise empty."""
         return self._lost.get(name, "")
 
     def learn(self, number: int) -> None:
-        """Note the code that came since the last call as that of a cell."""
+        """Note that the code added since the last call belongs to a cell."""
         for name in linecache.cache.keys() - self._before:
             if self._is_cell(name):
                 self._numbers[name] = number
@@ -42,7 +42,7 @@ class Cells:
         return "ipykernel" in name or name.startswith("<ipython")
 
     def failure(self, error: BaseException) -> schema.Failure:
-        """Tell an error; never raises."""
+        """Describe an error; never raises."""
         try:
             return self._failure(error)
         except BaseException:  # a student's own exception type may do anything

@@ -1,8 +1,8 @@
-"""The warm parent: everything that submissions import is loaded once, then every submission is forked from here.
+"""The warm parent: it loads everything that submissions import once, and every submission is forked from it.
 
 Our side starts it fresh (exec) with a whitelisted environment: ``python -m autograder.student DESCRIPTOR PATH``.
 It has never seen a test case, the reference solution, a setting or a token, and neither have its children. For each
-process of ours that grades it forks a keeper, which forks a worker for each submission.
+of our grading processes it forks a keeper, which forks a worker for each submission.
 """
 
 import gc
@@ -26,12 +26,12 @@ from .semaphores import keep_out_of_shared_memory
 from .shell import new_shell
 
 _LIBRARIES = ("networkx", "matplotlib.pyplot")
-#: What functions of those libraries import when they are first called.
+#: Modules that functions of those libraries import when they are first called.
 _LATER = ("networkx.drawing", "matplotlib.backends.backend_agg", "matplotlib.mathtext", "PIL.PngImagePlugin", "secrets")
 
 
 def warm_up() -> Any:
-    """Import what submissions import, draw something once, and return a shell."""
+    """Import what submissions import, draw one figure, and return a shell."""
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
     import matplotlib.pyplot as plt
@@ -54,33 +54,33 @@ def warm_up() -> Any:
 
 
 def main() -> None:
-    """Warm up, say so, and fork until our side is gone."""
+    """Warm up, report it, and fork until our side is gone."""
     channel = socket.socket(fileno=int(sys.argv[1]))
     confinement = Confinement(own_folder=sys.argv[2])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         shell = warm_up()
     register_again()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need not be waited for
-    gc.collect()  # figures, and the font files that they hold open
-    gc.freeze()  # else the collector of each fork would write to, and so copy, the memory of all objects of the parent
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody has to wait for keepers
+    gc.collect()  # frees figures, and the font files that they hold open
+    gc.freeze()  # else each fork's collector would write to, and so copy, the memory of all the parent's objects
     gc.enable()
     channel.sendall(b"!")
     with selectors.DefaultSelector() as selector:
         selector.register(channel, selectors.EVENT_READ)
         _WarmParent(selector, confinement, shell).serve()
-    shutil.rmtree(os.environ["HOME"], ignore_errors=True)  # made for this process
+    shutil.rmtree(os.environ["HOME"], ignore_errors=True)  # this folder was made for this process
     os._exit(0)
 
 
 class _WarmParent:
-    """What stands ready once everything is loaded."""
+    """Forks keepers once everything is loaded."""
 
     def __init__(self, selector: selectors.BaseSelector, confinement: Confinement, shell: Any) -> None:
         self.selector, self.confinement, self.shell = selector, confinement, shell
 
     def serve(self) -> None:
-        """Do what our processes ask for, until none is left."""
+        """Serve our processes until none is left."""
         while self.selector.get_map():
             for key, _ in self.selector.select():
                 self._serve(key.fileobj)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
-"""The worker: a process that runs the cells of one submission, then stands as a checkpoint.
+"""The worker: a process that runs the cells of one submission and then serves as a checkpoint.
 
-Copies are forked from it, each of which answers calls over a channel of its own until that is closed.
+Copies are forked from it. Each copy answers calls over its own channel until that is closed.
 """
 
 import gc
@@ -31,23 +31,23 @@ from .semaphores import renew_semaphores
 from .shell import run_cells
 from .tracing import Cells
 
-#: New objects before the garbage collector looks at them. Figures are made of many, and these processes live shortly:
-#: the usual 700 take 2 to 3 % more processor time (benchmarks/throughput.py).
+#: The number of new objects before the garbage collector runs. Figures consist of many objects, and these processes
+#: do not live long: the usual 700 would take 2 to 3 % more processor time (benchmarks/throughput.py).
 _GARBAGE = 20_000
 
-#: Drawings that cross of one call.
+#: The most drawings that one call may send across the wall.
 _MOST_DRAWINGS = 20
 
 
 class Checkpoint:
-    """What the process of a submission does once it is confined."""
+    """The work of a submission's process once it is confined."""
 
     def __init__(self, channel: socket.socket, shell: Any) -> None:
         self.channel, self.shell = channel, shell
         self.cells = Cells()
 
     def work(self) -> None:
-        """Do what is asked for, until the channel is closed."""
+        """Follow orders until the channel is closed."""
         while True:
             body, channels = receive_with(self.channel, 1)
             message = _messages(body)
@@ -91,14 +91,14 @@ class Checkpoint:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
         threads = threads_left()
-        with suppress(OSError):  # too many processes: our side finds the channel closed, and ends them
+        with suppress(OSError):  # too many processes: our side sees the closed channel and ends them
             if os.fork() == 0:
                 self._be_copy(channels[0], threads > 0)
         for channel in channels:
             channel.close()
 
     def _be_copy(self, channel: socket.socket, threads: bool) -> NoReturn:
-        """Answer calls until nobody asks any more. Never returns into the code that forked."""
+        """Answer calls until our side closes the channel. Never returns to the code that forked."""
         with suppress(BaseException):
             if threads:
                 run_handlers()
@@ -140,7 +140,7 @@ class Answerer:
         arguments = [argument_from(value) for value in order.arguments]
         (value, drawings), failure, output = self._run(order, holder, arguments)
         convert = Converter()
-        # First the arguments and attributes of ours, which are never large.
+        # Our own arguments and attributes go first, since they are never large.
         return schema.Reply(
             failure=failure,
             arguments=[convert.left(*pair) for pair in zip(arguments[:4], order.arguments, strict=False)],
@@ -158,7 +158,7 @@ class Answerer:
         return schema.Reply(failure=failure, output=output)
 
     def _new(self, order: schema.Order) -> Holder:
-        """A new object in the place of the one with this number; its class is called as students know it."""
+        """Make a new object under this number. Its class has the name that students know."""
         assert order.holder is not None
         if order.kind not in self.kinds:
             self.kinds[order.kind] = type(order.kind, (Holder,), {})
@@ -168,7 +168,7 @@ class Answerer:
     def _run(
         self, order: schema.Order, holder: Holder | None, arguments: list[Any]
     ) -> tuple[tuple[Any, list[Drawing]], schema.Failure | None, str]:
-        """Call the function; what it returned and drew, how it failed, and what it printed."""
+        """Call the function; return its value and drawings, its failure, and its output."""
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
         with self.outputs.printed() as output:
@@ -178,22 +178,22 @@ class Answerer:
                     function = self.space[order.function]
                     call = partial(function, *([] if holder is None else [holder]), *arguments)
                     made = record(call) if order.watch else (call(), [])
-            except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's, too
+            except BaseException as error:  # SystemExit and KeyboardInterrupt also come from the student's code
                 failure = self.cells.failure(error)
         return made, failure, output.text()
 
 
-#: Made before any fork, since making them takes longer than most calls.
+#: Made before any fork, because making them takes longer than most calls.
 _batches: Callable[[bytes], schema.Orders] = decoder(schema.Orders)
 _messages: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
 
 _TOO_LARGE = "value that is too large"
 
-_USETEX = "text.usetex is off while grading: matplotlib sets the texts of drawings itself."
+_USETEX = "text.usetex is off during grading: matplotlib sets all text in drawings itself."
 
 
 def argument_from(value: schema.Value) -> Any:
-    """Make an argument of ours anew."""
+    """Turn a value from our side into a fresh argument."""
     if isinstance(value, schema.Array):
         array = np.frombuffer(value.data, dtype=value.dtype).reshape(value.shape).copy()
         return array[()] if value.generic else array
@@ -207,16 +207,16 @@ def argument_from(value: schema.Value) -> Any:
 
 def _write(file: schema.File) -> None:
     target = Path(file.name)
-    with suppress(OSError):  # a name that is too long, or a file's and a folder's at once: of no use to anyone
+    with suppress(OSError):  # skip a name that is too long, or that is both a file and a folder
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
 
 
 def be_worker(channel: socket.socket, shell: Any, confined: schema.Confined) -> NoReturn:
-    """Tell what is in force, and work. Never returns."""
+    """Report what is in force, then start work. Never returns."""
     with suppress(Closed, WireError):
         send(channel, confined)
-        gc.freeze()  # what was there before the submission need not be looked through
+        gc.freeze()  # the collector need not search what was there before the submission
         gc.set_threshold(_GARBAGE)
         Checkpoint(channel, shell).work()
     os._exit(0)

@@ -1,4 +1,4 @@
-"""What both sides of the wall share: frames, the schema of what crosses it, and the facts of a drawing.
+"""Code that both sides of the wall share: frames, the schema of the messages, and the facts of a drawing.
 
-Nothing here knows of test cases, the reference solution or settings: the student's side imports it.
+The student's side imports this package. So it knows nothing about test cases, the reference solution or settings.
 """

@@ -1,7 +1,7 @@
-"""What is visible in a drawing, as plain numbers and strings.
+"""The visible contents of a drawing, as plain numbers and strings.
 
-The student's side extracts these facts (``student/extraction``), our side judges them (the checks of an assignment).
-Coordinates are in pixels, x to the right and y upwards, but for those of curves.
+The student's side extracts these facts (``student/extraction``). Our side judges them (an assignment's checks).
+Coordinates are in pixels, with x to the right and y upwards, except for curves.
 """
 
 from dataclasses import dataclass, field
@@ -63,14 +63,14 @@ class Line:
     tail: Point
     head: Point
     path: list[Point]
-    """The visible course, between the ends."""
+    """The points along the line, from tail to head."""
     pointed: bool
     """Whether there is an arrowhead at the head, and none at the tail."""
 
 
 @dataclass
 class Curve:
-    """The points that a line of a chart joins, in the units of its axes."""
+    """The points that a chart line connects, in the units of its axes."""
 
     xs: list[float]
     ys: list[float]
@@ -78,7 +78,7 @@ class Curve:
 
 @dataclass
 class Drawing:
-    """What one pair of axes shows."""
+    """Everything that one pair of axes shows."""
 
     markers: list[Marker] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -86,6 +86,6 @@ class Drawing:
     curves: list[Curve] = field(default_factory=list)
     title: str = ""
     x_label: str = ""
-    """What is written at the horizontal axis."""
+    """The label of the horizontal axis."""
     y_label: str = ""
-    """What is written at the vertical axis."""
+    """The label of the vertical axis."""

@@ -9,7 +9,7 @@ import msgspec
 
 T = TypeVar("T")
 
-#: No frame may be longer, in bytes. The largest honest ones hold arrays of some 100 kB.
+#: The longest allowed frame, in bytes. The largest honest frames hold arrays of about 100 kB.
 LIMIT = 8 * 2**20
 
 _HEAD = 4
@@ -17,7 +17,7 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 class WireError(Exception):
-    """The other side sent something that is no answer: too long, cut off, not msgpack, or against the schema."""
+    """The other side sent something invalid: too long, cut off, not msgpack, or against the schema."""
 
 
 class Closed(Exception):
@@ -29,11 +29,11 @@ class Late(Exception):
 
 
 def send(channel: socket.socket, message: Any, limit: int | None = None) -> None:
-    """Send one message as a frame; waits as long as the channel's timeout says.
+    """Send one message as a frame. Wait no longer than the channel's timeout.
 
     Raises:
         Closed: the other side is gone, or does not read.
-        WireError: the frame would be longer than the limit; nothing was sent.
+        WireError: the frame would be longer than the limit. Nothing was sent.
     """
     body = _encoder.encode(message)
     if limit is not None and len(body) > limit:
@@ -45,7 +45,7 @@ def send(channel: socket.socket, message: Any, limit: int | None = None) -> None
 
 
 def send_with(channel: socket.socket, message: Any, channels: list[socket.socket]) -> None:
-    """Send one message with the far ends of other channels.
+    """Send one message together with the far ends of other channels.
 
     Raises:
         Closed: the other side is gone, or does not read.
@@ -59,7 +59,7 @@ def send_with(channel: socket.socket, message: Any, channels: list[socket.socket
 
 
 def receive_with(channel: socket.socket, count: int) -> tuple[bytes, list[socket.socket]]:
-    """Wait for a frame that may bring channels along; for the student's side, which trusts ours.
+    """Wait for a frame that may carry channels. Only the student's side uses this, because it trusts our side.
 
     Raises:
         Closed: the other side closed the channel, or ended.
@@ -77,10 +77,10 @@ def receive_with(channel: socket.socket, count: int) -> tuple[bytes, list[socket
 
 
 class Receiver:
-    """Receives one frame after the other from a channel.
+    """Receives frames from a channel, one after another.
 
-    Memory grows with what has arrived, never with what a length promises. Descriptors that come along are dropped by
-    the kernel, since none are asked for.
+    Memory grows with the bytes that have arrived, never with the length that a frame announces. The kernel drops any
+    descriptors that come with a frame, because we do not ask for them.
     """
 
     def __init__(self, channel: socket.socket, ahead: int = 0) -> None:
@@ -88,7 +88,7 @@ class Receiver:
 
         Args:
             channel: a stream socket.
-            ahead: so many bytes may be taken from it before anybody waits for them.
+            ahead: the number of bytes that may be read from it before anybody waits for them.
         """
         self.channel, self._ahead = channel, ahead
         self._arrived = bytearray()
@@ -103,10 +103,10 @@ class Receiver:
         """Wait for a frame and return its body.
 
         Args:
-            deadline: by ``time.monotonic``; without one it waits for ever.
-            limit: longest body, in bytes; without one any length is taken.
+            deadline: the latest time, by ``time.monotonic``. Without one it waits forever.
+            limit: the longest allowed body, in bytes. Without one any length is accepted.
             pause: seconds between two calls of ``meanwhile``.
-            meanwhile: is called again and again until the frame is there, also while bytes trickle in.
+            meanwhile: called repeatedly until the whole frame has arrived, even while bytes trickle in.
 
         Raises:
             Closed: the other side closed the channel, or ended.
@@ -125,7 +125,7 @@ class Receiver:
         pause: float = 0.2,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> bytes:
-        """Wait for so many bytes; see ``receive``."""
+        """Wait for exactly ``count`` bytes; see ``receive``."""
         arrived = self._arrived
         look = time.monotonic() + pause if len(arrived) < count else 0
         while len(arrived) < count:
@@ -159,7 +159,7 @@ def receive(channel: socket.socket, deadline: float | None = None, **options: An
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
     """Return a function that decodes bodies of one type.
 
-    The function raises a WireError at whatever is not of that type.
+    The function raises a WireError for anything that is not of that type.
     """
     decode = msgspec.msgpack.Decoder(kind).decode
 

@@ -1,4 +1,4 @@
-"""The plain object that some functions take as their first argument, and store their results on."""
+"""The plain object that some functions take as their first argument to store their results on."""
 
 
 class Holder:

@@ -1,7 +1,7 @@
-"""The messages that cross the wall, and the plain values inside of them.
+"""The messages that cross the wall, and the plain values in them.
 
-Every list, text and array has a largest size. What is no number, text, array, list, dictionary or network crosses as
-``Odd``: the name of its type, and its content as an array where it has one.
+Every list, text and array has a maximum size. A value that is not a number, text, array, list, dictionary or network
+crosses as ``Odd``: the name of its type, and its content as an array if numpy can read it.
 """
 
 from typing import Annotated, Literal, TypeAlias
@@ -15,7 +15,7 @@ Row = Annotated[str, msgspec.Meta(max_length=1000)]
 Words = Annotated[str, msgspec.Meta(max_length=20_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
 
-#: Types of array entries that cross, in the notation of numpy's ``dtype.str`` without the byte order.
+#: Types of array entries that may cross, in the notation of numpy's ``dtype.str`` without the byte order.
 DTYPES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "f16", "c8", "c16", "c32")
 DType = Literal["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "f16", "c8", "c16", "c32"]
 
@@ -44,12 +44,12 @@ class Pairs(msgspec.Struct, frozen=True, tag="pairs"):
 
 
 class Odd(msgspec.Struct, frozen=True, tag="odd"):
-    """A value that does not cross as it is."""
+    """A value that cannot cross as it is."""
 
     kind: Short
     """Name of its type."""
     array: Array | None = None
-    """Its content, where numpy can read it."""
+    """Its content, if numpy can read it."""
 
 
 class Edge(msgspec.Struct, frozen=True, array_like=True):
@@ -59,16 +59,16 @@ class Edge(msgspec.Struct, frozen=True, array_like=True):
     """Index of a node."""
     head: Count
     attributes: Annotated[dict[Short, Short], msgspec.Meta(max_length=20)]
-    """Those that are texts."""
+    """The attributes that are texts."""
 
 
 class Network(msgspec.Struct, frozen=True, tag="network"):
-    """Nodes and edges, as networkx has them."""
+    """The nodes and edges of a networkx graph."""
 
     directed: bool
     multi: bool
     nodes: Annotated[list[Short | Annotated[list[Short], msgspec.Meta(max_length=8)]], msgspec.Meta(max_length=500)]
-    """Names; a list stands for a tuple."""
+    """The names of the nodes. A list stands for a tuple."""
     edges: Annotated[list[Edge], msgspec.Meta(max_length=2000)]
 
 
@@ -80,14 +80,14 @@ Value: TypeAlias = (
     | (Array | Items | Pairs | Odd | Network | None)
 )
 
-#: Nested deeper than this, no value crosses.
+#: A value that is nested more deeply than this does not cross.
 DEEPEST = 6
 
 Attributes = Annotated[dict[Short, Value], msgspec.Meta(max_length=40)]
 
 
 class Same(msgspec.Struct, frozen=True, tag="same"):
-    """Stands for a value of the call itself that is still as it was."""
+    """Stands for a value that was sent with the call and has not changed."""
 
 
 Left: TypeAlias = Value | Same
@@ -100,25 +100,25 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
     """Name of its type."""
     text: Annotated[str, msgspec.Meta(max_length=600)] = ""
     line: Annotated[int, msgspec.Meta(ge=0, le=10**6)] | None = None
-    """Line inside the student's cell where it came from."""
+    """Line in the student's cell that raised the error."""
     function: Short = ""
-    """Function inside of which it came."""
+    """Function that raised the error."""
     trace: Annotated[list[Row], msgspec.Meta(max_length=20)] = []
-    """The lines of the student's own cells that led there."""
+    """The lines of the student's own cells that led to the error."""
 
 
 # ---- to the warm parent
 
 
 class Attach(msgspec.Struct, frozen=True, tag="attach"):
-    """Listen to one more process of ours; its channel comes along."""
+    """Listen to one more of our processes. Its channel comes with the message."""
 
 
 class Keep(msgspec.Struct, frozen=True, tag="keep"):
-    """Fork a keeper; its channel comes along."""
+    """Fork a keeper. Its channel comes with the message."""
 
     libraries: list[str]
-    """What it imports beside what is there, for submissions that need it."""
+    """Extra libraries that it imports, for submissions that need them."""
 
 
 ToParent: TypeAlias = Attach | Keep
@@ -128,7 +128,7 @@ ToParent: TypeAlias = Attach | Keep
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What a student's process may use."""
+    """The resources that a student's process may use."""
 
     cpu_seconds: int
     memory: int
@@ -140,24 +140,24 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
-    """Fork the worker of one submission; its channel comes along."""
+    """Fork the worker of one submission. Its channel comes with the message."""
 
     user: int | None
-    """User and group id to run as; None to stay."""
+    """User and group id to run as; None to keep the current user."""
     scratch: str
     """An empty folder that belongs to that user."""
     secrets: list[str]
-    """Paths that must not be readable from inside; that is tried out before any student's code runs."""
+    """Paths that student code must not be able to read. This is checked before any student code runs."""
     limits: Limits
     confine: bool = True
 
 
 class Prune(msgspec.Struct, frozen=True, tag="prune"):
-    """End all processes of the submission but its worker; one byte comes back when they are gone."""
+    """End all processes of the submission except its worker. One byte comes back when they are gone."""
 
 
 class End(msgspec.Struct, frozen=True, tag="end"):
-    """End all processes of the submission, and remove its files."""
+    """End all processes of the submission and remove its files."""
 
 
 ToKeeper: TypeAlias = Spawn | Prune | End
@@ -170,14 +170,14 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag="run"):
     """Run these cells."""
 
     name: str
-    """Path of the notebook or script inside of the submission."""
+    """Path of the notebook or script inside the submission."""
     functions: list[str]
-    """Names that will be asked for."""
+    """Names of the functions that will be called."""
     cells: list[str]
     skip: list[int]
-    """Numbers of cells, from 1, that are known to end the process."""
+    """Numbers of the cells to leave out, counted from 1: they ended the process or could not be interrupted before."""
     seconds: float
-    """After so long a cell is interrupted."""
+    """Seconds that all cells together may take before the running cell is interrupted."""
 
 
 class File(msgspec.Struct, frozen=True, tag="file"):
@@ -188,7 +188,7 @@ class File(msgspec.Struct, frozen=True, tag="file"):
 
 
 class Fork(msgspec.Struct, frozen=True, tag="fork"):
-    """Fork a copy that answers calls; its channel comes along."""
+    """Fork a copy that answers calls. Its channel comes with the message."""
 
 
 ToWorker: TypeAlias = Run | File | Fork
@@ -198,36 +198,36 @@ ToWorker: TypeAlias = Run | File | Fork
 
 
 class Confined(msgspec.Struct, frozen=True, kw_only=True, tag="confined"):
-    """What is in force, told before any student's code runs."""
+    """The confinement that is in force. Sent before any student code runs."""
 
     layers: Annotated[list[Short], msgspec.Meta(max_length=20)]
     missing: Annotated[list[Short], msgspec.Meta(max_length=20)]
     readable: Annotated[list[str], msgspec.Meta(max_length=200)]
-    """Those of the secrets that can be read nevertheless."""
+    """The secrets that can still be read."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):
-    """A cell that was run."""
+    """A cell that has run."""
 
     number: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
     output: Words = ""
     failures: Annotated[list[Failure], msgspec.Meta(max_length=20)] = []
-    """Of the statements that failed; the ones after them were run."""
+    """The failures of its statements. The statements after them have run as well."""
     ended: bool = False
-    """Whether it ended the whole run, by ``exit()``."""
+    """Whether it ended the whole run with ``exit()``."""
     slow: bool = False
-    """Whether it was interrupted because the time was over."""
+    """Whether it was interrupted because the time was up."""
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True, tag="ready"):
-    """All cells were run."""
+    """All cells have run."""
 
     functions: Annotated[dict[Short, Short], msgspec.Meta(max_length=100)]
-    """What the names hold: ``callable``, or the name of a type; names that are not there are left out."""
+    """For each requested name that exists: ``callable``, or the name of its value's type."""
     missing: Annotated[dict[Short, Words], msgspec.Meta(max_length=100)] = {}
-    """Why names are not there, where a statement failed that would have given them a value."""
+    """For each requested name that a failed statement would have defined: the reason why it is missing."""
     notes: Annotated[list[Words], msgspec.Meta(max_length=20)] = []
-    """What the student's side did differently, for the student."""
+    """Notes for the student about things that the student's side did differently."""
     threads: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
     """How many threads the cells left running."""
 
@@ -243,30 +243,30 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
 
     function: str
     holder: int | None = None
-    """Which object is the first argument, by a number of our choice."""
+    """Number of the object that is the first argument. Our side chooses the numbers."""
     kind: str = ""
-    """What the class of that object is called."""
+    """Name of that object's class."""
     attributes: Attributes = {}
-    """What to set on that object before."""
+    """Attributes to set on that object before the call."""
     arguments: list[Value] = []
     stored: list[str] | None = None
-    """Which attributes of the object to tell afterwards; None for all."""
+    """Names of the object's attributes to send back; None for all."""
     watch: bool = False
-    """Whether to read what it draws."""
+    """Whether to read what the function draws."""
     prepare: bool = False
-    """Whether it only prepares the object: nothing comes back, and where it fails the object is made anew."""
+    """Whether the call only prepares the object. Then no value comes back. If it fails, a new object replaces it."""
     last: bool = False
-    """Whether the object is not needed any more afterwards."""
+    """Whether this is the last call that needs the object."""
 
 
 class Orders(msgspec.Struct, frozen=True):
-    """Calls that are made one after the other, each with a reply of its own."""
+    """Calls to make one after another, each with its own reply."""
 
     orders: list[Order]
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
-    """What one call gave."""
+    """The result of one call."""
 
     value: Value = None
     failure: Failure | None = None
@@ -276,18 +276,18 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, tag="answer"):
     """The other arguments after the call."""
     drawings: Annotated[list[Drawing], msgspec.Meta(max_length=20)] = []
     output: Words = ""
-    """What was printed meanwhile."""
+    """The text that the call printed."""
 
 
 # ---- from the keeper
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """The keeper's last word on a submission: all its processes are gone."""
+    """The keeper's final report on a submission: all its processes are gone."""
 
     seconds: float
     """Processor time that they used."""
     memory: int
-    """Largest resident size of one of them, in bytes."""
+    """Largest resident size of any of them, in bytes."""
     left: int
-    """Processes that outlived the worker and were ended."""
+    """Number of processes other than the worker that were still alive and had to be ended."""

@@ -26,7 +26,7 @@ def raising(error):
         (SystemExit("secret"), "exit"),
         (GeneratorExit("secret"), ""),
         (RecursionError("secret"), ""),
-        (NotImplementedError("secret"), "stub of the handout"),
+        (NotImplementedError("secret"), "stub from the handout"),
         (NameError("secret"), "does not define"),
         (TypeError("secret"), "positional"),
         (ValueError("secret"), ""),
@@ -37,7 +37,7 @@ def raising(error):
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
 )
 def test_every_ending_of_a_call_is_a_mistake(error, hint):
-    """Whatever is raised becomes a Mistake that names the kind, and the text of the error only where that is public."""
+    """Every error becomes a Mistake that names its type. The error's text is shown only if the arguments are public."""
     with pytest.raises(Mistake) as hidden:
         call(raising(error), name="forward")
     with pytest.raises(Mistake) as shown:
@@ -51,7 +51,7 @@ def test_every_ending_of_a_call_is_a_mistake(error, hint):
 
 
 def test_the_person_at_the_keyboard_is_obeyed():
-    """Ctrl-C is not taken for the student's mistake, in a call or in what prepares it."""
+    """Ctrl-C does not count as the student's mistake, neither in a call nor while an object is prepared."""
     with pytest.raises(KeyboardInterrupt):
         call(raising(KeyboardInterrupt()), name="forward")
     with pytest.raises(KeyboardInterrupt):
@@ -59,7 +59,7 @@ def test_the_person_at_the_keyboard_is_obeyed():
 
 
 def test_a_batch_is_a_loop():
-    """Each call has an answer of its own, with what it left of its arguments; ours stay as they were."""
+    """Each call has its own answer with its changed arguments. Our own arguments do not change."""
 
     def scale(holder, x, factor):
         x *= factor
@@ -82,13 +82,13 @@ def test_a_batch_is_a_loop():
 
 
 def test_hints_of_an_assignment():
-    """They are added to the message, or take the place of ours."""
+    """Hints are added to the message. They replace ours for the same type of error."""
     with pytest.raises(Mistake, match=r"f raised KeyError\. Look at the keys\."):
         call(raising(KeyError()), name="f", hints={"KeyError": "Look at the keys."})
 
 
 def test_a_real_recursion_is_caught():
-    """A recursion that does not end is a Mistake."""
+    """An endless recursion is a Mistake."""
     with pytest.raises(Mistake, match="RecursionError"):
         call(endless := lambda n: endless(n + 1), 0, name="forward")
 
@@ -109,13 +109,13 @@ def test_an_error_that_cannot_be_printed_is_a_mistake():
     [(None, "There is no function init"), (3, "type int"), ([], "type list"), ("f", "type str")],
 )
 def test_what_is_no_function_is_a_mistake(function, message):
-    """A missing function and a name that holds something else are told apart."""
+    """A missing function and a name with another value get different messages."""
     with pytest.raises(Mistake, match=message):
         call(function, name="init")
 
 
 def test_the_line_in_the_student_cell_is_told_without_its_text():
-    """The message gives the line number and function of a cell, not its source; a long text is cut."""
+    """The message gives the line number and the function, not the source. A long error text is cut."""
     space = {}
     exec(
         compile("def inner():\n    raise ValueError('hidden' * 99)\ndef outer(): inner()\n", "<ipython-7>", "exec"),
@@ -130,7 +130,7 @@ def test_the_line_in_the_student_cell_is_told_without_its_text():
 
 
 def test_warnings_are_no_errors_during_a_call():
-    """What a notebook did to numpy's or Python's warnings does not matter in a call, and stays as it was."""
+    """A notebook's settings for numpy's and Python's warnings have no effect during a call, and are kept afterwards."""
     with np.errstate(all="raise"), warnings.catch_warnings():
         warnings.simplefilter("error")
         assert np.isinf(call(lambda x: np.exp(x), f(1e4), name="forward"))
@@ -141,7 +141,7 @@ def test_warnings_are_no_errors_during_a_call():
 
 
 def test_slow_code_is_interrupted_past_its_own_handlers():
-    """The courtesy clock is no Exception, and leaves the signal's handler as it was."""
+    """The courtesy clock does not raise an Exception, and it restores the signal's handler."""
     before = signal.getsignal(signal.SIGALRM)
 
     def sleeper():
@@ -157,7 +157,7 @@ def test_slow_code_is_interrupted_past_its_own_handlers():
 
 
 def test_a_shape_is_spelled_without_its_sizes():
-    """Sizes of the problem are letters, 1 is 1, and any other number is not told."""
+    """Sizes of the problem become letters, 1 stays 1, and any other number is not shown."""
     sizes = {"T": 11, "D": 13, "I": 17, "K": 19}
     assert spell_shape((11, 17, 1), sizes) == "(T, I, 1)"
     assert spell_shape((13,), sizes) == "(D,)"
@@ -168,12 +168,12 @@ def test_a_shape_is_spelled_without_its_sizes():
 
 @pytest.mark.parametrize("value", [1, 1.5, f(2), np.int8(3), [1.0, 2], (1, 2), np.array(4, np.longdouble)])
 def test_real_numbers_are_read(value):
-    """Numbers, lists of them and arrays of any real type are read as they are."""
+    """Numbers, lists of numbers and arrays of any real type are read unchanged."""
     assert np.array_equal(number_of(value, "v"), np.asarray(value))
 
 
 class Hostile:
-    """Cannot be made an array."""
+    """Cannot be turned into an array."""
 
     def __array__(self, *_, **__):
         raise SystemExit
@@ -183,6 +183,6 @@ class Hostile:
     "value", [None, "1", True, 1j, [[1], [1, 2]], {}, {1.0}, object(), [None], Hostile(), lambda: 1]
 )
 def test_what_is_made_of_no_real_numbers_is_refused(value):
-    """Texts, truth values, complex numbers, ragged lists and objects are no numbers."""
+    """Texts, booleans, complex numbers, ragged lists and objects are not real numbers."""
     with pytest.raises(Mistake, match=r"^v "):
         number_of(value, "v")

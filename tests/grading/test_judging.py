@@ -141,7 +141,7 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
         "q5 arrangement of the drawing",
     } < names
     assert not {"q4 logit", "q4 long sequences"} & names
-    assert "seconds for the whole submission are over" in results["q4 activations"].message
+    assert "seconds for the whole submission are up" in results["q4 activations"].message
 
 
 def test_what_is_printed(judge: Judge) -> None:

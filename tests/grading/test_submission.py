@@ -214,7 +214,7 @@ def test_missing_function_and_wrong_signature(tmp_path: Path) -> None:
     assert results.total == 0
     assert set(passed(results).values()) == {False}
     text = messages(results)
-    assert "There is no function init: check the spelling" in text
+    assert "There is no function init. Check its spelling" in text
     assert "forward raised TypeError" in text
     assert "in the order of the handout" in text
     assert "graph is not a function but a value of type int" in text

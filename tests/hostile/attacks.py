@@ -1,6 +1,6 @@
-"""The hostile part of the corpus: what its headers say, and how a submission of it is written.
+"""The hostile part of the corpus: reading its headers, and writing its submissions.
 
-Nothing here needs the project: the worker that grades these submissions also runs where the rest of it is not.
+Nothing here needs the rest of the project, because the worker that grades these submissions also runs without it.
 """
 
 import ast
@@ -35,22 +35,22 @@ class Hostile:
     success: str
     """What its author would call a success."""
     keeps: dict[str, float]
-    """Points by question that it honestly earns at most."""
+    """The most points that it honestly earns, by question."""
     form: str
     """notebook, script, zip-notebook or zip-script."""
     fill: tuple[str, ...]
-    """Functions that are put in front, from the reference solution."""
+    """Functions of the reference solution to put in front."""
     builder: str
-    """Name of a function in ``builders`` that makes what text cannot express; empty if none does."""
+    """Name of a function in ``builders`` that writes a submission that text cannot express; empty if not needed."""
     body: str
 
     def write(self, folder: Path, solution: Mapping[str, str], known: Mapping[str, Any]) -> Path:
-        """Write the submission as it is handed in, and return its path.
+        """Write the submission as it would be submitted, and return its path.
 
         Args:
-            folder: an empty folder.
+            folder: the folder to create and write to.
             solution: the reference solution's functions as cells.
-            known: what the author knows about this very grader; see ``tools``.
+            known: what the author knows about this grader; see ``tools``.
         """
         folder.mkdir(parents=True)
         front = [tools(known)]
@@ -89,7 +89,7 @@ class Hostile:
 
 
 def tools(known: Mapping[str, Any]) -> str:
-    """The first cell: the author's tools with the addresses of this grader."""
+    """The first cell: the author's tools, with the addresses of this grader filled in."""
     text = (SUPPORT / "tools.py").read_text(encoding="utf-8")
     return text.replace("MAP = {}", f"MAP = {dict(known)!r}", 1)
 
@@ -136,7 +136,7 @@ def _points(text: str) -> dict[str, float]:
 
 
 def is_python(entry: Hostile) -> bool:
-    """Whether the cells are Python, magics aside: a hostile submission with a slip of the pen proves nothing."""
+    """Whether the cells are valid Python, apart from magics. A hostile submission with a typo proves nothing."""
     cells = [cell.source for cell in jupytext.reads(entry.body, fmt="py:percent").cells if cell.cell_type == "code"]
     try:
         for cell in cells:

@@ -1,7 +1,7 @@
 """Hostile submissions that cannot be written as text: zips with odd entries, pickles, poisoned notebooks, links.
 
-Each builder gets an empty folder, the notebook of its entry and what the author knows (``hostile_tools``), and
-returns the path of the submission.
+Each builder gets an empty folder, the notebook of its entry and the author's knowledge (``tools``). It returns the path
+of the submission.
 """
 
 import io
@@ -21,7 +21,7 @@ _NAME = "homework.ipynb"
 
 
 class _Runs:
-    """Runs a command where it is unpickled."""
+    """Runs a command when it is unpickled."""
 
     def __init__(self, target: str) -> None:
         self.target = target
@@ -31,7 +31,7 @@ class _Runs:
 
 
 def otter_log_pickle(folder: Path, notebook: str, known: Known) -> Path:
-    """Pickles under all names that Otter or another grader may load."""
+    """Pickles under every name that Otter or another grader might load."""
     poison = pickle.dumps(_Runs(known["result"]))
     target = folder / "homework.zip"
     with zipfile.ZipFile(target, "w") as archive:
@@ -42,7 +42,7 @@ def otter_log_pickle(folder: Path, notebook: str, known: Known) -> Path:
 
 
 def poisoned_metadata(folder: Path, notebook: str, known: Known) -> Path:
-    """A kernel that is a command, names that are paths, and types that nobody expects."""
+    """A kernel that is a command, names that are paths, and values of unexpected types."""
     content = json.loads(notebook)
     command = f"open({known['result']!r}, 'a').write('forged by a kernel')"
     content["nbformat_minor"] = 10**30
@@ -112,7 +112,7 @@ def zip_links(folder: Path, notebook: str, known: Known) -> Path:
 
 
 def zip_bomb(folder: Path, notebook: str, known: Known) -> Path:
-    """Zeros that were pressed together, a zip in a zip, and sizes that are lies."""
+    """Compressed zeros, a zip in a zip, and false sizes."""
     target = folder / "homework.zip"
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -122,14 +122,14 @@ def zip_bomb(folder: Path, notebook: str, known: Known) -> Path:
         archive.writestr("inner.zip", inner.getvalue())
         for index in range(4):
             archive.writestr(f"zeros{index}", bytes(150 << 20))
-    # Each of the large ones says that it is one kilobyte only.
+    # Each of the large entries claims to have only one kilobyte.
     data = target.read_bytes().replace(struct.pack("<I", 150 << 20), struct.pack("<I", 1024))
     target.write_bytes(data)
     return target
 
 
 def zip_odd_entries(folder: Path, notebook: str, known: Known) -> Path:
-    """Names twice, with control codes or endless; modes of devices; a prefix that is another zip."""
+    """Names that are duplicates, very long or contain control codes; device modes; another zip in front."""
     other = io.BytesIO()
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr(_NAME, json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}))
@@ -161,7 +161,7 @@ def zip_odd_entries(folder: Path, notebook: str, known: Known) -> Path:
 
 
 def folder_of_links(folder: Path, notebook: str, known: Known) -> Path:
-    """Links to files and folders, a pipe, and a link that leads to itself, beside an honest notebook."""
+    """An honest notebook with links to files and folders, pipes, and a link to itself."""
     target = folder / "submission"
     target.mkdir()
     (target / _NAME).write_text(notebook, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Starting the worker in a default Docker container, laid out as Gradescope lays it out."""
+"""Starting the worker in a default Docker container with Gradescope's folder layout."""
 
 import shutil
 import subprocess
@@ -14,7 +14,7 @@ from tests.support.docker_engine import Engine
 
 _IMAGE = "rnn-autograder-hostile"
 
-#: setup.sh runs before anything that changes is copied, so that its layer is kept from run to run.
+#: setup.sh runs before any files that change are copied, so that its layer can be reused in the next run.
 _DOCKERFILE = """\
 FROM {base}
 COPY setup /autograder/source
@@ -23,7 +23,7 @@ ADD bundle.tar /
 WORKDIR /bundle
 """
 
-#: The shell stays, as the first process of the container: the kernel protects that one from signals.
+#: The shell stays alive as the first process of the container, because the kernel protects that process from signals.
 _COMMAND = "/opt/autograder/venv/bin/python -m tests.hostile.worker; exit $?"
 
 _ENVIRONMENT = {
@@ -37,7 +37,7 @@ _ENVIRONMENT = {
 
 @contextmanager
 def in_container(engine: Engine, base_image: str, bundle: Path) -> Iterator[Start]:
-    """Build the image; within the block, the function that is handed out starts a worker in a new container."""
+    """Build the image. Within the block, the yielded function starts a worker in a new container."""
     with tempfile.TemporaryDirectory() as name:
         context = Path(name)
         shutil.copy(bundle, context / "bundle.tar")

@@ -1,4 +1,4 @@
-"""Giving work to the worker and listening to it, in whatever setting it was started."""
+"""Giving work to the worker and reading its results, however it was started."""
 
 import dataclasses
 import json
@@ -16,7 +16,7 @@ from tests.hostile.worker import Job
 
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 6.0, "total_seconds": 40.0}
 
-#: So long no worker is silent, unless it hangs.
+#: A worker that is silent for this many seconds hangs.
 SILENCE = 80.0
 
 Result = dict[str, Any]
@@ -24,10 +24,10 @@ Start = Callable[[], "subprocess.Popen[str]"]
 
 
 def run_all(start: Start, names: list[str], place: str, grader: str = "project") -> Iterator[tuple[str, Result]]:
-    """Grade submissions, with a new worker after each that achieved something, ended its worker, or hangs.
+    """Grade submissions. Start a new worker after one that achieved something, ended its worker, or hangs.
 
     Yields:
-        The name of each submission, and what ``Worker.examine`` found.
+        The name of each submission, and the result of ``Worker.examine``.
     """
     waiting = list(names)
     while waiting:
@@ -50,14 +50,14 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
                 yield done, facts
                 noise = ""
         if not begun:
-            raise RuntimeError(f"the worker does not start: {noise}")
+            raise RuntimeError(f"the worker did not start: {noise}")
         if begun != done:
             waiting.remove(begun)
-            yield begun, {"findings": [f"crash: the grading process was ended, or does not go on {noise}"], "marks": {}}
+            yield begun, {"findings": [f"crash: the grading process was ended, or hangs {noise}"], "marks": {}}
 
 
 def _lines(start: Start, job: Job) -> Iterator[str]:
-    """Start a worker, and return its lines until it ends or is silent for too long; then it is killed."""
+    """Start a worker, and yield its lines until it ends or is silent for too long. Then kill it."""
     process = start()
     assert process.stdin
     lines: queue.Queue[str] = queue.Queue()
@@ -83,7 +83,7 @@ def _lines(start: Start, job: Job) -> Iterator[str]:
 
 
 def run_shared(starts: list[Start], names: list[str], place: str, grader: str = "project") -> dict[str, Result]:
-    """Grade submissions with several workers at once, each of them started in a way of its own."""
+    """Grade submissions with several workers at once, each started by its own function."""
     parts = [names[index :: len(starts)] for index in range(len(starts))]
     with ThreadPoolExecutor(len(starts)) as pool:
         done = pool.map(lambda start, part: dict(run_all(start, part, place, grader)), starts, parts)

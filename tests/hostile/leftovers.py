@@ -1,4 +1,4 @@
-"""What a submission leaves behind: processes, files in the places that everybody may write to, kernel objects."""
+"""Things that a submission leaves behind: processes, files in folders that everybody may write to, kernel objects."""
 
 import ctypes
 import os
@@ -9,21 +9,21 @@ from pathlib import Path
 
 PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run/lock", "/run/user")
 
-#: So long a process that was killed may take to be gone.
+#: Seconds that a killed process may take to disappear.
 PATIENCE = 2.0
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def adopt_orphans() -> None:
-    """Become the parent of all orphans among the descendants, so that none can get out of sight."""
+    """Become the parent of all orphaned descendants, so that none of them can escape notice."""
     if _libc.prctl(36, 1, 0, 0, 0) != 0:  # PR_SET_CHILD_SUBREAPER
         raise OSError(ctypes.get_errno(), "cannot become a subreaper")
 
 
 @dataclass
 class Leftovers:
-    """What was there before a submission."""
+    """The processes, files and kernel objects before a submission, to compare with afterwards."""
 
     processes: set[int]
     files: set[str]
@@ -31,11 +31,11 @@ class Leftovers:
 
     @classmethod
     def before(cls) -> "Leftovers":
-        """Take stock."""
+        """Record the current state."""
         return cls(set(descendants()), _files(), _objects())
 
     def findings(self) -> list[str]:
-        """What is new, after some time for killed processes to go."""
+        """List everything that is new, after giving killed processes some time to disappear."""
         deadline = time.monotonic() + PATIENCE
         while (alive := self._new_processes()) and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -54,7 +54,7 @@ class Leftovers:
 
 
 def descendants() -> dict[int, str]:
-    """All descendants of this process that are not dead, with their names."""
+    """All living descendants of this process, with their names."""
     parents: dict[int, int] = {}
     names: dict[int, str] = {}
     for entry in os.listdir("/proc"):
@@ -95,7 +95,7 @@ def _files() -> set[str]:
 
 
 def _objects() -> set[str]:
-    """System V objects, without the columns that use changes."""
+    """System V objects, without the columns that change when an object is used."""
     found = set()
     for kind in ("shm", "sem", "msg"):
         with suppress(OSError):

@@ -1,8 +1,8 @@
-"""A grader as one writes it on a first afternoon: everything in the student's own process, results in a pickle.
+"""A naive grader, as you might write it in an afternoon: everything in the student's process, results in a pickle.
 
-The hostile submissions are tried on it to show that they are in earnest and that the checks notice them. It unpacks
-zips wherever they want to go, runs the cells with all that it knows at hand, loads the test cases after them as stock
-Otter does, tells the student every message, and believes whatever results it finds.
+We run hostile submissions on it to show that they really work and that our checks notice them. It unpacks zips to any
+path that they name, runs the cells with access to everything that it knows, and loads the test cases afterwards as
+stock Otter does. It shows the student every message, and trusts any results that it finds.
 """
 
 import json
@@ -28,7 +28,7 @@ LOG = ".OTTER_LOG"
 
 
 def grade(path: Path, tests: Path, settings: Any) -> Any:
-    """Grade a submission in a child process, and read the results that are there when it ends."""
+    """Grade a submission in a child process, and read whatever results exist when it ends."""
     from autograder.grading.grade import complete, load_test_files
     from autograder.grading.results import Graded
 
@@ -122,5 +122,5 @@ def _be_child(path: Path, tests: Path, folder: Path, seconds: float) -> None:
 
 
 def _write(folder: Path, notes: list[str], cases: dict[str, str | None]) -> None:
-    """Write what is known so far; a submission that ends the process keeps what it has."""
+    """Write the results so far. A submission that ends the process keeps them."""
     (folder / RESULTS).write_text(json.dumps({"note": "\n".join(notes), "cases": cases}), encoding="utf-8")

@@ -1,7 +1,7 @@
-"""Secrets that the test plants, and finding them in what a student sees.
+"""Planting secrets, and finding them in the output that a student sees.
 
-Three kinds: random words in files, environment and memory; the seed of the hidden inputs; and the hidden inputs and
-right answers themselves, by the leading digits and the bits of their numbers.
+There are three kinds: random words in files, environment and memory; the seed of the hidden inputs; and the hidden
+inputs and correct answers themselves, recognized by the leading digits and the bits of their numbers.
 """
 
 import base64
@@ -16,31 +16,31 @@ from typing import Any
 
 import numpy as np
 
-#: Characters of a secret that are enough to call it a leak; digits of a number. Of eight digits one number in the
-#: libraries' own tables (a colour map's, read backwards) happened to hold a hidden one.
+#: This many characters of a secret count as a leak, and this many digits of a number. With eight digits, a number in
+#: the libraries' own tables (in a colour map, read backwards) happened to match a hidden one.
 ENOUGH = 10
 DIGITS = 9
 
-#: An environment variable that the grading process is started with.
+#: An environment variable of the grading process that holds a secret.
 VARIABLE = "GRADER_TOKEN"
 
-#: What the cells of the reference solution stand on; their annotations name a class of the handout.
+#: The imports that the reference solution's cells need.
 _IMPORTS = "import matplotlib.pyplot as plt\nimport networkx as nx\nimport numpy as np"
 
 
 def new_secret() -> str:
-    """A random word that is found by ``hostile_tools.PATTERNS``."""
+    """A random word that matches ``tools.PATTERNS``."""
     return f"zq7{secrets.token_hex(8)}"
 
 
 def plant(source: Path) -> dict[str, str]:
-    """Plant secrets in the test files and a file of the staff; one is in the environment.
+    """Plant secrets in the test files and in a staff file. Another one is in the environment.
 
     Args:
         source: the unpacked autograder.zip.
 
     Returns:
-        The secrets by the place where they are.
+        The secrets, by the place where they are.
     """
     found = {"environment": os.environ[VARIABLE], "staff's file": new_secret()}
     (source / "staff-only.txt").write_text(found["staff's file"], encoding="utf-8")
@@ -55,21 +55,21 @@ def plant(source: Path) -> dict[str, str]:
 
 
 def functions_of(solution: Mapping[str, str]) -> dict[str, Any]:
-    """Run the cells of the reference solution, and return their names: functions that an attack would like to find."""
+    """Run the reference solution's cells, and return what they define: functions that an attack would like to find."""
     cells: dict[str, Any] = {}
     exec("\n\n".join([_IMPORTS, *solution.values()]), cells)
     return cells
 
 
 def hidden_numbers(test_files: Iterable[Any], cells: Mapping[str, Any]) -> dict[str, str]:
-    """Run the hidden cases on the reference solution, and collect what they hand over and should get back.
+    """Run the hidden cases on the reference solution, and collect their inputs and the correct answers.
 
     Args:
-        test_files: as Otter loads them.
-        cells: the reference solution's functions, see ``functions_of``.
+        test_files: the test files as Otter loads them.
+        cells: the reference solution's functions; see ``functions_of``.
 
     Returns:
-        The leading digits and the bits of these numbers, by the case that they belong to.
+        The leading digits and the bits of these numbers, each with the case that it belongs to.
     """
     heard: list[Any] = []
 
@@ -96,18 +96,18 @@ def hidden_numbers(test_files: Iterable[Any], cells: Mapping[str, Any]) -> dict[
 def _spellings(values: Any) -> Iterable[str]:
     for value in map(float, values):
         digits = f"{abs(value):.12e}".replace(".", "")[:12]
-        if len(set(digits[:DIGITS])) > 3:  # a round number may be anybody's
+        if len(set(digits[:DIGITS])) > 3:  # a round number can appear by chance
             yield digits[:DIGITS]
             yield from (struct.pack(order, value).hex() for order in ("<d", ">d"))
 
 
 def leaks(text: str, planted: dict[str, str], numbers: dict[str, str]) -> list[str]:
-    """Find secrets in what a student sees, however an attack may have spelled them.
+    """Find secrets in the text that a student sees, however an attack may have encoded them.
 
     Args:
-        text: what the student sees.
-        planted: secrets by their place.
-        numbers: hidden numbers, and the case that each belongs to.
+        text: the text that the student sees.
+        planted: the secrets, by their place.
+        numbers: the hidden numbers, each with the case that it belongs to.
     """
     plain = text.lower()
     squeezed = re.sub(r"[^a-z0-9]", "", plain)
@@ -128,7 +128,7 @@ def _occurs(secret: str, text: str, squeezed: str) -> bool:
     raw = secret.encode()
     if raw.hex() in squeezed or raw[::-1].hex() in squeezed:
         return True
-    # Three bytes become four letters: leave out what depends on the neighbours.
+    # Three bytes become four letters: leave out letters that depend on neighbouring bytes.
     for offset in range(3):
         encoded = base64.b64encode(b"\0" * offset + raw).decode()
         if encoded[(0, 2, 3)[offset] : len(encoded) // 4 * 4 - 4] in text:

@@ -1,8 +1,8 @@
-"""Starting the worker in the settings on this machine.
+"""Starting the worker on this machine, as root or as an ordinary user.
 
-The worker gets namespaces of its own for mounts, processes and System V objects: what other people do on the machine
-is not taken for a submission's work, and what a hole in the wall lets through stays inside. The user, the privileges,
-the kernel and the network are the machine's.
+The worker gets its own namespaces for mounts, processes and System V objects. So the checks do not blame a submission
+for what other people do on the machine, and an attack that gets through the wall stays inside. The user, the
+privileges, the kernel and the network are the machine's.
 """
 
 import argparse
@@ -30,11 +30,11 @@ from tests.support.corpus import reference
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "submissions" / "hostile"
 
-#: Ordinary users from this one on: nobody else's, so that nothing else of theirs can be hurt.
+#: The first of the ordinary user ids for workers. Nobody else uses them, so an attack cannot hurt anyone's processes.
 USER = 61234
 
-#: Private places that everybody may write to, for the worker; then the worker. The shell stays, as the first process
-#: of its namespace: the kernel protects that one from signals.
+#: Gives the worker private copies of the folders that everybody may write to, then starts the worker. The shell stays
+#: alive as the first process of its namespace, because the kernel protects that process from signals.
 _SCRIPT = """
 set -e
 exec 3< "$1"; shift
@@ -60,7 +60,7 @@ _NAMESPACES = ["unshare", "--mount", "--pid", "--fork", "--ipc", "--uts", "--mou
 
 
 def make_bundle(target: Path) -> Path:
-    """Write a tar with the grader's zip, unpacked and packed, and with all that the worker needs beside it."""
+    """Write a tar with the grader's zip, unpacked and packed, and with everything else that the worker needs."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         content = json.loads((ROOT / FILE_NAME).read_text(encoding="utf-8"))
@@ -92,7 +92,7 @@ def make_bundle(target: Path) -> Path:
 
 
 def unavailable(setting: str) -> str | None:
-    """Why a setting cannot be had on this machine, or None."""
+    """Return the reason why a setting is not available on this machine, or None."""
     if os.geteuid() != 0 or platform.system() != "Linux":
         return "only root on Linux can give the worker a private /tmp"
     if missing := [name for name in ("unshare", "setpriv", "mount", "tar") if not shutil.which(name)]:
@@ -106,7 +106,7 @@ def unavailable(setting: str) -> str | None:
 
 
 def _python_for_all() -> str | None:
-    """An interpreter of our version that an ordinary user may run, with our packages."""
+    """An interpreter of our version that an ordinary user may run with our packages."""
     version = ".".join(platform.python_version_tuple()[:2])
     for path in (sys.executable, f"/usr/bin/python{version}", f"/usr/local/bin/python{version}"):
         command = [path, "-c", "import numpy, msgspec, IPython"]
@@ -127,7 +127,7 @@ def _packages() -> str:
 
 
 def on_machine(setting: str, bundle: Path, number: int = 0) -> Start:
-    """How to start the worker as ``root`` or as an ordinary ``user``; each number is a user of its own."""
+    """Return a function that starts the worker as ``root`` or an ordinary ``user``. Each number is a separate user."""
     python = sys.executable if setting == "root" else _python_for_all()
     environment = {
         "PATH": os.environ["PATH"],
@@ -152,7 +152,7 @@ def on_machine(setting: str, bundle: Path, number: int = 0) -> Start:
 
 
 def _memory_group() -> str:
-    """A control group that keeps a memory bomb from the rest of the machine; empty where there is none."""
+    """A control group that protects the rest of the machine from a memory bomb; empty if not available."""
     group = Path("/sys/fs/cgroup/memory/rnn-autograder-tests")
     try:
         group.mkdir(exist_ok=True)
@@ -163,11 +163,11 @@ def _memory_group() -> str:
 
 
 def main() -> None:
-    """Grade hostile submissions by hand: ``python -m tests.hostile.start root [NAME ...]``."""
+    """Grade hostile submissions from the command line: ``python -m tests.hostile.start root [NAME ...]``."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("setting", choices=["root", "user"])
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--naive", action="store_true", help="with a grader without any defence")
+    parser.add_argument("--naive", action="store_true", help="use a grader without any defences")
     parser.add_argument("--verbose", action="store_true", help="show what the student sees")
     options = parser.parse_intermixed_args()
     if reason := unavailable(options.setting):

@@ -1,7 +1,7 @@
-"""What a hostile submission may aim at: files of the grader, sockets, System V objects, memory, keys, limits.
+"""Targets for hostile submissions: files of the grader, sockets, System V objects, memory, keys, limits.
 
-``Targets`` sets them up in the grading process, tells the author of the attack where they are, and notices afterwards
-what was touched.
+``Targets`` sets them up in the grading process, tells the author of the attack where they are, and reports afterwards
+which of them were touched.
 """
 
 import ctypes
@@ -25,7 +25,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 _libc.shmat.restype = ctypes.c_void_p
 _IPC_CREATE = 0o1000 | 0o666
 
-#: System calls about keys, two orders, and the keyrings of a session and of a user.
+#: The system calls for keys, two of their commands, and the keyrings of a session and of a user.
 _ADD_KEY, _KEYCTL, _JOIN, _SET_TIMEOUT, _SESSION, _USER = 248, 250, 1, 15, -3, -4
 
 _HEARD = [
@@ -39,7 +39,7 @@ class Targets:
     """The targets of one run of the worker.
 
     Args:
-        place: folder of the grader; it holds the unpacked autograder.zip as ``source``.
+        place: the grader's folder. Its folder ``source`` is the unpacked autograder.zip.
         archive: the autograder.zip.
     """
 
@@ -74,7 +74,7 @@ class Targets:
         self.archive = place / "autograder.zip"
         self.archive.write_bytes(archive.read_bytes())
         assert zipfile.is_zipfile(self.archive)
-        self.open = tempfile.TemporaryFile(dir=place)  # noqa: SIM115  # stays open as long as the grading process
+        self.open = tempfile.TemporaryFile(dir=place)  # noqa: SIM115  # stays open until the grading process ends
         self.open.write(self.planted["descriptor"].encode())
         self.open.flush()
         self.shared = Path("/dev/shm", f"{self.mark}-grader")
@@ -101,19 +101,19 @@ class Targets:
             listener.setblocking(False)
 
     def _system_v(self) -> None:
-        """A segment, a semaphore and a queue that everybody may use, as far as file modes go."""
+        """Make a segment, a semaphore and a queue whose modes let everybody use them."""
         self.key = 0x51000000 + secrets.randbelow(1 << 20)
         self.segment = _libc.shmget(self.key, 4096, _IPC_CREATE)
         self.semaphore = _libc.semget(self.key, 1, _IPC_CREATE)
         self.queue = _libc.msgget(self.key, _IPC_CREATE)
         address = _libc.shmat(self.segment, None, 0)
         ctypes.memmove(address, b"the grader's own\0", 17)
-        _libc.shmdt(ctypes.c_void_p(address))  # every fork of this process would count as a use of it
+        _libc.shmdt(ctypes.c_void_p(address))  # otherwise every fork of this process would count as a use
         message = ctypes.create_string_buffer((1).to_bytes(8, "little") + self.planted["queue"].encode())
         _libc.msgsnd(self.queue, message, len(self.planted["queue"]), 0)
 
     def _keys(self) -> None:
-        """A key in the session's and in the user's keyring; where the kernel refuses, there is nothing to steal."""
+        """Put a key in the session's and the user's keyring. If the kernel refuses, there is nothing to steal."""
         secret = self.planted["keyring"].encode()
         _libc.syscall(_KEYCTL, _JOIN, f"{self.mark}-session".encode())
         for ring in (_SESSION, _USER):
@@ -121,7 +121,7 @@ class Targets:
             _libc.syscall(_KEYCTL, _SET_TIMEOUT, key, 600)
 
     def close(self) -> None:
-        """Take back what would outlive the process."""
+        """Remove everything that would outlive the process."""
         _libc.shmctl(self.segment, 0, None)
         _libc.semctl(self.semaphore, 0, 0)
         _libc.msgctl(self.queue, 0, None)
@@ -152,13 +152,13 @@ class Targets:
         }
 
     def begin(self) -> None:
-        """Remember how everything is before a submission."""
+        """Record the state of all targets before a submission."""
         self._contacts()
         self.heard.clear()
         self._tree, self._state = self._read_tree(), self._read_state()
 
     def findings(self) -> list[str]:
-        """What was touched since ``begin``."""
+        """List everything that was touched since ``begin``."""
         found = [f"harm: signal {number} arrived at the grading process" for number in sorted(set(self.heard))]
         found += [f"harm: contact with the {what}" for what in self._contacts()]
         tree, state = self._read_tree(), self._read_state()
@@ -227,7 +227,7 @@ def _facts(path: Path) -> File | None:
 
 def _how(before: File | None, after: File | None) -> str:
     if before is None:
-        return "made"
+        return "created"
     if after is None:
         return "removed"
     names = ("mode", "owner", "group", "number of links", "time", "content")
@@ -242,7 +242,7 @@ def _keys(name: str) -> int:
 
 
 def _system_v_row(kind: str, identity: int) -> str:
-    """The kernel's line about an object; it tells who used it last, and when."""
+    """The kernel's line about an object. It shows who used the object last, and when."""
     for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]:
         if int(line.split()[1]) == identity:
             return " ".join(line.split())

@@ -1,4 +1,4 @@
-"""Hostile submissions: what they try succeeds in no setting, and a correct submission after each gets full marks."""
+"""Hostile submissions never succeed, in any setting, and a correct submission after each still gets full marks."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ NAMES = [entry.name for entry in ENTRIES]
 #: Where the grader's folder is: on this machine, and in a container as on Gradescope.
 MACHINE_PLACE, CONTAINER_PLACE = "/mnt/autograder", "/autograder"
 
-#: Some that show that the checks notice every kind of success, by how its finding begins.
+#: Submissions that show that the checks notice every kind of success, each with the start of its finding.
 BITING = {
     "environment_variables": "leak: the secret of environment",
     "frames_to_the_reference": "marks: 20 in q5",
@@ -44,7 +44,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def on_this_machine(bundle: Path) -> dict[str, Results]:
-    """What came of each submission as root and as an ordinary user; four workers, who mostly wait, share the work."""
+    """The results of each submission, as root and as an ordinary user. Four workers, which mostly wait, share it."""
     settings = [setting for setting in ("root", "user") if not unavailable(setting)]
     with ThreadPoolExecutor() as pool:
         runs = {setting: pool.submit(_run_here, setting, bundle, NAMES) for setting in settings}
@@ -57,26 +57,26 @@ def _run_here(setting: str, bundle: Path, names: list[str], grader: str = "proje
 
 @pytest.fixture(scope="module")
 def start_in_container(docker_engine: Engine, base_image: str, bundle: Path) -> Iterator[Start]:
-    """How to start the worker in a new container."""
+    """A function that starts the worker in a new container."""
     with in_container(docker_engine, base_image, bundle) as start:
         yield start
 
 
 @pytest.fixture(scope="module")
 def in_containers(start_in_container: Start) -> Results:
-    """What came of each submission in a container as root."""
+    """The results of each submission in a container, as root."""
     return run_shared([start_in_container] * 2, NAMES, CONTAINER_PLACE)
 
 
 def test_corpus_is_large_enough() -> None:
-    """There are at least 60 hostile submissions, no two of one title, and their cells are Python."""
+    """There are at least 60 hostile submissions with different titles, and their cells are valid Python."""
     assert len(ENTRIES) >= 60
     assert len({entry.title for entry in ENTRIES}) == len(ENTRIES)
     assert [entry.name for entry in ENTRIES if not is_python(entry)] == []
 
 
 def test_every_builder_is_used() -> None:
-    """Each builder belongs to an entry, and each that an entry names is there."""
+    """Each builder is named by an entry, and each builder that an entry names exists."""
     named = {entry.builder for entry in ENTRIES if entry.builder}
     made_here = {n for n, f in vars(builders).items() if getattr(f, "__module__", "") == builders.__name__}
     assert named == {name for name in made_here if not name.startswith("_")}
@@ -85,7 +85,7 @@ def test_every_builder_is_used() -> None:
 @pytest.mark.parametrize("setting", ["root", "user"])
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 def test_attack_fails_on_this_machine(entry: Hostile, setting: str, on_this_machine: dict[str, Results]) -> None:
-    """A hostile submission achieves nothing of what its header calls a success."""
+    """A hostile submission does not achieve what its header calls a success."""
     if reason := unavailable(setting):
         pytest.skip(reason)
     assert on_this_machine[setting][entry.name]["findings"] == []
@@ -94,13 +94,13 @@ def test_attack_fails_on_this_machine(entry: Hostile, setting: str, on_this_mach
 @pytest.mark.docker
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 def test_attack_fails_in_a_container(entry: Hostile, in_containers: Results) -> None:
-    """A hostile submission achieves nothing in a default container, where the grader is root, either."""
+    """A hostile submission achieves nothing in a default container, where the grader is root."""
     assert in_containers[entry.name]["findings"] == []
 
 
 @pytest.mark.docker
 def test_fork_bomb_harms_no_neighbour(start_in_container: Start) -> None:
-    """A fork bomb in one container takes nothing from a submission in another one, as ``otter grade`` runs them."""
+    """A fork bomb in one container does not harm a submission in another one, as with ``otter grade``."""
     names = ["fork_bomb", "recognises_public_inputs"]
     results = run_shared([start_in_container] * 2, names, CONTAINER_PLACE)
     assert [results[name]["findings"] for name in names] == [[], []]
@@ -108,7 +108,7 @@ def test_fork_bomb_harms_no_neighbour(start_in_container: Start) -> None:
 
 @pytest.fixture(scope="module")
 def without_wall(bundle: Path) -> Results:
-    """What came of some submissions with a grader without any defence."""
+    """The results of some submissions with a grader that has no defences."""
     if reason := unavailable("root"):
         pytest.skip(reason)
     return _run_here("root", bundle, list(BITING), "naive")
@@ -116,7 +116,7 @@ def without_wall(bundle: Path) -> Results:
 
 @pytest.mark.parametrize("name", BITING)
 def test_attack_succeeds_without_a_wall(name: str, without_wall: Results) -> None:
-    """With a grader without defences the same submissions succeed, and the checks notice it."""
+    """With a grader that has no defences, the same submissions succeed, and the checks notice it."""
     assert any(finding.startswith(BITING[name]) for finding in without_wall[name]["findings"])
 
 
@@ -132,12 +132,12 @@ def test_attack_succeeds_without_a_wall(name: str, without_wall: Results) -> Non
     ids=["plain", "reversed", "hex", "base64", "in pieces"],
 )
 def test_leaks_are_found_in_every_spelling(shown: str) -> None:
-    """A secret is found in what a student sees, however it is spelled."""
+    """A secret in the output for a student is found, however it is encoded."""
     assert leaks(f"the answer is {shown}!", {"a place": "zq70123456789abcdef"}, {}) == ["leak: the secret of a place"]
 
 
 def test_numbers_are_no_leaks_by_chance() -> None:
-    """Digits of hidden numbers are found, other numbers and sizes are not."""
+    """Digits and sizes of hidden inputs are found. Other numbers and sizes are not reported."""
     numbers = {"31415926": "a case", "_3_5_2_": "another"}
     assert leaks("x is 3.1415926", {}, numbers) == ["leak: a number of a case: 31415926"]
     assert leaks("D_3_5_2_", {}, numbers) == ["leak: a number of another: _3_5_2_"]

@@ -1,7 +1,7 @@
-"""The first cell of every hostile submission: what its author knows of the grader, and tools that many of them need.
+"""The first cell of every hostile submission: what its author knows about the grader, and some common tools.
 
-The author is assumed to know every address: ``MAP`` is filled in when a submission is written. Success is reported in
-ways that the student can see: by the text of an error.
+We assume that the author knows every address: ``MAP`` is filled in when a submission is written. An attack reports its
+success where the student can see it, in the text of an error.
 """
 
 import ctypes
@@ -10,7 +10,7 @@ import re
 
 MAP = {}
 
-#: What the planted secrets look like.
+#: The patterns of the planted secrets.
 PATTERNS = re.compile(rb"zq7[0-9a-f]{16}"), re.compile(rb"8[0-9]{15}")
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -19,7 +19,7 @@ libc.shmat.restype = ctypes.c_void_p
 
 
 def tried(function, *arguments, **options):
-    """Return the result of a call, or None where it is refused."""
+    """Return the result of a call, or None if it is refused."""
     try:
         return function(*arguments, **options)
     except BaseException:
@@ -27,7 +27,7 @@ def tried(function, *arguments, **options):
 
 
 def read(path):
-    """Return the bytes of a file, or none of them."""
+    """Return the bytes of a file; empty if it cannot be read."""
     try:
         with open(path, "rb") as stream:
             return stream.read(1 << 22)
@@ -36,12 +36,12 @@ def read(path):
 
 
 def secrets_in(data):
-    """Return the secrets that stand in some bytes."""
+    """Return the secrets that some bytes contain."""
     return {match.decode() for pattern in PATTERNS for match in pattern.findall(data)}
 
 
 def say(found):
-    """Put what was found into the note for the student: a cell that fails with it."""
+    """Show the student what was found, as the error of a failed cell."""
     if found:
         raise RuntimeError("found " + " ".join(sorted(found, reverse=True)[:20]))
 

@@ -1,9 +1,9 @@
-"""Grades hostile submissions one after the other and looks at what each of them achieved.
+"""Grades hostile submissions one after another, and checks what each of them achieved.
 
-Started as ``python -m tests.hostile.worker`` in each of the settings: as root, as an ordinary user, in a
-container. It is the grading process: what attacks are after is planted in it and around it. It reads a ``Job`` from its
-standard input, and answers with lines of JSON on its standard output, each with a word in front that no submission
-knows, so that a line that a submission wrote there is told apart.
+Started as ``python -m tests.hostile.worker`` in each of the settings: as root, as an ordinary user, in a container. It
+is the grading process: the targets of the attacks are planted in it and around it. It reads a ``Job`` from its standard
+input, and writes lines of JSON to its standard output. Each line starts with a word that no submission knows, so a
+submission cannot forge one.
 """
 
 import inspect
@@ -27,16 +27,16 @@ from .targets import Targets
 
 BUNDLE = Path(__file__).resolve().parents[2]
 
-#: A student who sees more than this cannot read it, and Gradescope would not show it.
+#: The most characters to show a student. Nobody could read more, and Gradescope would not show it.
 FLOOD = 500_000
 
-#: Bytes by which the grading process may grow over one submission.
+#: The most bytes by which the grading process may grow during one submission.
 GROWTH = 400 * 2**20
 
-#: What a terminal or a browser would obey.
+#: Codes that a terminal or a browser would obey.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]|<(script|img)")
 
-#: What a student sees sooner or later.
+#: The visibilities of results that a student sees sooner or later.
 VISIBLE = {"visible", "after_published", "after_due_date"}
 
 Grade = Callable[[Path], Any]
@@ -44,31 +44,31 @@ Grade = Callable[[Path], Any]
 
 @dataclass
 class Job:
-    """What the test asks of a worker."""
+    """A task for a worker."""
 
     place: str
-    """Folder of the grader; ``source`` in it is the unpacked autograder.zip."""
+    """The grader's folder. Its folder ``source`` is the unpacked autograder.zip."""
     word: str
-    """Marks the lines that are the worker's own."""
+    """The word at the start of each of the worker's own lines."""
     entries: list[str]
     """Names of the submissions."""
     limits: dict[str, float]
     """Time limits."""
     grader: str = "project"
-    """``project``, or ``naive`` for a grader without any defence."""
+    """``project``, or ``naive`` for a grader without any defences."""
 
 
 @contextmanager
 def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
-    """The project's own grading, with one sandbox for all submissions where it has sandboxes."""
+    """The project's own grading, with one sandbox for all submissions if it has sandboxes."""
     from autograder.grading.grade import grade
 
-    if "sandbox" not in inspect.signature(grade).parameters:  # the state before the wall
+    if "sandbox" not in inspect.signature(grade).parameters:  # a version without the wall
         yield lambda path: grade(path, tests, settings)
         return
     from autograder.sandbox import Sandbox, session
 
-    session.GRACE = 1.0  # seconds that are waited in addition to limits
+    session.GRACE = 1.0  # seconds to wait beyond the limits
     with Sandbox() as sandbox:
         yield lambda path: grade(path, tests, settings, sandbox=sandbox)
 
@@ -105,7 +105,7 @@ class Worker:
         self.test_files = load_test_files(self.tests)
         self.targets.known["cases"] = {file.name: [case.name for case in file.test_cases] for file in self.test_files}
         self.solution = json.loads((BUNDLE / "solution.json").read_text(encoding="utf-8"))
-        self.bait = functions_of(self.solution)  # kept: a walk through the process must find something to take
+        self.bait = functions_of(self.solution)  # kept in memory, so that a search of the process could find it
         self.numbers = hidden_numbers(self.test_files, self.bait)
 
     def run(self) -> None:
@@ -120,12 +120,12 @@ class Worker:
                     result = self.examine(by_name[name], grade)
                     self.say(entry=name, **result)
                     if result["findings"]:
-                        break  # nothing here can be trusted any more: a new worker does the rest
+                        break  # this process can no longer be trusted: a new worker does the rest
         finally:
             self.targets.close()
 
     def examine(self, entry: Hostile, grade: Grade) -> dict[str, Any]:
-        """Grade one hostile submission, look for all kinds of success, and grade a correct one after it."""
+        """Grade one hostile submission, look for any kind of success, and grade a correct submission after it."""
         folder = self.place / "submissions" / entry.name
         path = entry.write(folder, self.solution, self.targets.known)
         self.targets.begin()
@@ -143,9 +143,9 @@ class Worker:
             found.append(f"harm: the grading process grew by {grown >> 20} MB")
         found += leaks(visible, self.planted, self.numbers)[:8]
         if _CONTROL.search(visible):
-            found.append("harm: the student is shown control codes or markup")
+            found.append("harm: the student sees control codes or markup")
         if len(visible) > FLOOD:
-            found.append(f"harm: the student is shown {len(visible)} characters")
+            found.append(f"harm: the student sees {len(visible)} characters")
         if seconds > self.job.limits["total_seconds"] + 10:
             found.append(f"harm: grading took {seconds:.0f} seconds")
         found += leftovers.findings()
@@ -163,14 +163,14 @@ class Worker:
         }
 
     def _warm_up(self, grade: Grade) -> list[str]:
-        """Grade the reference solution until it gets full marks: what is done once takes longer than limits allow."""
+        """Grade the reference solution until it gets full marks. The first run may take longer than the limits."""
         for _ in range(3):
             if not (found := self._reference(grade)):
                 break
         return found
 
     def _reference(self, grade: Grade) -> list[str]:
-        """Grade the reference solution; anything but full marks is a finding."""
+        """Grade the reference solution. Anything except full marks is a finding."""
         try:
             graded = grade(BUNDLE / "reference.ipynb")
             marks = self._marks(graded)
@@ -184,7 +184,7 @@ class Worker:
         return {question: round(float(graded.points[question]), 4) for question in POINTS}
 
     def _complete(self, graded: Any) -> list[str]:
-        """Every declared case has a result, and nothing else has; the results can be written as JSON."""
+        """Check that every declared case has a result, and that there are no other results."""
         found = []
         for test_file in self.test_files:
             got = sorted(case.name for case in graded.cases if case.question == test_file.name)
@@ -193,7 +193,7 @@ class Worker:
         return found
 
     def _visible(self, graded: Any) -> str:
-        """All that a student sees, with or without hidden cases shown."""
+        """Everything that a student sees, without and with hidden cases shown."""
         from autograder.grading.gradescope import GradescopeForm
         from autograder.grading.results import write_json
 
@@ -209,7 +209,7 @@ class Worker:
 
 
 def _memory_now() -> int:
-    """The bytes of memory that this process has; the kernel begins anew to note the most of it."""
+    """The bytes of memory that this process uses. Also resets the kernel's record of the peak."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")
     return _memory("VmRSS")
@@ -221,11 +221,13 @@ def _memory(field: str) -> int:
 
 
 def _too_many(marks: dict[str, float], keeps: dict[str, float]) -> list[str]:
-    return [f"marks: {marks[q]:g} in {q}, at most {most:g} are earned" for q, most in keeps.items() if marks[q] > most]
+    return [
+        f"marks: {marks[q]:g} in {q}, but it earned at most {most:g}" for q, most in keeps.items() if marks[q] > most
+    ]
 
 
 def main() -> None:
-    """Do the job that stands on the standard input."""
+    """Do the job that is on standard input."""
     job = Job(**json.loads(sys.stdin.readline()))
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)

@@ -1,4 +1,4 @@
-"""What accidents and attacks cost, and that nothing stays of a submission: no process, no file, no warm parent."""
+"""Accidents and attacks cost one case at most, and a submission leaves nothing behind: no process and no file."""
 
 import ast
 import os
@@ -52,12 +52,12 @@ def session(
 
 
 def told(running: Session, number: int = 1) -> Any:
-    """What a cell printed."""
+    """The value that a cell printed."""
     return ast.literal_eval(running.cells[number].output)
 
 
 def alive(process: int) -> bool:
-    """Whether a process is there and has not ended."""
+    """Whether a process exists and has not ended."""
     with suppress(OSError):
         state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
         return state not in "ZX"
@@ -65,7 +65,7 @@ def alive(process: int) -> bool:
 
 
 def eventually(condition: Callable[[], Any]) -> Any:
-    """Wait for a condition, as long as any machine may need."""
+    """Wait for a condition, long enough for a slow machine."""
     for _ in range(300):
         if found := condition():
             return found
@@ -74,7 +74,7 @@ def eventually(condition: Callable[[], Any]) -> Any:
 
 
 def files_of(user: int) -> list[str]:
-    """What a user owns in the places that everybody may write to."""
+    """The files that a user owns in folders that everybody may write to."""
     found = []
     for place in SHARED:
         for folder, folders, files in os.walk(place):
@@ -86,7 +86,7 @@ def files_of(user: int) -> list[str]:
     return found
 
 
-# ---- what stays
+# ---- what is left behind
 
 DAEMON = """
 import os, signal, time
@@ -106,7 +106,7 @@ def daemon():
 
 
 def test_daemons() -> None:
-    """Processes that left their group and session are ended with the submission, those of cells and of calls."""
+    """Processes that left their group and session end with the submission, whether a cell or a call started them."""
     with session(DAEMON, "print(daemon())", "def init(): return daemon()") as running:
         functions = FarFunctions(running)
         functions.begin_case(hidden=False)
@@ -118,7 +118,7 @@ def test_daemons() -> None:
 
 
 def test_children_of_a_case() -> None:
-    """What a call leaves running is gone when its copy is."""
+    """Processes that a call leaves running are gone when its copy is gone."""
     with session(DAEMON, "def init(): return daemon()") as running:
         functions = FarFunctions(running)
         for _ in range(20):
@@ -129,7 +129,7 @@ def test_children_of_a_case() -> None:
 
 
 def test_files() -> None:
-    """Files are gone afterwards wherever they were made, however deep they are and whatever their modes are."""
+    """Files are removed afterwards, wherever they are, however deep, and whatever their modes."""
     cell = """
 import os
 places = [os.getcwd(), os.environ["HOME"], os.environ["TMPDIR"], "..", "/tmp", "/var/tmp", "/dev/shm", "/run/lock"]
@@ -159,7 +159,7 @@ print([os.getuid(), made])
         assert files_of(user) == []
 
 
-# ---- what it costs
+# ---- what accidents cost
 
 THREE = {"first": "init", "second": "forward", "third": "graph"}
 
@@ -177,7 +177,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_bombs(bomb: str, tmp_path: Path) -> None:
-    """What takes all it can get costs only its own case, and leaves no process."""
+    """Code that takes all of a resource costs only its own case, and leaves no process behind."""
     cells = (GOOD, f"def forward():\n    {BOMBS[bomb]}", "def graph(): return 1")
     results = grade_cells(tmp_path, *cells, limits={"call_seconds": 3}, **THREE)
     assert passed(results) == {"first": True, "second": False, "third": True}
@@ -185,7 +185,7 @@ def test_bombs(bomb: str, tmp_path: Path) -> None:
 
 
 def test_worker_ended_by_a_case() -> None:
-    """When a call ends the process that all copies come from, the next case has its full time for its call."""
+    """If a call ends the process that copies are forked from, the next case still has the full time for its call."""
     kills = "def init(): os.kill(os.getppid(), 9); return 1"
     with session(WHO, "import time; time.sleep(3.2)", kills, "def forward(): return 2", call_seconds=3) as running:
         functions = FarFunctions(running)
@@ -199,7 +199,7 @@ def test_worker_ended_by_a_case() -> None:
 
 
 def test_large_files_beside() -> None:
-    """Data files of any size that may be handed in arrive beside the notebook, and blame no cell."""
+    """Large data files arrive with the notebook, and no cell is blamed for them."""
     with session("import os; print(os.path.getsize('data.bin'))", files={"data.bin": bytes(199 << 20)}) as running:
         assert told(running) == 199 << 20
 
@@ -208,7 +208,7 @@ def test_large_files_beside() -> None:
 
 
 def test_two_submissions() -> None:
-    """Two submissions at the same time have different users, and can neither read nor end each other."""
+    """Two submissions at the same time have different users, and cannot read or end each other."""
     with session(WHO, "open('mine', 'w').write('SECRET')") as one:
         process, user, folder = told(one)
         cell = f"""
@@ -229,7 +229,7 @@ print([attempt(os.kill, {process}, 0), attempt(open, "{folder}/mine"), attempt(o
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give away")
 def test_users_of_two_graders() -> None:
-    """Two graders, in processes of their own, never give away the same user."""
+    """Two graders in separate processes never use the same user."""
     program = "from autograder.sandbox.users import borrowed_user as b\nwith b() as user: print(user, flush=1); input()"
     command = [sys.executable, "-c", program]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as grader:
@@ -244,7 +244,7 @@ def test_users_of_two_graders() -> None:
 
 
 def test_warm_parent_ended() -> None:
-    """When the warm parent is ended, submissions that run go on; the next one gets what was ended anew."""
+    """If the warm parent is ended, running submissions continue. The next one gets a new warm parent."""
     with Sandbox() as sandbox:
         with session(GOOD, sandbox=sandbox) as running:
             first = sandbox.process_id
@@ -278,7 +278,7 @@ with Sandbox() as sandbox:
 
 @pytest.mark.parametrize("daemons", [0, 1])
 def test_grader_ended(daemons: int, tmp_path: Path) -> None:
-    """When the grading process itself is killed, nothing is left of it: no process and no folder."""
+    """If the grading process itself is killed, it leaves nothing behind: no process and no folder."""
     cells = (DAEMON, "daemon()\n" * daemons + "open('started', 'w').close()\nwhile True: pass")
     (tmp_path / "homework.ipynb").write_bytes(notebook(*cells))
     command = [sys.executable, "-c", GRADER, str(tmp_path / "homework.ipynb"), str(write_cases(tmp_path, one="init"))]

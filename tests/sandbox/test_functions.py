@@ -1,4 +1,4 @@
-"""Calls on their way across the wall: batches, objects that are prepared first, values that stay as they are."""
+"""Calls across the wall: batches, objects that are prepared first, and values that do not change."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ NAMES = ("fit", "use")
 
 @contextmanager
 def far(fit: str, use: str, **limits: Any) -> Iterator[FarFunctions]:
-    """The functions of a submission, at the beginning of a public case."""
+    """The functions of a submission, at the start of a public case."""
     bodies = (f"def fit(thing, size):\n    {fit}", f"def use(thing, x, y):\n    {use}")
     submission = Submission("homework.ipynb", [IMPORTS, *bodies])
     with Session(shared_sandbox(), submission, NAMES, settings(**limits)) as session:
@@ -43,7 +43,7 @@ def prepared(functions: FarFunctions, x: Any = 0, **attributes: Any) -> Call:
 
 
 def test_what_was_stored_while_preparing_is_there() -> None:
-    """An object that is prepared has what was stored on it, and what is assigned afterwards in its place."""
+    """A prepared object has the attributes that were stored on it. Later assignments replace them."""
     with far("thing.size, thing.W = size, 'old'", "return [thing.size, thing.W]") as functions:
         (answer,) = use(functions, prepared(functions, W="new"))
     assert answer.value == [3, "new"]
@@ -51,7 +51,7 @@ def test_what_was_stored_while_preparing_is_there() -> None:
 
 @pytest.mark.parametrize("ending", ["raise KeyError", "sys.exit()", "os._exit(1)", "os.kill(os.getpid(), 9)"])
 def test_a_preparation_that_fails(ending: str) -> None:
-    """The object is then as if it had not been asked for."""
+    """After a preparation that fails, the object has none of its attributes."""
     with far(f"thing.half = 1; {ending}", "return [*vars(thing)]") as functions:
         answers = use(functions, *[prepared(functions, W=1)] * 2)
         assert [answer.value for answer in answers] == [["W"], ["W"]]
@@ -59,7 +59,7 @@ def test_a_preparation_that_fails(ending: str) -> None:
 
 
 def test_a_preparation_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It costs its time once in all; the calls that follow are made without it."""
+    """A preparation that does not end costs its time only once. The following calls are made without it."""
     monkeypatch.setattr(session_module, "PREPARE_SECONDS", 0.5)
     with far("open('called', 'a').write('x')\n    while True: pass", "return len(open('called').read())") as functions:
         for hidden in (False, True):
@@ -68,7 +68,7 @@ def test_a_preparation_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_batch() -> None:
-    """Each call has its own answer, its own object, and what was stored there."""
+    """Each call has its own answer and its own object, with its own attributes."""
     with far("thing.made = size", "thing.x = x; return [thing.number, x, thing.made]") as functions:
         answers = use(functions, *(prepared(functions, 10 * number, number=number) for number in range(5)))
     for number, answer in enumerate(answers):
@@ -77,7 +77,7 @@ def test_a_batch() -> None:
 
 
 def test_an_object_that_is_used_again() -> None:
-    """Within a batch it is the same object; in the next one it has what crossed the wall."""
+    """Within a batch it is the same object. In the next batch it has the attributes that crossed the wall."""
     with far(
         "thing.size = size", "thing.n = getattr(thing, 'n', 0) + x; thing.odd = print; return thing.n"
     ) as functions:
@@ -90,7 +90,7 @@ def test_an_object_that_is_used_again() -> None:
 
 @pytest.mark.parametrize("ending", ["os._exit(1)", "time.sleep(100)"])
 def test_a_call_that_does_not_return(ending: str) -> None:
-    """It costs its own answer; the calls after it are made in a new process, if somebody waits for them."""
+    """Only its own answer is lost. The calls after it are made in a new process, if their answers are needed."""
     with far(
         "pass", f"if thing.number == 1: {ending}\n    return [thing.number, os.getpid()]", call_seconds=2
     ) as functions:
@@ -111,7 +111,7 @@ def test_calls_that_nobody_waits_for_are_not_made() -> None:
 
 
 def test_what_a_call_stored_before_it_failed() -> None:
-    """It is there, beside the failure."""
+    """Attributes that were stored before the error come back with it."""
     with far("pass", "thing.x = x; 1 / 0") as functions:
         (answer,) = use(functions, (Holder(), 7, 0))
     assert answer.attributes == {"x": 7}
@@ -119,7 +119,7 @@ def test_what_a_call_stored_before_it_failed() -> None:
 
 
 def test_what_is_printed_while_an_object_is_prepared() -> None:
-    """It belongs to the case, like all that is printed there."""
+    """Its output belongs to the case, like any other output."""
     with far("print('in fit')", "print('in use')") as functions:
         use(functions, prepared(functions))
         assert [text.strip() for text in functions.printed] == ["in fit", "in use"]
@@ -146,7 +146,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_attributes_that_stay(change: str) -> None:
-    """Whatever happens to an attribute of ours is seen, bit by bit."""
+    """Any change of our attribute is noticed, down to a single bit."""
     body, stays = CHANGES[change]
     W = np.arange(6.0).reshape(2, 3)
     W[0, 1] = 0.0
@@ -158,7 +158,7 @@ def test_attributes_that_stay(change: str) -> None:
 
 
 def test_arguments_that_are_changed() -> None:
-    """A change of an argument in place is seen; ours stays as it was."""
+    """A change of an argument in place is reported. Our own argument does not change."""
     x, y = np.ones((3, 2)), np.ones(2)
     with far("pass", "x[1] = 5") as functions:
         (answer,) = use(functions, (Holder(), x, y))
@@ -181,7 +181,7 @@ def test_plain_values_go_and_come_back(value: Any) -> None:
 
 
 def test_a_list_that_is_changed() -> None:
-    """What a function does to a list or a dictionary is seen; ours stays as it was."""
+    """A change of a list or a dictionary is reported. Our own does not change."""
     x, y = [1, 2], {"a": 1}
     with far("pass", "x.append(3); y['b'] = 2") as functions:
         (answer,) = use(functions, (Holder(), x, y))
@@ -198,7 +198,7 @@ ODD = {
 
 @pytest.mark.parametrize("odd", [*map(msgspec.msgpack.encode, ODD.values()), b"\xc1"], ids=[*ODD, "no msgpack"])
 def test_answers_that_contradict_themselves(odd: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are a failure of their call."""
+    """An answer that contradicts itself counts as a failure of its call."""
     with far("pass", "return 1") as functions:
         monkeypatch.setattr(functions.session, "exchange", lambda orders: ([odd], None))
         (answer,) = use(functions, (Holder(), 0, 0))
@@ -207,7 +207,7 @@ def test_answers_that_contradict_themselves(odd: bytes, monkeypatch: pytest.Monk
 
 
 def test_answers_that_are_too_many_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rest is asked for again when its turn comes, in a new process."""
+    """The remaining calls are made later, in a new process."""
     monkeypatch.setattr(session_module, "_MOST", 100_000)
     with far("pass", "thing.large = np.ones(5_000); return [x, os.getpid()]") as functions:
         answers = [answer.value for answer in use(functions, *((Holder(), number, 0) for number in range(7)))]
@@ -216,7 +216,7 @@ def test_answers_that_are_too_many_to_keep(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_one_call_to_watch_is_enough_for_all_who_say_so() -> None:
-    """Its answer is kept, its failure too; a case that is judged once more asks anew."""
+    """Its answer is kept, even if it is a failure. A case that is judged once more makes a new call."""
     with far("pass", "pass") as functions:
         asked = []
         for alone in (False, True, False, False):

@@ -1,4 +1,4 @@
-"""From the values of the wire to objects of ours: all of them plain, none of them large."""
+"""Turning values from the wire into our own objects: all of them are plain, and none is too large."""
 
 import math
 import tracemalloc
@@ -17,7 +17,7 @@ from autograder.wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from autograder.wire.frames import WireError
 from tests.wire.fuzz_wire import DECODERS, assert_finite, assert_plain, check
 
-#: The same draws in every run; the clock is no matter.
+#: Every run draws the same examples, and may take any time.
 fixed = settings(max_examples=120, derandomize=True, deadline=None)
 
 
@@ -32,7 +32,7 @@ def _items(item: Any, count: int) -> dict[str, Any]:
 BOX = {"x0": 0, "y0": 0, "x1": 0, "y1": 0}
 LINE = {"tail": [0, 0], "head": [0, 0], "path": [], "pointed": False}
 
-#: Answers of some hundred kilobytes each, of what takes the most memory for its bytes.
+#: Answers of a few hundred kilobytes, full of things that take much more memory than bytes on the wire.
 GREEDY: dict[str, dict[str, Any]] = {
     "points": {"drawings": [{"lines": [LINE | {"path": [[0, 0]] * 80_000}]}]},
     "lines": {"drawings": [{"lines": [LINE] * 8000}]},
@@ -56,7 +56,7 @@ GREEDY: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("thing", GREEDY)
 def test_memory_follows_the_size(thing: str) -> None:
-    """Whatever an answer is made of, it takes no more memory than 64 times its size, and little beside."""
+    """Whatever an answer contains, it takes at most 64 times its size in memory, and a little more."""
     body = msgspec.msgpack.encode({"type": "answer"} | GREEDY[thing])
     assert len(body) > 150_000
     tracemalloc.start()
@@ -90,7 +90,7 @@ graphs = st.builds(
 
 @st.composite
 def arrays(draw: Any) -> schema.Array:
-    """An array of any type with as many bytes as its shape says."""
+    """An array of any type, with the number of bytes that its shape needs."""
     dtype, shape = draw(st.sampled_from(schema.DTYPES)), draw(shapes)
     size = math.prod(shape) * np.dtype(dtype).itemsize
     return schema.Array(dtype, shape, draw(st.randoms(use_true_random=False)).randbytes(size), draw(st.booleans()))
@@ -104,7 +104,7 @@ values = st.recursive(simple, lambda inner: st.builds(schema.Items, st.booleans(
 @given(values)
 @settings(fixed, max_examples=300)
 def test_values_are_plain(value: Any) -> None:
-    """Every value that the schema allows becomes an object of a known type, or is refused as a contradiction."""
+    """Every value that the schema allows either becomes an object of a known type or is refused."""
     answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Reply(value=value)))
     try:
         made = from_wire(answer.value)
@@ -116,7 +116,7 @@ def test_values_are_plain(value: Any) -> None:
 @given(arrays())
 @fixed
 def test_arrays_are_exact(array: schema.Array) -> None:
-    """An array keeps its type, its shape and every number, and crosses back as it came."""
+    """An array keeps its type, its shape and every number, and can be sent back unchanged."""
     made = from_wire(array)
     assert (made.dtype.str[1:], list(made.shape)) == (array.dtype, array.shape)
     assert isinstance(made, np.generic) == (array.generic and not array.shape)
@@ -130,7 +130,7 @@ def test_arrays_are_exact(array: schema.Array) -> None:
 @given(graphs)
 @fixed
 def test_graphs_are_exact(graph: schema.Network) -> None:
-    """A graph keeps its nodes, those of equal names apart, its edges and their attributes."""
+    """A graph keeps its nodes, its edges and their attributes. Nodes with equal names stay separate."""
     if any(max(edge.tail, edge.head) >= len(graph.nodes) for edge in graph.edges):
         with pytest.raises(WireError):
             from_wire(graph)
@@ -158,13 +158,13 @@ def test_graphs_are_exact(graph: schema.Network) -> None:
     ],
 )
 def test_contradictions(value: schema.Value) -> None:
-    """A value that contradicts itself is refused, by the one error that is foreseen for it."""
+    """A value that contradicts itself raises a WireError."""
     with pytest.raises(WireError):
         from_wire(value)
 
 
 def test_too_deep() -> None:
-    """Lists inside of lists cross to a certain depth, and not beyond."""
+    """Nested lists cross down to a certain depth, and no deeper."""
     value: schema.Value = schema.Items(False, [])
     for _ in range(schema.DEEPEST):
         value = schema.Items(False, [value])
@@ -187,7 +187,7 @@ drawings = st.builds(
 @given(st.lists(drawings, max_size=3))
 @fixed
 def test_drawings_are_finite(found: list[Drawing]) -> None:
-    """Of a drawing only finite coordinates are left, and all that has no others."""
+    """Only items with finite coordinates are kept, and all of those are."""
     answer = DECODERS["Answer"](msgspec.msgpack.encode(schema.Reply(drawings=found)))
     plain = plain_drawings(answer.drawings)
     assert_finite(plain)
@@ -197,7 +197,7 @@ def test_drawings_are_finite(found: list[Drawing]) -> None:
 
 
 def test_drawings_are_cut() -> None:
-    """Of a drawing with endless symbols, texts and lines no more is left than anybody draws."""
+    """A drawing with far too many symbols, texts and lines is cut to a sensible size."""
     box, path = Box(0.0, 0.0, 1.0, 1.0), [(0.0, 0.0)] * 2
     lines = [Line((0.0, 0.0), (1.0, 1.0), path, True), Line((0.0, 0.0), (1.0, 1.0), path * 500, True)]
     (plain,) = plain_drawings([Drawing([Marker(box, True)] * 9999, [Text("x" * 999, box)] * 9999, lines * 9999)])
@@ -206,7 +206,7 @@ def test_drawings_are_cut() -> None:
 
 
 def test_dictionaries() -> None:
-    """They cross as they are; what cannot be a key is a contradiction."""
+    """Dictionaries cross unchanged. A value that cannot be a key is refused."""
     value = {"a": 1, 2: [1.5, None], (1, "b"): {"inner": np.arange(2)}, None: True}
     made = from_wire(to_wire(value))
     assert list(made) == list(value)
@@ -221,7 +221,7 @@ def test_dictionaries() -> None:
 
 
 def test_curves_are_plain() -> None:
-    """Curves with other numbers of coordinates, with inf or nan, too long ones and too many are left out."""
+    """A curve is left out if its coordinates do not match, include inf or nan, or are too many. So are extra curves."""
     fine = Curve([0.0, 1.0], [2.0, 3.0])
     odd = [
         Curve([0.0], []),

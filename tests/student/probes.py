@@ -1,8 +1,8 @@
-"""Cells that try what a submission may not do, and print what came of it as a Python literal."""
+"""Cells that try things a submission may not do, and print the result as a Python literal."""
 
 from tests.support.corpus import ROOT
 
-#: Tools of the cells below.
+#: Helpers for the cells below.
 TOOLS = """
 import ctypes, errno, os
 libc = ctypes.CDLL(None, use_errno=True)
@@ -17,8 +17,8 @@ def attempt(action, *arguments):
     return "done"
 """
 
-#: What is refused when it is called with nothing but zeros. Without confinement the kernel does it, or finds another
-#: fault than a lack of permission.
+#: System calls that are refused even if all arguments are zero. Without confinement the kernel would make the call, or
+#: report an error other than missing permission.
 CALLS = """
     socket connect bind listen accept accept4 ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd
     keyctl add_key request_key bpf perf_event_open unshare setns mount umount2 open_tree
@@ -26,7 +26,7 @@ CALLS = """
     open_by_handle_at name_to_handle_at personality sched_setscheduler
 """.split()
 
-#: Must not be read, listed or written to.
+#: Paths that must not be read, listed or written.
 CLOSED = [
     *("/proc/self/environ", "/proc/self/maps", "/proc/self/mem", "/proc/1/cmdline", "/proc", "/"),
     *("/etc/passwd", "/etc/shadow", "/etc", "/tmp", "/dev/shm", "/var/tmp", "/root", "/home", "/run"),

@@ -1,4 +1,4 @@
-"""What the cells of a submission can and cannot do: looked at from inside."""
+"""What the cells of a submission can and cannot do, tested from inside."""
 
 import ast
 import os
@@ -24,7 +24,7 @@ SECRET = "of-the-grading-process"
 
 @dataclass
 class Inside:
-    """What the cells found."""
+    """The results of the probes."""
 
     cells: dict[str, schema.Cell]
     limits: schema.Limits
@@ -32,19 +32,19 @@ class Inside:
     user: int | None
 
     def told(self, name: str) -> Any:
-        """What a cell printed; it must not have failed."""
+        """The value that a cell printed. The cell must not have failed."""
         cell = self.cells[name]
         assert cell.failures == [], f"{cell.failures}"
         return ast.literal_eval(cell.output)
 
     def need(self, layer: str) -> None:
-        """Skip the test where a layer of the confinement is missing."""
+        """Skip the test if this machine lacks a layer of the confinement."""
         if layer not in self.layers:
             pytest.skip(f"this machine confines without {layer}: {self.layers}")
 
 
 def known() -> str:
-    """A cell with what the probes need to know of this machine."""
+    """A cell with the facts about this machine that the probes need."""
     numbers = {}
     if seccomp.AVAILABLE:
         import pyseccomp
@@ -59,7 +59,7 @@ def known() -> str:
 
 @pytest.fixture(scope="module")
 def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
-    """Run all probes in one session, in a sandbox of a process that has secrets in its environment and open files."""
+    """Run all probes in one session. The process that starts it has a secret in its environment and in an open file."""
     secret = tmp_path_factory.mktemp("secret") / "secret"
     secret.write_text(SECRET)
     secret.chmod(0o600)
@@ -78,7 +78,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
 
 
 def test_all_cells_are_run(inside: Inside) -> None:
-    """Whatever the cells try, the last one is reached in the first run."""
+    """Whatever the cells try, the first run reaches the last one."""
     assert inside.cells["last"].output == "reached\n"
     assert [name for name, cell in inside.cells.items() if cell.failures and not cell.failures[0].kind] == []
 
@@ -87,7 +87,7 @@ def test_all_cells_are_run(inside: Inside) -> None:
 
 
 def test_places(inside: Inside) -> None:
-    """Home, temporary files and the working directory lie in one folder of the submission's own."""
+    """Home, temporary files and the working directory are in a single folder that belongs to the submission."""
     work, home, same_home, temporary, same_temporary = map(Path, inside.told("places"))
     assert home == same_home
     assert temporary == same_temporary
@@ -97,7 +97,7 @@ def test_places(inside: Inside) -> None:
 
 
 def test_environment(inside: Inside) -> None:
-    """Of our environment only harmless variables are there, and no value of them is a secret."""
+    """The environment has only harmless variables, and none of their values is a secret."""
     environment = inside.told("environment")
     allowed = set("PATH HOME TMPDIR PWD LANG TZ MPLBACKEND MPLCONFIGDIR IPYTHONDIR PYTHONHASHSEED".split())
     allowed |= {"LC_ALL", "LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
@@ -111,14 +111,14 @@ def test_descriptors(inside: Inside) -> None:
 
 
 def test_user(inside: Inside) -> None:
-    """Where we are root, a submission has a user and group of its own and no other group."""
+    """If we are root, a submission has its own user and its own group, and no other groups."""
     inside.need("user")
     assert inside.user
     assert inside.told("who") == [(inside.user,) * 3, (inside.user,) * 3, []]
 
 
 def test_capabilities(inside: Inside) -> None:
-    """No capability is left but, where the interpreter is hidden from others, the one to read."""
+    """No capability is left, except the one to read if other users cannot reach the interpreter."""
     (effective, permitted, inherited, *high), ambient = inside.told("capabilities")
     reading = 4 if "with the right to read" in inside.layers else 0
     assert (effective, permitted, inherited, high) == (reading, reading, 0, [0, 0, 0])
@@ -160,7 +160,7 @@ def test_terminal(inside: Inside) -> None:
 
 
 def test_network(inside: Inside) -> None:
-    """There are no sockets, except for pairs of streams, and these lead nowhere else."""
+    """There are no sockets except pairs of stream sockets, and these cannot reach anything else."""
     inside.need("seccomp")
     assert inside.told("network") == ["EPERM"] * 5
     assert inside.told("pair") == [b"through", "EPERM", "EPERM"]
@@ -173,7 +173,7 @@ def test_programs(inside: Inside) -> None:
 
 
 def test_reading(inside: Inside) -> None:
-    """What is not the system's or a library's cannot be read or listed: processes, accounts, other people, us."""
+    """Only the system and libraries can be read or listed: no processes, accounts, other people's files, or ours."""
     inside.need("Landlock")
     found = inside.told("reading")
     assert len(found) > 15
@@ -181,7 +181,7 @@ def test_reading(inside: Inside) -> None:
 
 
 def test_writing(inside: Inside) -> None:
-    """Outside of its own folder a submission cannot make, change, move or link anything."""
+    """Outside its own folder, a submission cannot create, change, move or link anything."""
     inside.need("Landlock")
     found = inside.told("writing")
     assert len(found) == 11
@@ -201,17 +201,17 @@ def test_our_modules(inside: Inside) -> None:
 
 
 def test_scratch(inside: Inside) -> None:
-    """In its own folder a submission can make, move, link, read and remove files."""
+    """In its own folder, a submission can create, move, link, read and remove files."""
     assert inside.told("scratch") == ["text"] * 4
 
 
 def test_devices(inside: Inside) -> None:
-    """The devices that give zeros, nothing or random bytes can be used."""
+    """The devices for zeros, nothing and random bytes can be used."""
     assert inside.told("devices") == [3, 5, 4, 4, ""]
 
 
 def test_libraries(inside: Inside) -> None:
-    """Modules that were not loaded before can be imported, of the standard library and of installed packages."""
+    """Modules of the standard library and installed packages can be imported, even if they were not loaded before."""
     assert inside.told("libraries") == [True, 2, 1.0]
 
 

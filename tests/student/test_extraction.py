@@ -1,4 +1,4 @@
-"""Exercise 5's drawing: which facts are read from matplotlib's figures, when they are read, and how they are judged."""
+"""Drawings: which facts are read from matplotlib's figures, and when they are read."""
 
 import io
 import sys
@@ -79,7 +79,7 @@ PLAIN = {
 
 @pytest.mark.parametrize("how", [*POINTED, *PLAIN])
 def test_a_line_is_read_however_it_is_drawn(how):
-    """Both ends of a line are found within 3 pixels, the width of a pen, and its one arrowhead, if any."""
+    """Both ends of a line are found to within 3 pixels (the width of a pen), and so is its arrowhead, if it has one."""
     [line] = facts((POINTED | PLAIN)[how]).lines
     assert line.pointed is (how in POINTED)
     assert np.allclose([line.tail, line.head], [[100, 100], [400, 300]], atol=3)
@@ -87,7 +87,7 @@ def test_a_line_is_read_however_it_is_drawn(how):
 
 
 def test_the_course_of_a_curve_is_read():
-    """A curved arrow passes beside the straight line between its ends."""
+    """The path of a curved arrow leaves the straight line between its ends."""
     [line] = facts(POINTED["FancyArrowPatch, curved"]).lines
     across = [(2 * (x - 100) - 3 * (y - 100)) / 13**0.5 for x, y in line.path]
     assert max(map(abs, across)) > 50
@@ -111,7 +111,7 @@ MARKERS = {
 
 @pytest.mark.parametrize(("paint", "curved"), MARKERS.values(), ids=MARKERS)
 def test_a_marker_is_read_however_it_is_drawn(paint, curved):
-    """A symbol has its centre within 3 pixels (a text's box is not quite even), a size, and is round or not."""
+    """A symbol's centre is found to within 3 pixels (a text's box is not quite even), with its size and roundness."""
     drawing = facts(paint)
     [marker] = drawing.markers
     assert np.allclose(marker.box.centre, (200, 100), atol=3)
@@ -143,12 +143,12 @@ INVISIBLE = {
 
 @pytest.mark.parametrize("paint", INVISIBLE.values(), ids=INVISIBLE)
 def test_what_is_not_seen_is_not_read(paint):
-    """Legends, the axes' own decoration and artists that cannot be seen leave no facts."""
+    """Legends, the decoration of axes and invisible artists leave no facts."""
     assert facts(paint) == Drawing()
 
 
 def test_a_text_is_read_where_it_stands():
-    """A text keeps its spelling, and its box lies around its place."""
+    """A text keeps its spelling, and its box surrounds its position."""
     [text] = facts(lambda ax: ax.text(2, 1, "$x_1$", ha="center", va="center")).texts
     assert text.text == "$x_1$"
     assert np.allclose(text.box.centre, (200, 100), atol=3)
@@ -164,7 +164,7 @@ def pyplot(*steps):
 
 
 def show():
-    plt.show()  # looked up while it runs, as a notebook does
+    plt.show()  # looked up at run time, as in a notebook
 
 
 WATCHED = {
@@ -185,7 +185,7 @@ WATCHED = {
 
 @pytest.mark.parametrize(("make", "seen"), WATCHED.values(), ids=WATCHED)
 def test_a_drawing_counts_when_somebody_can_have_seen_it(make, seen):
-    """What is shown, saved or left open is read, without what was there before; what is closed before that is not."""
+    """A figure that is shown, saved or left open is read, without its old contents. One that was closed is not."""
     drawings = watch(make()).drawings
     assert {text.text for drawing in drawings for text in drawing.texts} == ({"new"} if seen else set())
     assert plt.get_fignums() == []
@@ -209,7 +209,7 @@ LATER = {
 
 @pytest.mark.parametrize(("change", "count"), LATER.values(), ids=LATER)
 def test_what_changes_after_show_is_read(change, count):
-    """A figure is read when it is shown, and at the end if anything in it has changed, whoever has drawn it since."""
+    """A figure is read when it is shown, and again at the end if anything in it has changed."""
 
     def graph():
         figure = page(lambda ax: (new(ax), ax.scatter([1], [1])), plt.figure)
@@ -224,7 +224,7 @@ def test_what_changes_after_show_is_read(change, count):
 
 
 def test_a_chart():
-    """A line of a chart is told in the units of its axes, with what is written around them."""
+    """A chart line is reported in the units of its axes, with their title and labels."""
 
     def chart():
         _, axes = plt.subplots()
@@ -242,7 +242,7 @@ def test_a_chart():
 
 
 def test_watching_leaves_matplotlib_as_it_was():
-    """After a call, also one that fails, nothing of matplotlib is replaced, and the error is a Mistake."""
+    """After a call, even one that fails, all of matplotlib's own functions are back. An error is a Mistake."""
     names = [(Figure, "__init__"), (mpl.backend_bases.FigureCanvasBase, "print_figure"), (plt, "show")]
     before = [getattr(owner, name) for owner, name in names]
     for graph, message in (

@@ -1,4 +1,4 @@
-"""What a fork brings along: no open fonts, nothing for the garbage collector, and room on the stack."""
+"""What forked processes inherit: no open fonts, no shared random numbers, no work for the garbage collector."""
 
 import os
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from tests.support.samples import FUNCTIONS, children, settings, shared_sandbox
 
 @pytest.fixture(scope="module")
 def fresh() -> Iterator[Sandbox]:
-    """A sandbox of its own, in which nothing was run before."""
+    """A new sandbox in which nothing has run yet."""
     with Sandbox() as sandbox:
         yield sandbox
 
 
 def test_no_font_is_open(fresh: Sandbox) -> None:
-    """Neither the warm parent nor a keeper has a font open: a copy would read it at another's position."""
+    """Neither the warm parent nor a keeper has a font open. Copies would share the position in the file."""
     with Session(fresh, Submission("homework.ipynb", ["1"]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
         processes = [fresh.process_id, *children(fresh.process_id)]
@@ -42,7 +42,7 @@ draw("abc $x_{1}$")
 
 
 def test_fonts_of_cells_and_copies() -> None:
-    """Copies draw other texts than the cells did, one after the other, and each text comes out."""
+    """Copies draw different texts from those in the cells, one after another, without an error."""
     texts = ["Quick $y_{3}$", "brown $\\alpha^2$", "fox $\\sum$", "jumps"]
     defined = f"TEXTS = {texts!r}\ndef init(number):\n    draw(TEXTS[number])\n    return number"
     with Session(shared_sandbox(), Submission("homework.ipynb", [DRAWING, defined]), FUNCTIONS, settings()) as session:
@@ -68,7 +68,7 @@ def test_random_numbers_of_workers() -> None:
 
 
 def test_garbage_is_collected() -> None:
-    """Cells and functions leave their garbage to the collector, which looks at no library's objects."""
+    """The garbage collector is on in cells and functions, and does not search the libraries' objects."""
     cell = "import gc\nprint(gc.isenabled(), len(gc.get_objects()) < 20_000)\ndef init(): return gc.isenabled()"
     with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), FUNCTIONS, settings()) as session:
         assert session.run_cells()
@@ -79,7 +79,7 @@ def test_garbage_is_collected() -> None:
 
 
 def test_threads_of_cells() -> None:
-    """A copy of a worker that has threads knows that they are not there, and can start others."""
+    """A copy of a worker with threads knows that it does not have those threads, and can start new ones."""
     cell = """
 import threading, time
 threading.Thread(target=time.sleep, args=(100,), daemon=True).start()

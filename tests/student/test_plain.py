@@ -1,4 +1,4 @@
-"""Whatever a student's function gives crosses the wall as a plain value, or as the name of its type."""
+"""Any value from a student's function crosses the wall as a plain value, or as the name of its type."""
 
 import array
 from collections import namedtuple
@@ -23,7 +23,7 @@ decode = decoder(schema.Reply)
 
 
 def crossed(thing: Any, converter: Converter | None = None) -> Any:
-    """What arrives on our side of a value on the student's."""
+    """Send a value from the student's side across the wall, and return what arrives."""
     answer = schema.Reply(value=(converter or Converter()).value(thing))
     made = from_wire(decode(msgspec.msgpack.encode(answer)).value)
     assert_plain(made)
@@ -31,7 +31,7 @@ def crossed(thing: Any, converter: Converter | None = None) -> Any:
 
 
 def kind(thing: Any) -> Any:
-    """The name of the type under which a value arrives that does not cross as it is."""
+    """The type name that arrives for a value that cannot cross as it is."""
     made = crossed(thing)
     return made.kind if isinstance(made, Foreign) else made
 
@@ -78,7 +78,7 @@ def test_scalars(dtype: Any) -> None:
 
 
 class Liar(np.ndarray):
-    """An array that says something else wherever it is asked."""
+    """An array that lies about itself in every way."""
 
     shape = (7, 7)  # type: ignore[assignment]
     dtype = np.dtype("O")  # type: ignore[assignment]
@@ -99,7 +99,7 @@ class Liar(np.ndarray):
 
 
 def test_subclasses_of_arrays() -> None:
-    """Of a subclass of numpy's array the numbers arrive, in numpy's own type."""
+    """The numbers of a subclass of numpy's array arrive in numpy's own type."""
     for given in (np.eye(2).view(np.matrix), np.ma.array([1.0, 2.0]), np.arange(3).view(np.memmap)):
         made = crossed(given)
         assert type(made) is np.ndarray
@@ -122,12 +122,12 @@ def test_subclasses_of_arrays() -> None:
     ],
 )
 def test_arrays_of_something_else(thing: Any, name: str) -> None:
-    """An array that does not hold numbers arrives as the name of what it holds."""
+    """An array that does not hold numbers arrives as the name of its entries' type."""
     assert kind(thing) == name
 
 
 def test_long_names_of_entries() -> None:
-    """However long the name of the entries is, it does not spoil the answer."""
+    """A very long name of the entries' type does not spoil the answer."""
     assert kind(np.zeros(2, dtype=[("x" * 300, float)])).startswith("array of [('xxx")
 
 
@@ -135,7 +135,7 @@ def test_long_names_of_entries() -> None:
 
 
 class Float(float):
-    """A number that says it is another, and equal to all."""
+    """A number that claims to be another number, and to be equal to everything."""
 
     def __float__(self) -> float:
         return 5.0
@@ -147,7 +147,7 @@ class Float(float):
 
 
 class Int(int):
-    """An integer that cannot be had."""
+    """An integer that cannot be converted."""
 
     def __int__(self) -> int:
         raise RuntimeError
@@ -156,7 +156,7 @@ class Int(int):
 
 
 class Text(str):
-    """A text that tells another text, of its own kind."""
+    """A text whose ``str`` is another text of the same class."""
 
     def __str__(self) -> str:
         return Text("told")
@@ -169,7 +169,7 @@ class Text(str):
 
 
 def test_numbers_and_texts() -> None:
-    """Builtin numbers and texts arrive as they are, those of subclasses as a builtin; no subclass arrives itself."""
+    """Built-in numbers and texts arrive unchanged. Those of a subclass arrive as the built-in type."""
     for given in (0, -(2**63), 2**63 - 1, True, False, None, 1.5, "", "é€𝄞"):
         made = crossed(given)
         assert (type(made), made) == (type(given), given)
@@ -179,14 +179,14 @@ def test_numbers_and_texts() -> None:
 
 
 def test_large_numbers() -> None:
-    """An integer beyond 64 bits arrives as the nearest float, one beyond all floats by its type."""
+    """An integer beyond 64 bits arrives as the nearest float; one too large for a float arrives as its type's name."""
     assert crossed(2**63) == 2.0**63
     assert crossed(-(2**70)) == -(2.0**70)
     assert kind(10**400) == "int"
 
 
 def test_odd_texts() -> None:
-    """Halves of surrogate pairs are replaced, and long texts cut."""
+    """Halves of surrogate pairs are replaced, and long texts are cut."""
     assert crossed("a\ud800b") == "a?b"
     assert crossed("x" * 50_000) == "x" * 10_000
     assert clip("\udcff" * 10, 5) == "?????"
@@ -198,7 +198,7 @@ Pair = namedtuple("Pair", "one two")
 
 
 def test_lists() -> None:
-    """Lists and tuples arrive as such with what is in them, subclasses as the builtin ones."""
+    """Lists and tuples arrive as such, with their contents. Subclasses arrive as the built-in type."""
     assert crossed([1, (2.5, "a"), [None, True], []]) == [1, (2.5, "a"), [None, True], []]
     assert crossed(Pair(1, [2])) == (1, [2])
     assert type(crossed(Pair(1, 2))) is tuple
@@ -206,7 +206,7 @@ def test_lists() -> None:
 
 
 def nested(depth: int) -> Any:
-    """A number inside of so many lists."""
+    """A number nested in lists, ``depth`` levels deep."""
     value: Any = 1
     for _ in range(depth):
         value = [value]
@@ -215,7 +215,7 @@ def nested(depth: int) -> Any:
 
 @pytest.mark.parametrize("depth", [schema.DEEPEST + 1, 70, 100_000])
 def test_deep_lists(depth: int) -> None:
-    """Lists arrive to a certain depth; what is deeper arrives by its type."""
+    """Lists arrive down to a certain depth. A deeper list arrives as its type's name."""
     assert crossed(nested(schema.DEEPEST)) == nested(schema.DEEPEST)
     value = crossed(nested(depth))
     for _ in range(schema.DEEPEST):
@@ -226,7 +226,7 @@ def test_deep_lists(depth: int) -> None:
 
 @pytest.mark.parametrize("width", [1, 2])
 def test_lists_in_themselves(width: int) -> None:
-    """A list that holds itself arrives like any other that is too deep."""
+    """A list that contains itself arrives like any other list that is too deep."""
     value: list[Any] = []
     value += [value] * width
     with interrupted_after(20):
@@ -239,14 +239,14 @@ def test_lists_in_themselves(width: int) -> None:
 
 
 def test_long_lists() -> None:
-    """A list that is too long arrives by its type, with its numbers."""
+    """A list that is too long arrives as its type's name, with its numbers."""
     made = crossed([1.5] * 30_000)
     assert isinstance(made, Foreign)
     assert np.asarray(made).tolist() == [1.5] * 30_000
 
 
 class Named(type):
-    """Makes classes whose name cannot be had."""
+    """Makes classes whose name raises an error."""
 
     @property
     def __name__(cls) -> Any:
@@ -254,14 +254,14 @@ class Named(type):
 
 
 class Nameless(metaclass=Named):
-    """Has no name to be had."""
+    """Its class's name raises an error, and its attributes exit."""
 
     def __getattr__(self, name: str) -> Any:
         raise SystemExit
 
 
 class Pretender:
-    """Says that it is a number."""
+    """Claims to be a number."""
 
     @property
     def __class__(self) -> Any:  # type: ignore[override]
@@ -292,7 +292,7 @@ THINGS = {
 
 @pytest.mark.parametrize("name", THINGS)
 def test_other_things(name: str) -> None:
-    """What is no number, text, array, list or graph arrives as the name of its type, whatever it does when asked."""
+    """Any other value arrives as the name of its type, whatever its methods do."""
     thing, expected = THINGS[name]
     assert kind(thing) == expected
     assert type_name(thing) == expected

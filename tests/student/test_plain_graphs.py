@@ -1,4 +1,4 @@
-"""Graphs and foreign containers as plain values, how much an answer may carry, and what comes home with a model."""
+"""Graphs and other containers as plain values, the size limit of an answer, and the attributes of a model."""
 
 import array
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ TOO_LARGE = "value that is too large"
 
 
 class Same:
-    """A node whose name is that of all others of its kind."""
+    """A node that has the same name as every other node of this class."""
 
     def __str__(self) -> str:
         return "same"
@@ -67,7 +67,7 @@ GRAPHS = {
 
 @pytest.mark.parametrize("name", GRAPHS)
 def test_graphs(name: str) -> None:
-    """A graph arrives with the names of its nodes and the texts of its edges, in networkx' own type."""
+    """A graph arrives in networkx's own type, with the names of its nodes and the texts of its edges."""
     sent = GRAPHS[name]
     made = crossed(sent)
     assert type(made) in (nx.Graph, nx.DiGraph, nx.MultiGraph)
@@ -78,7 +78,7 @@ def test_graphs(name: str) -> None:
 
 
 def test_keys_of_edges() -> None:
-    """The key of a multigraph's edge arrives as an attribute if it is a text; parallel edges stay apart."""
+    """The key of a multigraph's edge arrives as an attribute if it is a text. Parallel edges stay separate."""
     graph = nx.MultiDiGraph()
     graph.add_edge(1, 2, key="W", label="first")
     graph.add_edge(1, 2, key=5)
@@ -89,7 +89,7 @@ def test_keys_of_edges() -> None:
 
 
 def test_nodes_of_equal_names() -> None:
-    """Nodes that only look the same stay different nodes."""
+    """Nodes that only look the same remain different nodes."""
     one, two = Same(), Same()
     made = crossed(nx.DiGraph([(one, two), (1, "1"), (two, 1)]))
     assert list(map(str, made)) == ["same", "same", "1", "1"]
@@ -97,7 +97,7 @@ def test_nodes_of_equal_names() -> None:
 
 
 def test_odd_graphs() -> None:
-    """A graph with a node that cannot be named, or one that is too large, arrives by its type or its size."""
+    """A graph with a node that has no name arrives as its type's name; one that is too large arrives as its size."""
     assert kind(nx.DiGraph([(1, Mute())])) == "DiGraph"
     assert kind(nx.path_graph(10_000)) == "network of 10000 nodes and 9999 edges"
     assert kind(nx.complete_graph(70)) == "network of 70 nodes and 2415 edges"
@@ -106,7 +106,7 @@ def test_odd_graphs() -> None:
 
 
 def test_containers_of_numbers() -> None:
-    """Of containers that numpy can read the numbers arrive, beside the name of the type."""
+    """A container that numpy can read arrives as its type's name, with its numbers."""
     pandas = pytest.importorskip("pandas")
     for given, name in (
         (array.array("d", [1, 2]), "array"),
@@ -127,7 +127,7 @@ def test_containers_of_numbers() -> None:
 
 @pytest.mark.parametrize("size", [100_000, BUDGET - 8, 4 * 2**20, 4 * 2**20 + 8, BUDGET, BUDGET + 8, LIMIT])
 def test_large_arrays(size: int) -> None:
-    """An array of any size arrives, whole or as too large, and what comes after one that is too large is not harmed."""
+    """An array arrives whole or as "too large". If it is too large, the values after it still arrive."""
     converter = Converter()
     made = crossed(np.zeros(size // 8), converter)
     if isinstance(made, Foreign):
@@ -138,7 +138,7 @@ def test_large_arrays(size: int) -> None:
 
 
 def test_spent_budget() -> None:
-    """Values share what an answer may carry; the first that does not fit is too large, a smaller one may still fit."""
+    """Values share the size limit of an answer. If one does not fit, a smaller one may still fit."""
     converter = Converter(budget=1000)
     assert crossed(np.zeros(100), converter).shape == (100,)
     for large in (np.zeros(100), "x" * 300, [1] * 100, [np.zeros(100)]):
@@ -149,12 +149,12 @@ def test_spent_budget() -> None:
 
 
 def test_stretched_array() -> None:
-    """An array that pretends to be large takes no memory before it is refused."""
+    """A broadcast array that only looks large is refused before it takes any memory."""
     assert kind(np.broadcast_to(0.0, (10**6, 10**6))) == TOO_LARGE
 
 
 def test_answers_fit() -> None:
-    """The largest value that is not refused fits into a frame."""
+    """Even the largest accepted values fit into a frame."""
     for thing in ([1.5] * 15_000, ["x" * 40] * 15_000, [nx.path_graph(500)] * 4, [[Same()] * 900] * 20):
         body = msgspec.msgpack.encode(schema.Reply(value=Converter().value(thing)))
         assert len(body) <= LIMIT
@@ -183,7 +183,7 @@ def forward(model, x, y):
 
 @pytest.fixture
 def far(tmp_path: Path) -> Iterator[FarFunctions]:
-    """The functions of the cell above, in a session of their own."""
+    """The functions of the cell above, in their own session."""
     (tmp_path / "homework.ipynb").write_bytes(notebook(CELL))
     submission = read_submission(tmp_path / "homework.ipynb", FUNCTIONS)
     with Session(shared_sandbox(), submission, FUNCTIONS, settings()) as session:
@@ -195,7 +195,7 @@ def far(tmp_path: Path) -> Iterator[FarFunctions]:
 
 @pytest.mark.parametrize("size", [0, 4.1, 5.1, 40])
 def test_models(size: float, far: FarFunctions) -> None:
-    """However large one attribute of a model is, the others and the arguments come back as they are."""
+    """Even if one attribute of a model is too large, the others and the arguments come back intact."""
     functions, x = far.by_name(), np.arange(3.0)
     (made,) = ask(functions["init"], [(Holder(), size * 2**17)], name="init", stored=["W", "extra", "z"])
     assert isinstance(made.attributes["extra"], Foreign) == (size > 0)

@@ -1,4 +1,4 @@
-"""Reading a figure without drawing all of it: the same facts, whoever drew it and however."""
+"""Reading a figure without drawing all of it gives the same facts as drawing it."""
 
 import contextlib
 import dataclasses
@@ -34,7 +34,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def read_twice(figure: Figure) -> bool:
-    """Read a figure as it is, then once more after drawing all of it, and compare."""
+    """Read a figure as it is, then again after drawing all of it, and compare."""
     quick = read_figure(figure, set())
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(extraction, "bring_to_places", lambda figure, _: figure.draw_without_rendering())
@@ -42,7 +42,7 @@ def read_twice(figure: Figure) -> bool:
 
 
 def compare(entry: Entry, folder: Path) -> tuple[str, int, bool]:
-    """In a process of its own: run the cells of a submission, call ``graph()``, and read its figures twice."""
+    """Run the cells of a submission in a separate process, call ``graph()``, and read its figures twice."""
     path = entry.write(folder / entry.name)
     os.chdir(path.parent)
     plt.show = lambda *_, **__: None
@@ -60,7 +60,7 @@ def compare(entry: Entry, folder: Path) -> tuple[str, int, bool]:
 
 
 def test_corpus(tmp_path: Path) -> None:
-    """What the correct submissions draw is read to the same places as if it had been drawn."""
+    """Drawings of the correct submissions are read at the same positions as if they had been drawn."""
     with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
         found = pool.starmap(compare, [(entry, tmp_path) for entry in ENTRIES], chunksize=1)
     assert [name for name, _, equal in found if not equal] == []
@@ -116,14 +116,14 @@ def wrapped(figure: Figure) -> None:
     [axes_with_a_table, constrained, inset, three_dimensions, polar, subfigures, equal_aspect, late_limits, wrapped],
 )
 def test_unusual_figures(paint: Any) -> None:
-    """Where something decides on places while it is drawn, it is drawn."""
+    """If a figure decides on positions while it is drawn, then it is drawn."""
     figure = Figure(figsize=(6, 4), dpi=100)
     paint(figure)
     assert read_twice(figure)
 
 
 def test_only_what_is_needed_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A figure of the usual kind is not drawn as a whole; else this part of the code would be of no use."""
+    """An ordinary figure is not drawn as a whole. Otherwise this part of the code would be useless."""
     monkeypatch.setattr(Figure, "draw_without_rendering", lambda _: pytest.fail("drawn"))
     for paint in (equal_aspect, late_limits):
         figure = Figure()
@@ -132,7 +132,7 @@ def test_only_what_is_needed_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_artist_of_ones_own() -> None:
-    """An artist of a type that nobody knows is drawn, and found where it then is."""
+    """An artist of an unknown type is drawn, and is found where drawing puts it."""
 
     class Late(positions.TextArtist):
         def draw(self, renderer: Any) -> None:

@@ -1,4 +1,4 @@
-"""The corpus of submissions: small percent-format files with a header, turned into what a student would hand in."""
+"""The corpus of submissions: small percent-format files with a header. They are turned into real submissions."""
 
 import re
 import shutil
@@ -31,15 +31,15 @@ class Entry:
     form: str
     """notebook, script, zip-notebook or zip-script."""
     fill: tuple[str, ...]
-    """Functions that are put in front, from the reference solution."""
+    """Functions of the reference solution to put in front."""
     waits: bool
-    """Whether stock Otter, without time limits and a process of its own for students, cannot grade it."""
+    """Whether stock Otter cannot grade it, because it has no time limits and no separate process for student code."""
     only: frozenset[str]
-    """For q5: which parts lose points (graph, labels, drawing); empty where the header does not say."""
+    """For q5: the parts that lose points (graph, labels, drawing); empty if the header does not say."""
     body: str
 
     def write(self, folder: Path) -> Path:
-        """Write the submission as a student would hand it in, and return its path."""
+        """Write the submission as a student would submit it, and return its path."""
         folder.mkdir(parents=True, exist_ok=True)
         inner = folder
         if self.form.startswith("zip-"):
@@ -80,7 +80,7 @@ def reference() -> dict[str, str]:
 
 @cache
 def read_corpus(kind: str) -> list[Entry]:
-    """Read all entries of a folder of the corpus: correct or wrong."""
+    """Read all entries in a folder of the corpus: correct or wrong."""
     files = sorted((FOLDER / kind).glob("*.py")) + sorted((FOLDER / kind).glob("*/submission.py"))
     return [_read(path) for path in files]
 

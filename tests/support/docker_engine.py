@@ -1,13 +1,14 @@
-"""A Docker engine of the tests' own, and a base image made from this machine's package mirror.
+"""A Docker engine for the tests, and a base image made from this machine's package mirror.
 
-How this works. `otter grade` needs an engine and an image to build on, and no image registry may be reachable. `Engine`
-starts `dockerd` with a data folder, a socket and a configuration of its own (one that answers already is used as it is:
-two on one machine fight over the bridge and the firewall), and `build_base_image` makes a nearly empty system with
-`debootstrap` from the mirror of this machine's apt. What this machine needs to reach the package registries (its
-certificates, proxies, apt, pip and uv settings) is copied into the image: no address is written here.
+How this works. `otter grade` needs an engine and an image to build on, and image registries may be out of reach.
+`Engine` starts `dockerd` with its own data folder, socket and configuration. If an engine is already running, it is
+used instead: two engines on one machine conflict over the bridge and the firewall. `build_base_image` makes a nearly
+empty system with `debootstrap` from the mirror that this machine's apt uses. The settings that this machine needs to
+reach the package registries (certificates, proxies, apt, pip and uv settings) are copied into the image, so this file
+contains no addresses.
 
-The debootstrapped system is kept as a tarball, and the engine's data folder is kept too, so a second run finds the
-image and the layers built on it. Removing `cache_directory()` starts afresh.
+The debootstrapped system is kept as a tarball, and the engine's data folder is kept as well. So a second run finds the
+image and the layers built on it. To start from scratch, remove `cache_directory()`.
 """
 
 from __future__ import annotations
@@ -38,18 +39,18 @@ PASSED_VARIABLES = re.compile(
 
 
 class EngineUnavailable(RuntimeError):
-    """A Docker engine or the base image cannot be had on this machine; the message says why."""
+    """This machine cannot provide a Docker engine or the base image. The message says why."""
 
 
 def cache_directory() -> Path:
-    """Return the folder that keeps the debootstrapped system and the engine's data between runs, made if missing."""
+    """Return the folder that keeps the debootstrapped system and the engine's data between runs. Make it if needed."""
     path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rnn-autograder-tests"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
 def available() -> str | None:
-    """Return why no engine can be had here, or None when nothing speaks against starting one."""
+    """Return the reason why no engine can be started here, or None if one can."""
     missing = [name for name in ("docker", "dockerd", "setpriv", "debootstrap", "apt-get") if not shutil.which(name)]
     if not missing and subprocess.run(["docker", "buildx", "version"], capture_output=True).returncode != 0:
         missing = ["docker buildx"]
@@ -61,10 +62,10 @@ def available() -> str | None:
 
 
 class Engine:
-    """A running Docker engine, for a `with` statement; while it runs, DOCKER_HOST points child processes to it.
+    """A running Docker engine, for a `with` statement. While it runs, DOCKER_HOST points child processes to it.
 
-    Images and layers are kept in `data_root`; a second engine on the same one waits for the first to end.
-    Entering raises `EngineUnavailable` when the engine cannot be started.
+    Images and layers are kept in `data_root`. A second engine with the same `data_root` waits until the first one ends.
+    Entering raises `EngineUnavailable` if the engine cannot be started.
     """
 
     def __init__(self, data_root: Path | None = None) -> None:
@@ -85,7 +86,7 @@ class Engine:
         self._cleanup.close()
 
     def docker(self, *arguments: str, check: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
-        """Run a `docker` command and return its captured output; a failure is an error with what docker said."""
+        """Run a `docker` command and return its captured output. If it fails, raise an error with docker's output."""
         done = subprocess.run(["docker", *arguments], capture_output=True, text=True, **options)
         if check and done.returncode != 0:
             raise RuntimeError(f"{' '.join(done.args)} failed:\n{done.stdout}{done.stderr}\nengine: {self.log_tail()}")
@@ -96,16 +97,16 @@ class Engine:
         return self.docker("version", "--format", "{{.Server.Version}}", check=False).returncode == 0
 
     def log_tail(self, lines: int = 20) -> str:
-        """Return the last lines of the engine's log that say more than progress; empty if the engine is not our own."""
+        """Return the last lines of the engine's log, without mere progress; empty if the engine is not our own."""
         log = self._log.read_text(errors="replace") if self._log else ""
         return "\n".join([line for line in log.splitlines() if "level=info" not in line][-lines:])
 
     def _start(self, cleanup: ExitStack) -> None:
-        """Start the engine and wait for it; what undoes each step goes to the stack before the next step."""
+        """Start the engine and wait for it. The undoing of each step goes on the stack before the next step."""
         self.data_root.mkdir(parents=True, exist_ok=True)
         lock = cleanup.enter_context(self.data_root.with_suffix(".lock").open("w"))
         fcntl.flock(lock, fcntl.LOCK_EX)
-        # Sockets have short names: a path below pytest's own temporary folder can be too long for one.
+        # The path of a socket must be short. A path in pytest's temporary folder can be too long.
         folder = Path(tempfile.mkdtemp(prefix="dockerd-"))
         cleanup.callback(self._remove, folder)
         socket = f"unix://{folder}/docker.sock"
@@ -113,10 +114,10 @@ class Engine:
         layers = {"gc": {"enabled": True, "defaultKeepStorage": "10GB"}}
         settings = {**paths, "hosts": [socket], "mtu": _mtu(), "builder": layers}
         (folder / "daemon.json").write_text(json.dumps(settings))
-        # The machine's chosen buildx builder may keep its images elsewhere than in the engine.
+        # The builder that this machine's buildx uses may keep its images outside the engine.
         cleanup.enter_context(mock.patch.dict(os.environ, DOCKER_HOST=socket, BUILDX_BUILDER="default"))
         self._log = self.data_root.with_suffix(".log")
-        # It ends with a killed test run (setpriv), not by the terminal's Ctrl-C, and holds the lock until it has ended.
+        # It ends if the test run is killed (setpriv), but not on Ctrl-C, and holds the lock until it has ended.
         command = ["setpriv", "--pdeathsig", "TERM", "dockerd", "--config-file", str(folder / "daemon.json")]
         with self._log.open("wb") as log:
             daemon = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, pass_fds=[lock.fileno()])
@@ -138,7 +139,7 @@ class Engine:
         daemon.wait()
 
     def _remove(self, folder: Path) -> None:
-        """Unmount what the engine left mounted, then remove its sockets and settings."""
+        """Unmount everything that the engine left mounted, then remove its sockets and settings."""
         for line in reversed(Path("/proc/self/mounts").read_text().splitlines()):
             mount = Path(line.split()[1])
             if {folder, self.data_root} & {mount, *mount.parents}:
@@ -147,9 +148,9 @@ class Engine:
 
 
 def build_base_image(engine: Engine) -> str:
-    """Return the name of an image of this machine's distribution, nearly empty, that reaches what this machine reaches.
+    """Return the name of a nearly empty image of this machine's distribution, with this machine's network settings.
 
-    Raises `EngineUnavailable` when it cannot be made from the machine's package mirror.
+    Raises `EngineUnavailable` if it cannot be made from the machine's package mirror.
     """
     suite = platform.freedesktop_os_release()["VERSION_CODENAME"]
     sources = _apt_sources(suite)
@@ -184,7 +185,7 @@ def _minimal_system(suite: str, sources: list[tuple[str, str, str]]) -> Path:
     mirror = next(uri for release, component, uri in sources if (release, component) == (suite, "main"))
     with tempfile.TemporaryDirectory(dir=cache_directory()) as temporary:
         root, packed = Path(temporary, "root"), Path(temporary, "tar")
-        # ca-certificates now: installed later, it would write the image's own list over the machine's.
+        # Install ca-certificates now. Later, it would overwrite the machine's list with the image's own.
         command = ["debootstrap", "--variant=minbase", "--include=ca-certificates", suite, str(root), mirror]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, umask=0o022)
         if done.returncode != 0:
@@ -195,7 +196,7 @@ def _minimal_system(suite: str, sources: list[tuple[str, str, str]]) -> Path:
 
 
 def _apt_sources(suite: str) -> list[tuple[str, str, str]]:
-    """Return (release, component, address) of each apt source of this machine's own distribution, no third party's."""
+    """Return (release, component, address) of each apt source of this machine's distribution, without third parties."""
     wanted = platform.freedesktop_os_release()["ID"]
     fields = "$(ORIGIN)|$(RELEASE)|$(COMPONENT)|$(REPO_URI)"
     command = ["apt-get", "indextargets", "--format", fields, "Created-By: Packages"]
@@ -209,7 +210,7 @@ def _apt_sources(suite: str) -> list[tuple[str, str, str]]:
 
 
 def _machine_files(sources: list[tuple[str, str, str]]) -> dict[str, bytes]:
-    """Return the files, by their path in the image, that let it reach what this machine reaches."""
+    """Return the files with this machine's network settings, by their path in the image."""
     settings = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout.splitlines()
     kept = [line for line in settings if line.startswith(("Acquire::http", "Acquire::Check-", "Acquire::Retries"))]
     files = {
@@ -231,7 +232,7 @@ def _machine_files(sources: list[tuple[str, str, str]]) -> dict[str, bytes]:
 
 
 def _machine_environment(files: dict[str, bytes]) -> dict[str, str]:
-    """Return the variables that the image needs: proxies, certificates, package indexes; no path that it lacks."""
+    """Return the variables that the image needs: proxies, certificates, package indexes. Leave out paths it lacks."""
     set_here = {name: value for name, value in os.environ.items() if PASSED_VARIABLES.fullmatch(name) and value}
     found = {name: value for name, value in set_here.items() if not value.startswith(("/", "file:")) or value in files}
     # uv reads neither pip's settings nor the system's certificates by itself.
@@ -243,7 +244,7 @@ def _machine_environment(files: dict[str, bytes]) -> dict[str, str]:
 
 
 def _mtu() -> int:
-    """Return the packet size of the interface that leads outside: containers must not send larger ones."""
+    """Return the packet size of the interface that leads outside. Containers must not send larger packets."""
     routes = [line.split() for line in Path("/proc/net/route").read_text().splitlines()]
     interfaces = [Path("/sys/class/net", name) for name, destination, *_ in routes if destination == "00000000"]
     return int((interfaces[0] / "mtu").read_text()) if interfaces else 1500

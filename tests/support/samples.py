@@ -1,4 +1,4 @@
-"""Small submissions, test cases, zips and settings, made on the spot."""
+"""Small submissions, test cases, zips and settings that tests make when they need them."""
 
 import atexit
 import io
@@ -40,18 +40,18 @@ def test_{index}({function}):
 """
 
 
-#: What only this assignment knows.
+#: Settings that belong to this assignment.
 VALUES = ("weight_range", "steps", "seed")
 
 
 def settings(**changes: Any) -> Settings:
-    """The project's settings with short limits, and with some of them changed."""
+    """The project's settings with short limits and the given changes."""
     limits: dict[str, Any] = {"call_seconds": 5, "cells_seconds": 20, "total_seconds": 60}
     return msgspec.structs.replace(load(CONFIG), **(limits | changes))
 
 
 def config(**changes: Any) -> dict[str, Any]:
-    """The content of otter_config.json with some of our settings and values changed; None takes a setting out."""
+    """The content of otter_config.json with some of our settings and values changed; None removes a setting."""
     content = json.loads(CONFIG.read_text(encoding="utf-8"))
     ours = content["plugins"][0][PLUGIN]
     ours["values"] |= {key: changes.pop(key) for key in VALUES if key in changes}
@@ -68,7 +68,7 @@ def write_config(folder: Path, **changes: Any) -> Path:
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what a build reads into a folder, and return it."""
+    """Copy the files that a build reads into a folder, and return the folder."""
     for name in ("assignment", "reference_solution", "tests/otter"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(CONFIG, folder)
@@ -76,7 +76,7 @@ def copy_project(folder: Path) -> Path:
 
 
 def notebook(*cells: str, metadata: dict[str, Any] | None = None, outputs: list[Any] | None = None) -> bytes:
-    """A notebook with these code cells; the outputs are those of the first."""
+    """A notebook with these code cells. The outputs belong to the first cell."""
     content = [
         {"cell_type": "code", "id": f"c{n}", "metadata": {}, "execution_count": None, "source": source,
          "outputs": (outputs or []) if n == 0 else []}
@@ -86,7 +86,7 @@ def notebook(*cells: str, metadata: dict[str, Any] | None = None, outputs: list[
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip, compressed, with these files; the names are taken as they are."""
+    """A compressed zip with these files. The names are used unchanged."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -97,7 +97,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def write_cases(folder: Path, **cases: str) -> Path:
-    """Write a test file q3 of one-point cases ``name=function``, where each function has to return 1.
+    """Write a test file q3 with one-point cases ``name=function``, in which each function must return 1.
 
     Cases whose name begins with ``hidden`` are hidden.
     """
@@ -110,7 +110,7 @@ def write_cases(folder: Path, **cases: str) -> Path:
 
 
 def grade_cells(folder: Path, *cells: str, limits: dict[str, float] | None = None, **cases: str) -> Graded:
-    """Grade a notebook of these cells; without cases, with one that calls ``init``."""
+    """Grade a notebook with these cells. If no cases are given, use one that calls ``init``."""
     path = folder / "homework.ipynb"
     path.write_bytes(notebook(*cells))
     tests = write_cases(folder / "cases", **(cases or {"one": "init"}))
@@ -132,23 +132,23 @@ def passed(graded: Graded) -> dict[str, bool]:
 
 
 def messages(graded: Graded) -> str:
-    """The messages of all cases, one below the other."""
+    """The messages of all cases, one below another."""
     return "\n".join(case.message for case in graded.cases)
 
 
 def calm(graded: Graded) -> bool:
-    """Whether nothing is said about cells that failed."""
+    """Whether the results do not mention any failed statements."""
     return "These statements failed" not in graded.note
 
 
 def children(process: int | None) -> list[int]:
-    """The processes that a process has forked, or that were left to it."""
+    """The processes that a process has forked or inherited."""
     found = Path(f"/proc/{process}/task/{process}/children")
     return [int(child) for child in found.read_text(encoding="ascii").split()] if found.exists() else []
 
 
 def processes_of_submissions() -> list[int]:
-    """The processes below the keepers of the shared sandbox that still live after a few seconds."""
+    """The processes below the shared sandbox's keepers that are still alive after a few seconds."""
     for _ in range(50):
         if not (found := [child for keeper in children(shared_sandbox().process_id) for child in children(keeper)]):
             break

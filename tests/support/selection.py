@@ -1,4 +1,4 @@
-"""A dozen submissions that are graded in every way there is: marks must be the same everywhere."""
+"""A dozen submissions that are graded in every possible way. The marks must be the same everywhere."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from autograder.zips.sources import Sources
 from tests.support.corpus import QUESTIONS, read_corpus
 from tests.support.samples import shared_sandbox
 
-#: Names in the corpus; all but the last are wrong ones.
+#: Names in the corpus. All but the last are wrong submissions.
 NOTEBOOKS = (
     "q3_transposed",
     "q4_naive_bce",
@@ -32,7 +32,7 @@ Marks = dict[str, float]
 
 
 def write_selection(sources: Sources, dist: Path, folder: Path) -> dict[str, Path]:
-    """Write the notebooks of the selection into a folder: the reference, the untouched handout, and the corpus' ones.
+    """Write the notebooks of the selection into a folder: the reference, the untouched handout, and corpus entries.
 
     Returns:
         Paths by name.
@@ -45,26 +45,26 @@ def write_selection(sources: Sources, dist: Path, folder: Path) -> dict[str, Pat
 
 
 def chosen() -> list[str]:
-    """The names of the selection; with WHOLE_CORPUS=1 those of all notebooks in the corpus, which takes an hour."""
+    """The names of the selection. With WHOLE_CORPUS=1: all notebooks in the corpus, which takes an hour."""
     if os.environ.get("WHOLE_CORPUS") != "1":
         return list(NOTEBOOKS)
     return [e.name for e in (*read_corpus("correct"), *read_corpus("wrong")) if e.form == "notebook"]
 
 
 def write_entry(name: str, folder: Path, **changes: str) -> Path:
-    """Write one submission of the corpus into a folder, with its own form or another."""
+    """Write one submission of the corpus into a folder, in its own form or another one."""
     entry = next(e for e in (*read_corpus("correct"), *read_corpus("wrong")) if e.name == name)
     return replace(entry, **changes).write(folder)  # type: ignore[arg-type]
 
 
 def own_marks(path: Path, case_files: Path, sources: Sources) -> Marks:
-    """The marks that our own grading gives, without Otter around it."""
+    """The marks from our own grading, without Otter."""
     graded = grade(path, case_files, sources.settings, shared_sandbox())
     return {question: round(graded.points[question], 4) for question in QUESTIONS}
 
 
 def unpack(dist: Path, folder: Path) -> Path:
-    """Unpack autograder.zip, as Gradescope does, and return the folder."""
+    """Unpack autograder.zip as Gradescope does, and return the folder."""
     shutil.unpack_archive(dist / "autograder.zip", folder)
     return folder
 
@@ -77,5 +77,5 @@ def selection(sources: Sources, dist: Path, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session")
 def marks(selection: dict[str, Path], case_files: Path, sources: Sources) -> dict[str, Marks]:
-    """The marks of the selection by our own grading."""
+    """The marks of the selection from our own grading."""
     return {name: own_marks(path, case_files, sources) for name, path in selection.items()}

@@ -1,7 +1,7 @@
 """Throw damaged answers at our side of the wall: ``python -m tests.wire.fuzz_wire SECONDS``.
 
-It ends with an error at the first body that our side does not survive, and prints that body. Where ``atheris`` is
-installed, the bodies are chosen by what they reach in our code; elsewhere they are drawn.
+It stops with an error at the first body that our side does not survive, and prints that body. If ``atheris`` is
+installed, it chooses bodies by the code that they reach. Otherwise the bodies are random.
 """
 
 import math
@@ -34,7 +34,7 @@ _GRAPHS = (nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph)
 
 
 def seeds() -> list[bytes]:
-    """One honest body of every kind of message, with every kind of value inside."""
+    """An honest body for every kind of message, with every kind of value in them."""
     numbers = np.arange(6.0).reshape(2, 3)
     array = schema.Array("f8", [2, 3], numbers.tobytes())
     empty = schema.Array("i4", [0, 2**40, 3], b"")
@@ -68,7 +68,7 @@ def seeds() -> list[bytes]:
     return [msgspec.msgpack.encode(message) for message in messages]
 
 
-#: Pieces of msgpack that are known for trouble: sizes that lie, depth, extensions, timestamps, texts that are none.
+#: Pieces of msgpack that often cause trouble: false sizes, deep nesting, extensions, timestamps, invalid texts.
 PIECES = (
     *(head + size for head in (b"\xdd", b"\xdf", b"\xdb", b"\xc6", b"\xc9") for size in (b"\xff" * 4, b"\0\x7f\0\0")),
     *(bytes([head]) + b"\xff\xff" for head in (0xDC, 0xDE, 0xDA, 0xC5, 0xC8)),
@@ -82,7 +82,7 @@ PIECES = (
 
 
 def mutated(body: bytes, rng: random.Random, others: list[bytes]) -> bytes:
-    """Return a body with some damage: bits, bytes, pieces, ends, or parts of another one."""
+    """Return a damaged body: with changed bits or bytes, cut ends, inserted pieces, or parts of another body."""
     data = bytearray(body)
     for _ in range(rng.choice((1, 1, 1, 2, 3, 6))):
         at = rng.randrange(len(data) + 1)
@@ -103,16 +103,16 @@ def mutated(body: bytes, rng: random.Random, others: list[bytes]) -> bytes:
             start = rng.randrange(len(other) + 1)
             data[at:end] = other[start : start + rng.randrange(1, 60)]
         else:
-            data[at:at] = data[max(0, at - rng.randrange(1, 60)) : at]  # also keys that come twice
+            data[at:at] = data[max(0, at - rng.randrange(1, 60)) : at]  # this also makes duplicate keys
     return bytes(data)
 
 
 def check(body: bytes) -> str:
-    """Decode a body as everything that our side decodes; returns what became of it.
+    """Decode a body as each kind of message that our side decodes; return a summary of the results.
 
     Raises:
-        AssertionError: something of it got through that is not plain.
-        Exception: our side raised something else than a WireError.
+        AssertionError: a value got through that is not plain.
+        Exception: our side raised something other than a WireError.
     """
     found = []
     for name, decode in DECODERS.items():
@@ -133,7 +133,7 @@ def check(body: bytes) -> str:
 
 
 def assert_plain(value: Any) -> None:
-    """See to it that a value is of exactly the types that our side knows, all the way down."""
+    """Assert that a value and everything in it has exactly a type that our side knows."""
     kind = type(value)
     if kind in (list, tuple):
         for item in value:
@@ -160,7 +160,7 @@ def assert_plain(value: Any) -> None:
 
 
 def assert_finite(drawings: list[Drawing]) -> None:
-    """See to it that all coordinates are finite numbers, and that there are not too many of anything."""
+    """Assert that all coordinates are finite numbers, and that there is not too much of anything."""
     for drawing in drawings:
         boxes = [item.box for item in (*drawing.markers, *drawing.texts)]
         points = [point for line in drawing.lines for point in (line.tail, line.head, *line.path)]
@@ -216,7 +216,7 @@ def _guided(atheris: Any, seconds: float, corpus: str) -> None:
 
 def _atheris(atheris: Any, seconds: float) -> int:
     with tempfile.TemporaryDirectory() as corpus:
-        # The fuzzer ends its process without a word to Python.
+        # The fuzzer ends its process without returning to Python.
         child = multiprocessing.get_context("fork").Process(target=_guided, args=(atheris, seconds, corpus))
         child.start()
         child.join()
@@ -226,12 +226,12 @@ def _atheris(atheris: Any, seconds: float) -> int:
 
 
 def main() -> None:
-    """Fuzz for so many seconds as the first argument says."""
+    """Fuzz for the number of seconds in the first argument."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     try:
         import atheris
     except ImportError:
-        print("atheris is not installed: the bodies are drawn")
+        print("atheris is not installed: the bodies are random")
         _count(_random_bodies(random.Random(0)), seconds)
     else:
         sys.exit(_atheris(atheris, seconds))

@@ -1,4 +1,4 @@
-"""Frames and messages between the two sides of the wall, honest ones and all others."""
+"""Frames and messages between the two sides of the wall: honest, damaged and hostile ones."""
 
 import os
 import random
@@ -22,7 +22,7 @@ from tests.wire.fuzz_wire import DECODERS, PIECES, check, mutated, seeds
 Pair = tuple[socket.socket, socket.socket]
 SEEDS = seeds()
 
-#: The same draws in every run; the clock is no matter.
+#: Every run draws the same examples, and may take any time.
 fixed = settings(max_examples=400, derandomize=True, deadline=None)
 
 
@@ -47,7 +47,7 @@ def little_memory() -> Iterator[None]:
 
 
 def write_apart(channel: socket.socket, parts: list[bytes], pause: float = 0.0) -> threading.Thread:
-    """Write these parts from a thread of their own, with pauses after each, and close the channel."""
+    """Write these parts in a separate thread, with a pause after each, and close the channel."""
 
     def write() -> None:
         with channel, suppress(OSError):  # the reader may have gone
@@ -65,7 +65,7 @@ def write_apart(channel: socket.socket, parts: list[bytes], pause: float = 0.0) 
 
 @pytest.mark.parametrize("size", [0, 1, 255, 70_000, 3 * 2**20])
 def test_frame_arrives(size: int, pair: Pair) -> None:
-    """A frame of any size arrives as it was sent, and leaves what comes after it alone."""
+    """A frame of any size arrives unchanged, and the frame after it arrives, too."""
     body = random.Random(size).randbytes(size)
     thread = write_apart(pair[1], [struct.pack(">I", size) + body + b"\0\0\0\1x"])
     assert receive(pair[0]) == body
@@ -74,14 +74,14 @@ def test_frame_arrives(size: int, pair: Pair) -> None:
 
 
 def test_message_arrives(pair: Pair) -> None:
-    """A message is decoded to its equal on the other side."""
+    """The other side decodes a message to an equal one."""
     message = schema.Cell(number=3, output="é𝄞", failure=schema.Failure(kind="E", line=1), slow=True)
     send(pair[1], message)
     assert DECODERS["FromWorker"](receive(pair[0])) == message
 
 
 def test_frame_in_crumbs(pair: Pair) -> None:
-    """A frame that comes byte by byte is put together."""
+    """A frame that arrives byte by byte is put together."""
     frame = struct.pack(">I", 300) + bytes(range(150)) * 2
     thread = write_apart(pair[1], [frame[i : i + 1] for i in range(len(frame))])
     assert receive(pair[0]) == frame[4:]
@@ -91,7 +91,7 @@ def test_frame_in_crumbs(pair: Pair) -> None:
 @pytest.mark.parametrize("sent", [b"", b"\0", b"\0\0\0", b"\0\0\0\5", b"\0\0\0\5abcd"])
 @pytest.mark.parametrize("deadline", [None, 60.0])
 def test_cut_off(sent: bytes, deadline: float | None, pair: Pair) -> None:
-    """When the other side closes before the end of a frame, it is closed, with and without a deadline."""
+    """If the other side closes the channel in the middle of a frame, Closed is raised, with or without a deadline."""
     pair[1].sendall(sent)
     pair[1].close()
     with pytest.raises(Closed):
@@ -100,14 +100,14 @@ def test_cut_off(sent: bytes, deadline: float | None, pair: Pair) -> None:
 
 @pytest.mark.parametrize("sent", [b"", b"\0\0", b"\0\0\0\5ab"])
 def test_late(sent: bytes, pair: Pair) -> None:
-    """When nothing more comes until the deadline, the frame is late."""
+    """If nothing more arrives before the deadline, Late is raised."""
     pair[1].sendall(sent)
     with pytest.raises(Late):
         receive(pair[0], time.monotonic() + 0.05)
 
 
 def test_late_in_crumbs(pair: Pair) -> None:
-    """Bytes that trickle in do not put the deadline off."""
+    """Bytes that trickle in do not extend the deadline."""
     thread = write_apart(pair[1], [b"\0\0\3\xe8", *[b"x"] * 999], pause=0.01)
     with pytest.raises(Late):
         receive(pair[0], time.monotonic() + 0.2)
@@ -116,7 +116,7 @@ def test_late_in_crumbs(pair: Pair) -> None:
 
 
 def test_too_long(pair: Pair) -> None:
-    """A frame beyond the limit is refused by its first four bytes; one of exactly the limit is not."""
+    """A frame beyond the limit is refused after its first four bytes. One of exactly the limit is accepted."""
     pair[1].sendall(struct.pack(">I", 11))
     with pytest.raises(WireError, match="11 bytes"):
         receive(pair[0], limit=10)
@@ -129,7 +129,7 @@ def test_too_long(pair: Pair) -> None:
 
 @pytest.mark.parametrize("limit", [LIMIT, None])
 def test_promises_take_no_memory(limit: int | None, pair: Pair) -> None:
-    """A frame that promises much and holds little takes little memory."""
+    """A frame that announces many bytes but has few takes little memory."""
     pair[1].sendall(struct.pack(">I", limit or 2**32 - 1) + b"little")
     pair[1].close()
     with pytest.raises(Closed), little_memory():
@@ -137,7 +137,7 @@ def test_promises_take_no_memory(limit: int | None, pair: Pair) -> None:
 
 
 def test_meanwhile_in_silence(pair: Pair) -> None:
-    """While nothing arrives, ``meanwhile`` is called again and again; what it raises ends the waiting."""
+    """While nothing arrives, ``meanwhile`` is called repeatedly. An error that it raises ends the wait."""
     calls: list[int] = []
 
     def meanwhile() -> None:
@@ -154,7 +154,7 @@ def test_meanwhile_in_silence(pair: Pair) -> None:
 
 
 def test_meanwhile_in_crumbs(pair: Pair) -> None:
-    """A side that sends a byte now and then cannot keep ``meanwhile`` from being called."""
+    """A side that keeps sending single bytes cannot prevent calls of ``meanwhile``."""
     calls: list[int] = []
     thread = write_apart(pair[1], [b"\0\0\0\xc8", *[b"x"] * 200], pause=0.002)
     receive(pair[0], time.monotonic() + 60, pause=0.1, meanwhile=lambda: calls.append(1))
@@ -163,7 +163,7 @@ def test_meanwhile_in_crumbs(pair: Pair) -> None:
 
 
 def test_descriptors(pair: Pair) -> None:
-    """Channels travel with a frame where they are asked for; elsewhere what comes along is dropped."""
+    """Channels arrive with a frame if the receiver asks for them. Otherwise they are dropped."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         send_with(pair[0], "with a channel", [theirs])
@@ -179,7 +179,7 @@ def test_descriptors(pair: Pair) -> None:
 
 
 def test_sending_to_nobody(pair: Pair) -> None:
-    """Sending to a side that is gone, or that does not read, is told as closed."""
+    """Sending to a side that is gone or does not read raises Closed."""
     pair[0].settimeout(0.05)
     with pytest.raises(Closed):
         send(pair[0], bytes(2**22))
@@ -195,7 +195,7 @@ def test_sending_to_nobody(pair: Pair) -> None:
 
 @pytest.mark.parametrize("body", SEEDS)
 def test_honest_messages(body: bytes) -> None:
-    """Every kind of message that is sent to our side is decoded there, and encoded again it is the same."""
+    """Our side decodes every kind of message that it gets, and encoding it again gives the same bytes."""
     assert check(body) not in {"refused", "contradiction"}
     readable = [decode for name, decode in DECODERS.items() if name in check(body).split()]
     assert body in [msgspec.msgpack.encode(decode(body)) for decode in readable]
@@ -204,13 +204,13 @@ def test_honest_messages(body: bytes) -> None:
 @given(st.binary(max_size=300))
 @fixed
 def test_random_bytes(body: bytes) -> None:
-    """No bytes make our side raise anything but a WireError, or let through what is not plain."""
+    """No bytes make our side raise anything except a WireError, or accept a value that is not plain."""
     check(body)
 
 
 @pytest.mark.parametrize("body", SEEDS)
 def test_damaged_messages(body: bytes) -> None:
-    """An honest message with any damage is refused, or gives plain values; both happens."""
+    """A damaged message is either refused or gives plain values. Both happen."""
     rng = random.Random(len(body))
     found = {check(mutated(body, rng, SEEDS)) for _ in range(3000)}
     assert "refused" in found
@@ -220,7 +220,7 @@ def test_damaged_messages(body: bytes) -> None:
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("field", ["value", "output", "attributes", "drawings", "nobody's"])
 def test_odd_pieces(field: str, piece: bytes) -> None:
-    """Sizes that lie, depth, extensions, timestamps and texts that are none do no harm wherever they stand."""
+    """False sizes, deep nesting, extensions, timestamps and invalid texts do no harm anywhere in a message."""
     answer = b"\x82" + msgspec.msgpack.encode("type") + msgspec.msgpack.encode("answer")
     with little_memory():
         check(answer + msgspec.msgpack.encode(field) + piece)
@@ -230,7 +230,7 @@ def test_odd_pieces(field: str, piece: bytes) -> None:
 
 
 def test_extension_is_refused() -> None:
-    """Extension types and timestamps are no values."""
+    """Extension types and timestamps are not accepted as values."""
     for extra in (msgspec.msgpack.Ext(5, b"x"), msgspec.msgpack.Ext(-1, bytes(4))):
         with pytest.raises(WireError):
             DECODERS["Answer"](msgspec.msgpack.encode({"type": "answer", "value": extra}))
@@ -238,7 +238,7 @@ def test_extension_is_refused() -> None:
 
 @pytest.mark.parametrize("number", [2**63, 2**64 - 1])
 def test_large_numbers(number: int) -> None:
-    """An integer beyond 64 bits with sign is refused, alone and inside."""
+    """An integer that does not fit into 64 signed bits is refused, alone and nested."""
     for value in (number, {"type": "items", "tuple": False, "values": [number]}):
         with pytest.raises(WireError):
             DECODERS["Answer"](msgspec.msgpack.encode({"type": "answer", "value": value}))
