@@ -60,7 +60,7 @@ def seeds() -> list[bytes]:
             failure=failure, arguments=[array, schema.Odd("DataFrame", array), schema.Odd("generator"), empty]
         ),
         schema.Reply(value=schema.Odd("generator"), arguments=[schema.Same()], attributes={"W": schema.Same()}),
-        schema.Cell(number=2, output="x" * 300, failure=failure, slow=True),
+        schema.Cell(number=2, output="x" * 300, failures=[failure], slow=True),
         schema.Ready(functions={"init": "callable", "graph": "int"}),
         schema.Confined(layers=["limits"], missing=["seccomp"], readable=["/etc/passwd"]),
         schema.Kept(seconds=1.25, memory=2**30, left=3),

@@ -75,7 +75,7 @@ def test_frame_arrives(size: int, pair: Pair) -> None:
 
 def test_message_arrives(pair: Pair) -> None:
     """The other side decodes a message to an equal one."""
-    message = schema.Cell(number=3, output="é𝄞", failure=schema.Failure(kind="E", line=1), slow=True)
+    message = schema.Cell(number=3, output="é𝄞", failures=[schema.Failure(kind="E", line=1)], slow=True)
     send(pair[1], message)
     assert DECODERS["FromWorker"](receive(pair[0])) == message
 
