@@ -36,7 +36,7 @@ class _Clipped(io.RawIOBase):
         return size
 
 
-class Output:
+class Printed:
     """A text stream like a terminal's or a notebook's, with ``buffer``, ``reconfigure`` and ``fileno``."""
 
     def __init__(self, name: str, descriptor: int) -> None:
@@ -69,15 +69,15 @@ class Outputs:
     """
 
     def __init__(self) -> None:
-        self._output, self._errors = Output("<stdout>", 1), Output("<stderr>", 2)
+        self._output, self._errors = Printed("<stdout>", 1), Printed("<stderr>", 2)
 
     @contextmanager
-    def printed(self) -> Iterator[Output]:
+    def printed(self) -> Iterator[Printed]:
         """Within the block, capture standard output in the returned object and discard standard error."""
         if not self._output.untouched():
-            self._output = Output("<stdout>", 1)
+            self._output = Printed("<stdout>", 1)
         if not self._errors.untouched():
-            self._errors = Output("<stderr>", 2)
+            self._errors = Printed("<stderr>", 2)
         before = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = self._output.stream, self._errors.stream
         try:

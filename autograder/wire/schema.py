@@ -63,7 +63,7 @@ class Edge(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Network(msgspec.Struct, frozen=True, tag="network"):
-    """The nodes and edges of a networkx graph."""
+    """Nodes and edges, as networkx has them."""
 
     directed: bool
     multi: bool

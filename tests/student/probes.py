@@ -147,8 +147,8 @@ if child == 0: os._exit(3)
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """,
     "subprocess": "import subprocess\nsubprocess.run(['true'])",
-    "multiprocessing": "import multiprocessing\nmultiprocessing.Pool(2)",
-    "process pool": "import concurrent.futures as f\nf.ProcessPoolExecutor(2).submit(abs, -1).result()",
+    "multiprocessing": "import multiprocessing\nprint(multiprocessing.Pool(2).map(abs, [-1, -2]))",
+    "process pool": "import concurrent.futures as f\nprint(f.ProcessPoolExecutor(2).submit(abs, -1).result())",
     "plotting": """
 import matplotlib.pyplot as plt
 plt.plot([1, 2]); plt.title("$x^2$ ä"); plt.savefig("figure.pdf"); plt.savefig("figure.svg"); plt.show()
