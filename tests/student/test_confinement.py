@@ -231,7 +231,7 @@ def test_pools(inside: Inside) -> None:
     assert inside.told("process pool") == 1
 
 
-def test_programs(inside: Inside) -> None:
+def test_subprocess(inside: Inside) -> None:
     """Starting another program fails with an error in its own cell."""
     inside.need("seccomp")
     (failure,) = inside.cells["subprocess"].failures
