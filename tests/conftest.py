@@ -13,6 +13,7 @@ from autograder.zips.build import build
 from autograder.zips.sources import Sources
 from tests.entry.docker_fixtures import base_image, docker_engine
 from tests.support.corpus import ROOT
+from tests.support.quick import quick_ones
 from tests.support.selection import marks, selection
 
 # In the background or under nohup, tests start with signals ignored, and so would every command that they start.
@@ -26,8 +27,16 @@ __all__ = ["base_image", "docker_engine", "marks", "selection"]
 _LONG = ("test_containers.py", "test_hostile.py", "test_corpus.py")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest files first, as files run in parallel. Docker's engine goes from one file to the next."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--quick`` leaves out what takes long."""
+    parser.addoption("--quick", action="store_true", help="no slow tests, no containers, a sample of the corpus")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Files run side by side, those that take longest first; Docker's engine goes from one file to the next."""
+    if config.getoption("--quick"):
+        every, items[:] = items[:], quick_ones(items)
+        config.hook.pytest_deselected(items=[item for item in every if item not in set(items)])
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 
