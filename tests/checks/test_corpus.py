@@ -56,7 +56,7 @@ def _own_sandbox(case_files: Path) -> Sandbox:
 def matrix(
     case_files: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[dict[Entry, Failed]]:
-    """The failed cases of every submission that a test asks for, graded side by side on all cores."""
+    """The failed cases of every submission that a test asks for. All cores grade in parallel."""
     folder = tmp_path_factory.mktemp("corpus")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         slow_first = sorted(asked_for(request.session.items), key=lambda entry: not entry.waits)

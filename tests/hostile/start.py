@@ -33,9 +33,9 @@ FOLDER = ROOT / "tests" / "submissions" / "hostile"
 #: The first of the ordinary user ids for workers. Nobody else uses them, so an attack cannot hurt anyone's processes.
 USER = 61234
 
-#: Private places that everybody may write to, for the worker; then the worker. What they would hide of the project and
-#: the interpreter is held open before, and put back. The shell stays, as the first process of its namespace: the kernel
-#: protects that one from signals.
+#: Gives the worker private copies of the folders that everybody may write to, then starts the worker. Where they hide
+#: the project or the interpreter, as in a clone below /tmp, these are mounted again. The shell stays alive as the first
+#: process of its namespace, because the kernel protects that process from signals.
 _SCRIPT = """
 set -e
 exec 3< "$1" 4< "$ROOT" 5< "$PACKAGES" 6< "$PREFIX" 7< "$BASE_PREFIX"; shift
