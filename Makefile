@@ -1,16 +1,13 @@
-# make          create the environment, build and validate dist/student.zip and dist/autograder.zip
-# make test     run all tests
-# make check    lint, format and type checks
-# make lock     compile the locks anew
-
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # Locks that go into autograder.zip under these names.
 TEMPLATES := autograder/zips/templates
+# Test files run side by side; each runs its tests in their order.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: all build test check lock clean
+.PHONY: all build wheel test quick test-plain test-containers check coverage lock help clean
 
 all: build
 
@@ -24,23 +21,44 @@ $(STAMP): requirements/dev.txt $(TEMPLATES)/requirements.uv.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	touch $@
 
-build: $(STAMP)
+build: $(STAMP) ## make the environment, build and validate dist/student.zip and dist/autograder.zip (also: make)
 	$(BIN)/autograder build --output dist
 
-test: $(STAMP)
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# What an earlier build left in build/ would go into the wheel.
+wheel: $(STAMP) ## build the wheel of the package in dist/
+	rm -rf build dist/*.whl
+	$(BIN)/uv build --quiet --wheel --no-build-isolation --offline --python $(BIN)/python --out-dir dist
+	rm -rf build
 
-check: $(STAMP)
+quick: $(STAMP) ## run the quick tests, with a sample of the corpus: less than a minute
+	$(PYTEST) --quick
+
+test: $(STAMP) ## run all tests
+	$(PYTEST)
+
+test-plain: $(STAMP) ## run all tests but those in containers
+	$(PYTEST) -m "not docker"
+
+test-containers: $(STAMP) ## run the tests in containers; they fail where there is no Docker engine
+	REQUIRE_DOCKER=1 $(PYTEST) -m docker
+
+check: $(STAMP) ## check style, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+coverage: $(STAMP) ## run the tests that need no containers and report which lines of the package never ran
+	$(BIN)/python -m tests.support.coverage.run
+
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
-lock:
+lock: ## compile the locks anew; versions that are locked stay
 	$(UV_COMPILE) requirements/bootstrap.in -o $(TEMPLATES)/requirements.uv.txt
 	$(UV_COMPILE) pyproject.toml requirements/dev.in -o requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt -o $(TEMPLATES)/requirements.txt
 	$(UV_COMPILE) assignment/requirements.txt -c requirements/dev.txt -o requirements/student.txt
 
-clean:
-	rm -rf $(VENV) dist build *.egg-info
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 \2/p' Makefile | awk '{printf "%s %-16s", $$1, $$2; $$1 = $$2 = ""; print substr($$0, 2)}'
+
+clean: ## remove the environment, the zips and the wheel
+	rm -rf $(VENV) dist build *.egg-info .coverage .coverage-lines

@@ -9,17 +9,35 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from . import __version__
 from .errors import AutograderError
 
 #: Exit status after Ctrl-C, as shells have it.
 _STOPPED = 130
 
+#: Where ``autograder build`` puts the zip if nobody says otherwise.
+_ZIP = Path("dist/autograder.zip")
 
-@click.group()
-@click.version_option(__version__, prog_name="autograder")
-def cli() -> None:
+
+@click.group(invoke_without_command=True, no_args_is_help=True)
+@click.option("--version", is_flag=True, help="Show the version, with digests of the program and of the zip, and exit.")
+@click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The zip that --version names.  [default: dist/autograder.zip, if it is there]")  # fmt: skip
+@click.pass_context
+def cli(context: click.Context, version: bool, autograder: Path | None) -> None:
     """Build the zips of an assignment, and grade submissions."""
+    if version:
+        _tell_version(autograder or _ZIP)
+        context.exit()
+    if autograder:
+        raise click.UsageError("-a goes after the command; before it, it needs --version")
+
+
+def _tell_version(archive: Path) -> None:
+    from .version import digest_of_zip, identity, shown
+
+    click.echo(f"autograder, version {identity()}")
+    if archive.is_file():
+        click.echo(f"{archive} ({shown(digest_of_zip(archive.read_bytes()))})")
 
 
 @cli.command()
@@ -56,7 +74,7 @@ def build(output: Path, root: Path, config: Path | None) -> None:
 @cli.command()
 @click.argument("submission", type=click.Path(exists=True, path_type=Path))
 @click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              default=Path("dist/autograder.zip"), show_default=True, help="The zip to grade with.")  # fmt: skip
+              default=_ZIP, show_default=True, help="The zip to grade with.")  # fmt: skip
 @click.option("--json", "json_path", type=click.Path(dir_okay=False, path_type=Path), default=None,
               help="Also write the results.json for Gradescope to this file.")  # fmt: skip
 @click.option("--unconfined", is_flag=True,
@@ -72,7 +90,7 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--autograder", "-a", type=click.Path(path_type=Path), default=Path("dist/autograder.zip"),
+@click.option("--autograder", "-a", type=click.Path(path_type=Path), default=_ZIP,
               show_default=True, help="The zip to grade with.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), required=True,
               help="Folder for the results. Use the same folder again to resume.")  # fmt: skip

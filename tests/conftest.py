@@ -1,5 +1,6 @@
 """Fixtures that several test files share."""
 
+import fcntl
 import os
 import signal
 from pathlib import Path
@@ -9,10 +10,11 @@ import pytest
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from autograder.zips.build import build
+from autograder.zips.build import STUDENT_ZIP, build
 from autograder.zips.sources import Sources
 from tests.entry.docker_fixtures import base_image, docker_engine
 from tests.support.corpus import ROOT
+from tests.support.quick import quick_ones
 from tests.support.selection import marks, selection
 
 # In the background or under nohup, tests start with signals ignored, and so would every command that they start.
@@ -22,12 +24,25 @@ signal.signal(signal.SIGHUP, signal.SIG_DFL)
 __all__ = ["base_image", "docker_engine", "marks", "selection"]
 
 
-#: The files that take longest.
-_LONG = ("test_containers.py", "test_hostile.py", "test_corpus.py")
+#: Files that take longest. One that began last would run alone at the end.
+_LONG = (
+    "test_containers.py", "test_hostile.py", "test_corpus.py", "test_hostile_containers.py", "test_build.py",
+    "test_killed.py", "test_command.py", "test_cluster.py", "test_second_assignment.py", "test_otter_run.py",
+    "test_input.py", "test_own_assignment.py", "test_student_way.py", "test_quarantine.py", "test_positions.py",
+    "test_wheel.py", "test_export.py", "test_version.py",
+)  # fmt: skip
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--quick`` leaves out what takes long."""
+    parser.addoption("--quick", action="store_true", help="no slow tests, no containers, a sample of the corpus")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the longest files first, as files run in parallel. Docker's engine goes from one file to the next."""
+    if config.getoption("--quick"):
+        every, items[:] = items[:], quick_ones(items)
+        config.hook.pytest_deselected(items=[item for item in every if item not in set(items)])
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 
@@ -47,8 +62,17 @@ def case_files(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="session")
-def dist(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with student.zip and autograder.zip, built and validated."""
-    folder = tmp_path_factory.mktemp("dist")
-    build(sources, folder)
+def dist(sources: Sources, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder with student.zip and autograder.zip, built and validated, once for all files that run side by side."""
+    if not hasattr(request.config, "workerinput"):
+        return _built(sources, tmp_path_factory.mktemp("dist"))
+    shared = tmp_path_factory.getbasetemp().parent  # each worker has a folder of its own in it
+    with (shared / "dist.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _built(sources, shared / "dist")
+
+
+def _built(sources: Sources, folder: Path) -> Path:
+    if not (folder / STUDENT_ZIP).exists():  # the one that is put in place last
+        build(sources, folder)
     return folder

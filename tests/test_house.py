@@ -24,7 +24,7 @@ ROOMS = (
     {"checking"},
     {"student"},
     {"wire"},
-    {"settings"},
+    {"settings", "version"},
     {"errors", "__init__"},
 )
 LEVEL = {room: len(ROOMS) - number for number, rooms in enumerate(ROOMS) for room in rooms}

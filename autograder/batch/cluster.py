@@ -17,9 +17,9 @@ from typing import Any
 
 import msgspec
 
-from .. import __version__
 from ..errors import AutograderError, SandboxError
 from ..grading.results import Record
+from ..version import identity
 from .tasks import Failed, Task
 
 #: Seconds to wait for the scheduler, and for a first worker.
@@ -62,11 +62,12 @@ def grade_on_cluster(
             f"--cluster needs Dask ({error}): install it with python -m pip install '.[cluster]'"
         ) from error
     with _connected(distributed, address) as client:
-        _check_workers(client, address)
+        version = identity()
+        _check_workers(client, address, version)
         plugin = f"autograder-{uuid.uuid4()}"
         client.register_plugin(Grading(plugin, archive, confine), name=plugin)
         try:
-            yield from _Window(client, plugin, failed).grade(iter(tasks))
+            yield from _Window(client, plugin, version, failed).grade(iter(tasks))
         finally:
             with suppress(Exception):  # the scheduler may be gone
                 client.unregister_worker_plugin(plugin)
@@ -93,15 +94,15 @@ def _connected(distributed: Any, address: str) -> Iterator[Any]:
             client.close(timeout=2)
 
 
-def _check_workers(client: Any, address: str) -> None:
-    """Check that there are workers, and that all of them have this version of this package."""
+def _check_workers(client: Any, address: str, ours: str) -> None:
+    """Check that there are workers, and that all of them have the very same package as this machine."""
 
     def installed() -> str | None:  # sent to the workers by value: they may lack the package
         try:
-            from .. import __version__ as version
+            from ..version import identity
         except ImportError:
             return None
-        return version
+        return identity()
 
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
@@ -112,18 +113,18 @@ def _check_workers(client: Any, address: str) -> None:
     for worker, version in client.run(installed, on_error="return").items():
         if isinstance(version, Exception):
             continue  # it has just ended
-        if version != __version__:
-            found = f"has version {version}" if version else "does not have this package"
+        if version != ours:
+            found = f"has version {version}" if version else "lacks this package, or has an older one"
             raise AutograderError(
-                f"worker {worker} {found}; this machine has version {__version__}: install the same version everywhere"
+                f"worker {worker} {found}; this machine has version {ours}: install the same version everywhere"
             )
 
 
 class _Window:
     """A sliding window over all tasks: those that are in the cluster now."""
 
-    def __init__(self, client: Any, plugin: str, failed: Failed) -> None:
-        self.client, self.plugin, self.failed = client, plugin, failed
+    def __init__(self, client: Any, plugin: str, version: str, failed: Failed) -> None:
+        self.client, self.plugin, self.version, self.failed = client, plugin, version, failed
         self._running: dict[Any, Task] = {}
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._numbers = count()
@@ -171,7 +172,7 @@ class _Window:
 
         key = f"{self.plugin}-{next(self._numbers)}"
         plain = msgspec.to_builtins(task, builtin_types=(bytes,))
-        future = self.client.submit(grade_here, self.plugin, __version__, plain, key=key, pure=False)
+        future = self.client.submit(grade_here, self.plugin, self.version, plain, key=key, pure=False)
         self._running[future] = task
         future.add_done_callback(self._done.put)
 

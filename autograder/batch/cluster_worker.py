@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 from distributed import Worker, WorkerPlugin, get_worker
 
-from .. import __version__
 from ..errors import AutograderError
 from ..grading.results import Record
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
+from ..version import identity
 from ..zips.reading import parse_autograder_zip
 from .scratch import scratch_folder
 from .tasks import Grader, Task
@@ -29,6 +29,7 @@ class Grading(WorkerPlugin):  # type: ignore[misc]
     def setup(self, worker: Worker) -> None:
         """Prepare the worker. The warm parent starts with the first submission."""
         self._lock, self._stack = Lock(), ExitStack()
+        self.version = identity()
         self._grader: Grader | None = None
 
     def teardown(self, worker: Worker) -> None:
@@ -58,14 +59,15 @@ def grade_here(plugin: str, version: str, task: dict[str, Any]) -> dict[str, Any
 
     Args:
         plugin: the name under which the ``Grading`` plugin is registered.
-        version: version of this package on the machine that sends the task.
+        version: what ``identity`` returns on the machine that sends the task.
         task: a ``Task`` as plain data.
     """
     worker = get_worker()
-    if version != __version__:
-        return {REFUSED: f"worker {worker.address} has version {__version__} of the autograder, not {version}"}
+    grading = worker.plugins[plugin]
+    if version != grading.version:
+        return {REFUSED: f"worker {worker.address} has version {grading.version} of the autograder, not {version}"}
     try:
-        record = worker.plugins[plugin].grade(msgspec.convert(task, Task, builtin_types=(bytes,)))
+        record = grading.grade(msgspec.convert(task, Task, builtin_types=(bytes,)))
         return {RECORD: msgspec.to_builtins(record)}
     except AutograderError as error:
         return {REFUSED: f"worker {worker.address}: {error}"}

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from .. import __version__
 from ..errors import SubmissionError
 from ..grading.grade import grade_submission, not_run, unreadable
 from ..grading.gradescope import GradescopeForm
 from ..grading.results import Graded, OurPart, Record, Student, record_of
 from ..grading.submission import parse_submission
 from ..sandbox import Sandbox
+from ..version import digest_of_package, digest_of_zip
 from ..zips.reading import ZipContent
 
 #: Message of every test case if a submission could not be graded and the fault is ours.
@@ -42,21 +42,21 @@ class Task(msgspec.Struct, frozen=True):
 Failed = Callable[[Task, str], Record]
 
 
-def digest_of(archive: bytes) -> bytes:
-    """Return the digest that stands for an autograder.zip in keys."""
-    return hashlib.sha256(archive).digest()
+def grader_of(archive: bytes) -> bytes:
+    """Return the digest of everything that grades: the files of this program, and the autograder.zip."""
+    return digest_of_package() + digest_of_zip(archive)
 
 
-def key_of(content: bytes, name: str, archive: bytes) -> str:
-    """Return a text that changes with the submission, the autograder.zip and the version of this program.
+def key_of(content: bytes, name: str, grader: bytes) -> str:
+    """Return a text that changes with the submission, the autograder.zip and every file of this program.
 
     Args:
         content: the submission's content.
         name: its file name.
-        archive: the digest of the autograder.zip.
+        grader: what ``grader_of`` returns. It takes a few milliseconds, so call it once per command.
     """
     digest = hashlib.sha256()
-    for part in (__version__.encode(), name.encode("utf-8", "replace"), archive, content):
+    for part in (grader, name.encode("utf-8", "replace"), content):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 

@@ -16,7 +16,7 @@ from .progress import Reporter
 from .store import Store
 from .submissions import Found, find
 from .tables import write_grades
-from .tasks import Recorder, Task, digest_of, key_of
+from .tasks import Recorder, Task, grader_of, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Work:
             AutograderError: the test cases of the zip cannot be loaded.
         """
         self.batch, self.archive, self.content, self.sandbox = batch, archive, content, sandbox
-        self.digest = digest_of(archive)
+        self.grader = grader_of(archive)
         self.store = Store(batch.output)
         try:
             self.recorder = Recorder(content)
@@ -146,11 +146,11 @@ class Work:
         if record is None or not record.completed:
             return False
         name, content, problem = _content(one)
-        return record.key == key_of(content or problem.encode(), name, self.digest)
+        return record.key == key_of(content or problem.encode(), name, self.grader)
 
     def _task(self, one: Found) -> Task:
         name, content, problem = _content(one)
-        key = key_of(content or problem.encode(), name, self.digest)
+        key = key_of(content or problem.encode(), name, self.grader)
         return Task(one.label, one.address, name, content, key, str(self.batch.autograder), one.student, problem)
 
 

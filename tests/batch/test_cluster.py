@@ -1,18 +1,21 @@
 """``autograder grade --cluster``: a Dask cluster gives the same marks, whatever happens to its workers."""
 
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
+from autograder import __version__
 from autograder.batch.cluster import grade_on_cluster
 from autograder.errors import AutograderError
+from autograder.version import digest_of_package, identity, shown
 from tests.batch.folders import Place, place
 from tests.batch.local_cluster import Cluster
+from tests.support.corpus import ROOT
 from tests.support.samples import GOOD
 
 __all__ = ["place"]
@@ -92,15 +95,17 @@ def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
 
 @needs_dask
 def test_another_version(place: Place, cluster: Cluster) -> None:
-    """A worker with another version of this package is rejected, and the message names both versions."""
+    """A worker whose package differs from ours in one line is rejected, and the message names both versions."""
     site = place.folder / "site"
-    site.mkdir()
-    (site / "sitecustomize.py").write_text("import autograder\nautograder.__version__ = '0.0.7'\n", encoding="utf-8")
-    cluster.worker("old", PYTHONPATH=f"{site}:{Path(__file__).parents[2]}")
+    shutil.copytree(ROOT / "autograder", site / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
+    with (site / "autograder" / "errors.py").open("a", encoding="utf-8") as stream:
+        stream.write("# changed\n")
+    theirs = f"{__version__} ({shown(digest_of_package(site / 'autograder'))})"
+    cluster.worker("other", PYTHONPATH=str(site))
     place.write("a.ipynb")
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
-    assert "has version 0.0.7; this machine has version" in done.stderr
+    assert f"has version {theirs}; this machine has version {identity()}:" in done.stderr
     assert not place.records()
 
 

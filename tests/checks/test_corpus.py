@@ -53,13 +53,23 @@ def _own_sandbox(case_files: Path) -> Sandbox:
 
 
 @pytest.fixture(scope="module")
-def matrix(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Entry, Failed]]:
-    """The failed cases of every submission. All cores grade in parallel."""
+def matrix(
+    case_files: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[dict[Entry, Failed]]:
+    """The failed cases of every submission that a test asks for. All cores grade in parallel."""
     folder = tmp_path_factory.mktemp("corpus")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
-        slow_first = sorted(ENTRIES, key=lambda entry: not entry.waits)
+        slow_first = sorted(asked_for(request.session.items), key=lambda entry: not entry.waits)
         futures = {entry: pool.submit(grade_entry, entry, folder, case_files) for entry in slow_first}
         yield {entry: future.result() for entry, future in futures.items()}
+
+
+def asked_for(tests: list[pytest.Item]) -> set[Entry]:
+    """The submissions that these tests are about; all of them, if one is about the whole corpus."""
+    using = [test for test in tests if "matrix" in getattr(test, "fixturenames", ())]
+    if any(test.get_closest_marker("whole_corpus") for test in using):
+        return set(ENTRIES)
+    return {test.callspec.params["entry"] for test in using}  # type: ignore[attr-defined]
 
 
 def test_corpus_is_large_enough() -> None:
@@ -84,6 +94,7 @@ def test_graph_loses_points_in_the_right_part(entry: Entry, matrix: dict[Entry, 
     assert {PARTS[case] for case in failed} == set(entry.only), failed
 
 
+@pytest.mark.whole_corpus
 def test_no_case_is_idle(matrix: dict[Entry, Failed], case_files: Path) -> None:
     """Every case fails for at least one wrong submission that no other question catches."""
     from autograder.grading.grade import load_test_files
@@ -93,12 +104,14 @@ def test_no_case_is_idle(matrix: dict[Entry, Failed], case_files: Path) -> None:
     assert declared - telling == set()
 
 
+@pytest.mark.whole_corpus
 def test_fresh_weights_are_asked_for_by_one_case_only(matrix: dict[Entry, Failed]) -> None:
     """Seeding inside init loses only the case about fresh weights."""
     failed = next(failed for entry, failed in matrix.items() if entry.name == "q3_seed_inside")
     assert list(failed) == ["q3 fresh weights"]
 
 
+@pytest.mark.whole_corpus
 def test_label_by_if_costs_several_outputs_only(matrix: dict[Entry, Failed]) -> None:
     """An ``if`` on y or a built-in ``max`` that cannot take arrays loses only the case with K > 1."""
     for name in ("q4_K_if_on_y", "q4_K_builtin_max"):
@@ -106,6 +119,7 @@ def test_label_by_if_costs_several_outputs_only(matrix: dict[Entry, Failed]) -> 
         assert list(failed) == ["q4 several outputs"]
 
 
+@pytest.mark.whole_corpus
 def test_messages_of_hidden_cases_show_no_numbers(matrix: dict[Entry, Failed], case_files: Path) -> None:
     """The messages that students read about hidden cases of exercises 3 and 4 contain no drawn number."""
     import re

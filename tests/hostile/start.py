@@ -33,16 +33,20 @@ FOLDER = ROOT / "tests" / "submissions" / "hostile"
 #: The first of the ordinary user ids for workers. Nobody else uses them, so an attack cannot hurt anyone's processes.
 USER = 61234
 
-#: Gives the worker private copies of the folders that everybody may write to, then starts the worker. The shell stays
-#: alive as the first process of its namespace, because the kernel protects that process from signals.
+#: Gives the worker private copies of the folders that everybody may write to, then starts the worker. Where they hide
+#: the project or the interpreter, as in a clone below /tmp, these are mounted again. The shell stays alive as the first
+#: process of its namespace, because the kernel protects that process from signals.
 _SCRIPT = """
 set -e
-exec 3< "$1"; shift
+exec 3< "$1" 4< "$ROOT" 5< "$PACKAGES" 6< "$PREFIX" 7< "$BASE_PREFIX"; shift
 mount -t tmpfs -o mode=755,size=1g tmpfs /mnt
 for folder in /tmp /var/tmp /run/lock /run/user /dev/shm; do
     [ ! -d $folder ] || mount -t tmpfs -o mode=1777,size=5g tmpfs $folder
 done
-for folder in "$ROOT" "$PACKAGES" "$HOME" /usr /etc; do
+back() { [ -d "$2" ] || { mkdir -p "$2" && mount --no-canonicalize --bind "/proc/self/fd/$1" "$2"; }; }
+back 4 "$ROOT"; back 5 "$PACKAGES"; back 6 "$PREFIX"; back 7 "$BASE_PREFIX"
+exec 4<&- 5<&- 6<&- 7<&-
+for folder in "$ROOT" "$PACKAGES" "$PREFIX" "$BASE_PREFIX" "$HOME" /usr /etc; do
     [ ! -d "$folder" ] || { mount --bind "$folder" "$folder" && mount -o remount,bind,ro "$folder"; }
 done
 echo 4000 > /proc/sys/kernel/pid_max || true
@@ -51,7 +55,7 @@ tar -x -C /mnt <&3; exec 3<&-
 [ "$USER_ID" = 0 ] || chown -R "$USER_ID:$USER_ID" /mnt/autograder
 ulimit -v 12000000
 cd /mnt/bundle
-unset ROOT PACKAGES GROUP HOME
+unset ROOT PACKAGES PREFIX BASE_PREFIX GROUP HOME
 setpriv --reuid "$USER_ID" --regid "$USER_ID" --clear-groups "$@"
 exit $?
 """
@@ -137,6 +141,8 @@ def on_machine(setting: str, bundle: Path, number: int = 0) -> Start:
         "OPENBLAS_NUM_THREADS": "1",
         "ROOT": str(ROOT),
         "PACKAGES": _packages(),
+        "PREFIX": sys.prefix,
+        "BASE_PREFIX": sys.base_prefix,
         "HOME": str(Path.home()),
         "GROUP": _memory_group(),
         VARIABLE: new_secret(),

@@ -1,6 +1,8 @@
-"""Hostile submissions never succeed, in any setting, and a correct submission after each still gets full marks."""
+"""Hostile submissions never succeed, in any setting, and a correct submission after each still gets full marks.
 
-from collections.abc import Iterator
+The same in containers is in ``test_hostile_containers.py``.
+"""
+
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -8,19 +10,17 @@ import pytest
 
 from tests.hostile import builders
 from tests.hostile.attacks import Hostile, is_python, read_hostile
-from tests.hostile.container import in_container
-from tests.hostile.driver import Result, Start, run_shared
+from tests.hostile.driver import Result, run_shared
 from tests.hostile.secrets import leaks
 from tests.hostile.start import FOLDER, make_bundle, on_machine, unavailable
-from tests.support.docker_engine import Engine
 
 pytestmark = pytest.mark.slow
 
 ENTRIES = read_hostile(FOLDER)
 NAMES = [entry.name for entry in ENTRIES]
 
-#: Where the grader's folder is: on this machine, and in a container as on Gradescope.
-MACHINE_PLACE, CONTAINER_PLACE = "/mnt/autograder", "/autograder"
+#: Where the grader's folder is.
+MACHINE_PLACE = "/mnt/autograder"
 
 #: Submissions that show that the checks notice every kind of success, each with the start of its finding.
 BITING = {
@@ -55,19 +55,6 @@ def _run_here(setting: str, bundle: Path, names: list[str], grader: str = "proje
     return run_shared([on_machine(setting, bundle, number) for number in range(2)], names, MACHINE_PLACE, grader)
 
 
-@pytest.fixture(scope="module")
-def start_in_container(docker_engine: Engine, base_image: str, bundle: Path) -> Iterator[Start]:
-    """A function that starts the worker in a new container."""
-    with in_container(docker_engine, base_image, bundle) as start:
-        yield start
-
-
-@pytest.fixture(scope="module")
-def in_containers(start_in_container: Start) -> Results:
-    """The results of each submission in a container, as root."""
-    return run_shared([start_in_container] * 2, NAMES, CONTAINER_PLACE)
-
-
 def test_corpus_is_large_enough() -> None:
     """There are at least 60 hostile submissions with different titles, and their cells are valid Python."""
     assert len(ENTRIES) >= 60
@@ -89,21 +76,6 @@ def test_attack_fails_on_this_machine(entry: Hostile, setting: str, on_this_mach
     if reason := unavailable(setting):
         pytest.skip(reason)
     assert on_this_machine[setting][entry.name]["findings"] == []
-
-
-@pytest.mark.docker
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_attack_fails_in_a_container(entry: Hostile, in_containers: Results) -> None:
-    """A hostile submission achieves nothing in a default container, where the grader is root."""
-    assert in_containers[entry.name]["findings"] == []
-
-
-@pytest.mark.docker
-def test_fork_bomb_harms_no_neighbour(start_in_container: Start) -> None:
-    """A fork bomb in one container does not harm a submission in another one, as with ``otter grade``."""
-    names = ["fork_bomb", "recognises_public_inputs"]
-    results = run_shared([start_in_container] * 2, names, CONTAINER_PLACE)
-    assert [results[name]["findings"] for name in names] == [[], []]
 
 
 @pytest.fixture(scope="module")

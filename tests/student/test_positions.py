@@ -59,6 +59,7 @@ def compare(entry: Entry, folder: Path) -> tuple[str, int, bool]:
         return entry.name, len(figures), all(map(read_twice, figures))
 
 
+@pytest.mark.slow
 def test_corpus(tmp_path: Path) -> None:
     """Drawings of the correct submissions are read at the same positions as if they had been drawn."""
     with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
