@@ -26,7 +26,7 @@ import numpy as np
 import scipy.special  # noqa: F401 - warm
 
 from autograder.grading.grade import load_test_files
-from autograder.grading.submission import read_submission
+from autograder.grading.submission import Wanted, read_submission
 from autograder.student.shell import new_shell
 
 FUNCTIONS = ("init", "forward", "graph")
@@ -45,7 +45,7 @@ def show(*_: Any, **__: Any) -> None:
 
 def run_cells(shell: Any, path: Path) -> dict[str, Any]:
     """Run the cells of a notebook. A failing cell does not stop the others."""
-    for cell in read_submission(path, FUNCTIONS).cells:
+    for cell in read_submission(path, Wanted(FUNCTIONS)).cells:
         shell.run_cell(cell, store_history=False)
         show()
     return shell.user_ns

@@ -19,7 +19,8 @@ import yaml
 
 from ..errors import AutograderError, SubmissionError
 from ..grading.results import Student
-from ..grading.submission import FILE_LIMIT, TOTAL_LIMIT
+from ..grading.submission import may_be_submission
+from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, read_folder, sorted_out
 
 METADATA = "submission_metadata.yml"
 
@@ -29,7 +30,6 @@ _MOST_PACKED = 100
 _UNPACK_ERRORS = (
     OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, shutil.ReadError, zlib.error, lzma.LZMAError
 )  # fmt: skip
-_ENDINGS = {".ipynb", ".py", ".zip"}
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,14 @@ class Found:
             if not self.path.is_dir():
                 _check_size(self.path.stat().st_size, FILE_LIMIT)
                 return self.path.name, self.path.read_bytes()
-            files = [path for path in sorted(self.path.rglob("*")) if path.is_file() and not path.is_symlink()]
-            if len(files) == 1:
-                return replace(self, path=files[0]).read()
-            _check_size(sum(path.stat().st_size for path in files), TOTAL_LIMIT)
+            files = read_folder(self.path)
+            if len(files.visible) == 1 and not files.hidden:
+                return next(iter(files.visible.items()))
+            _check_size(sum(map(len, files.visible.values())), TOTAL_LIMIT)
             stream = io.BytesIO()
             with zipfile.ZipFile(stream, "w") as archive:
-                for path in files:
-                    entry = zipfile.ZipInfo(path.relative_to(self.path).as_posix())
-                    archive.writestr(entry, path.read_bytes())
+                for name, content in (files.visible | files.hidden | dict.fromkeys(files.leavings, b"")).items():
+                    archive.writestr(zipfile.ZipInfo(name), content)
             return f"{self.path.name}.zip", stream.getvalue()
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "a file name or its date is not valid"
@@ -133,10 +132,11 @@ def _find(path: Path, scratch: Path, known: Container[str], alone: bool) -> Iter
 
 
 def _files(folder: Path) -> Iterator[Found]:
-    for file in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "__")) for part in file.relative_to(folder).parts)
-        if file.suffix.lower() in _ENDINGS and not hidden and file.is_file():
-            yield Found(file, str(file), file.name)
+    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    visible, _, _ = sorted_out(files)
+    for name in visible:
+        if may_be_submission(files[name]) and not any(part.startswith("__") for part in name.split("/")):
+            yield Found(files[name], str(files[name]), files[name].name)
 
 
 def _is_export(path: Path) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from ..errors import SubmissionError
-from ..grading.grade import grade_submission, not_run, unreadable
+from ..grading.grade import grade_submission, not_run, unreadable, wanted
 from ..grading.gradescope import GradescopeForm
 from ..grading.results import Graded, OurPart, Record, Student, record_of
 from ..grading.submission import parse_submission
@@ -99,8 +99,9 @@ class Grader:
         try:
             if task.problem:
                 raise SubmissionError(task.problem)
-            submission = parse_submission(task.name, task.content, self.content.judge.functions)
-            return grade_submission(submission, self.content.judge, self.content.settings, self.sandbox)
+            judge, settings = self.content.judge, self.content.settings
+            submission = parse_submission(task.name, task.content, wanted(judge, settings))
+            return grade_submission(submission, judge, settings, self.sandbox)
         except SubmissionError as error:
             return unreadable(test_files, str(error))
         except Exception as error:

@@ -16,7 +16,7 @@ from .judging import Judge, Judged
 from .messages import describe_failures, describe_output
 from .otter_parts import NBMetadataConfig, TestFile, create_test_file, light_otter
 from .results import CaseResult, CellRun, Graded, Thumbnail, to_json
-from .submission import read_submission
+from .submission import Wanted, read_submission
 
 
 def load_test_files(folder: Path) -> list[TestFile]:
@@ -42,13 +42,18 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
     """
     judge = Judge(load_test_files(tests))
     try:
-        submission = read_submission(path, judge.functions)
+        submission = read_submission(path, wanted(judge, settings))
     except SubmissionError as error:
         return unreadable(judge.test_files, str(error))
     if sandbox is not None:
         return grade_submission(submission, judge, settings, sandbox)
     with Sandbox(secrets=[tests]) as own:
         return grade_submission(submission, judge, settings, own)
+
+
+def wanted(judge: Judge, settings: Settings) -> Wanted:
+    """Return what a submission should be."""
+    return Wanted(judge.functions, settings.assignment_name)
 
 
 def unreadable(test_files: list[TestFile], problem: str) -> Graded:
@@ -79,7 +84,10 @@ def grade_submission(submission: Submission, judge: Judge, settings: Settings, s
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
     missing = "Not run: the code cells did not finish."
-    notes = [_other_assignment(submission, settings), "" if able else missing, describe_failures(cells), *session.notes]
+    notes = [
+        clean(submission.note), _other_assignment(submission, settings), "" if able else missing,
+        describe_failures(cells), *session.notes,
+    ]  # fmt: skip
     if able:
         missing = "Not run: the time for the whole submission was up."
     return Graded(

@@ -1,161 +1,226 @@
-"""Read a submission as text: a notebook, a script, or a zip or folder that contains one of these.
+"""Choosing what is graded: the notebook or the script of a file, a zip or a folder.
 
-Nothing of a submission is run or unpickled here. If it cannot be graded, the student gets a message.
+Nothing of a submission is run or unpickled here. Whatever cannot be graded is refused with a message for the student.
 """
 
 import ast
-import io
-import json
-import lzma
 import re
-import stat
-import zipfile
-import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-import nbformat
 
 from ..errors import SubmissionError
 from ..sandbox.submission import Submission
+from .kinds import kind_of
+from .leavings import left_notebooks
+from .notebooks import NotebookCode, read_notebook, try_notebook
+from .scripts import python_text, read_script
+from .unpacking import Files, is_zip, opened, read_file, read_folder, unzip
 
-#: The largest file of a submission, in bytes. A notebook with large pictures has about 10 MB.
-FILE_LIMIT = 200 * 2**20
-#: The largest size of all files together, unpacked, and the largest number of files.
-TOTAL_LIMIT = 500 * 2**20
-COUNT_LIMIT = 2000
+#: Names of scripts, and of those that something was put behind: ``hw.py.txt``, ``hw.py (1)``.
+_SCRIPT = re.compile(r".*\.(?:pyw?|ipy)", re.IGNORECASE | re.DOTALL)
+_RENAMED_SCRIPT = re.compile(r".*\.py[ ._(-].*", re.IGNORECASE | re.DOTALL)
+_RENAMED_NOTEBOOK = re.compile(r".*\.ipynb[ ._(-].*", re.IGNORECASE | re.DOTALL)
 
-_IGNORED = re.compile(
-    r"(^|/)(__MACOSX|\.ipynb_checkpoints|__pycache__|\.git)(/|$)|(^|/)(\._|\.DS_Store|__zip_filename__)"
-)
-
-
-#: What zipfile raises for broken, encrypted or unusual zips.
-_UNZIP_ERRORS = (
-    zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
-)  # fmt: skip
+#: What is put to the name of a copy.
+_COPY = re.compile(r"copy|kopie|copie|copia|checkpoint|backup|\bold\b|[_-]old\b|\(\d+\)|\.bak|\.orig", re.IGNORECASE)
 
 
-def read_submission(path: Path, functions: Collection[str]) -> Submission:
+@dataclass(frozen=True)
+class Wanted:
+    """What a submission should be."""
+
+    functions: Collection[str]
+    """The names that it should define."""
+    assignment: str = ""
+    """The name that the metadata of its notebook should tell."""
+
+
+def read_submission(path: Path, wanted: Wanted) -> Submission:
     """Read a submission from a notebook, a script, a zip, or a folder of files.
 
     Args:
-        path: path of the file or folder.
-        functions: the names that it should define. Of several scripts, the one that defines most of them is graded.
+        path: of the file or folder.
+        wanted: what it should be, to choose among several files.
 
     Raises:
-        SubmissionError: it cannot be graded. The message tells the student why, and what to do.
+        SubmissionError: it cannot be graded; the message tells the student why and what to do.
     """
     if path.is_dir():
-        files = {
-            p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file() and not p.is_symlink()
-        }
-        inside = {name: _read_file(p) for name, p in files.items() if not _IGNORED.search(name)}
-        zips = [name for name in inside if name.lower().endswith(".zip")]
-        if len(inside) == len(zips) == 1:
-            return parse_submission(zips[0], inside[zips[0]], functions)
-        return from_files(inside, path.name, functions)
+        files = read_folder(path)
+        if len(files.visible) == 1 and not files.hidden:
+            return parse_submission(*next(iter(files.visible.items())), wanted)
+        return _choose(files, wanted)
     if not path.is_file():
-        raise SubmissionError(f"There is no file named {path.name}.")
-    return parse_submission(path.name, _read_file(path), functions)
+        raise SubmissionError(f"There is no file {path.name}.")
+    return parse_submission(path.name, read_file(path), wanted)
 
 
-def parse_submission(name: str, content: bytes, functions: Collection[str]) -> Submission:
+def parse_submission(name: str, content: bytes, wanted: Wanted) -> Submission:
     """Read a submission from the content of one file; see ``read_submission``.
 
     Raises:
-        SubmissionError: it cannot be graded. The message tells the student why, and what to do.
+        SubmissionError: it cannot be graded; the message tells the student why and what to do.
     """
-    if name.lower().endswith(".zip"):
-        return from_files(_unzip(name, content), name, functions)
-    return from_files({name: content}, name, functions)
+    if is_zip(name, content) and try_notebook(content) is None:
+        return _choose(unzip(name, content), wanted)
+    return _choose(Files(name, {name: content}), wanted)
 
 
-def _read_file(path: Path) -> bytes:
-    if path.stat().st_size > FILE_LIMIT:
-        raise SubmissionError(
-            f"{path.name} is larger than {FILE_LIMIT >> 20} MB: clear its outputs and hand it in again."
-        )
-    return path.read_bytes()
-
-
-def _unzip(source: str, content: bytes) -> dict[str, bytes]:
-    """Read the files of a zip into memory. Check sizes, paths and links."""
-    files: dict[str, bytes] = {}
-    total = 0
+def may_be_submission(path: Path) -> bool:
+    """Whether a file is one to be graded, by its name; of one that is called as data are, by its content."""
+    name = path.name.lower()
+    if name.endswith((".ipynb", ".zip")) or any(
+        p.fullmatch(name) for p in (_SCRIPT, _RENAMED_SCRIPT, _RENAMED_NOTEBOOK)
+    ):
+        return True
+    if not name.endswith((".json", ".txt")):
+        return False
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [e for e in archive.infolist() if not e.is_dir() and not _IGNORED.search(e.filename)]
-            if len(entries) > COUNT_LIMIT:
-                raise SubmissionError(f"{source} contains more than {COUNT_LIMIT} files: hand in only your notebook.")
-            for entry in entries:
-                name = entry.filename.replace("\\", "/")
-                if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
-                    raise SubmissionError(
-                        f"{source} contains a file with the path {name!r}, which leads out of the zip: make a new "
-                        "zip of your notebook."
-                    )
-                if stat.S_ISLNK(entry.external_attr >> 16):
-                    raise SubmissionError(f"{source} contains a link, {name!r}: put the file itself into the zip.")
-                total += entry.file_size
-                if entry.file_size > FILE_LIMIT or total > TOTAL_LIMIT:
-                    raise SubmissionError(f"{source} is too large when unpacked: hand in only your notebook.")
-                with archive.open(entry) as stream:
-                    files[name] = stream.read(FILE_LIMIT + 1)[:FILE_LIMIT]
-    except _UNZIP_ERRORS as error:
-        raise SubmissionError(f"{source} cannot be unpacked ({error}): make a new zip, without a password.") from error
-    return files
+        return try_notebook(read_file(path)) is not None
+    except (OSError, SubmissionError):
+        return False
 
 
-def from_files(files: dict[str, bytes], source: str, functions: Collection[str]) -> Submission:
-    """Choose the notebook or script among the files, and read it.
+def _choose(files: Files, wanted: Wanted) -> Submission:
+    for found in _looked_through(files):
+        if submission := _notebook(found, wanted) or _script(found, wanted):
+            return submission
+    raise SubmissionError(_nothing_in(files))
+
+
+def _looked_through(files: Files) -> Iterator[Files]:
+    """Where to look, one after the other: at what is to be seen, into zips inside, and at hidden files."""
+    yield files
+    if any(is_zip(name, content) for name, content in files.visible.items()):
+        files = opened(files)
+        yield files
+    if files.hidden:
+        yield Files(files.source, files.visible | files.hidden, {}, files.leavings)
+
+
+def _submission(files: Files, name: str, cells: list[str], assignment: str | None, note: str) -> Submission:
+    others = {other: content for other, content in (files.visible | files.hidden).items() if other != name}
+    return Submission(name, cells, others, assignment, note)
+
+
+# ---- notebooks
+
+
+def _notebook(files: Files, wanted: Wanted) -> Submission | None:
+    """The notebook of a submission, if it has any."""
+    named = sorted(name for name in files.visible if name.lower().endswith(".ipynb"))
+    found = {name: notebook for name, content in files.visible.items() if (notebook := try_notebook(content))}
+    if not found:
+        broken = named or sorted(name for name in files.visible if _RENAMED_NOTEBOOK.fullmatch(name))
+        if not broken or (not named and any(map(_SCRIPT.fullmatch, files.visible))):
+            return None
+        return _only_named(files, broken, wanted)
+    name = _best(found, named, wanted)
+    others = sorted((set(named) | set(found)) - {name})
+    note = f"There is more than one notebook: {_names(sorted([name, *others]))}. Graded was {name}." if others else ""
+    if note and found[name].assignment != wanted.assignment:
+        note += " If that is the wrong one, hand in the other one alone."
+    elif note:
+        note += " It is the one that was made from the handout. To have another one graded, hand in that one alone."
+    return _submission(files, name, found[name].cells, found[name].assignment, note)
+
+
+def _only_named(files: Files, names: list[str], wanted: Wanted) -> Submission:
+    """A submission with files that are called notebooks, and are none; a script that was renamed is taken as one."""
+    if len(names) > 1:
+        raise SubmissionError(f"There is more than one notebook: {_names(names)}. Hand in exactly one.")
+    name = names[0]
+    content = files.visible[name]
+    if _is_program(content, wanted.functions):
+        note = f"{name} is not a notebook but a script, and was graded as one. Give it the ending .py."
+        return _submission(files, name, read_script(name, content), None, note)
+    read_notebook(name, content)  # raises
+    raise SubmissionError(f"{name} is not a notebook. Hand in the .ipynb that Jupyter saves.")
+
+
+def _best(found: dict[str, NotebookCode], named: list[str], wanted: Wanted) -> str:
+    """The notebook that is graded: the only one, or the one that was made from the handout.
 
     Raises:
-        SubmissionError: there is none, or more than one.
+        SubmissionError: there are several, of which none is the better one.
     """
-    if not files:
-        raise SubmissionError(f"{source} contains no files: hand in your notebook (.ipynb).")
-    notebooks = sorted(name for name in files if name.lower().endswith(".ipynb"))
-    if len(notebooks) > 1:
-        raise SubmissionError(f"There is more than one notebook: {_names(notebooks)}. Hand in exactly one.")
-    if notebooks:
-        name = notebooks[0]
-        cells, assignment = _notebook_cells(_text(files[name], name), name)
-    else:
-        name = _choose_script(files, functions)
-        cells, assignment = _script_cells(_text(files[name], name)), None
-    others = {other: content for other, content in files.items() if other != name}
-    return Submission(name, cells, others, assignment)
+    if len(found) == 1:
+        return next(iter(found))
+    ours = sorted((_fit(name, wanted), name) for name in found if found[name].assignment == wanted.assignment)
+    if ours and wanted.assignment:
+        first, name = ours[0]
+        same = [other for fit, other in ours if fit == first]
+        if all(found[other].cells == found[name].cells for other in same):
+            return name
+    elif len(good := [name for name in named if name in found]) == 1:
+        return good[0]
+    raise SubmissionError(f"There is more than one notebook: {_names(sorted(found))}. Hand in exactly one.")
 
 
-def _choose_script(files: dict[str, bytes], functions: Collection[str]) -> str:
-    scripts = sorted(
-        name for name in files if name.lower().endswith(".py") and PurePosixPath(name).name != "__init__.py"
+def _fit(name: str, wanted: Wanted) -> tuple[bool, int, int]:
+    """How badly the name of a notebook made from the handout fits: copies last, then other names, then deep folders."""
+    stem = PurePosixPath(name).name.lower().removesuffix(".ipynb")
+    alike = 0 if stem == wanted.assignment.lower() else 1 if stem.startswith(wanted.assignment.lower()) else 2
+    return bool(_COPY.search(name)), alike, name.count("/")
+
+
+# ---- scripts
+
+
+def _script(files: Files, wanted: Wanted) -> Submission | None:
+    """The script of a submission, if it has any."""
+    names = [name for name in files.visible if PurePosixPath(name).name != "__init__.py"]
+    scripts = sorted(name for name in names if _SCRIPT.fullmatch(name))
+    scripts = scripts or sorted(
+        name for name in names if _RENAMED_SCRIPT.fullmatch(name) and kind_of(files.visible[name]) is None
     )
     if not scripts:
-        raise SubmissionError(
-            f"There is no notebook (.ipynb) and no script (.py), only {_names(sorted(files))}. Hand in your notebook."
-        )
-    if len(scripts) == 1:
-        return scripts[0]
-    ranked = sorted((-_defined_functions(files[name], functions), name.count("/"), name) for name in scripts)
-    if ranked[0][:2] == ranked[1][:2]:
-        raise SubmissionError(
-            f"There is more than one script: {_names(scripts)}. Hand in a single script that defines "
-            f"{', '.join(functions)}."
-        )
-    return ranked[0][2]
+        texts = [name for name in names if name.lower().endswith(".txt")]
+        scripts = [name for name in texts if _is_program(files.visible[name], wanted.functions)]
+    if not scripts:
+        return None
+    name = scripts[0] if len(scripts) == 1 else _best_script(files, scripts, wanted)
+    return _submission(files, name, read_script(name, files.visible[name]), None, "")
 
 
-def _defined_functions(source: bytes, functions: Collection[str]) -> int:
-    """Return how many of the names a script defines at its top level."""
+def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
+    """The script that defines most of what is wanted.
+
+    Raises:
+        SubmissionError: there are several.
+    """
+    ranked = sorted(
+        (-_defined_functions(files.visible[name], wanted.functions), bool(_COPY.search(name)), name.count("/"), name)
+        for name in scripts
+    )
+    if ranked[0][:3] == ranked[1][:3]:
+        raise SubmissionError(
+            f"There is more than one script: {_names(scripts)}. Hand in a single one that defines "
+            f"{', '.join(wanted.functions)}."
+        )
+    return ranked[0][3]
+
+
+def _is_program(content: bytes, functions: Collection[str]) -> bool:
+    """Whether a file that is not called a script is one all the same: it defines all that is wanted."""
+    try:
+        text = python_text("", content)
+    except SubmissionError:
+        return False
+    return all(re.search(rf"^def {re.escape(name)}\b", text, re.MULTILINE) for name in functions)
+
+
+def _defined_functions(content: bytes, functions: Collection[str]) -> int:
+    """How many of the names a script binds at its top level."""
+    try:
+        source = python_text("", content)
+    except SubmissionError:
+        return 0
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return sum(
-            re.search(rb"^def %s\b" % re.escape(name.encode()), source, re.MULTILINE) is not None for name in functions
-        )
+        return sum(re.search(rf"^def {re.escape(name)}\b", source, re.MULTILINE) is not None for name in functions)
     bound = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     bound |= {
         t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)
@@ -163,56 +228,28 @@ def _defined_functions(source: bytes, functions: Collection[str]) -> int:
     return len(bound & set(functions))
 
 
+# ---- nothing to grade
+
+
+def _nothing_in(files: Files) -> str:
+    """Why there is nothing to grade, for the student."""
+    found = sorted(files.visible | files.hidden)
+    if left := left_notebooks(files.leavings):
+        return (
+            f"There is no notebook (.ipynb) in {files.source} but {left[0]}, which a program put there by itself; it "
+            "may be an old copy. Hand in your own notebook."
+        )
+    if not found:
+        return f"{files.source} holds no files: hand in your notebook (.ipynb)."
+    if found == [files.source]:
+        content = files.visible[files.source]
+        kind = kind_of(content)
+        if not content.strip(b"\0"):
+            return f"{files.source} is empty: save your notebook (.ipynb), and hand it in again."
+        what = f" in {files.source}: it is {kind.what}. {kind.todo}" if kind else f", but {files.source}."
+        return "No notebook (.ipynb) and no script (.py)" + what
+    return f"No notebook (.ipynb) and no script (.py) in {files.source}, but {_names(found)}."
+
+
 def _names(names: list[str]) -> str:
     return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-
-
-def _text(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SubmissionError(f"{name} is not UTF-8 text: save it again with Jupyter, or as UTF-8.") from None
-
-
-def _script_cells(text: str) -> list[str]:
-    if not re.search(r"^# ?%%", text, re.MULTILINE):
-        return [text]
-    import jupytext  # takes a while, and few submissions need it
-
-    notebook = jupytext.reads(text, fmt="py:percent")
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-
-
-def _notebook_cells(text: str, name: str) -> tuple[list[str], str | None]:
-    if not text.strip():
-        raise SubmissionError(f"{name} is empty: save the notebook before you hand it in.")
-    try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError):
-        raise SubmissionError(
-            f"{name} is not a notebook: it is not JSON. Hand in the .ipynb that Jupyter saves."
-        ) from None
-    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
-        raise SubmissionError(
-            f"{name} is not a notebook: 'nbformat' is missing. Hand in the .ipynb that Jupyter saves."
-        )
-    try:
-        cells = _cells(raw)
-    except Exception as error:  # nbformat may raise anything for broken structures
-        raise SubmissionError(
-            f"{name} is damaged ({type(error).__name__}): open it with Jupyter, save it, and hand it in again."
-        ) from None
-    otter = (raw.get("metadata") or {}).get("otter") if isinstance(raw.get("metadata"), dict) else None
-    assignment = otter.get("assignment_name") if isinstance(otter, dict) else None
-    return cells, assignment if isinstance(assignment, str) else None
-
-
-def _cells(raw: dict[str, Any]) -> list[str]:
-    if raw["nbformat"] < 4:
-        raw = nbformat.convert(nbformat.from_dict(raw), 4)  # type: ignore[no-untyped-call]
-    cells = []
-    for cell in raw["cells"]:
-        source = cell.get("source", "")
-        if cell.get("cell_type") == "code":
-            cells.append("".join(source) if isinstance(source, list) else str(source))
-    return cells

@@ -16,6 +16,8 @@ class Submission:
     """Other files that were submitted with it, by relative path."""
     assignment: str | None = None
     """Name of the assignment in the notebook's metadata, if any."""
+    note: str = ""
+    """What its student should know about how it was read."""
 
     @property
     def folder(self) -> PurePosixPath:

@@ -9,14 +9,14 @@ from autograder.checking import ask
 from autograder.grading.grade import grade_submission, load_test_files
 from autograder.grading.judging import Judge
 from autograder.grading.results import Graded
-from autograder.grading.submission import parse_submission
+from autograder.grading.submission import Wanted, parse_submission
 from autograder.sandbox import worker
 from autograder.sandbox.submission import Submission
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, FUNCTIONS, REAL_CASES, settings, shared_sandbox
 
-REFERENCE = parse_submission("homework.ipynb", Sources(ROOT, CONFIG).notebook(solved=True), FUNCTIONS).cells
+REFERENCE = parse_submission("homework.ipynb", Sources(ROOT, CONFIG).notebook(solved=True), Wanted(FUNCTIONS)).cells
 
 #: Keeps the reference's functions under other names.
 BEFORE = "import os, time\nimport numpy as np\nright_init, right_forward, right_graph = init, forward, graph\ncalls = 0"

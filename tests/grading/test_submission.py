@@ -11,7 +11,8 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.grading.grade import grade
-from autograder.grading.submission import COUNT_LIMIT, read_submission
+from autograder.grading.submission import Wanted, read_submission
+from autograder.grading.unpacking import COUNT_LIMIT
 from tests.support.samples import (
     FUNCTIONS,
     GOOD,
@@ -20,6 +21,7 @@ from tests.support.samples import (
     notebook,
     passed,
     settings,
+    shared_sandbox,
     write_cases,
     zipped,
 )
@@ -34,7 +36,7 @@ def hand_in(folder: Path, name: str, content: bytes) -> tuple[float, str]:
 
 
 def grade_path(folder: Path, path: Path) -> tuple[float, str]:
-    results = grade(path, write_cases(folder / "cases", one="init"), settings())
+    results = grade(path, write_cases(folder / "cases", one="init"), settings(), shared_sandbox())
     assert results.possible == {"q3": 1}
     return results.total, results.note
 
@@ -81,7 +83,7 @@ def linking_zip() -> bytes:
 GOOD_NOTEBOOK = notebook(GOOD)
 REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "not JSON": ("hw.ipynb", b"init = 1", ["hw.ipynb is not a notebook", "not JSON", "Jupyter saves"]),
-    "cut off": ("hw.ipynb", GOOD_NOTEBOOK[:-20], ["hw.ipynb is not a notebook", "Jupyter saves"]),
+    "cut off": ("hw.ipynb", GOOD_NOTEBOOK[:-20], ["hw.ipynb is not a notebook", "breaks off", "upload it again"]),
     "empty": ("hw.ipynb", b"", ["hw.ipynb is empty", "save the notebook"]),
     "blank": ("hw.ipynb", b" \n\n", ["hw.ipynb is empty", "save the notebook"]),
     "JSON that is no notebook": ("hw.ipynb", b'{"a": 1}', ["hw.ipynb is not a notebook", "'nbformat'"]),
@@ -90,7 +92,8 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "no cells": ("hw.ipynb", b'{"nbformat": 4}', ["hw.ipynb is damaged", "save it"]),
     "cells of numbers": ("hw.ipynb", b'{"nbformat": 4, "cells": [1]}', ["hw.ipynb is damaged", "save it"]),
     "damaged format 3": ("hw.ipynb", b'{"nbformat": 3}', ["hw.ipynb is damaged", "save it"]),
-    "UTF-16 notebook": ("hw.ipynb", utf16(GOOD_NOTEBOOK.decode()), ["hw.ipynb is not UTF-8", "save it"]),
+    "notebook in latin-1": (
+        "hw.ipynb", notebook("'UE'").replace(b"UE", b"\xfc"), ["hw.ipynb is not UTF-8", "save it"]),
     "UTF-16 script": ("hw.py", utf16(GOOD), ["hw.py is not UTF-8", "save it"]),
     "another kind": ("hw.pdf", b"%PDF", ["no notebook (.ipynb)", "hw.pdf"]),
     "two notebooks": (
@@ -99,10 +102,10 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "no notebook": ("hw.zip", zipped({"a.txt": b"", "b.pdf": b""}), ["no notebook (.ipynb)", "a.txt, b.pdf"]),
     "empty zip": ("hw.zip", zipped({}), ["hw.zip contains no files", "hand in your notebook"]),
     "junk only": ("hw.zip", zipped({"__MACOSX/._a.ipynb": b"x"}), ["hw.zip contains no files"]),
-    "no zip": ("hw.zip", b"PK, I think", ["hw.zip cannot be unpacked", "make a new zip"]),
-    "zip cut off": ("hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK})[:-30], ["hw.zip cannot be unpacked"]),
-    "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "make a new zip"]),
-    "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "without a password"]),
+    "no zip": ("hw.zip", b"a letter", ["hw.zip cannot be unpacked", "it is not a zip", "Make a new zip"]),
+    "zip cut off": ("hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK})[:-30], ["hw.zip cannot be unpacked", "broke off"]),
+    "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "damaged", "Make a new zip"]),
+    "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "it has a password"]),
     "absolute path": ("hw.zip", zipped({"/etc/a.ipynb": GOOD_NOTEBOOK}), ["hw.zip", "'/etc/a.ipynb'", "out of"]),
     "path upwards": ("hw.zip", zipped({"b/../../a.py": b"", "a.ipynb": b""}), ["'b/../../a.py'", "out of"]),
     "backslashes": ("hw.zip", zipped({"..\\a.py": b"", "a.ipynb": GOOD_NOTEBOOK}), ["'../a.py'", "out of"]),
@@ -130,6 +133,7 @@ GRADED: dict[str, tuple[str, bytes]] = {
     "notebook": ("hw.ipynb", GOOD_NOTEBOOK),
     "capital suffix": ("HW.IPYNB", GOOD_NOTEBOOK),
     "format 3": ("hw.ipynb", old_notebook()),
+    "UTF-16 notebook": ("hw.ipynb", utf16(GOOD_NOTEBOOK.decode())),
     "byte order mark": ("hw.ipynb", b"\xef\xbb\xbf" + GOOD_NOTEBOOK),
     "script with byte order mark": ("hw.py", b"\xef\xbb\xbf" + GOOD.encode()),
     "source as lines": ("hw.ipynb", notebook("LINES").replace(b'"LINES"', b'["def init():\\n", " return 1"]')),
@@ -203,7 +207,7 @@ def test_links_do_not_lead_out(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     (tmp_path / "hw.zip").write_bytes(zipped({str(outside): b"x", "hw.ipynb": GOOD_NOTEBOOK}))
     with pytest.raises(SubmissionError, match="out of the zip"):
-        read_submission(tmp_path / "hw.zip", FUNCTIONS)
+        read_submission(tmp_path / "hw.zip", Wanted(FUNCTIONS))
     assert not outside.exists()
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.submission import Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
+from autograder.sandbox.submission import Submission
 from autograder.sandbox.users import borrowed_user
 from tests.support.corpus import ROOT
 from tests.support.samples import (

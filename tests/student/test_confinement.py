@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.submission import Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.session import Session
+from autograder.sandbox.submission import Submission
 from autograder.student import seccomp
 from autograder.wire import schema
 from tests.student.probes import CALLS, CLOSED, PROBES

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.submission import Submission
 from autograder.sandbox import Sandbox
 from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
+from autograder.sandbox.submission import Submission
 from tests.support.samples import FUNCTIONS, children, settings, shared_sandbox
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.checking import Call, Foreign, Holder, ask
-from autograder.grading.submission import read_submission
+from autograder.grading.submission import Wanted, read_submission
 from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.student.plain import BUDGET, Converter
@@ -185,7 +185,7 @@ def forward(model, x, y):
 def far(tmp_path: Path) -> Iterator[FarFunctions]:
     """The functions of the cell above, in their own session."""
     (tmp_path / "homework.ipynb").write_bytes(notebook(CELL))
-    submission = read_submission(tmp_path / "homework.ipynb", FUNCTIONS)
+    submission = read_submission(tmp_path / "homework.ipynb", Wanted(FUNCTIONS))
     with Session(shared_sandbox(), submission, FUNCTIONS, settings()) as session:
         assert session.run_cells()
         functions = FarFunctions(session)

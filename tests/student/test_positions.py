@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from autograder.grading.submission import read_submission
+from autograder.grading.submission import Wanted, read_submission
 from autograder.student import extraction, positions
 from autograder.student.extraction import read_figure
 from tests.support.corpus import Entry, read_corpus
@@ -49,7 +49,7 @@ def compare(entry: Entry, folder: Path) -> tuple[str, int, bool]:
     space: dict[str, Any] = {"__name__": "__main__"}
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for cell in read_submission(path, FUNCTIONS).cells:
+        for cell in read_submission(path, Wanted(FUNCTIONS)).cells:
             with contextlib.suppress(Exception, SystemExit):  # magics, and cells that are meant to fail
                 exec(cell, space)
         plt.close("all")

@@ -1,0 +1,122 @@
+"""From the text of a notebook to its code cells, in all formats that there have been.
+
+The code is taken out of the JSON as it is: a cell without an id, or a field that is missing, changes nothing about it.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import SubmissionError
+from .kinds import kind_of
+
+_HAND_IN = "Hand in the .ipynb that Jupyter saves."
+#: The three kinds of lines that git writes where it cannot merge.
+_MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
+_STRINGS = re.compile(r'"(?:\\.|[^"\\])*+(?P<closed>"?)', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class NotebookCode:
+    """What is of use of a notebook."""
+
+    cells: list[str]
+    """Source of its code cells."""
+    assignment: str | None
+    """Name of the assignment that its metadata tells, if any."""
+
+
+def read_notebook(name: str, content: bytes) -> NotebookCode:
+    """Read a notebook.
+
+    Args:
+        name: its file name, for messages.
+        content: its bytes.
+
+    Raises:
+        SubmissionError: it is none, or it is damaged; the message tells the student what it is and what to do.
+    """
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise SubmissionError(f"{name} is empty: save the notebook before you hand it in.")
+    if kind := kind_of(content):
+        raise SubmissionError(f"{name} is not a notebook: it is {kind.what}. {kind.todo}")
+    raw = _load(name, content)
+    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+        raise SubmissionError(f"{name} is not a notebook: 'nbformat' is missing. {_hand_in(raw)}")
+    try:
+        return NotebookCode(_cells(raw), _assignment(raw))
+    except (AttributeError, KeyError, TypeError):
+        raise SubmissionError(
+            f"{name} is damaged, its cells cannot be read: open it with Jupyter, save it, and hand it in again."
+        ) from None
+
+
+def try_notebook(content: bytes) -> NotebookCode | None:
+    """Read a file if it is a notebook, whatever it is called."""
+    text = content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    if not text.startswith(b"{"):
+        return None
+    try:
+        return read_notebook("", content)
+    except SubmissionError:
+        return None
+
+
+def conflicting(text: str) -> bool:
+    """Whether a text holds the marks that git leaves where two versions could not be merged."""
+    marks = "".join(match[0][0] for match in _MARKS.finditer(text))
+    return re.search("<.*=.*>", marks) is not None
+
+
+def _load(name: str, content: bytes) -> Any:
+    try:
+        text = content.decode(json.detect_encoding(content), "surrogatepass")
+    except UnicodeDecodeError:
+        raise SubmissionError(f"{name} is not UTF-8 text: save it anew with Jupyter or as UTF-8.") from None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        raise SubmissionError(f"{name} is not a notebook: {_trouble(text)}") from None
+
+
+def _trouble(text: str) -> str:
+    """Why a text is not JSON, and what to do."""
+    if conflicting(text):
+        return (
+            "it holds the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, open the "
+            "notebook with Jupyter, and hand it in again."
+        )
+    if text.lstrip().startswith("{"):
+        bare = _STRINGS.sub(lambda match: "" if match["closed"] else "{", text)
+        if bare.count("{") > bare.count("}"):
+            return "it breaks off, so saving or uploading it was cut short. Save it in Jupyter, and upload it again."
+        return f"it is damaged, no longer JSON. {_HAND_IN}"
+    return f"it is not JSON. {_HAND_IN}"
+
+
+def _hand_in(raw: Any) -> str:
+    if isinstance(raw, dict) and isinstance(raw.get("url"), str) and "google" in raw["url"]:
+        return "It is a link to Google Drive: in Colab, choose File, Download, Download .ipynb."
+    return _HAND_IN
+
+
+def _cells(raw: dict[str, Any]) -> list[str]:
+    """The code cells; formats 2 and 3 have worksheets, and call the source ``input``; in format 1 it is ``code``."""
+    if "cells" in raw:
+        cells = list(raw["cells"])
+    else:
+        cells = [cell for sheet in raw["worksheets"] for cell in sheet.get("cells", [])]
+    return [_source(cell) for cell in cells if cell.get("cell_type") == "code"]
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = next((cell[key] for key in ("source", "input", "code") if cell.get(key) is not None), "")
+    return "".join(source) if isinstance(source, list) else str(source)
+
+
+def _assignment(raw: dict[str, Any]) -> str | None:
+    metadata = raw.get("metadata")
+    otter = metadata.get("otter") if isinstance(metadata, dict) else None
+    assignment = otter.get("assignment_name") if isinstance(otter, dict) else None
+    return assignment if isinstance(assignment, str) else None

@@ -1,0 +1,149 @@
+"""From the bytes of a script to its cells, whatever program wrote it. Only the text is changed; nothing is run here.
+
+Lines that begin with ``%`` or ``!`` stay as they are: IPython's shell, which runs the cells, knows them. A script with
+markers between its cells is split there; one without is one program.
+"""
+
+import ast
+import codecs
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+
+from ..errors import SubmissionError
+from .kinds import kind_of
+from .notebooks import conflicting, read_notebook
+from .splitting import split
+
+#: Encodings of Python's that only read text slowly, or that no editor writes.
+_ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
+
+_JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:#?.*\n){1,99}?# ---\n")
+_DATABRICKS = re.compile(r"# Databricks notebook source\b")
+_COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
+_COLAB = "# Commented out IPython magic to ensure Python compatibility."
+
+#: Cells of Databricks that are not in Python.
+_OTHER_LANGUAGES = re.compile(r"%(?:md|md-sandbox|sql|scala|r|fs|sh)\b")
+
+
+def read_script(name: str, content: bytes) -> list[str]:
+    """Read a script, and return its cells.
+
+    Args:
+        name: its file name, for messages.
+        content: its bytes.
+
+    Raises:
+        SubmissionError: it is none, or Python cannot read it; the message tells the student what it is.
+    """
+    text = python_text(name, content)
+    if re.match(r"\s*\{\s*\"(?:cells|metadata|nbformat|worksheets)\"", text):
+        read_notebook(name, content)  # raises, since a whole one is read as a notebook
+    if conflicting(text) and not _parses(text):
+        raise SubmissionError(
+            f"{name} holds the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, run the "
+            "script once, and hand it in again."
+        )
+    return script_cells(text)
+
+
+def python_text(name: str, content: bytes) -> str:
+    """The text of a script as Python reads it: in the encoding that it names, with line ends of one kind.
+
+    Raises:
+        SubmissionError: Python cannot read it.
+    """
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise SubmissionError(f"{name} is empty: save the script before you hand it in.")
+    if kind := kind_of(content):
+        raise SubmissionError(f"{name} is not a Python script: it is {kind.what}. {kind.todo}")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content[:200].count(b"\0") > 20:
+        raise SubmissionError(f"{name} is not UTF-8 text but UTF-16, which Python cannot run: save it as UTF-8.")
+    if b"\0" in content:
+        raise SubmissionError(
+            f"{name} holds NUL bytes, which Python cannot run: the file is damaged, or no text. Save it anew as UTF-8."
+        )
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except (SyntaxError, ValueError):
+        encoding = ""
+    try:
+        if not encoding or codecs.lookup(encoding).name in _ODD:
+            raise LookupError
+        text = content.decode(encoding)
+    except LookupError:
+        raise SubmissionError(
+            f"{name} names an encoding that Python cannot read it in: save it as UTF-8, without the line that says "
+            "'coding'."
+        ) from None
+    except UnicodeDecodeError:
+        raise SubmissionError(
+            f"{name} is not UTF-8 text, and names no other encoding, so Python cannot run it: save it as UTF-8."
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def script_cells(text: str) -> list[str]:
+    """Split the text of a script into cells."""
+    cells: list[str] = []
+    if _JUPYTEXT.match(text):
+        cells = _by_jupytext(text)
+    elif _DATABRICKS.match(text):
+        cells = [cell for cell in map(_databricks, _COMMAND.split(text)) if cell.strip()]
+    return cells or split("\n".join(_colab(text.split("\n"))))
+
+
+def _parses(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _by_jupytext(text: str) -> list[str]:
+    """The cells of a script whose header says in which of its forms jupytext wrote it; none where it is broken."""
+    import jupytext  # takes a while, and few submissions need it
+
+    try:
+        notebook = jupytext.reads(text, fmt="py")
+    except Exception:  # of YAML, of nbformat, and its own
+        return []
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _databricks(cell: str) -> str:
+    """A cell of Databricks, where those with magics and those in other languages are commented out."""
+    lines = cell.strip("\n").split("\n")
+    if not any(line.startswith("# MAGIC") for line in lines):
+        return cell.strip("\n")
+    lines = [re.sub(r"^# MAGIC ?", "", line) for line in lines if not line.startswith("# DBTITLE")]
+    inside = "\n".join(lines).strip("\n").removeprefix("# Databricks notebook source\n")
+    if _OTHER_LANGUAGES.match(inside):
+        return ""
+    return re.sub(r"^%python\b.*\n?", "", inside)
+
+
+def _colab(lines: list[str]) -> Iterator[str]:
+    """The lines with the magics that Colab's export commented out; those that a student did stay comments."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        yield line
+        if line.strip() != _COLAB:
+            continue
+        whole = number < len(lines) and lines[number].startswith("# %%")
+        pattern = re.compile(r"#( .*)?$" if whole else r"# (\s*%.*)$")
+        if whole:
+            yield "# %%"
+        while not whole and number < len(lines) and not lines[number].startswith("#") and lines[number].strip():
+            yield lines[number]
+            number += 1
+        while number < len(lines) and (match := pattern.match(lines[number])):
+            yield (match[1] or "").removeprefix(" ") if whole else match[1]
+            number += 1
+        if whole:
+            yield "# %%"

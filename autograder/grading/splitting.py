@@ -1,0 +1,166 @@
+"""Where the cells of a script begin: the markers of Jupyter, VS Code, Spyder and others, and lines of cell magics.
+
+A line inside a string is never a marker, nor one where a function or a block goes on below it.
+"""
+
+import ast
+import re
+from dataclasses import dataclass, field
+
+#: ``# %%``, ``#%%title``, ``# In[3]:``, ``# <codecell>``
+_MARKER = re.compile(r"#[ \t]*(?:%%|<(?:code|markdown|raw)cell>|In ?\[[\s\d*]*\]:?[ \t]*$)")
+_TEXT = re.compile(r"#[ \t]*(?:%%.*\[(?:markdown|md|raw)\]|<(?:markdown|raw)cell>)")
+_CELL_MAGIC = re.compile(r"%%[A-Za-z!]\w*")
+_FUTURE = re.compile(r"from[ \t]+__future__[ \t]+import\b")
+_GOES_ON = re.compile(r"[ \t]|(?:else|elif|except|finally)\b|[)\]}]")
+
+#: Magics of which jupytext comments out the line, below the marker of their cell, and whose cell is no code here.
+_COMMENTED = re.compile(r"# (%%(?:writefile|file|bash|sh|html|javascript|js|latex|svg|script|cmd)\b.*)")
+#: Cell magics that run their cell as it is, so that nothing is lost without them.
+_TRANSPARENT = re.compile(r"%%(?:time|capture|prun|memit|mprun|lprun|scalene|python3?|pypy|wandb|snakeviz)\b")
+
+#: Comments, the ends of strings of several lines, and strings of one line.
+_PIECES = re.compile(r"""#.*|'{3}|"{3}|'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?""")
+_CLOSING = {quote: re.compile(rf"(?:\\.|[^\\])*?{quote}", re.DOTALL) for quote in ("'''", '"""')}
+
+#: Cells that are put together; a script of more such cells is taken as one program.
+_MOST_MENDED = 50
+
+
+@dataclass
+class _Cell:
+    lines: list[str] = field(default_factory=list)
+    text: bool = False
+    """Whether its marker says that it holds no code."""
+    raw: bool = False
+    """Whether a cell magic has it, so that it may be no Python."""
+
+
+def split(text: str) -> list[str]:
+    """Split a script into its cells; one without markers is one cell."""
+    lines = text.split("\n")
+    inside = _inside_strings(lines)
+    markers = _markers(lines, inside)
+    cells = [_Cell()]
+    for number, line in enumerate(lines):
+        cell = cells[-1]
+        if number in markers:
+            match = _COMMENTED.match(line)
+            if match and number - 1 in markers:
+                cells[-1] = _Cell([match[1]], raw=True)
+            else:
+                cells.append(_Cell(text=_TEXT.match(line) is not None))
+        elif inside[number] or (cell.raw and (markers or line.strip())):
+            cell.lines.append(line)
+        elif _CELL_MAGIC.match(line):
+            _begin_magic(cells, line, bool(markers))
+        elif cell.raw:
+            cells.append(_Cell())
+        elif _FUTURE.match(line) and not _may_stand_above(cell.lines):
+            cells.append(_Cell([line]))
+        else:
+            cell.lines.append(line)
+    found = ["\n".join(cell.lines) for cell in cells if _has_code(cell)]
+    if len(found) < 2:
+        return found or [text]
+    return _mended(text, [cell.strip("\n") for cell in found])
+
+
+def _markers(lines: list[str], inside: list[bool]) -> set[int]:
+    """The numbers of the lines that are markers."""
+    found = set()
+    below = ""  # the next line of code
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if not inside[number] and _MARKER.match(line) and not _GOES_ON.match(below):
+            found.add(number)
+        elif line.strip() and not line.lstrip().startswith("#"):
+            below = line
+    return found
+
+
+def _begin_magic(cells: list[_Cell], line: str, marked: bool) -> None:
+    """Let a cell begin at a line with a cell magic, which only counts in the first line of one."""
+    if not marked and _TRANSPARENT.match(line):
+        return  # where its cell ended is not to be told
+    if _has_code(cells[-1]):
+        cells.append(_Cell([line], raw=True))
+    else:
+        cells[-1] = _Cell([line], raw=True)
+
+
+def _has_code(cell: _Cell) -> bool:
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in cell.lines):
+        return False
+    if not cell.text:
+        return True
+    tree = _parsed("\n".join(cell.lines))  # code that somebody wrote below a marker of text is code
+    return tree is not None and not all(
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body
+    )
+
+
+def _may_stand_above(lines: list[str]) -> bool:
+    """Whether an import from ``__future__`` may follow: above it there is a docstring or another one at most."""
+    code = [line for line in lines if line.strip() and not line.startswith("#")]
+    if not code or _FUTURE.match(code[-1]):
+        return True
+    tree = _parsed("\n".join(code))
+    return tree is not None and all(
+        (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
+        for node in tree.body
+    )
+
+
+def _parsed(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _mended(text: str, cells: list[str]) -> list[str]:
+    """Put together what belongs together: where the whole is Python, each cell must be."""
+    if _parsed(text) is None:
+        return cells
+    mended: list[str] = []
+    broken, times = False, 0
+    for cell in cells:
+        if broken:
+            mended[-1] += "\n" + cell
+            times += 1
+        else:
+            mended.append(cell)
+        broken = _parsed(mended[-1]) is None
+        if times > _MOST_MENDED:
+            return [text]
+    return mended
+
+
+def _inside_strings(lines: list[str]) -> list[bool]:
+    """For each line, whether it begins inside a string of several lines."""
+    found = []
+    quote = ""
+    for line in lines:
+        found.append(bool(quote))
+        if quote or not re.match(r"\s*(?:!|%%?[A-Za-z])", line):
+            quote = _quote_after(line, quote)
+    return found
+
+
+def _quote_after(line: str, quote: str) -> str:
+    """The quotes of the string that is open at the end of a line, given those at its beginning."""
+    position = 0
+    while True:
+        if quote:
+            end = _CLOSING[quote].match(line, position)
+            if end is None:
+                return quote
+            position, quote = end.end(), ""
+        piece = _PIECES.search(line, position)
+        while piece is not None and piece[0] not in _CLOSING:
+            piece = _PIECES.search(line, piece.end())
+        if piece is None:
+            return ""
+        position, quote = piece.end(), piece[0]

@@ -1,0 +1,198 @@
+"""The files of a submission, from a folder or a zip, read into memory with care for sizes, paths and links.
+
+What programs leave behind is sorted out before anything is counted. Other hidden files are kept as long as there is
+room for them, since code may read them.
+"""
+
+import io
+import lzma
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from ..errors import SubmissionError
+from .kinds import kind_of
+from .leavings import environments, is_hidden, is_leaving
+
+#: No file of a submission may be larger, in bytes. Notebooks with large pictures in them have some 10 MB.
+FILE_LIMIT = 200 * 2**20
+#: Nor all of them together, unpacked, nor may there be more files.
+TOTAL_LIMIT = 500 * 2**20
+COUNT_LIMIT = 2000
+
+#: What zipfile raises at broken or exotic zips.
+_UNZIP_ERRORS = (
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
+)  # fmt: skip
+
+
+@dataclass
+class Files:
+    """The files of a submission by their paths, with ``/`` between folders."""
+
+    source: str
+    """What was handed in."""
+    visible: dict[str, bytes] = field(default_factory=dict)
+    hidden: dict[str, bytes] = field(default_factory=dict)
+    """Those whose name, or the name of a folder above them, begins with a dot."""
+    leavings: list[str] = field(default_factory=list)
+    """Paths of what programs left there; their content is not read."""
+
+
+def folder_files(folder: Path) -> dict[str, Path]:
+    """The files below a folder, without links."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def sorted_out(names: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """Tell apart the files that are to be seen, hidden ones, and what programs left behind."""
+    names = list(names)
+    around = environments(names)
+    left = {name for name in names if is_leaving(name, around)}
+    visible = [name for name in names if name not in left and not is_hidden(name)]
+    hidden = [name for name in names if name not in left and is_hidden(name)]
+    return visible, hidden, sorted(left)
+
+
+def read_folder(folder: Path) -> Files:
+    """Read the files of a folder.
+
+    Raises:
+        SubmissionError: they are too large.
+    """
+    paths = folder_files(folder)
+    visible, hidden, left = sorted_out(paths)
+    files = Files(folder.name, {name: read_file(paths[name]) for name in visible}, leavings=left)
+    room = TOTAL_LIMIT - sum(map(len, files.visible.values()))
+    for name in hidden[: max(COUNT_LIMIT - len(visible), 0)]:
+        size = paths[name].stat().st_size
+        if size <= min(room, FILE_LIMIT):
+            room -= size
+            files.hidden[name] = paths[name].read_bytes()
+    return files
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        SubmissionError: it is too large.
+    """
+    if path.stat().st_size > FILE_LIMIT:
+        raise SubmissionError(
+            f"{path.name} is larger than {FILE_LIMIT >> 20} MB: clear its outputs and hand it in again."
+        )
+    return path.read_bytes()
+
+
+def is_zip(name: str, content: bytes) -> bool:
+    """Whether a file is to be unpacked: it is a zip, or is called like one, and no office document."""
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return kind_of(content) is None
+    return name.lower().endswith(".zip")
+
+
+def unzip(source: str, content: bytes, room: int = TOTAL_LIMIT) -> Files:
+    """Read the files of a zip.
+
+    Args:
+        source: the name of the zip, for messages.
+        content: the zip.
+        room: bytes that its files may take.
+
+    Raises:
+        SubmissionError: it cannot be unpacked, or holds what no submission may hold.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _read_zip(source, archive, room)
+    except _UNZIP_ERRORS as error:
+        raise SubmissionError(f"{source} cannot be unpacked: {_trouble(content, error)}") from error
+
+
+def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:
+    entries = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist() if not entry.is_dir()}
+    visible, hidden, left = sorted_out(entries)
+    files = Files(source, leavings=left)
+    if len(visible) > COUNT_LIMIT:
+        raise SubmissionError(f"{source} holds more than {COUNT_LIMIT} files: hand in your notebook only.")
+    for name in visible:
+        entry = entries[name]
+        if problem := _odd(name, entry):
+            raise SubmissionError(f"{source} holds {problem}.")
+        room -= entry.file_size
+        if entry.file_size > FILE_LIMIT or room < 0:
+            raise SubmissionError(f"{source} is too large when unpacked: hand in your notebook only.")
+        if entry.flag_bits & 1:
+            raise SubmissionError(
+                f"{source} cannot be unpacked: it has a password. Make the zip anew without a password, or hand in "
+                "the notebook itself."
+            )
+        files.visible[name] = _content(archive, entry)
+    for name in hidden[: COUNT_LIMIT - len(visible)]:
+        entry = entries[name]
+        if not _odd(name, entry) and not entry.flag_bits & 1 and entry.file_size <= min(room, FILE_LIMIT):
+            room -= entry.file_size
+            files.hidden[name] = _content(archive, entry)
+    return files
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as stream:
+        return stream.read(FILE_LIMIT + 1)[:FILE_LIMIT]
+
+
+def _odd(name: str, entry: zipfile.ZipInfo) -> str:
+    if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
+        return f"a file with the path '{name}', which leads out of the zip"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return f"a link, '{name}': put the file itself into the zip"
+    return ""
+
+
+def _trouble(content: bytes, error: Exception) -> str:
+    """Why a zip cannot be unpacked, and what to do."""
+    anew = "Make the zip anew, or hand in the notebook itself."
+    if not content.strip(b"\0"):
+        return "it is empty, 0 bytes of content. " + anew
+    if kind := kind_of(content):
+        return f"it is no zip but {kind.what}. {kind.todo or anew}"
+    if isinstance(error, NotImplementedError):
+        return f"it is packed in a way that only some programs know. {anew}"
+    if not content.startswith(b"PK"):
+        return f"it is no zip, whatever its name says. {anew}"
+    if isinstance(error, zipfile.BadZipFile) and b"PK\x05\x06" not in content[-70_000:]:
+        return "its end is missing, so the upload or the copying broke off. Upload it again, or make the zip anew."
+    return f"it is damaged. {anew}"
+
+
+def opened(files: Files) -> Files:
+    """Open the zips that lie inside, at one level: their files stand where the zip stood.
+
+    Raises:
+        SubmissionError: one of them cannot be unpacked.
+    """
+    zips = [name for name, content in files.visible.items() if is_zip(name, content)]
+    found = Files(
+        files.source, {name: content for name, content in files.visible.items() if name not in zips},
+        dict(files.hidden), list(files.leavings),
+    )  # fmt: skip
+    room = TOTAL_LIMIT - sum(map(len, files.visible.values()))
+    for name in zips:
+        path = PurePosixPath(name)
+        folder = path.parent if len(zips) == 1 else path.with_suffix("")
+        inner = unzip(name, files.visible[name], room)
+        room -= sum(map(len, [*inner.visible.values(), *inner.hidden.values()]))
+        for target, source in ((found.visible, inner.visible), (found.hidden, inner.hidden)):
+            for inside, content in source.items():
+                target.setdefault((folder / inside).as_posix(), content)
+        found.leavings += [(folder / inside).as_posix() for inside in inner.leavings]
+    return found
