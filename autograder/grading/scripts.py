@@ -19,7 +19,7 @@ from .splitting import split
 #: Encodings of Python's that only read text slowly, or that no editor writes.
 _ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
-_JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:#?.*\n){1,99}?# ---\n")
+_JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:.*\n){1,99}?# ---\n")
 _DATABRICKS = re.compile(r"# Databricks notebook source\b")
 _COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 _COLAB = "# Commented out IPython magic to ensure Python compatibility."
@@ -66,23 +66,28 @@ def python_text(name: str, content: bytes) -> str:
             f"{name} holds NUL bytes, which Python cannot run: the file is damaged, or no text. Save it anew as UTF-8."
         )
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-    except (SyntaxError, ValueError):
-        encoding = ""
-    try:
-        if not encoding or codecs.lookup(encoding).name in _ODD:
-            raise LookupError
-        text = content.decode(encoding)
+        text = content.decode(_encoding(content))
     except LookupError:
         raise SubmissionError(
             f"{name} names an encoding that Python cannot read it in: save it as UTF-8, without the line that says "
             "'coding'."
         ) from None
     except UnicodeDecodeError:
-        raise SubmissionError(
-            f"{name} is not UTF-8 text, and names no other encoding, so Python cannot run it: save it as UTF-8."
-        ) from None
+        raise SubmissionError(f"{name} is not UTF-8 text, so Python cannot run it: save it as UTF-8.") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(content: bytes) -> str:
+    """The encoding that Python would read a script in; LookupError where there is none."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except (SyntaxError, ValueError) as error:
+        if re.search(rb"coding[:=]", b"".join(content.splitlines(keepends=True)[:2])):
+            raise LookupError from error
+        return "utf-8"
+    if codecs.lookup(encoding).name in _ODD:
+        raise LookupError
+    return encoding
 
 
 def script_cells(text: str) -> list[str]:

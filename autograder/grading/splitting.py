@@ -25,6 +25,8 @@ _CLOSING = {quote: re.compile(rf"(?:\\.|[^\\])*?{quote}", re.DOTALL) for quote i
 
 #: Cells that are put together; a script of more such cells is taken as one program.
 _MOST_MENDED = 50
+#: Lines of a docstring and its like; there is no harm in a new cell below a longer one.
+_LONGEST_HEAD = 100
 
 
 @dataclass
@@ -63,7 +65,8 @@ def split(text: str) -> list[str]:
     found = ["\n".join(cell.lines) for cell in cells if _has_code(cell)]
     if len(found) < 2:
         return found or [text]
-    return _mended(text, [cell.strip("\n") for cell in found])
+    found = [cell.strip("\n") for cell in found]
+    return found if any(cell.raw for cell in cells) else _mended(text, found)
 
 
 def _markers(lines: list[str], inside: list[bool]) -> set[int]:
@@ -102,6 +105,8 @@ def _has_code(cell: _Cell) -> bool:
 
 def _may_stand_above(lines: list[str]) -> bool:
     """Whether an import from ``__future__`` may follow: above it there is a docstring or another one at most."""
+    if len(lines) > _LONGEST_HEAD:
+        return False
     code = [line for line in lines if line.strip() and not line.startswith("#")]
     if not code or _FUTURE.match(code[-1]):
         return True
