@@ -1,0 +1,18 @@
+"""The right solution in all clothes that it may come in, through the whole of grading: every point, every time."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.grade import grade
+from tests.support.clothes import KINDS, file_name
+from tests.support.samples import REAL_CASES, settings, shared_sandbox
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_clothes(kind: str, tmp_path: Path) -> None:
+    """A file of this kind gets all points, and so does a folder with nothing else in it."""
+    path = tmp_path / file_name(kind)
+    path.write_bytes(KINDS[kind]())
+    graded = grade(path, REAL_CASES, settings(), shared_sandbox())
+    assert ({case.name: case.message for case in graded.cases if not case.passed}, graded.total) == ({}, 75)

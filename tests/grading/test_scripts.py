@@ -1,0 +1,109 @@
+"""Where the cells of a script begin, and that its text stays as it is."""
+
+import time
+
+import pytest
+
+from autograder.grading.scripts import script_cells
+from autograder.grading.splitting import split
+
+TEXT = '''x = """
+# %%
+%matplotlib inline
+# In[1]:
+%%time
+from __future__ import annotations
+"""'''
+
+SPLIT: dict[str, tuple[str, list[str]]] = {
+    "one program": ("import a\n\n# a comment\nx = 1\n", ["import a\n\n# a comment\nx = 1\n"]),
+    "comments only": ("# a\n# b\n", ["# a\n# b\n"]),
+    "percent": ("# a\n# %%\nx = 1\n\n# %% title\ny = 2\n", ["x = 1", "y = 2"]),
+    "before the first marker": ("import a\n#%%\nx = 1", ["import a", "x = 1"]),
+    "title without a blank": ("#%%time\nx = 1\n#%%bash\ny = 1", ["x = 1", "y = 1"]),
+    "strings": (f"# %%\n{TEXT}\n# %%\ny = 1", [TEXT, "y = 1"]),
+    "string and no marker": (TEXT, [TEXT]),
+    "quotes in shell lines": ('# %%\n!echo it\'s """\n# %%\ny = 1', ['!echo it\'s """', "y = 1"]),
+    "quotes in comments": ("# %%\n# it's '''\nx = 1\n# %%\ny = 1", ["# it's '''\nx = 1", "y = 1"]),
+    "strings in one line": ("x = '''a''' + \"'''\"\n# %%\ny = '\\''", ["x = '''a''' + \"'''\"", "y = '\\''"]),
+    "in a block": (
+        "def f():\n    x = 1\n# %%\n    return x\n# %%\ny = 1",
+        ["def f():\n    x = 1\n# %%\n    return x", "y = 1"],
+    ),
+    "before else": ("if a:\n    b\n# %%\nelse:\n    c\n# %%\nd", ["if a:\n    b\n# %%\nelse:\n    c", "d"]),
+    "below a decorator": ("# %%\n@a\n# %%\ndef f(): pass\n# %%\nx", ["@a\ndef f(): pass", "x"]),
+    "a broken cell": ("# %%\nx = (\n# %%\ny = 1", ["x = (", "y = 1"]),
+    "text": ("# %% [markdown]\n# a\n# %% [markdown]\nno such code\n# %% [raw]\n'''a'''\n# %%\nx = 1", ["x = 1"]),
+    "code below text": ("# %% [markdown]\nx = 1\n# %%\ny = 1", ["x = 1", "y = 1"]),
+    "nbconvert": ("# coding: utf-8\n\n# In[1]:\n\n\nx = 1\n\n\n# In[ ]:\n\n\ny = 1\n", ["x = 1", "y = 1"]),
+    "a list in a comment": ("x = 1\n# In [5] we trust\ny = 1", ["x = 1\n# In [5] we trust\ny = 1"]),
+    "cell magic below comments": ("# %%\n# why\n%%time\nx = 1", ["%%time\nx = 1"]),
+    "cell magic below code": ("# %%\ny = 1\n%%time\nx = 1\n\nz = 1", ["y = 1", "%%time\nx = 1\n\nz = 1"]),
+    "cell magic, one program": ("y = 1\n%%bash\nls\n\nx = 1", ["y = 1", "%%bash\nls", "x = 1"]),
+    "transparent magic, one program": ("y = 1\n%%time\nx = 1", ["y = 1\nx = 1"]),
+    "written file": ("# %%\n# %%writefile a.py\nx = 1\n# %%\ny", ["%%writefile a.py\nx = 1", "y"]),
+    "future": (
+        "'doc'\nfrom __future__ import annotations\nx = 1",
+        ["'doc'\nfrom __future__ import annotations\nx = 1"],
+    ),
+    "late future": ("!ls\nfrom __future__ import a\nx", ["!ls", "from __future__ import a\nx"]),
+    "commented magics": ("# %%\n# !pip install x\n# %cd a\nx", ["# !pip install x\n# %cd a\nx"]),
+}
+
+
+@pytest.mark.parametrize("kind", SPLIT)
+def test_split(kind: str) -> None:
+    """Cells begin at markers, and nowhere inside of strings or blocks."""
+    text, cells = SPLIT[kind]
+    assert split(text) == cells
+
+
+def test_colab() -> None:
+    """What Colab commented out comes back; comments of the student stay comments."""
+    note = "# Commented out IPython magic to ensure Python compatibility."
+    text = f"# !pip install x\n{note}\nimport a\n# %pylab inline\n# %cd x\n\n# %cd y\n\n"
+    text += f"{note}\n# %%time\n# x = 1\n#\n\ny = 1"
+    assert script_cells(text) == [
+        f"# !pip install x\n{note}\nimport a\n%pylab inline\n%cd x\n\n# %cd y\n\n{note}", "%%time\nx = 1", "y = 1"
+    ]  # fmt: skip
+
+
+def test_databricks() -> None:
+    """Cells in other languages are left out, those in Python come back."""
+    text = (
+        "# Databricks notebook source\n# MAGIC %md\n# MAGIC a title\n\n# COMMAND ----------\n\nx = 1\n\n"
+        "# COMMAND ----------\n\n# DBTITLE 1,Two\n# MAGIC %python\n# MAGIC y = 1\n\n# COMMAND ----------\n\n"
+        "# MAGIC %sql\n# MAGIC select 1\n\n# COMMAND ----------\n\n# MAGIC %pip install a"
+    )
+    assert script_cells(text) == ["x = 1", "y = 1", "%pip install a"]
+
+
+def test_jupytext_header() -> None:
+    """A header of jupytext's says how the cells are kept; a broken one is no obstacle."""
+    head = "# ---\n# jupyter:\n#   jupytext:\n#     text_representation:\n#       extension: .py\n"
+    head += "#       format_name: {}\n#       format_version: '1.3'\n# ---\n\n"
+    assert script_cells(head.format("percent") + "# %%\n# %matplotlib inline\n\n# %%\nx = 1") == [
+        "%matplotlib inline", "x = 1"
+    ]  # fmt: skip
+    assert script_cells(head.format("[") + "# %%\nx = 1") == ["x = 1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# %%\n" * 100_000,
+        "# %%\nx = 1\n" * 20_000,
+        "# %%\n@a\n" * 5_000 + "def f(): pass",
+        "from __future__ import a\n" * 20_000,
+        '"' + "\\" * 500_000,
+        "x = '''" + "'\n" * 200_000,
+        "<<<<<<< a\n" * 100_000,
+        "# ---\n" + "# jupytext:\n" * 50_000,
+        "# Commented out IPython magic to ensure Python compatibility.\n" * 50_000,
+    ],
+)
+def test_large(text: str) -> None:
+    """No text takes long to split."""
+    begun = time.process_time()
+    script_cells(text)
+    assert time.process_time() - begun < 5
