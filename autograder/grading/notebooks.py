@@ -73,7 +73,7 @@ def _load(name: str, content: bytes) -> Any:
     try:
         text = content.decode(json.detect_encoding(content), "surrogatepass")
     except UnicodeDecodeError:
-        raise SubmissionError(f"{name} is not UTF-8 text: save it anew with Jupyter or as UTF-8.") from None
+        raise SubmissionError(f"{name} is not UTF-8 text: save it again with Jupyter, or as UTF-8.") from None
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):

@@ -52,7 +52,7 @@ def read_submission(path: Path, wanted: Wanted) -> Submission:
             return parse_submission(*next(iter(files.visible.items())), wanted)
         return _choose(files, wanted)
     if not path.is_file():
-        raise SubmissionError(f"There is no file {path.name}.")
+        raise SubmissionError(f"There is no file named {path.name}.")
     return parse_submission(path.name, read_file(path), wanted)
 
 
@@ -196,7 +196,7 @@ def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
     )
     if ranked[0][:3] == ranked[1][:3]:
         raise SubmissionError(
-            f"There is more than one script: {_names(scripts)}. Hand in a single one that defines "
+            f"There is more than one script: {_names(scripts)}. Hand in a single script that defines "
             f"{', '.join(wanted.functions)}."
         )
     return ranked[0][3]
@@ -240,15 +240,19 @@ def _nothing_in(files: Files) -> str:
             "may be an old copy. Hand in your own notebook."
         )
     if not found:
-        return f"{files.source} holds no files: hand in your notebook (.ipynb)."
+        return f"{files.source} contains no files: hand in your notebook (.ipynb)."
     if found == [files.source]:
         content = files.visible[files.source]
         kind = kind_of(content)
         if not content.strip(b"\0"):
             return f"{files.source} is empty: save your notebook (.ipynb), and hand it in again."
-        what = f" in {files.source}: it is {kind.what}. {kind.todo}" if kind else f", but {files.source}."
-        return "No notebook (.ipynb) and no script (.py)" + what
-    return f"No notebook (.ipynb) and no script (.py) in {files.source}, but {_names(found)}."
+        what = (
+            f" in {files.source}: it is {kind.what}. {kind.todo}"
+            if kind
+            else f", only {files.source}. Hand in your notebook."
+        )
+        return "There is no notebook (.ipynb) and no script (.py)" + what
+    return f"There is no notebook (.ipynb) and no script (.py), only {_names(found)}. Hand in your notebook."
 
 
 def _names(names: list[str]) -> str:

@@ -123,17 +123,17 @@ def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:
     visible, hidden, left = sorted_out(entries)
     files = Files(source, leavings=left)
     if len(visible) > COUNT_LIMIT:
-        raise SubmissionError(f"{source} holds more than {COUNT_LIMIT} files: hand in your notebook only.")
+        raise SubmissionError(f"{source} contains more than {COUNT_LIMIT} files: hand in only your notebook.")
     for name in visible:
         entry = entries[name]
         if problem := _odd(name, entry):
-            raise SubmissionError(f"{source} holds {problem}.")
+            raise SubmissionError(f"{source} contains {problem}.")
         room -= entry.file_size
         if entry.file_size > FILE_LIMIT or room < 0:
-            raise SubmissionError(f"{source} is too large when unpacked: hand in your notebook only.")
+            raise SubmissionError(f"{source} is too large when unpacked: hand in only your notebook.")
         if entry.flag_bits & 1:
             raise SubmissionError(
-                f"{source} cannot be unpacked: it has a password. Make the zip anew without a password, or hand in "
+                f"{source} cannot be unpacked: it has a password. Make a new zip without a password, or hand in "
                 "the notebook itself."
             )
         files.visible[name] = _content(archive, entry)
@@ -152,7 +152,7 @@ def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 def _odd(name: str, entry: zipfile.ZipInfo) -> str:
     if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/"):
-        return f"a file with the path '{name}', which leads out of the zip"
+        return f"a file with the path '{name}', which leads out of the zip: make a new zip of your notebook"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return f"a link, '{name}': put the file itself into the zip"
     return ""
@@ -160,17 +160,17 @@ def _odd(name: str, entry: zipfile.ZipInfo) -> str:
 
 def _trouble(content: bytes, error: Exception) -> str:
     """Why a zip cannot be unpacked, and what to do."""
-    anew = "Make the zip anew, or hand in the notebook itself."
+    anew = "Make a new zip, or hand in the notebook itself."
     if not content.strip(b"\0"):
-        return "it is empty, 0 bytes of content. " + anew
+        return "it is empty. " + anew
     if kind := kind_of(content):
-        return f"it is no zip but {kind.what}. {kind.todo or anew}"
+        return f"it is not a zip but {kind.what}. {kind.todo or anew}"
     if isinstance(error, NotImplementedError):
         return f"it is packed in a way that only some programs know. {anew}"
     if not content.startswith(b"PK"):
-        return f"it is no zip, whatever its name says. {anew}"
+        return f"it is not a zip, whatever its name says. {anew}"
     if isinstance(error, zipfile.BadZipFile) and b"PK\x05\x06" not in content[-70_000:]:
-        return "its end is missing, so the upload or the copying broke off. Upload it again, or make the zip anew."
+        return "its end is missing, so the upload or the copying broke off. Upload it again, or make a new zip."
     return f"it is damaged. {anew}"
 
 
