@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-#: Waits until no process holds the other end of its input, then removes the folder. It tries several times, because
-#: processes that are just ending may still write into the folder.
+from ..errors import our_fault
+from ..sandbox.machine import check_room
+
+#: Waits until nobody holds the other end of its input any more, then removes the folder; several times, since
+#: processes that end at the same moment may still write into it.
 _SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e "$0" ] && break; sleep 1; done'
 
 
@@ -17,14 +20,22 @@ _SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e 
 def scratch_folder() -> Iterator[None]:
     """Within the block, let ``tempfile`` create its files in a folder of our own.
 
-    A small process removes the folder when this process and its forked children are gone. It has a session of its own,
-    so Ctrl-C does not reach it, and it outlives us if we are killed.
+    A small process in a session of its own, which no Ctrl-C and no kill of ours reaches, removes the folder when this
+    process and all that were forked from it are gone.
+
+    Raises:
+        OurFault: the folder cannot be made, or has no room for submissions.
     """
     if os.name != "posix":
         yield
         return
-    folder, before = tempfile.mkdtemp(prefix="autograder-batch-"), tempfile.tempdir
-    Path(folder).chmod(0o711)  # the user of a submission must be able to reach its own folder inside
+    before = tempfile.tempdir
+    try:
+        check_room()
+        folder = tempfile.mkdtemp(prefix="autograder-batch-")
+    except OSError as error:
+        raise our_fault(error) from error
+    Path(folder).chmod(0o711)  # a submission's user has to get through to its own folder
     theirs, ours = os.pipe()
     try:
         sweeper = subprocess.Popen(

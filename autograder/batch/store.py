@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import AutograderError
+from ..errors import AutograderError, our_fault
 from ..grading.results import OlderRecord, Record, RecordError, read_record, write_json
 
 
@@ -32,8 +32,8 @@ class Store:
             write_json(path, record)
         except OSError as error:
             raise AutograderError(
-                f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command "
-                "again to resume"
+                f"cannot write {path}: {error.strerror}; what was graded until now is kept, and the same command goes "
+                f"on from there. {our_fault(error)}"
             ) from error
 
     def tidy(self) -> None:
