@@ -64,10 +64,9 @@ class Work:
         """
         try:
             Recorder(self.content)  # whose parts are kept in the content
-        except AutograderError:
-            raise
         except Exception as error:  # whatever Otter or the files themselves raise
-            raise our_fault(error) from error
+            fault = our_fault(error)
+            raise OurFault(f"the test cases in {self.batch.autograder} cannot be used: {fault}") from error
         with self._found() as (before, found):
             return self._grade(before, found, sandbox)
 
