@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
-from ..errors import AutograderError, OurFault, SubmissionError, our_fault
+from ..errors import OurFault, SubmissionError, our_fault
 from ..grading.quoting import grade_again
 from ..grading.results import OlderRecord, Record
 from ..sandbox import Sandbox
