@@ -25,7 +25,7 @@ from .scratch import scratch_folder
 if TYPE_CHECKING:
     from .work import Work
 
-#: Says which assignment a folder of records belongs to.
+#: The file that says which assignment a folder of records belongs to.
 RUN_FILE = "run.json"
 
 #: Seconds to wait for another command that uses the same folder.
@@ -38,8 +38,8 @@ def grade_all(batch: Batch) -> Summary:
     Ctrl-C works at any time. What has been graded so far is kept.
 
     Raises:
-        OurFault: nothing can be graded here; each submission that is not graded yet has the reason in the table.
-        AutograderError: something is missing or cannot be written; what was graded until then is kept.
+        OurFault: nothing can be graded here. The table has the reason for each submission that is not graded yet.
+        AutograderError: something is missing or cannot be written. What has been graded so far is kept.
     """
     if sys.platform != "linux" and not batch.cluster:
         check_system(batch.confine)
@@ -61,8 +61,8 @@ def grade_all(batch: Batch) -> Summary:
 
 def _grade(batch: Batch, archive: bytes, content: ZipContent) -> Summary:
     with scratch_folder(), _sandbox(batch) as sandbox:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each processor has a process of its own already
-        gc.disable()  # while libraries are loaded: 0.4 s of 60 notebooks' 6 s on our side go into it otherwise
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is a process for each processor already
+        gc.disable()  # while libraries are imported: this saves 0.4 s of our 6 s for 60 notebooks
         work = _work(batch, archive, content)
         gc.freeze()
         gc.enable()
@@ -106,17 +106,21 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if not mark.exists() and (folder / "results").exists():
-                raise AutograderError(f"{folder} holds results, but not of this command: choose another folder with -o")
+                raise AutograderError(
+                    f"{folder} holds results that 'autograder grade' did not write: choose another folder with -o"
+                )
             if mark.exists() and (other := _assignment(mark)) != content.settings.assignment_name:
                 raise AutograderError(
                     f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
                 )
             if not _locked(stack.enter_context((folder / ".lock").open("w"))):
-                raise AutograderError(f"another run is at work in {folder}: wait for it, or choose another")
+                raise AutograderError(
+                    f"another run is using {folder}: wait until it is done, or choose another folder with -o"
+                )
             write_json(mark, {"assignment": content.settings.assignment_name})
         except OSError as error:
             raise AutograderError(
-                f"cannot write into {folder}: {error.strerror}; what was there is unchanged. {our_fault(error)}"
+                f"cannot write to {folder}: {error.strerror}; what was there is unchanged. {our_fault(error)}"
             ) from error
         yield
 

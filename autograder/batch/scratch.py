@@ -11,8 +11,8 @@ from pathlib import Path
 from ..errors import our_fault
 from ..sandbox.machine import check_room
 
-#: Waits until nobody holds the other end of its input any more, then removes the folder; several times, since
-#: processes that end at the same moment may still write into it.
+#: Waits until no process holds the other end of its input, then removes the folder. It tries several times, because
+#: processes that are just ending may still write into the folder.
 _SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e "$0" ] && break; sleep 1; done'
 
 
@@ -20,8 +20,8 @@ _SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e 
 def scratch_folder() -> Iterator[None]:
     """Within the block, let ``tempfile`` create its files in a folder of our own.
 
-    A small process in a session of its own, which no Ctrl-C and no kill of ours reaches, removes the folder when this
-    process and all that were forked from it are gone.
+    A small process removes the folder when this process and its forked children are gone. It has a session of its own,
+    so Ctrl-C does not reach it, and it outlives us if we are killed.
 
     Raises:
         OurFault: the folder cannot be made, or has no room for submissions.

@@ -32,8 +32,8 @@ class Store:
             write_json(path, record)
         except OSError as error:
             raise AutograderError(
-                f"cannot write {path}: {error.strerror}; what was graded until now is kept, and the same command goes "
-                f"on from there. {our_fault(error)}"
+                f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command "
+                f"again to resume. {our_fault(error)}"
             ) from error
 
     def tidy(self) -> None:

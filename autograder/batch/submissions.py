@@ -73,7 +73,7 @@ class Found:
         except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
             raise OurFault(f"{self.path} cannot be read: {our_fault(error)}") from error
         except ValueError as error:
-            raise SubmissionError(f"{self.path.name} cannot be read: a file has an odd name.") from error
+            raise SubmissionError(f"{self.path.name} cannot be read: a file name or its date is not valid.") from error
 
 
 def _check_size(size: int, limit: int) -> None:

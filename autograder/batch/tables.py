@@ -62,8 +62,8 @@ def write_grades(folder: Path, records: Iterable[Record]) -> Path:
         write_file(path, stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise AutograderError(
-            f"cannot write {path}: {error.strerror}; the old one is unchanged, and the same command goes on from "
-            f"there. {our_fault(error)}"
+            f"cannot write {path}: {error.strerror}; the old file is unchanged; run the same command again. "
+            f"{our_fault(error)}"
         ) from error
     return path
 

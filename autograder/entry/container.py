@@ -1,9 +1,9 @@
 """What ``run_autograder`` starts in a container of Gradescope or ``otter grade``.
 
-Reads ``/autograder/submission``, and leaves ``results/results.json`` for Gradescope and ``results/results.pkl`` for
-Otter, at the end and each at once. Where something on our side goes wrong there are none, and the exit status is 1: so
-both show a submission that failed to be graded and can be graded again, not one with 0 points.
-No Jupyter kernel is involved. The warm parent starts before anything else is imported: both take about as long.
+It reads ``/autograder/submission``. At the end it writes ``results/results.json`` for Gradescope and
+``results/results.pkl`` for Otter, each in one step. If something goes wrong on our side, there are no results, and the
+exit status is 1. Both then show a submission that was not graded and can be graded again, not one with 0 points.
+No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
 """
 
 import json
@@ -18,7 +18,7 @@ from ..grading.results import NOT_GRADED, Graded, GradescopeResults, write_file,
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, load
 
-#: Of the folder that Gradescope calls /autograder: what no submission may read. Its own files it is given anew.
+#: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
 
 

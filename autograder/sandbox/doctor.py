@@ -28,7 +28,7 @@ def examine() -> Iterator[Finding]:
 
 
 def _trial() -> Finding:
-    """Confine a process that does nothing, with a secret that it must not be able to read."""
+    """Confine a process that does nothing, and check that it cannot read a secret file."""
     try:
         with tempfile.TemporaryDirectory(prefix="autograder-doctor-") as name:
             secret = Path(name, "secret")

@@ -19,13 +19,13 @@ _NOTHING_LEFT = 16
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     what: str
     state: str
-    """``good``, ``weaker`` (student code is confined, but by less) or ``bad`` (it must not be run here)."""
+    """``good``, ``weaker`` (student code is confined, but less tightly) or ``bad`` (do not run it here)."""
     remark: str
-    """What was found, and how to do better."""
+    """The result in words, and how to improve it."""
 
 
 def landlock() -> Finding:
@@ -36,10 +36,10 @@ def landlock() -> Finding:
     if version >= 6:
         return Finding("Landlock", "good", f"version {version}: files, signals, abstract sockets")
     if version:
-        remark = f"version {version} confines files, but not signals; seccomp does. Linux 6.12 or later has both."
+        remark = f"version {version} confines files but not signals; seccomp does that. Linux 6.12 or later has both."
         return Finding("Landlock", "weaker", remark)
     weak = "weaker" if os.geteuid() == 0 else "bad"
-    remark = "not there. It needs Linux 5.13 or later, and 'landlock' in /sys/kernel/security/lsm (boot with lsm=...)."
+    remark = "missing. It needs Linux 5.13 or later, and 'landlock' in /sys/kernel/security/lsm (boot with lsm=...)."
     return Finding("Landlock", weak, remark if weak == "weaker" else f"{remark} Or run as root. {OTTER_GRADE}")
 
 
@@ -48,7 +48,7 @@ def seccomp() -> Finding:
     from ..student import seccomp
 
     if not seccomp.AVAILABLE:
-        remark = "libseccomp or pyseccomp is not installed: 'apt-get install libseccomp2', 'pip install pyseccomp'"
+        remark = "libseccomp or pyseccomp is missing: run 'apt-get install libseccomp2' and 'pip install pyseccomp'"
         return Finding("seccomp", "weaker", remark)
     return Finding("seccomp", "good", "network, tracing and other system calls can be refused")
 
@@ -56,11 +56,13 @@ def seccomp() -> Finding:
 def user() -> Finding:
     """Look at who we are, and at what root may do here."""
     if os.geteuid() != 0:
-        return Finding("user", "weaker", "submissions run as your own user. As root they would get users of their own.")
+        return Finding(
+            "user", "weaker", "submissions run as your user. If you are root, every submission runs as its own user."
+        )
     missing = missing_capabilities()
     if missing:
         return Finding("user", "bad", without_capabilities(missing))
-    return Finding("user", "good", "root: every submission runs as a user of its own")
+    return Finding("user", "good", "root: every submission runs as its own user")
 
 
 def room() -> Finding:

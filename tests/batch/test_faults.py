@@ -105,7 +105,7 @@ def test_the_table_cannot_be_written(place: Place) -> None:
     full = "from autograder.batch import tables\ndef full(*_): raise OSError(28, 'No space left on device', '/x')"
     done = place.run([*injected({}, full, "tables.write_file = full"), *place.command()[3:]])
     assert done.returncode == 1
-    assert "No space left on device; the old one is unchanged" in done.stderr
+    assert "No space left on device; the old file is unchanged" in done.stderr
     assert (place.output / "final_grades.csv").read_bytes() == table
     assert "graded 0, kept 2" in place.grade().stdout
     assert place.totals() == {"a.ipynb": 3, "b.ipynb": 3}
