@@ -9,7 +9,7 @@ from ..errors import HelperLost, OurFault, SandboxError, our_fault
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
-from .parent import Libraries, Sandbox
+from .parent import Sandbox
 from .submission import Submission
 from .text import clean
 from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
@@ -129,7 +129,7 @@ class Session:
         self.functions = {}
         settings = self.settings
         deadline = min(time.monotonic() + settings.cells_seconds + GRACE, self._until)
-        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, _libraries(self.submission)))
+        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, self.submission.libraries))
         if self._attempts == 1 and worker.confined:
             self.remarks.append("confined by " + ", ".join(worker.confined.layers))
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
@@ -279,23 +279,6 @@ class Session:
             self.remarks.append(f"used {kept.seconds:.2f} s of processor time and {kept.memory >> 20} MB of memory")
             if kept.left:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
-
-
-#: Libraries that only some submissions import and that load slowly, each with the words in the code that show its use.
-_LIBRARIES = {
-    "scipy.special": ("scipy",),
-    "scipy.stats": ("scipy", "stats"),
-    "scipy.optimize": ("kamada_kawai",),
-    "pandas": ("pandas",),
-}
-
-
-def _libraries(submission: Submission) -> Libraries:
-    """Extra libraries that a submission seems to need. A wrong guess only costs the time to load them."""
-    texts = [text.encode("utf-8", "replace") for text in submission.cells]
-    texts += [content for name, content in submission.files.items() if name.endswith(".py")]
-    text = b"\n".join(texts)
-    return tuple(name for name, words in _LIBRARIES.items() if all(word.encode() in text for word in words))
 
 
 def _why(trouble: Exception, seconds: float) -> str:
