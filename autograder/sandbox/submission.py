@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-
 #: Libraries that only some submissions import and that load slowly, each with the words in the code that show its use.
 _LIBRARIES = {
     "scipy.special": ("scipy",),
