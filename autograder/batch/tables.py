@@ -74,4 +74,4 @@ def _points(points: Points, possible: Points) -> dict[str, object]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:300]
+    return " ".join(text.split())[:1000]
