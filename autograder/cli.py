@@ -111,6 +111,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     """
     from .batch.command import grade_all
     from .batch.job import Batch
+    from .grading.results import NOT_GRADED
     from .sandbox.text import clean
 
     if unconfined:
@@ -121,7 +122,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
     for label, reason, command in summary.failures:
-        click.echo(f"not graded: {' '.join(clean(f'{label}: {reason}').split())}\n    again: {command}", err=True)
+        told = " ".join(clean(f"{NOT_GRADED}: {label}: {reason}").split())
+        click.echo(f"{told}\n    again: {command}", err=True)
     if not quiet:
         click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
     sys.exit(1 if summary.failures else 0)

@@ -1,5 +1,12 @@
 """The errors that users may see. Each message names the file and says what to do."""
 
+import errno
+import os
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
 
 class AutograderError(Exception):
     """A problem that an instructor or a TA can fix. The command line prints it without a traceback."""
@@ -17,5 +24,89 @@ class BuildError(AutograderError):
     """A zip could not be built, or failed its checks. The old zips stay as they are."""
 
 
-class SandboxError(AutograderError):
-    """This machine cannot run student code safely. The message says what is missing."""
+class OurFault(AutograderError):
+    """Something on our side keeps a submission from being graded. It never becomes a mark.
+
+    The message names what is missing and the way out. ``details`` is for a log: where an unexpected error came from.
+    """
+
+    details = ""
+
+
+class SandboxError(OurFault):
+    """Student code cannot be run safely on this machine; the message says what is missing."""
+
+
+class HelperLost(SandboxError):
+    """A process of ours was ended from outside in the middle of a submission, which is worth another try."""
+
+
+#: What grading one submission needs in the temporary folder, in MB: room for what the submission itself may write.
+TEMPORARY_MEGABYTES = 256
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_TOO_FEW = {
+    errno.EMFILE: "too many files are open: raise the limit with 'ulimit -n 4096', or grade fewer at a time with -j",
+    errno.ENFILE: "too many files are open on this machine: end other programs, or grade fewer at a time with -j",
+    errno.EAGAIN: "no more processes can be started: raise 'ulimit -u' or the container's limit of processes, or grade "
+    "fewer at a time with -j",
+    errno.ENOMEM: "there is no memory left: give the machine or the container more, or grade fewer at a time with -j",
+    errno.EIO: "the disk fails (input/output error): look at the machine's log, and use another disk",
+}
+
+#: Errors of the machine that no content of a file can bring about.
+MACHINE = _FULL | _REFUSED | set(_TOO_FEW)
+
+
+def our_fault(error: Exception) -> OurFault:
+    """Put an error that nobody expected in our own code into words for staff."""
+    if isinstance(error, OurFault):
+        return error
+    if isinstance(error, AutograderError):
+        fault = OurFault(str(error))
+    elif isinstance(error, MemoryError):
+        fault = OurFault(_TOO_FEW[errno.ENOMEM])
+    elif isinstance(error, OSError) and error.errno is not None:
+        fault = OurFault(_of_the_machine(error))
+    else:
+        fault = OurFault(
+            f"an error in the autograder or in a test file ({type(error).__name__}: {str(error)[:300]}"
+            f"{_where(error)}): please report it"
+        )
+    fault.details = "".join(traceback.format_exception(error))
+    return fault
+
+
+def full_disk(folder: str) -> str:
+    """Say that a disk is full, how much is free, and how much is needed."""
+    return (
+        f"the disk is full: {_free(folder)}grading needs {TEMPORARY_MEGABYTES} MB in the temporary folder, and some "
+        "kB for each submission in the output folder; make room there, or name another temporary folder with TMPDIR"
+    )
+
+
+def _of_the_machine(error: OSError) -> str:
+    path = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else ""
+    if error.errno in _FULL:
+        return full_disk(path or tempfile.tempdir or os.environ.get("TMPDIR") or "/tmp")
+    if error.errno in _REFUSED:
+        return f"{error.strerror}{path and f': {path}'}; give this user the right to it, or use another folder"
+    if error.errno in _TOO_FEW:
+        return _TOO_FEW[error.errno]
+    return f"{error.strerror or error}{path and f': {path}'}{_where(error)}"
+
+
+def _free(path: str) -> str:
+    """How much is free where a path lies or would lie."""
+    for folder in (Path(path), *Path(path).parents):
+        with suppress(OSError, AttributeError, ValueError):  # it is not there yet, or on Windows
+            space = os.statvfs(folder)
+            return f"{space.f_bavail * space.f_frsize >> 20} MB are free in {folder}, and "
+    return ""
+
+
+def _where(error: Exception) -> str:
+    """The line that raised it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""

@@ -20,7 +20,7 @@ import msgspec
 from ..errors import AutograderError, SandboxError
 from ..grading.results import Record
 from ..version import identity
-from .tasks import Failed, Task
+from .tasks import Task, not_graded
 
 #: Seconds to wait for the scheduler, and for a first worker.
 _PATIENCE = 10.0
@@ -34,9 +34,7 @@ _RECOUNT = 2.0
 _AGAIN = "what has been graded so far is kept; run the same command again to resume"
 
 
-def grade_on_cluster(
-    tasks: Iterable[Task], archive: bytes, address: str, confine: bool, failed: Failed
-) -> Iterator[Record]:
+def grade_on_cluster(tasks: Iterable[Task], archive: bytes, address: str, confine: bool) -> Iterator[Record]:
     """Grade tasks on a Dask cluster.
 
     Args:
@@ -44,7 +42,6 @@ def grade_on_cluster(
         archive: the autograder.zip.
         address: the scheduler's address, such as ``tcp://HOST:8786``.
         confine: whether workers confine student code.
-        failed: makes the record of a task that could not be graded.
 
     Yields:
         Each record as soon as it is ready.
@@ -67,7 +64,7 @@ def grade_on_cluster(
         plugin = f"autograder-{uuid.uuid4()}"
         client.register_plugin(Grading(plugin, archive, confine), name=plugin)
         try:
-            yield from _Window(client, plugin, version, failed).grade(iter(tasks))
+            yield from _Window(client, plugin, version).grade(iter(tasks))
         finally:
             with suppress(Exception):  # the scheduler may be gone
                 client.unregister_worker_plugin(plugin)
@@ -123,8 +120,8 @@ def _check_workers(client: Any, address: str, ours: str) -> None:
 class _Window:
     """A sliding window over all tasks: those that are in the cluster now."""
 
-    def __init__(self, client: Any, plugin: str, version: str, failed: Failed) -> None:
-        self.client, self.plugin, self.version, self.failed = client, plugin, version, failed
+    def __init__(self, client: Any, plugin: str, version: str) -> None:
+        self.client, self.plugin, self.version = client, plugin, version
         self._running: dict[Any, Task] = {}
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._numbers = count()
@@ -139,7 +136,7 @@ class _Window:
             for task in suspects:
                 yield from self._slide(iter([task]), given_up.append)
             for task in given_up:
-                yield self.failed(task, "the workers that graded it kept ending")
+                yield not_graded(task, "the workers that graded it kept ending: do they have enough memory?")
         finally:
             with suppress(Exception):
                 self.client.cancel(list(self._running))
@@ -202,7 +199,7 @@ class _Window:
         except Exception as error:
             if future.cancelled() or self.client.status != "running":
                 raise AutograderError(f"the scheduler is gone; {_AGAIN}") from error
-            return self.failed(task, f"{type(error).__name__}: {error}")
+            return not_graded(task, f"its worker failed ({type(error).__name__}: {error})")
         if REFUSED in result:
             raise SandboxError(f"{result[REFUSED]}; {_AGAIN}")
         return msgspec.convert(result[RECORD], Record)

@@ -7,19 +7,23 @@ the same time.
 import gc
 import json
 import os
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from ..errors import AutograderError
+from ..errors import AutograderError, OurFault, our_fault
 from ..grading.results import write_json
 from ..sandbox import Sandbox
 from ..sandbox.parent import check_system
 from ..zips.reading import ZipContent, parse_autograder_zip
 from .job import Batch, Summary
 from .scratch import scratch_folder
+
+if TYPE_CHECKING:
+    from .work import Work
 
 #: The file that says which assignment a folder of records belongs to.
 RUN_FILE = "run.json"
@@ -34,23 +38,41 @@ def grade_all(batch: Batch) -> Summary:
     Ctrl-C works at any time. What has been graded so far is kept.
 
     Raises:
+        OurFault: nothing can be graded here. The table has the reason for each submission that is not graded yet.
         AutograderError: something is missing or cannot be written. What has been graded so far is kept.
     """
-    if not batch.cluster:
+    if sys.platform != "linux" and not batch.cluster:
         check_system(batch.confine)
     archive = _read(batch.autograder)
     content = parse_autograder_zip(archive, str(batch.autograder))
     try:
-        with _own_folder(batch.output, content), scratch_folder(), _sandbox(batch) as sandbox:
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is a process for each processor already
-            gc.disable()  # while libraries are imported: this saves 0.4 s of our 6 s for 60 notebooks
-            from .work import Work
-
-            gc.freeze()
-            gc.enable()
-            return Work(batch, archive, content, sandbox).do()
+        with _own_folder(batch.output, content):
+            try:
+                return _grade(batch, archive, content)
+            except Exception as error:
+                if isinstance(error, AutograderError) and not isinstance(error, OurFault):
+                    raise
+                fault = our_fault(error)
+                _work(batch, archive, content).give_up(fault)
+                raise fault from error
     except KeyboardInterrupt:
         return Summary(0, 0, [], True)
+
+
+def _grade(batch: Batch, archive: bytes, content: ZipContent) -> Summary:
+    with scratch_folder(), _sandbox(batch) as sandbox:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # there is a process for each processor already
+        gc.disable()  # while libraries are imported: this saves 0.4 s of our 6 s for 60 notebooks
+        work = _work(batch, archive, content)
+        gc.freeze()
+        gc.enable()
+        return work.do(sandbox)
+
+
+def _work(batch: Batch, archive: bytes, content: ZipContent) -> "Work":
+    from .work import Work
+
+    return Work(batch, archive, content)
 
 
 @contextmanager
@@ -80,25 +102,27 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
         AutograderError: the folder cannot be written to, belongs to something else, or is in use by another command.
     """
     mark = folder / RUN_FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not mark.exists() and (folder / "results").exists():
-            raise AutograderError(
-                f"{folder} holds results that 'autograder grade' did not write: choose another folder with -o"
-            )
-        if mark.exists() and (other := _assignment(mark)) != content.settings.assignment_name:
-            raise AutograderError(
-                f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
-            )
-        with (folder / ".lock").open("w") as lock:
-            if not _locked(lock):
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not mark.exists() and (folder / "results").exists():
+                raise AutograderError(
+                    f"{folder} holds results that 'autograder grade' did not write: choose another folder with -o"
+                )
+            if mark.exists() and (other := _assignment(mark)) != content.settings.assignment_name:
+                raise AutograderError(
+                    f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
+                )
+            if not _locked(stack.enter_context((folder / ".lock").open("w"))):
                 raise AutograderError(
                     f"another run is using {folder}: wait until it is done, or choose another folder with -o"
                 )
             write_json(mark, {"assignment": content.settings.assignment_name})
-            yield
-    except OSError as error:
-        raise AutograderError(f"cannot write to {folder}: {error.strerror}; what was there is unchanged") from error
+        except OSError as error:
+            raise AutograderError(
+                f"cannot write to {folder}: {error.strerror}; what was there is unchanged. {our_fault(error)}"
+            ) from error
+        yield
 
 
 def _locked(lock: IO[str]) -> bool:

@@ -14,17 +14,19 @@ from ..grading.results import Record
 from ..sandbox import Sandbox
 from ..student.system import prctl
 from ..zips.reading import ZipContent
-from .tasks import Failed, Grader, Task
+from .tasks import Grader, Task, not_graded
 
 #: How many processes a task may end before it is given up.
 _ATTEMPTS = 3
+_ENDED = (
+    "the process that graded it was ended three times, by somebody or for lack of memory: give the machine more, or "
+    "grade fewer at a time with -j"
+)
 
 _PR_SET_PDEATHSIG = 1
 
 
-def grade_locally(
-    tasks: Iterable[Task], content: ZipContent, processes: int, sandbox: Sandbox, failed: Failed
-) -> Iterator[Record]:
+def grade_locally(tasks: Iterable[Task], content: ZipContent, processes: int, sandbox: Sandbox) -> Iterator[Record]:
     """Grade tasks on this machine.
 
     Args:
@@ -32,7 +34,6 @@ def grade_locally(
         content: the content of the autograder.zip, with its test files loaded.
         processes: how many processes grade at a time.
         sandbox: the warm parent.
-        failed: makes the record of a task that could not be graded.
 
     Yields:
         Each record as soon as it is ready. On an error or Ctrl-C the processes are killed at once.
@@ -54,7 +55,7 @@ def grade_locally(
                     if ended[task.label] < _ATTEMPTS:
                         process.give(task)
                         continue
-                    record = failed(task, "the process that graded it ended three times")
+                    record = not_graded(task, _ENDED)
                 following = next(waiting, None)
                 if following is not None:
                     process.give(following)

@@ -16,7 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ..grading.results import COMPLETED, Record
+from ..grading.results import Record
 
 #: Seconds between two plain lines.
 _PAUSE = 5.0
@@ -97,7 +97,7 @@ class Reporter:
 def kind_of(record: Record) -> str:
     """The result of a submission in a word or two."""
     ours = record.ours
-    if ours.status != COMPLETED:
+    if not ours.completed:
         return "not graded"
     if ours.points == ours.possible:
         return "with full marks"

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..errors import our_fault
+from ..sandbox.machine import check_room
+
 #: Waits until no process holds the other end of its input, then removes the folder. It tries several times, because
 #: processes that are just ending may still write into the folder.
 _SWEEP = 'read -r _; for _ in 1 2 3 4 5; do rm -rf -- "$0" && sleep 1 && [ ! -e "$0" ] && break; sleep 1; done'
@@ -19,12 +22,20 @@ def scratch_folder() -> Iterator[None]:
 
     A small process removes the folder when this process and its forked children are gone. It has a session of its own,
     so Ctrl-C does not reach it, and it outlives us if we are killed.
+
+    Raises:
+        OurFault: the folder cannot be made, or has no room for submissions.
     """
     if os.name != "posix":
         yield
         return
-    folder, before = tempfile.mkdtemp(prefix="autograder-batch-"), tempfile.tempdir
-    Path(folder).chmod(0o711)  # the user of a submission must be able to reach its own folder inside
+    before = tempfile.tempdir
+    try:
+        check_room()
+        folder = tempfile.mkdtemp(prefix="autograder-batch-")
+    except OSError as error:
+        raise our_fault(error) from error
+    Path(folder).chmod(0o711)  # a submission's user has to get through to its own folder
     theirs, ours = os.pipe()
     try:
         sweeper = subprocess.Popen(

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import AutograderError
+from ..errors import AutograderError, our_fault
 from ..grading.results import OlderRecord, Record, RecordError, read_record, write_json
 
 
@@ -33,7 +33,7 @@ class Store:
         except OSError as error:
             raise AutograderError(
                 f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command "
-                "again to resume"
+                f"again to resume. {our_fault(error)}"
             ) from error
 
     def tidy(self) -> None:

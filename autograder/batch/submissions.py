@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import uuid
 import zipfile
 import zlib
 from collections import Counter
@@ -17,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from ..errors import AutograderError, SubmissionError
+from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
 from ..grading.results import Student
 from ..grading.submission import may_be_submission
 from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, read_folder, sorted_out
@@ -43,13 +44,18 @@ class Found:
     label: str
     """Its name in tables: the file name, with folders in front if two submissions would have the same name."""
     student: Student | None = None
+    fault: str = ""
+    """Why it cannot even be looked into, for a reason that is ours."""
 
     def read(self) -> tuple[str, bytes]:
         """Read the submission into memory: a file name and its content. A folder becomes a zip.
 
         Raises:
-            SubmissionError: the submission is too large, or cannot be read. The message is for the student.
+            SubmissionError: it is too large, or cannot be read; the message is for the student.
+            OurFault: it cannot be read for a reason that is not the student's.
         """
+        if self.fault:
+            raise OurFault(self.fault)
         try:
             if not self.path.is_dir():
                 _check_size(self.path.stat().st_size, FILE_LIMIT)
@@ -63,9 +69,10 @@ class Found:
                 for name, content in (files.visible | files.hidden | dict.fromkeys(files.leavings, b"")).items():
                     archive.writestr(zipfile.ZipInfo(name), content)
             return f"{self.path.name}.zip", stream.getvalue()
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "a file name or its date is not valid"
-            raise SubmissionError(f"{self.path.name} cannot be read: {reason}.") from error
+        except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+            raise OurFault(f"{self.path} cannot be read: {our_fault(error)}") from error
+        except ValueError as error:
+            raise SubmissionError(f"{self.path.name} cannot be read: a file name or its date is not valid.") from error
 
 
 def _check_size(size: int, limit: int) -> None:
@@ -84,10 +91,10 @@ def find(paths: Sequence[Path], known: dict[str, str]) -> Iterator[list[Found]]:
     Raises:
         AutograderError: a path is missing, or nothing to grade is found.
     """
-    with tempfile.TemporaryDirectory(prefix="autograder-export-") as scratch:
+    with _temporary() as scratch:
         found: dict[str, Found] = {}
         for number, path in enumerate(map(_absolute, paths)):
-            for one in _find(path, Path(scratch, str(number)), known, len(paths) == 1):
+            for one in _find(path, scratch / str(number), known, len(paths) == 1):
                 found.setdefault(one.address, one)
         if not found:
             raise AutograderError(
@@ -95,6 +102,20 @@ def find(paths: Sequence[Path], known: dict[str, str]) -> Iterator[list[Found]]:
                 f"these, or an export from Gradescope with its {METADATA}"
             )
         yield _labelled(list(found.values()), {path: label for path, label in known.items() if _is_there(Path(path))})
+
+
+@contextmanager
+def _temporary() -> Iterator[Path]:
+    """The name of a folder that is made when something is unpacked, and removed after the block."""
+    try:
+        around = tempfile.gettempdir()
+    except OSError:
+        around = "/tmp"  # full: most classes need nothing of it
+    folder = Path(around, f"autograder-export-{uuid.uuid4().hex}")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _absolute(path: Path) -> Path:
@@ -119,6 +140,10 @@ def _find(path: Path, scratch: Path, known: Container[str], alone: bool) -> Iter
         whole = Found(path, str(path), path.name)
         try:
             yield from list(_zipped_export(path, scratch)) if str(path) not in known and _is_export(path) else [whole]
+        except OurFault as fault:  # it may well be an export: as a submission it would be the wrong thing
+            if alone:
+                raise
+            yield replace(whole, fault=str(fault))
         except AutograderError:
             if alone:
                 raise
@@ -161,10 +186,14 @@ def _zipped_export(path: Path, scratch: Path) -> Iterator[Found]:
 
 
 def _unpack(path: Path, folder: Path) -> None:
-    folder.mkdir()
     try:
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir()
         shutil.unpack_archive(path, folder, "zip")
     except _UNPACK_ERRORS as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in MACHINE:
+            raise OurFault(f"cannot unpack {path}: {our_fault(error)}") from error
         raise AutograderError(f"cannot unpack the export {path}: {error}; download it again") from error
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec.structs import asdict
 
-from ..errors import AutograderError
+from ..errors import AutograderError, our_fault
 from ..grading.quoting import harmless
-from ..grading.results import COMPLETED, Record, Student, write_file
+from ..grading.results import Record, Student, write_file
 
 FILE = "final_grades.csv"
 _TOTALS = ["total_points_earned", "percent_correct", "grading_status"]
@@ -24,6 +24,7 @@ class _Row:
     """The part of a record that the table needs. Only this part of each record stays in memory."""
 
     file: str
+    completed: bool
     status: str
     student: Student | None
     points: Points
@@ -32,33 +33,38 @@ class _Row:
     @classmethod
     def of(cls, record: Record) -> "_Row":
         ours = record.ours
-        return cls(ours.file, ours.status, ours.student, ours.points, ours.possible)
+        return cls(ours.file, ours.completed, ours.status, ours.student, ours.points, ours.possible)
 
 
 def write_grades(folder: Path, records: Iterable[Record]) -> Path:
     """Write final_grades.csv. The old file stays until the new one is complete.
 
+    What was not graded stands at the end, with the reason for its status and without points, not even none.
+
     Raises:
         AutograderError: the file cannot be written.
     """
-    rows = sorted(map(_Row.of, records), key=lambda row: row.file)
+    rows = sorted(map(_Row.of, records), key=lambda row: (not row.completed, row.file))
     questions = sorted({question for row in rows for question in row.possible})
     columns = ["file", *questions, *_TOTALS, *(_STUDENT if any(row.student for row in rows) else [])]
     stream = io.StringIO()
     table = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
     table.writeheader()
-    if rows:
-        possible = next((row for row in rows if row.status == COMPLETED), rows[0]).possible
+    if rows and rows[0].completed:
+        possible = rows[0].possible
         table.writerow(_points(possible, possible) | {"file": "points-per-question", "grading_status": "--"})
     for row in rows:
         who = {key: harmless(value) for key, value in asdict(row.student).items()} if row.student else {}
         line = {"file": harmless(row.file), "grading_status": harmless(_one_line(row.status))}
-        table.writerow(_points(row.points, row.possible) | line | who)
+        table.writerow((_points(row.points, row.possible) if row.completed else {}) | line | who)
     path = folder / FILE
     try:
         write_file(path, stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise AutograderError(f"cannot write {path}: {error.strerror}; the old file is unchanged") from error
+        raise AutograderError(
+            f"cannot write {path}: {error.strerror}; the old file is unchanged; run the same command again. "
+            f"{our_fault(error)}"
+        ) from error
     return path
 
 
@@ -68,4 +74,4 @@ def _points(points: Points, possible: Points) -> dict[str, object]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:300]
+    return " ".join(text.split())[:1000]

@@ -3,21 +3,26 @@
 import hashlib
 import json
 import time
-from collections.abc import Callable
 
 import msgspec
 
-from ..errors import SubmissionError
-from ..grading.grade import grade_submission, not_run, unreadable, wanted
+from ..errors import OurFault, SubmissionError, our_fault
+from ..grading.grade import grade_submission, unreadable, wanted
 from ..grading.gradescope import GradescopeForm
-from ..grading.results import Graded, OurPart, Record, Student, record_of
+from ..grading.results import (
+    NOT_GRADED,
+    TOLD_STUDENTS,
+    Graded,
+    GradescopeResults,
+    OurPart,
+    Record,
+    Student,
+    record_of,
+)
 from ..grading.submission import parse_submission
 from ..sandbox import Sandbox
 from ..version import digest_of_package, digest_of_zip
 from ..zips.reading import ZipContent
-
-#: Message of every test case if a submission could not be graded and the fault is ours.
-FAULT = "Not graded: there is a fault in the autograder."
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -35,11 +40,9 @@ class Task(msgspec.Struct, frozen=True):
     """Path of the zip on the machine that sends the task."""
     student: Student | None = None
     problem: str = ""
-    """Why it cannot be read, as a message for the student."""
-
-
-#: Takes a task that could not be graded and the reason; makes its record.
-Failed = Callable[[Task, str], Record]
+    """Why it cannot be read at all, for the student."""
+    fault: str = ""
+    """Why it cannot be read for a reason that is ours, for staff."""
 
 
 def grader_of(archive: bytes) -> bytes:
@@ -61,6 +64,15 @@ def key_of(content: bytes, name: str, grader: bytes) -> str:
     return digest.hexdigest()
 
 
+def not_graded(task: Task, reason: str) -> Record:
+    """The record of a submission that could not be graded for a reason that is ours: without any case or points."""
+    ours = OurPart(
+        cases=[], status=f"{NOT_GRADED}: {reason}", file=task.label, path=task.path, autograder=task.autograder,
+        student=task.student, key=task.key,
+    )  # fmt: skip
+    return record_of(GradescopeResults(tests=[], output=TOLD_STUDENTS), ours)
+
+
 class Recorder:
     """Makes records of graded submissions."""
 
@@ -76,10 +88,6 @@ class Recorder:
         )  # fmt: skip
         return record_of(self._form.fill(graded), ours)
 
-    def failed(self, task: Task, reason: str) -> Record:
-        """Make the record of a submission that could not be graded; the fault is ours."""
-        return self.record(task, not_run(self.test_files, FAULT, status=reason), 0.0)
-
 
 class Grader:
     """Grades one submission after the other with one autograder.zip."""
@@ -91,12 +99,17 @@ class Grader:
     def grade(self, task: Task) -> Record:
         """Grade a submission and return its record. Our own faults end up in its status, never as an exception."""
         begun = time.monotonic()
-        graded = self._graded(task)
-        return self._recorder.record(task, graded, time.monotonic() - begun)
+        try:
+            graded = self._graded(task)
+            return self._recorder.record(task, graded, time.monotonic() - begun)
+        except Exception as error:
+            return not_graded(task, str(our_fault(error)))
 
     def _graded(self, task: Task) -> Graded:
         test_files = self.content.test_files
         try:
+            if task.fault:
+                raise OurFault(task.fault)
             if task.problem:
                 raise SubmissionError(task.problem)
             judge, settings = self.content.judge, self.content.settings
@@ -104,5 +117,3 @@ class Grader:
             return grade_submission(submission, judge, settings, self.sandbox)
         except SubmissionError as error:
             return unreadable(test_files, str(error))
-        except Exception as error:
-            return not_run(test_files, FAULT, status=f"{type(error).__name__}: {error}")

@@ -1,24 +1,22 @@
 """What ``run_autograder`` starts in a container of Gradescope or ``otter grade``.
 
-It reads ``/autograder/submission``. It writes ``results/results.json`` for Gradescope and ``results/results.pkl`` for
-Otter. ``results.json`` is there from the start and is replaced in one step, so it is valid whatever happens.
+It reads ``/autograder/submission``. At the end it writes ``results/results.json`` for Gradescope and
+``results/results.pkl`` for Otter, each in one step. If something goes wrong on our side, there are no results, and the
+exit status is 1. Both then show a submission that was not graded and can be graded again, not one with 0 points.
 No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
 """
 
 import json
 import os
-import traceback
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..grading.results import Graded, GradescopeResults, write_file, write_json
+from ..errors import our_fault
+from ..grading.results import NOT_GRADED, Graded, GradescopeResults, write_file, write_json
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, load
-
-_NOT_FINISHED = GradescopeResults(
-    score=0, output="Not graded: the autograder did not finish. Please tell the course staff.", tests=[]
-)
 
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
@@ -29,15 +27,38 @@ def main(autograder: Path) -> None:
 
     Args:
         autograder: the folder that Gradescope calls ``/autograder``.
-    """
-    results, source = autograder / "results", autograder / "source"
-    results.mkdir(exist_ok=True)
-    write_json(results / "results.json", _NOT_FINISHED)
-    secrets = close(autograder)
-    with Sandbox(secrets=secrets) as sandbox:
-        graded = _grade(autograder, sandbox)
 
-    from ..grading.grade import load_test_files
+    Raises:
+        SystemExit: with status 1, where it could not be graded for a reason that is ours; staff read it in the log.
+    """
+    results = autograder / "results"
+    try:
+        _forget(results)
+        _grade(autograder)
+    except Exception as error:
+        fault = our_fault(error)
+        print(f"{fault.details}{NOT_GRADED}: {fault}", flush=True)
+        with suppress(OSError):
+            _forget(results)
+        sys.exit(1)
+
+
+def _forget(results: Path) -> None:
+    """Take away the results of another time; of the file that Otter brings and takes along, what is in it."""
+    results.mkdir(exist_ok=True)
+    for path in (results / "results.json", results / "results.part"):
+        path.unlink(missing_ok=True)
+    if (results / "results.pkl").exists():
+        (results / "results.pkl").write_bytes(b"")
+
+
+def _grade(autograder: Path) -> None:
+    results, source = autograder / "results", autograder / "source"
+    with Sandbox(secrets=close(autograder)) as sandbox:
+        from ..grading.grade import grade, load_test_files
+
+        graded = grade(autograder / "submission", source / "tests", load(source / FILE_NAME), sandbox)
+
     from ..grading.gradescope import GradescopeForm, otter_results
 
     test_files = load_test_files(source / "tests")
@@ -60,19 +81,6 @@ def close(autograder: Path) -> list[Path]:
             if os.geteuid() == 0:
                 os.chown(path, 0, 0)
     return found
-
-
-def _grade(autograder: Path, sandbox: Sandbox) -> Graded:
-    from ..grading.grade import grade, load_test_files, not_run
-
-    source = autograder / "source"
-    try:
-        return grade(autograder / "submission", source / "tests", load(source / FILE_NAME), sandbox)
-    except Exception as error:  # our fault: staff find the details in the container's log
-        traceback.print_exc()
-        note = "Not graded: there is a fault in the autograder. Please tell the course staff."
-        told = f"{type(error).__name__}: {error}"
-        return not_run(load_test_files(source / "tests"), note, note=note, staff=told, status=told)
 
 
 def _pickled(results: Any) -> bytes:

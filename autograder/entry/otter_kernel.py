@@ -9,9 +9,10 @@ from pathlib import Path
 
 from otter.execute import Checker
 
+from ..errors import OurFault
 from ..grading.grade import load_test_files
 from ..grading.gradescope import otter_results
-from ..grading.results import Graded, from_json
+from ..grading.results import NOT_GRADED, Graded, from_json
 from ..settings import FILE_NAME
 
 #: Start of the output line that passes the notes for student and staff to the plugin.
@@ -26,6 +27,9 @@ def grade_into_otter(submission: str, settings: str) -> None:
     Args:
         submission: path of the folder with all files that the student handed in.
         settings: text of otter_config.json.
+
+    Raises:
+        OurFault: it could not be graded for a reason that is ours.
     """
     tests = Path("tests")
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
@@ -39,7 +43,8 @@ def grade_into_otter(submission: str, settings: str) -> None:
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=environment, cwd=folder
         )
         if done.returncode != 0:
-            raise RuntimeError(f"the autograder failed:\n{done.stderr}")
+            reason = done.stderr.rpartition(f"{NOT_GRADED}: ")[2].strip() or f"it ended with {done.returncode}"
+            raise OurFault(reason)
         graded = from_json(done.stdout, Graded)
         for test_file in otter_results(graded, load_test_files(tests)).results.values():
             Checker.get_results().append(test_file)

@@ -2,20 +2,39 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from click import ClickException
 from otter.plugins import AbstractOtterPlugin
 from otter.test_files import GradingResults
 
-from ..settings import FILE_NAME, PLUGIN
+from ..errors import OurFault, our_fault
+from ..grading.results import NOT_GRADED
+from ..settings import PLUGIN
 from .otter_kernel import NOTE
 
 _CELL = """\
 from autograder.entry.otter_kernel import grade_into_otter
 grade_into_otter({submission!r}, {settings!r})
 """
+
+
+def _told(output: Any) -> str:
+    """What an error of our cell says: a fault of ours its reason, any other its type as well."""
+    return output.evalue if output.ename == OurFault.__name__ else f"{output.ename}: {output.evalue}"
+
+
+@contextmanager
+def _for_otter() -> Iterator[None]:
+    """Let Otter's command line tell what goes wrong in the block, without a traceback."""
+    try:
+        yield
+    except Exception as error:
+        raise ClickException(f"{NOT_GRADED}: {our_fault(error)}") from error
 
 
 class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
@@ -33,6 +52,7 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         """Where the student's files are moved. No kernel imports anything from there."""
         return self._folder.parent / "quarantine"
 
+    @_for_otter()
     def before_grading(self, config: Any) -> None:
         """Move the student's files away from Otter and its kernel, except the one that Otter reads next.
 
@@ -52,6 +72,7 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
             else:
                 shutil.copy(path, self._folder / path.name)
 
+    @_for_otter()
     def before_execution(self, submission: Any) -> Any:
         """Return the notebook that Otter runs instead of the student's. It needs none of the student's metadata."""
         path = Path(self.submission_path).resolve()
@@ -64,14 +85,15 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         """Read the notes that our cell has printed in the executed notebook.
 
         Raises:
-            RuntimeError: our cell failed. Otter's own results would then be wrong.
+            ClickException: our cell failed, and nothing that Otter found out without it would be right. Otter's command
+                line prints it without a traceback, and ends with exit status 1 and without results.
         """
         outputs = [output for cell in results.notebook.cells for output in cell.get("outputs", [])]
         printed = "".join(output.text for output in outputs if output.output_type == "stream")
         notes = [line.removeprefix(NOTE) for line in printed.splitlines() if line.startswith(NOTE)]
         if not notes:
-            errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
-            raise RuntimeError(f"{FILE_NAME} names the autograder's plugin, but the plugin failed. {' '.join(errors)}")
+            errors = [_told(output) for output in outputs if output.output_type == "error"]
+            raise ClickException(f"{NOT_GRADED}: {' '.join(errors) or 'the kernel of otter run ended early'}")
         told = json.loads(notes[0])
         if told["note"]:
             results.set_output(told["note"])

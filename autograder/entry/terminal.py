@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..errors import AutograderError, OurFault, our_fault
 from ..grading.grade import grade, load_test_files
 from ..grading.gradescope import GradescopeForm
-from ..grading.results import Graded, write_json
+from ..grading.results import NOT_GRADED, Graded, write_json
 from ..sandbox import Sandbox
 from ..zips.reading import read_autograder_zip
 
@@ -19,18 +20,29 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
     """Grade a submission with an autograder.zip and print the result.
 
     Raises:
-        AutograderError: the zip cannot be read, or another version built it.
-        SandboxError: student code cannot be run safely on this machine.
+        AutograderError: the zip is none of ours.
+        OurFault: the submission could not be graded for a reason that is ours; there are no results then.
     """
+    try:
+        if json_path:
+            json_path.unlink(missing_ok=True)  # of another time
+        _grade_one(submission, autograder, json_path, confine)
+    except Exception as error:
+        if isinstance(error, AutograderError) and not isinstance(error, OurFault):
+            raise
+        raise OurFault(f"{NOT_GRADED}: {our_fault(error)}") from error
+
+
+def _grade_one(submission: Path, autograder: Path, json_path: Path | None, confine: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="autograder-") as name:
         content = read_autograder_zip(autograder)
         tests = content.write_tests(Path(name))
         with Sandbox(secrets=[tests, autograder] if confine else [], confine=confine) as sandbox:
             graded = grade(submission, tests, content.settings, sandbox)
-        _print(graded, submission)
         if json_path:
             form = GradescopeForm(load_test_files(tests), json.loads(content.config))
             write_json(json_path, form.fill(graded))
+        _print(graded, submission)
 
 
 def _print(graded: Graded, submission: Path) -> None:

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import SubmissionError
+from ..errors import HelperLost, OurFault, SubmissionError, our_fault
 from ..sandbox import Sandbox
+from ..sandbox.machine import check_room_was_left
 from ..sandbox.session import Session
 from ..sandbox.submission import Submission
 from ..sandbox.text import clean
@@ -15,14 +16,33 @@ from ..wire.facts import Drawing
 from .judging import Judge, Judged
 from .messages import describe_failures, describe_output
 from .otter_parts import NBMetadataConfig, TestFile, create_test_file, light_otter
-from .results import CaseResult, CellRun, Graded, Thumbnail, to_json
+from .results import NOT_GRADED, CaseResult, CellRun, Graded, Thumbnail, to_json
 from .submission import Wanted, read_submission
 
 
 def load_test_files(folder: Path) -> list[TestFile]:
-    """Load the test files of a folder, in the order of their names."""
+    """Load the test files of a folder, in the order of their names.
+
+    Raises:
+        OurFault: there are none, or one of them is broken.
+    """
+    paths = sorted(folder.glob("*.py"))
+    if not paths:
+        raise OurFault(f"there are no test files in {folder}: build autograder.zip with 'autograder build'")
     with light_otter():
-        return [create_test_file(str(path), NBMetadataConfig()) for path in sorted(folder.glob("*.py"))]
+        return [_load_test_file(path) for path in paths]
+
+
+def _load_test_file(path: Path) -> TestFile:
+    try:
+        return create_test_file(str(path), NBMetadataConfig())
+    except OSError as error:
+        raise our_fault(error) from error
+    except Exception as error:  # whatever Otter or the file itself raises
+        raise OurFault(
+            f"the test file {path.name} cannot be loaded ({type(error).__name__}: {error}): put it right, and build "
+            "autograder.zip anew with 'autograder build'"
+        ) from error
 
 
 def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> Graded:
@@ -38,7 +58,7 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
         Its results. Whatever happens, they hold every declared test case. A case without an outcome was not run.
 
     Raises:
-        SandboxError: student code cannot be run safely on this machine.
+        OurFault: something on our side kept it from being graded; there are no results then.
     """
     judge = Judge(load_test_files(tests))
     try:
@@ -76,11 +96,19 @@ def grade_submission(submission: Submission, judge: Judge, settings: Settings, s
     """Grade a submission that has been read.
 
     Raises:
-        SandboxError: student code cannot be run safely on this machine.
+        OurFault: something on our side kept it from being graded; there are no results then.
     """
+    try:
+        return _grade_once(submission, judge, settings, sandbox)
+    except HelperLost:
+        return _grade_once(submission, judge, settings, sandbox)
+
+
+def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbox: Sandbox) -> Graded:
     with Session(sandbox, submission, judge.functions, settings) as session:
         able = session.run_cells()
         judged = judge.judge(session) if able else Judged()
+    check_room_was_left()
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
     missing = "Not run: the code cells did not finish."
@@ -152,7 +180,12 @@ def _other_assignment(submission: Submission, settings: Settings) -> str:
 def main() -> None:
     """Grade one submission in a process of its own: ``python -m autograder.grading.grade PATH TESTS SETTINGS``."""
     path, tests, config = map(Path, sys.argv[1:])
-    sys.stdout.write(to_json(grade(path, tests, load(config))))
+    try:
+        graded = to_json(grade(path, tests, load(config)))
+    except Exception as error:
+        fault = our_fault(error)
+        sys.exit(f"{fault.details}{NOT_GRADED}: {fault}")
+    sys.stdout.write(graded)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import inspect
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..errors import OurFault
 from ..sandbox.functions import FarFunctions
 from ..sandbox.session import Session
 from ..sandbox.text import clean
@@ -76,10 +77,31 @@ def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
 
 
 def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
-    """Run one case; return its outcome, and the message for the student."""
+    """Run one case; its outcome, and the message for the student.
+
+    Raises:
+        OurFault: something on our side went wrong, so that there is no outcome.
+    """
+    outcome: Outcome = "passed"
+    message = ""
     try:
         case.body.call_func(functions.by_name())
     except Exception as error:
-        cause = getattr(error, "error", None) or error  # a Mistake may hold the error that caused it
-        return getattr(cause, "outcome", "failed"), case_message(error)
-    return "passed", ""
+        if _is_broken(error) and functions.session.fault is None:
+            raise OurFault(
+                f"the test case '{case.name}' is broken ({type(error).__name__}: {error}): put it right, and build "
+                "autograder.zip anew with 'autograder build'"
+            ) from error
+        cause = getattr(error, "error", None) or error  # a Mistake that was made of an error knows it
+        outcome, message = getattr(cause, "outcome", "failed"), case_message(error)
+    if functions.session.fault is not None:
+        raise functions.session.fault
+    return outcome, message
+
+
+def _is_broken(error: Exception) -> bool:
+    """Whether an error can come from a test case only, whatever plain values it was given.
+
+    What a student's function raised is a ``FarError`` here, whatever it was there.
+    """
+    return isinstance(error, (NameError, ImportError)) and not isinstance(error, UnboundLocalError)

@@ -20,7 +20,13 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 #: Status of a submission that was graded without problems, whatever its marks are.
 COMPLETED = "Completed"
 
-#: The format of our part of a record. Raise it whenever the format changes.
+#: Begins the status of one that was not; the reason follows. It has no points, not even none.
+NOT_GRADED = "not graded, our fault"
+
+#: What a student reads of it.
+TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your submission. Please tell the course staff."
+
+#: Changes whenever our part of a record does.
 VERSION = 2
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -87,7 +93,17 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     """A note that only staff may read."""
     drawing: Thumbnail | None = None
     status: str = COMPLETED
-    """COMPLETED, or why it could not be graded."""
+    """COMPLETED; else NOT_GRADED, and the reason."""
+
+    @property
+    def completed(self) -> bool:
+        """Whether it was graded as it should be; else it has no points, and is to be graded again."""
+        return self.status == COMPLETED
+
+    @property
+    def fault(self) -> str:
+        """Why it was not graded; empty where it was."""
+        return "" if self.completed else self.status.removeprefix(f"{NOT_GRADED}: ")
 
     @property
     def possible(self) -> dict[str, int | float]:
@@ -96,12 +112,14 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def points(self) -> dict[str, int | float]:
-        """Points that were earned in each question."""
+        """Points that were earned in each question; of a submission that was not graded there are none to speak of."""
+        if not self.completed:
+            return {}
         return {name: round(self._earned(name, cases), 5) for name, cases in self._by_question().items()}
 
     @property
     def total(self) -> int | float:
-        """Points of all questions."""
+        """Points of all questions; only of a submission that was graded."""
         return round(sum(self.points.values()), 5)
 
     @property

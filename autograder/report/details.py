@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..grading.quoting import grade_again
-from ..grading.results import COMPLETED, OUTCOMES, OurPart, Record, Thumbnail
+from ..grading.results import OUTCOMES, OurPart, Record, Thumbnail
 
 #: How many characters of printed output are shown for a cell, and for a submission.
 _OF_CELL, _OF_SUBMISSION = 4000, 20_000
@@ -23,20 +23,21 @@ def title(part: OurPart) -> str:
 
 
 def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
-    """Return a submission's row: title, file, ID, status if not completed, total, points, outcomes, seconds.
+    """A submission's row: title, file, id, why it was not graded, total, points of questions, outcomes, seconds.
 
-    The outcomes are a text with one digit for each case: the index into ``OUTCOMES``.
+    What was not graded has no points, not even none, and no outcomes.
+    Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
     """
     found = {(case.question, case.name): case.outcome for case in part.cases}
-    outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases)
+    outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases if part.completed)
     points = part.points
     return [
         title(part),
         part.file if part.file != title(part) else "",
         part.student.id if part.student else "",
-        "" if part.status == COMPLETED else part.status,
-        part.total,
-        [points.get(question, 0.0) for question in questions],
+        part.fault,
+        part.total if part.completed else None,
+        [points.get(question, 0.0) if part.completed else None for question in questions],
         outcomes,
         round(part.seconds, 2),
     ]

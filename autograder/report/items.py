@@ -128,24 +128,27 @@ def declared_cases(parts: Sequence[Graded]) -> tuple[list[CaseResult], bool]:
 def analyse(parts: Sequence[Graded]) -> list[Item]:
     """Analyse each test case over all submissions. Cases that the fewest submissions passed come first.
 
-    If a submission lacks a case, the case counts as not run.
+    A submission that lacks a case counts as one that did not run it; one that was not graded does not count.
     """
-    found = [{(case.question, case.name): case for case in part.cases} for part in parts]
+    places = [place for place, part in enumerate(parts) if part.completed]
+    marked = [parts[place] for place in places]
+    found = [{(case.question, case.name): case for case in part.cases} for part in marked]
+    totals = [part.total for part in marked]
     items = [
-        _analyse(
-            index, case, [cases.get((case.question, case.name)) for cases in found], [part.total for part in parts]
-        )
-        for index, case in enumerate(declared_cases(parts)[0])
+        _analyse(index, case, [cases.get((case.question, case.name)) for cases in found], totals, places)
+        for index, case in enumerate(declared_cases(marked)[0])
     ]
     return sorted(items, key=lambda item: (item.difficulty, item.index))
 
 
-def _analyse(index: int, declared: CaseResult, cases: list[CaseResult | None], totals: list[float]) -> Item:
+def _analyse(
+    index: int, declared: CaseResult, cases: list[CaseResult | None], totals: list[float], places: list[int]
+) -> Item:
     counts = Counter[Outcome](case.outcome if case else "not run" for case in cases)
     passed = [float(case is not None and case.passed) for case in cases]
     rest = [total - declared.points * share for total, share in zip(totals, passed, strict=True)]
     members: dict[str, list[int]] = {}
-    for place, case in enumerate(cases):
+    for place, case in zip(places, cases, strict=True):
         if case and not case.passed:
             members.setdefault(case.message.strip() or "(no message)", []).append(place)
     messages = sorted(

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..grading.results import COMPLETED, OUTCOMES, OurPart, Record
+from ..grading.results import OUTCOMES, OurPart, Record
 from .details import detail, row
 from .items import ENOUGH, Item, declared_cases, distribution
 
@@ -31,7 +31,8 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
         anonymous: whether the page says that names were removed.
     """
     parts = [record.ours for record in records]
-    declared, mixed = declared_cases(parts)
+    marked = [part for part in parts if part.completed]
+    declared, mixed = declared_cases(marked)
     cases = [(case.question, case.name) for case in declared]
     questions = _questions(parts)
     style, script = "\n".join(map(_source, _STYLES)), _program()
@@ -45,23 +46,24 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
         "rows": [row(part, cases, list(questions)) for part in parts],
         "ids": any(part.student and part.student.id for part in parts),
     }
-    totals = distribution("Total", [part.total for part in parts], sum(questions.values()))
+    totals = distribution("Total", [part.total for part in marked], sum(questions.values())) if marked else None
     context = {
         "title": f"{assignment}: {_counted(len(parts))}" if assignment else _counted(len(parts)),
         "assignment": assignment,
         "count": len(parts),
+        "marked": len(marked),
         "counted": _counted,
         "enough": ENOUGH,
         "anonymous": anonymous,
         "mixed": mixed,
         "total": totals,
         "questions": [
-            distribution(name, [part.points.get(name, 0.0) for part in parts], possible, most_bins=10)
-            for name, possible in questions.items()
+            distribution(name, [part.points.get(name, 0.0) for part in marked], possible, most_bins=10)
+            for name, possible in (questions.items() if marked else ())
         ],
         "items": [(item, [(next(numbers), message) for message in item.messages]) for item in items],
         "outcomes": OUTCOMES,
-        "incomplete": Counter(part.status for part in parts if part.status != COMPLETED).most_common(),
+        "incomplete": Counter(part.fault for part in parts if not part.completed).most_common(),
         "data": data,
         "details": [detail(record, cases, folder) for record in records],
         "style": Markup(style),

@@ -6,14 +6,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from ..errors import SandboxError
+from ..errors import SandboxError, our_fault
 from ..wire import schema
 from ..wire.frames import Closed, send_with
+from .machine import missing_capabilities, without_capabilities
 from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -111,14 +111,22 @@ class Sandbox:
         Raises:
             SandboxError: the warm parent does not start.
         """
-        self._wait_until_ready()
-        assert self._channel is not None
-        other = Sandbox(confine=self.confine)
-        other.secrets, other.limits, other._home, other._ready = self.secrets, self.limits, self._home, True
-        other._channel, theirs = socket.socketpair()
-        with theirs:
-            send_with(self._channel, schema.Attach(), [theirs])
-        return other
+        for _ in range(3):
+            if self._channel is None:
+                self.start()
+            self._wait_until_ready()
+            assert self._channel is not None
+            other = Sandbox(confine=self.confine)
+            other.secrets, other.limits, other._home, other._ready = self.secrets, self.limits, self._home, True
+            other._channel, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    send_with(self._channel, schema.Attach(), [theirs])
+                    return other
+                except Closed:  # somebody ended the warm parent
+                    other.close()
+                    self.close()
+        raise SandboxError("the student's side was ended three times in a row: is there memory left?")
 
     def spawn(self, user: int | None, scratch: Path, libraries: Libraries = ()) -> tuple[socket.socket, socket.socket]:
         """Fork the worker of a submission.
@@ -152,7 +160,10 @@ class Sandbox:
                         keeper.close()
                     if keeper is None or attempt:
                         self.close()
-        raise SandboxError("the student's side ended three times in a row: is the machine out of memory?")
+        raise SandboxError(
+            f"the student's side ended three times in a row{self.last_error()}: is there memory left, and may more "
+            "processes be started ('ulimit -u', the container's limits)?"
+        )
 
     def _keeper(self, libraries: Libraries) -> socket.socket:
         """Return the channel to an idle keeper with these libraries, or to a new one.
@@ -197,7 +208,10 @@ class Sandbox:
         except OSError:
             greeting = b""
         if greeting != b"!":
-            raise SandboxError(f"the student's side did not start:\n{self.errors()}")
+            raise SandboxError(
+                f"the student's side does not start{self.last_error()}: is everything installed in this environment, "
+                "and is there memory left?"
+            )
         self._ready = True
 
     @property
@@ -212,6 +226,14 @@ class Sandbox:
     def errors(self) -> str:
         """The errors that our own code on the student's side printed. Student code cannot write there."""
         return self._errors.read_text(encoding="utf-8", errors="replace")[-4000:]
+
+    def last_error(self) -> str:
+        """The last line of that, in brackets; nothing where there is none."""
+        try:
+            lines = self.errors().strip().splitlines()
+        except OSError:
+            return ""
+        return f" ({lines[-1].strip()[:300]})" if lines else ""
 
     def close(self) -> None:
         """End the warm parent. Keepers end with their channels, and a submission's processes end with its keeper."""
@@ -236,6 +258,8 @@ def check_system(confine: bool) -> None:
         SandboxError: it cannot confine them, or cannot fork processes.
     """
     if sys.platform == "linux":
+        if os.geteuid() == 0 and (missing := missing_capabilities()):
+            raise SandboxError(without_capabilities(missing))
         return
     if not hasattr(os, "fork"):
         raise SandboxError(f"submissions cannot be run on {sys.platform}: {_OTTER_GRADE}")
@@ -253,8 +277,15 @@ def _matplotlib_folder() -> str:
 
 
 def make_scratch(user: int | None) -> Path:
-    """Make an empty folder that belongs to a user."""
-    folder = Path(tempfile.mkdtemp(prefix=f"submission-{int(time.time())}-"))
-    if user is not None:
-        os.chown(folder, user, user)
+    """Make an empty folder that belongs to a user.
+
+    Raises:
+        SandboxError: it cannot be made; the message says why.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="submission-"))
+        if user is not None:
+            os.chown(folder, user, user)
+    except OSError as error:
+        raise SandboxError(f"a submission's folder cannot be made: {our_fault(error)}") from error
     return folder

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from ..checking.calls import PREPARE_SECONDS, FarError
+from ..errors import HelperLost, OurFault, SandboxError, our_fault
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
-from .parent import Libraries, Sandbox
+from .parent import Sandbox
 from .submission import Submission
 from .text import clean
 from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
@@ -73,7 +74,9 @@ class Session:
         self.public = True
         """Whether the submission has not received any hidden input yet."""
         self.shared = False
-        """Whether the copy has answered other cases before."""
+        """Whether the copy has answered for other cases before."""
+        self.fault: OurFault | None = None
+        """What went wrong on our side, so that nothing of this submission counts."""
         self.remarks: list[str] = []
         """Remarks for staff."""
         self._sandbox = sandbox
@@ -102,16 +105,31 @@ class Session:
         """
         while self._attempts < _ATTEMPTS and not self.late:
             self._attempts += 1
-            if self._run_once():
-                return True
+            try:
+                if self._run_once():
+                    return True
+            except SandboxError as error:
+                if self._attempts == 1 or isinstance(error, HelperLost):
+                    raise
+                self._see_to_machine()
+                self.problem = "its processes could not be started again"
         return False
+
+    def _see_to_machine(self) -> None:
+        """See, when a submission that has run before cannot be started again, that it is not for lack of something.
+
+        Raises:
+            SandboxError: nothing can be started on this machine; else it came of what the submission did.
+        """
+        with started_worker(self._sandbox):
+            pass
 
     def _run_once(self) -> bool:
         self._end()
         self.functions = {}
         settings = self.settings
         deadline = min(time.monotonic() + settings.cells_seconds + GRACE, self._until)
-        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, _libraries(self.submission)))
+        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, self.submission.libraries))
         if self._attempts == 1 and worker.confined:
             self.remarks.append("confined by " + ", ".join(worker.confined.layers))
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
@@ -133,8 +151,22 @@ class Session:
                 if event.slow:
                     self._skip.append(last)
         except _TROUBLE as trouble:
+            self._see_to_helpers()
             self._blame(last + 1, trouble)
         return False
+
+    def _see_to_helpers(self) -> None:
+        """See, when something ended, that it was not a process of ours that ended first.
+
+        Raises:
+            HelperLost: it was. Without the wall a submission could have done it, and is blamed as for any other end.
+        """
+        if self._worker is not None and self._sandbox.confine and self._worker.abandoned:
+            raise HelperLost(
+                "the process that watches over the submission was ended, by somebody or for lack of memory: give the "
+                "machine more, or grade fewer at a time with -j. Should it happen with this submission alone, read it "
+                "before you grade it again"
+            )
 
     def _blame(self, number: int, trouble: Exception) -> None:
         """Note which cell ended the process, so that the next attempt leaves it out."""
@@ -185,6 +217,15 @@ class Session:
             The replies, not decoded yet, and the reason if the copy ended before it answered all calls. There can be
             fewer replies than calls without such a reason, because the replies are too large to keep.
         """
+        if self.fault is not None:
+            raise self.fault
+        try:
+            return self._exchange(orders)
+        except Exception as error:  # whatever the test case makes of it
+            self.fault = our_fault(error)
+            raise
+
+    def _exchange(self, orders: list[schema.Order]) -> tuple[list[bytes], Ended | None]:
         if self.late:
             return [], NotCalled("the time for the whole submission is up")
         replies: list[bytes] = []
@@ -202,6 +243,7 @@ class Session:
                     self.end_copy()
                     break
         except _TROUBLE as trouble:
+            self._see_to_helpers()
             self.end_copy()
             self.late = time.monotonic() >= self._until
             return replies, self._ending(trouble)
@@ -237,23 +279,6 @@ class Session:
             self.remarks.append(f"used {kept.seconds:.2f} s of processor time and {kept.memory >> 20} MB of memory")
             if kept.left:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
-
-
-#: Libraries that only some submissions import and that load slowly, each with the words in the code that show its use.
-_LIBRARIES = {
-    "scipy.special": ("scipy",),
-    "scipy.stats": ("scipy", "stats"),
-    "scipy.optimize": ("kamada_kawai",),
-    "pandas": ("pandas",),
-}
-
-
-def _libraries(submission: Submission) -> Libraries:
-    """Extra libraries that a submission seems to need. A wrong guess only costs the time to load them."""
-    texts = [text.encode("utf-8", "replace") for text in submission.cells]
-    texts += [content for name, content in submission.files.items() if name.endswith(".py")]
-    text = b"\n".join(texts)
-    return tuple(name for name, words in _LIBRARIES.items() if all(word.encode() in text for word in words))
 
 
 def _why(trouble: Exception, seconds: float) -> str:

@@ -3,6 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+#: Libraries that only some submissions import and that load slowly, each with the words in the code that show its use.
+_LIBRARIES = {
+    "scipy.special": ("scipy",),
+    "scipy.stats": ("scipy", "stats"),
+    "scipy.optimize": ("kamada_kawai",),
+    "pandas": ("pandas",),
+}
+
 
 @dataclass
 class Submission:
@@ -23,3 +31,11 @@ class Submission:
     def folder(self) -> PurePosixPath:
         """The folder inside the zip that contains the notebook or script."""
         return PurePosixPath(self.name).parent
+
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """Extra libraries that it seems to need. A wrong guess only costs the time to load them."""
+        texts = [text.encode("utf-8", "replace") for text in self.cells]
+        texts += [content for name, content in self.files.items() if name.endswith(".py")]
+        text = b"\n".join(texts)
+        return tuple(name for name, words in _LIBRARIES.items() if all(word.encode() in text for word in words))

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..errors import SandboxError
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
+from .machine import check_room, what_is_missing
 from .parent import Libraries, Sandbox, make_scratch
 from .submission import Submission
 from .usage import TooMuch, check_usage
@@ -23,7 +24,13 @@ _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker) 
 _from_keeper = decoder(schema.Kept)
 decode_reply = decoder(schema.Reply)
 
-#: The most bytes of answers to read ahead.
+#: What of the layers in force keeps a process from files that are not its own.
+_GUARDS = ("Landlock", "user")
+
+_WAYS = "'autograder doctor' looks at this machine; 'otter grade' runs submissions in Docker."
+_OUT_OF_PROCESSES = "is there memory left, and may more processes be started ('ulimit -u', the container's limits)?"
+
+#: Bytes of answers that are taken at once.
 _AHEAD = 64 * 2**10
 
 #: The most bytes of each file to send.
@@ -50,15 +57,17 @@ class Worker:
             confined = _from_worker(receive(self.channel, time.monotonic() + _PATIENCE))
         except (Closed, Late, WireError) as error:
             raise SandboxError(
-                f"cannot start the processes of a submission: is the machine overloaded?\n{sandbox.errors()}"
+                f"the processes of a submission cannot be started{sandbox.last_error()}: {_OUT_OF_PROCESSES}"
             ) from error
         assert isinstance(confined, schema.Confined)
         self.confined = confined
+        if confined.refused:
+            raise SandboxError(f"student code cannot be confined here: {confined.refused}. {what_is_missing()} {_WAYS}")
         if confined.readable:
-            raise SandboxError(
-                f"student code could read {confined.readable[0]} here ({'; '.join(confined.missing) or 'file modes'}). "
-                "Run 'autograder doctor' to see what this machine lacks, or use 'otter grade', which uses Docker"
-            )
+            where = f"{confined.readable[0]} here ({'; '.join(confined.missing) or 'modes'})"
+            raise SandboxError(f"student code could read {where}. {what_is_missing()} {_WAYS}")
+        if sandbox.confine and not any(layer.startswith(_GUARDS) for layer in confined.layers):
+            raise SandboxError(f"nothing here keeps student code from your files. {what_is_missing()} {_WAYS}")
 
     def run(
         self, submission: Submission, names: Sequence[str], skip: list[int], seconds: float, deadline: float
@@ -101,6 +110,17 @@ class Worker:
 
     def _watch(self) -> None:
         check_usage(self.scratch)
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether the keeper has ended, which no submission can bring about from behind the wall."""
+        try:
+            self.keeper.setblocking(False)
+            return not self.keeper.recv(1, socket.MSG_PEEK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def prune(self) -> None:
         """End all processes except the worker. When this returns, they are gone."""
@@ -173,7 +193,8 @@ def started_worker(sandbox: Sandbox, libraries: Libraries = ()) -> Iterator[Work
 
 
 def _start(sandbox: Sandbox, user: int | None, libraries: Libraries) -> Worker:
-    """Start a worker. Retry once with another keeper, in case somebody ended the first one at that moment."""
+    """Start a worker; once more with another keeper, should somebody have ended the first one at that moment."""
+    check_room()
     for attempt in range(2):
         scratch = make_scratch(user)
         try:

@@ -5,6 +5,7 @@ layer, we go on without it. We report what is in force, and our side decides whe
 """
 
 import ctypes
+import errno
 import os
 import resource
 import signal
@@ -123,7 +124,11 @@ def _change_user(user: int, keep_reading: bool) -> None:
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
     except OSError as error:
-        raise ConfinementError(f"cannot become user {user}: {error.strerror}") from error
+        why = {
+            errno.EPERM: "root lacks CAP_SETUID or CAP_SETGID here: start the container without --cap-drop",
+            errno.EINVAL: "there is no such user id in this container: map more of them into it",
+        }.get(error.errno or 0, "")
+        raise ConfinementError(f"cannot become user {user}: {why or error.strerror}") from error
     libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     kept = 1 << _CAP_DAC_READ_SEARCH if keep_reading else 0
     head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this process

@@ -142,12 +142,12 @@ class _Keeper:
 def _be_worker(spawn: schema.Spawn, channel: socket.socket, confinement: Confinement, shell: Any) -> NoReturn:
     try:
         channel, confined = confinement.enter(spawn, channel)
-    except ConfinementError as error:
-        with suppress(Closed):
-            send(channel, schema.Confined(layers=[], missing=[str(error)[:200]], readable=spawn.secrets[:1]))
-        os._exit(1)
-    except BaseException:
-        traceback.print_exc()
+    except BaseException as error:  # of ours, or of the machine: no code of the submission has been run yet
+        if not isinstance(error, ConfinementError):
+            traceback.print_exc()
+        with suppress(Closed, OSError):
+            told = str(error) if isinstance(error, (ConfinementError, OSError)) else f"{type(error).__name__}: {error}"
+            send(channel, schema.Confined(layers=[], missing=[], readable=[], refused=told[:200] or "unknown"))
         os._exit(1)
     be_worker(channel, shell, confined)
 

@@ -203,7 +203,9 @@ class Confined(msgspec.Struct, frozen=True, kw_only=True, tag="confined"):
     layers: Annotated[list[Short], msgspec.Meta(max_length=20)]
     missing: Annotated[list[Short], msgspec.Meta(max_length=20)]
     readable: Annotated[list[str], msgspec.Meta(max_length=200)]
-    """The secrets that can still be read."""
+    """Those of the secrets that can be read nevertheless."""
+    refused: Short = ""
+    """Why the process cannot be confined as it was asked for, and does nothing more."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):

@@ -115,10 +115,24 @@ class Place:
             return {row["file"]: row for row in csv.DictReader(stream)}
 
     def totals(self) -> dict[str, float]:
-        """The points of each submission in the table."""
+        """The points of each submission in the table that was graded."""
         rows = self.table()
-        del rows["points-per-question"]
-        return {file: float(row["total_points_earned"]) for file, row in rows.items()}
+        rows.pop("points-per-question", None)
+        graded = {file: row for file, row in rows.items() if row["grading_status"] == "Completed"}
+        return {file: float(row["total_points_earned"]) for file, row in graded.items()}
+
+    def faults(self) -> dict[str, str]:
+        """The reasons of the submissions in the table that were not graded; no file holds points of them."""
+        found = {}
+        for file, row in self.table().items():
+            status = row.pop("grading_status")
+            if status.startswith("not graded, our fault: "):
+                found[row.pop("file")] = status.removeprefix("not graded, our fault: ")
+                assert not any(row.values()), row
+                record = json.loads((self.output / "results" / f"{file}.json").read_bytes())
+                assert (record["tests"], record.get("score")) == ([], None)
+                assert record["extra_data"]["autograder"]["cases"] == []
+        return found
 
     def records(self) -> dict[str, tuple[int, int]]:
         """The file of each record, with what changes if the record is written again. All records must be complete."""

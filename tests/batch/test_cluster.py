@@ -71,10 +71,11 @@ def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> 
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
     first, second = done.stderr.splitlines()
-    assert first == "not graded: killer.ipynb: the workers that graded it kept ending"
+    assert first.startswith("not graded, our fault: killer.ipynb: the workers that graded it kept ending")
     assert second.endswith(f"--force --cluster {cluster.address}")
-    expected = {"killer.ipynb": 0, "s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
+    expected = {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
     assert place.totals() == expected
+    assert list(place.faults()) == ["killer.ipynb"]
 
 
 @needs_dask
@@ -133,4 +134,4 @@ def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Dask the message says how to install it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(AutograderError, match=r"needs Dask .*install '\.\[cluster\]'"):
-        list(grade_on_cluster([], b"", "tcp://127.0.0.1:1", True, lambda task, reason: None))
+        list(grade_on_cluster([], b"", "tcp://127.0.0.1:1", True))

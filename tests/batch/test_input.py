@@ -65,7 +65,8 @@ def test_broken_cases(place: Place) -> None:
         archive.writestr("tests/q4.py", "def broken(:")
     told = refusal(place.grade())
     assert "the test cases in" in told
-    assert "SyntaxError" in told
+    assert "q4.py cannot be loaded (SyntaxError" in told
+    assert place.faults() == {"a.ipynb": told}
 
 
 def test_another_version(place: Place) -> None:
@@ -198,7 +199,7 @@ confinement.Confinement.enter = enter
 
 
 def test_nothing_confines(place: Place) -> None:
-    """If student code cannot be confined, the command refuses once, not for each submission, and says what to do."""
+    """Where student code cannot be confined, the command says so once, names the ways, and gives no marks."""
     place.write_many(3)
     site = place.folder / "site"
     site.mkdir()
@@ -208,8 +209,11 @@ def test_nothing_confines(place: Place) -> None:
     assert "Landlock is missing" in done.stderr
     assert "autograder doctor" in done.stderr
     assert "otter grade" in done.stderr
-    assert not place.records()
+    assert list(place.faults()) == ["s000.ipynb", "s001.ipynb", "s002.ipynb"]
+    assert not place.totals()
     assert not place.leftovers()
+    assert "graded 3, kept 0" in place.grade().stdout
+    assert not place.faults()
 
 
 def test_unconfined(place: Place) -> None:

@@ -68,7 +68,7 @@ def test_quiet(place: Place) -> None:
     (place.flags / "always").touch()
     done = place.grade("--quiet")
     assert (done.stdout, done.returncode) == ("", 1)
-    assert done.stderr.startswith("not graded: killer.ipynb: ")
+    assert done.stderr.startswith("not graded, our fault: killer.ipynb: ")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_quiet(place: Place) -> None:
         ("Completed", ["passed", "failed"], "with mistakes"),
         ("Completed", ["passed", "timed out"], "timed out"),
         ("Completed", ["not run", "not run"], "not run"),
-        ("SandboxError: full", ["not run"], "not graded"),
+        ("not graded, our fault: full", [], "not graded"),
     ],
 )
 def test_kinds(status: str, outcomes: list[Outcome], told: str) -> None:

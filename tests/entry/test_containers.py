@@ -177,3 +177,21 @@ def test_gradescope_small_container_and_bad_input(gradescope: Gradescope, tmp_pa
     results = gradescope.grade(submission, tmp_path, "--cpus", "0.5", "--memory", "768m", "--network", "none")
     assert sum(test.get("score", 0) for test in results["tests"]) == 0
     assert "more than one notebook: first.ipynb, second.ipynb" in results["output"]
+
+
+def test_a_container_without_capabilities(gradescope: Gradescope, docker_engine: Engine, tmp_path: Path) -> None:
+    """It ends with status 1, without results, and the log names the capabilities and the options that give them."""
+    options = ("--cap-drop", "ALL", "--network", "none")
+    image = gradescope.image
+    container = docker_engine.docker("create", *options, image, "/autograder/run_autograder").stdout.strip()
+    try:
+        done = docker_engine.docker("start", "--attach", container, check=False)
+        results = docker_engine.docker("cp", f"{container}:/autograder/results/.", str(tmp_path / "results"))
+    finally:
+        docker_engine.docker("rm", "--force", container)
+    assert results.returncode == 0
+    assert done.returncode == 1
+    assert not list((tmp_path / "results").iterdir())
+    last = done.stdout.strip().splitlines()[-1]
+    assert last.startswith("not graded, our fault: root lacks CAP_CHOWN")
+    assert "--cap-add SETUID" in last

@@ -268,9 +268,9 @@ def test_no_state_between_cases_that_break(tmp_path: Path) -> None:
 
 def test_files_beside(tmp_path: Path) -> None:
     """Cells work in a folder of their own, which is removed afterwards."""
-    results = grade_cells(tmp_path, "import os; print(os.getcwd())", "open('x', 'w').write('y')", GOOD)
+    results = grade_cells(tmp_path, "import os; print(os.getcwd()[::-1])", "open('x', 'w').write('y')", GOOD)
     assert passed(results) == {"one": True}
-    where = Path(results.note.removeprefix("Cell 1 printed:").strip())
+    where = Path(results.note.removeprefix("Cell 1 printed:").split("Cell 2")[0].strip()[::-1])
     assert where != Path.cwd()
     assert where.is_absolute()
     assert not where.exists()

@@ -220,6 +220,6 @@ def test_missing_function_and_wrong_signature(tmp_path: Path) -> None:
     text = messages(results)
     assert "There is no function init. Check its spelling" in text
     assert "forward raised TypeError" in text
-    assert "in the order of the handout" in text
+    assert "in the order that the handout gives" in text
     assert "graph is not a function but a value of type int" in text
     assert "Traceback" not in text

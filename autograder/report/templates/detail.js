@@ -66,6 +66,7 @@ function commandPart(detail) {
 }
 
 function casesPart(submission, detail) {
+  if (submission.status) return null;
   const body = make("tbody");
   for (const item of cases) {
     const outcome = submission.outcomes[item.index];

@@ -9,6 +9,7 @@ const field = { question: find("by-question"), case: find("by-case"), outcome: f
 /** Whether the chosen cases have the wanted outcome: all of them for "passed", at least one for any other. */
 function hasOutcome(one, wanted, chosen) {
   if (wanted === NOT_GRADED) return one.status !== "";
+  if (one.status) return false;
   const outcomes = chosen.map((item) => one.outcomes[item.index]);
   if (wanted === NOT_PASSED) return outcomes.some((outcome) => outcome !== 0);
   return wanted === "0" ? outcomes.every((outcome) => outcome === 0) : outcomes.includes(Number(wanted));
@@ -72,7 +73,7 @@ function buildFilters() {
   offerCases();
   const outcomes = data.outcomes.map((outcome, index) => [index, index ? `some ${outcome}` : "all passed"]);
   outcomes.splice(1, 0, [NOT_PASSED, "some not passed"]);
-  if (submissions.some((one) => one.status)) outcomes.push([NOT_GRADED, "could not be graded"]);
+  if (submissions.some((one) => one.status)) outcomes.push([NOT_GRADED, "not graded"]);
   field.outcome.append(...outcomes.map(([value, text]) => make("option", { value }, text)));
   field.text.addEventListener("input", update);
   field.outcome.addEventListener("change", update);

@@ -6,10 +6,10 @@ const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
 const columns = [
   { title: "Submission", key: (one) => one.label, show: nameCell },
   ...(data.ids ? [{ title: "ID", key: (one) => one.id, kind: "wide", show: (one) => [one.id] }] : []),
-  { title: "Total", key: (one) => one.total, kind: "n", show: totalCell },
+  { title: "Total", key: (one) => one.total ?? -1, kind: "n", show: totalCell },
   ...questions.map((question) => ({
     title: question.name,
-    key: (one) => one.earned[question.index],
+    key: (one) => one.earned[question.index] ?? -1,
     kind: "n wide",
     show: (one) => [points(one.earned[question.index])],
   })),
@@ -32,6 +32,7 @@ function nameCell(one) {
 }
 
 function totalCell(one) {
+  if (one.status) return [points(one.total)];
   const share = possible ? Math.max(0, Math.min(100, (100 * one.total) / possible)) : 0;
   const bar = draw("svg", { class: "gauge", viewBox: "0 0 100 1", preserveAspectRatio: "none", "aria-hidden": "true" });
   bar.append(draw("rect", { class: "back", width: 100, height: 1 }), draw("rect", { class: "bar", width: share, height: 1 }));
@@ -39,6 +40,7 @@ function totalCell(one) {
 }
 
 function missedCell(one) {
+  if (one.status) return ["—"];
   const counts = data.outcomes.map(() => 0);
   for (const outcome of one.outcomes) counts[outcome] += 1;
   const marks = counts.map((count, index) =>

@@ -20,7 +20,8 @@ function draw(tag, attributes = {}, ...children) {
   return element;
 }
 
-const points = (value) => String(Math.round(value * 100) / 100).replace("-", "−");
+/** Points; a dash where there are none, since the submission was not graded. */
+const points = (value) => (value === null ? "—" : String(Math.round(value * 100) / 100).replace("-", "−"));
 const whole = (value) => value.toLocaleString("en");
 const counted = (count) => `${whole(count)} submission${count === 1 ? "" : "s"}`;
 

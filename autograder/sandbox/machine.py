@@ -1,0 +1,123 @@
+"""What this machine has to confine student code with, and how to get what it lacks, in words."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import TEMPORARY_MEGABYTES, SandboxError, full_disk
+
+OTTER_GRADE = "Grade with 'otter grade', which runs submissions in Docker containers."
+
+#: Capabilities that root needs to give a submission a user of its own, and to clear up after it; all are among those
+#: that Docker gives to a container by itself.
+_CAPABILITIES = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "KILL": 5, "SETGID": 6, "SETUID": 7}
+
+#: With less than this left, in MB, a submission may have met a full disk that it did not fill.
+_NOTHING_LEFT = 16
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check."""
+
+    what: str
+    state: str
+    """``good``, ``weaker`` (student code is confined, but less tightly) or ``bad`` (do not run it here)."""
+    remark: str
+    """The result in words, and how to improve it."""
+
+
+def landlock() -> Finding:
+    """Look at Landlock."""
+    from ..student import landlock
+
+    version = landlock.version()
+    if version >= 6:
+        return Finding("Landlock", "good", f"version {version}: files, signals, abstract sockets")
+    if version:
+        remark = f"version {version} confines files but not signals; seccomp does that. Linux 6.12 or later has both."
+        return Finding("Landlock", "weaker", remark)
+    weak = "weaker" if os.geteuid() == 0 else "bad"
+    remark = "missing. It needs Linux 5.13 or later, and 'landlock' in /sys/kernel/security/lsm (boot with lsm=...)."
+    return Finding("Landlock", weak, remark if weak == "weaker" else f"{remark} Or run as root. {OTTER_GRADE}")
+
+
+def seccomp() -> Finding:
+    """Look at seccomp."""
+    from ..student import seccomp
+
+    if not seccomp.AVAILABLE:
+        remark = "libseccomp or pyseccomp is missing: run 'apt-get install libseccomp2' and 'pip install pyseccomp'"
+        return Finding("seccomp", "weaker", remark)
+    return Finding("seccomp", "good", "network, tracing and other system calls can be refused")
+
+
+def user() -> Finding:
+    """Look at who we are, and at what root may do here."""
+    if os.geteuid() != 0:
+        return Finding(
+            "user", "weaker", "submissions run as your user. If you are root, every submission runs as its own user."
+        )
+    missing = missing_capabilities()
+    if missing:
+        return Finding("user", "bad", without_capabilities(missing))
+    return Finding("user", "good", "root: every submission runs as its own user")
+
+
+def room() -> Finding:
+    """Look at the disk that submissions write to."""
+    try:
+        check_room()
+    except (SandboxError, OSError) as error:
+        return Finding("disk", "bad", str(error))
+    return Finding("disk", "good", f"{TEMPORARY_MEGABYTES} MB or more are free in {tempfile.gettempdir()}")
+
+
+def missing_capabilities() -> list[str]:
+    """What root needs and does not have here, as in a container that was started with --cap-drop."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
+        held = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff:"))
+    except (OSError, ValueError, IndexError, StopIteration):
+        return []
+    return [f"CAP_{name}" for name, number in _CAPABILITIES.items() if not held >> number & 1]
+
+
+def without_capabilities(missing: list[str]) -> str:
+    """Say which capabilities are missing, and how to have them."""
+    options = " ".join(f"--cap-add {name.removeprefix('CAP_')}" for name in missing)
+    return (
+        f"root lacks {', '.join(missing)} here, so submissions cannot have users of their own: start the container "
+        f"without --cap-drop, or with {options}"
+    )
+
+
+def what_is_missing() -> str:
+    """All that this machine lacks to confine student code, with the ways out."""
+    lacking = [finding for finding in (landlock(), seccomp(), user()) if finding.state != "good"]
+    return " ".join(f"{finding.what}: {finding.remark.rstrip('.')}." for finding in lacking)
+
+
+def check_room(megabytes: int = TEMPORARY_MEGABYTES) -> None:
+    """See whether the temporary folder has room for what a submission may write.
+
+    Raises:
+        SandboxError: it has not.
+    """
+    try:
+        folder = tempfile.gettempdir()
+    except FileNotFoundError as error:
+        raise SandboxError(f"{error.strerror}: grading needs {megabytes} MB in one of them, or in TMPDIR") from error
+    space = os.statvfs(folder)
+    if space.f_bavail * space.f_frsize < megabytes << 20:
+        raise SandboxError(full_disk(folder))
+
+
+def check_room_was_left() -> None:
+    """See, when a submission and its files are gone, that it cannot have met a disk that others had filled.
+
+    Raises:
+        SandboxError: the disk is full without it.
+    """
+    check_room(_NOTHING_LEFT)

@@ -1,0 +1,144 @@
+"""Faults of ours in a container, in ``autograder run`` and under ``otter run``: no points, a reason, and status 1."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.cli import cli
+from autograder.entry import container, terminal
+from autograder.sandbox import parent
+from autograder.sandbox import worker as sandbox_worker
+from tests.batch.folders import Place, place
+from tests.support.corpus import ROOT
+from tests.support.samples import GOOD, config, notebook, write_cases
+
+__all__ = ["place"]
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def gradescope(tmp_path: Path) -> Path:
+    """A folder laid out as Gradescope lays it out, with results of another time."""
+    folder = tmp_path / "autograder"
+    for name in ("submission", "results", "source"):
+        (folder / name).mkdir(parents=True)
+    (folder / "submission" / "homework.ipynb").write_bytes(notebook(GOOD))
+    write_cases(folder / "source" / "tests", one="init", hidden="init")
+    (folder / "source" / "otter_config.json").write_text(json.dumps(config()), encoding="utf-8")
+    (folder / "results" / "results.json").write_text('{"score": 2, "tests": []}', encoding="utf-8")
+    (folder / "results" / "results.pkl").write_bytes(b"of another time")
+    return folder
+
+
+def no_space(*_: Any, **__: Any) -> Any:
+    """What takes the place of a function when the disk is full."""
+    raise OSError(errno.ENOSPC, "No space left on device", "/tmp/x")
+
+
+def no_rights(*_: Any, **__: Any) -> Any:
+    """What takes the place of a function when a folder is closed."""
+    raise PermissionError(errno.EACCES, "Permission denied", "/autograder/results")
+
+
+def broken(*_: Any, **__: Any) -> Any:
+    """What takes the place of a function when it has an error."""
+    raise KeyError("oops")
+
+
+STEPS = {
+    "warm parent's folder": (parent.tempfile, "mkdtemp", no_space, "MB are free in /tmp"),
+    "folder": (sandbox_worker, "make_scratch", no_space, "MB are free in /tmp"),
+    "settings": (container, "load", no_rights, "Permission denied: /autograder/results"),
+    "first file": (container, "write_file", no_space, "the disk is full"),
+    "second file": (container, "write_json", no_rights, "give this user the right to it"),
+    "form": (container, "_pickled", broken, "please report it"),
+    "capabilities": (parent, "missing_capabilities", lambda: ["CAP_SETUID"], "--cap-add SETUID"),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_container_leaves_no_score(
+    step: str, gradescope: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever fails: no results of this time or another, status 1, the reason in the log; the next start heals it."""
+    if step == "capabilities" and os.geteuid() != 0:
+        pytest.skip("an ordinary user needs none")
+    target, name, fault, told = STEPS[step]
+    with monkeypatch.context() as patch:
+        patch.setattr(target, name, fault)
+        with pytest.raises(SystemExit) as ended:
+            container.main(gradescope)
+    assert ended.value.code == 1
+    check_nothing_is_left(gradescope)
+    last = capsys.readouterr().out.strip().splitlines()[-1]
+    assert last.startswith("not graded, our fault: ")
+    assert told in last
+    container.main(gradescope)
+    results = json.loads((gradescope / "results" / "results.json").read_text(encoding="utf-8"))
+    assert sum(test.get("score", 0) for test in results["tests"]) == 2
+    assert (gradescope / "results" / "results.pkl").stat().st_size > 100
+
+
+def check_nothing_is_left(gradescope: Path) -> None:
+    """No results.json; what Otter takes along is empty, so that it cannot be read as results."""
+    assert [path.name for path in (gradescope / "results").iterdir()] == ["results.pkl"]
+    assert (gradescope / "results" / "results.pkl").read_bytes() == b""
+
+
+def test_a_broken_test_file_in_a_container(gradescope: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The reason names the file."""
+    (gradescope / "source" / "tests" / "q4.py").write_text("def broken(:", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        container.main(gradescope)
+    check_nothing_is_left(gradescope)
+    assert "the test file q4.py cannot be loaded (SyntaxError" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("step", ["folder", "broken test file", "result"])
+def test_run(step: str, place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """``autograder run`` ends with the reason, without a table or points, and takes an old results.json away."""
+    path, old = place.write("homework.ipynb"), place.folder / "results.json"
+    old.write_text('{"score": 3}', encoding="utf-8")
+    if step == "broken test file":
+        with zipfile.ZipFile(place.zip, "a") as archive:
+            archive.writestr("tests/q4.py", "1 / 0")
+    elif step == "folder":
+        monkeypatch.setattr(sandbox_worker, "make_scratch", no_space)
+    else:
+        monkeypatch.setattr(terminal, "write_json", no_rights)
+    command = ["run", str(path), "-a", str(place.zip), "--json", str(old)]
+    with pytest.raises(Exception, match=r"^not graded, our fault: ") as told:
+        cli.main(command, standalone_mode=False)
+    expected = {
+        "folder": "256 MB",
+        "broken test file": "q4.py cannot be loaded (ZeroDivisionError",
+        "result": "Permission",
+    }
+    assert expected[step] in str(told.value)
+    assert "points" not in capsys.readouterr().out
+    assert not old.exists()
+
+
+def test_otter_run(place: Place) -> None:
+    """``otter run`` ends with status 1 and the reason in place of a traceback, and writes no results."""
+    path = place.write("homework.ipynb")
+    with zipfile.ZipFile(place.zip, "a") as archive:
+        archive.writestr("tests/q4.py", "1 / 0")
+        for file in (ROOT / "autograder").rglob("*.py"):
+            if file != ROOT / "autograder" / "__init__.py":
+                archive.write(file, f"files/{file.relative_to(ROOT)}")
+    command = [sys.executable, "-m", "otter", "run", "-a", str(place.zip), "-o", str(place.output), "--no-logo"]
+    place.output.mkdir()
+    done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False, **place.options())
+    assert done.returncode == 1
+    assert "not graded, our fault: the test file q4.py cannot be loaded (ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(place.output.iterdir())
