@@ -14,15 +14,15 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from .judging import Judge, Judged
 from .messages import describe_failures, describe_output
-from .otter_parts import NBMetadataConfig, TestFile, create_test_file, light_otter
+from .otter_parts import ExceptionTestFile, TestFile, light_otter
 from .results import CaseResult, CellRun, Graded, Thumbnail, to_json
 from .submission import read_submission
 
 
 def load_test_files(folder: Path) -> list[TestFile]:
     """Load the test files of a folder, in the order of their names."""
-    with light_otter():
-        return [create_test_file(str(path), NBMetadataConfig()) for path in sorted(folder.glob("*.py"))]
+    with light_otter():  # not by create_test_file, which runs each file twice
+        return [ExceptionTestFile.from_file(str(path)) for path in sorted(folder.glob("*.py"))]
 
 
 def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> Graded:

@@ -15,8 +15,6 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import nbformat
-
 from ..errors import SubmissionError
 from ..sandbox.submission import Submission
 
@@ -209,6 +207,8 @@ def _notebook_cells(text: str, name: str) -> tuple[list[str], str | None]:
 
 def _cells(raw: dict[str, Any]) -> list[str]:
     if raw["nbformat"] < 4:
+        import nbformat  # takes a while, and notebooks of that age are rare
+
         raw = nbformat.convert(nbformat.from_dict(raw), 4)  # type: ignore[no-untyped-call]
     cells = []
     for cell in raw["cells"]:
