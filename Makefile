@@ -7,7 +7,7 @@ TEMPLATES := autograder/zips/templates
 # Test files run side by side; each runs its tests in their order.
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: all build wheel test quick test-plain test-containers check coverage lock help clean
+.PHONY: all build wheel test quick test-plain test-containers test-images check coverage lock help clean
 
 all: build
 
@@ -41,6 +41,9 @@ test-plain: $(STAMP) ## run all tests but those in containers
 
 test-containers: $(STAMP) ## run the tests in containers; they fail where there is no Docker engine
 	REQUIRE_DOCKER=1 $(PYTEST) -m docker
+
+test-images: $(STAMP) ## build images on other bases, too: a newer Python, and one that is fetched
+	ALL_IMAGES=1 REQUIRE_DOCKER=1 $(BIN)/python -m pytest tests/entry/test_image.py
 
 check: $(STAMP) ## check style, format and types
 	$(BIN)/ruff check .
