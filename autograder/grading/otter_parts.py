@@ -62,6 +62,10 @@ def light_otter() -> Iterator[None]:
     packages = {name: ModuleType(name) for name in _PACKAGES}
     for name, module in packages.items():
         module.__path__ = [str(root.joinpath(*name.split(".")))]
+    for name, module in {**sys.modules, **packages}.items():  # else dill would not find classes by their names
+        package, _, last = name.rpartition(".")
+        if package in packages:
+            setattr(packages[package], last, module)
     with _in_place(packages):
         yield
 
