@@ -5,13 +5,16 @@ Otter. ``results.json`` is there from the start and is replaced in one step, so 
 No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
 """
 
+import gc
 import json
 import os
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ..errors import SubmissionError
 from ..grading.results import Graded, GradescopeResults, write_file, write_json
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, load
@@ -35,15 +38,21 @@ def main(autograder: Path) -> None:
     write_json(results / "results.json", _NOT_FINISHED)
     secrets = close(autograder)
     with Sandbox(secrets=secrets) as sandbox:
-        graded = _grade(autograder, sandbox)
+        # While the warm parent loads its libraries, load all that comes later, too.
+        import dill
 
-    from ..grading.grade import load_test_files
-    from ..grading.gradescope import GradescopeForm, otter_results
+        from ..grading.grade import load_test_files
+        from ..grading.gradescope import GradescopeForm, otter_results
 
-    test_files = load_test_files(source / "tests")
-    output = GradescopeForm(test_files, json.loads((source / FILE_NAME).read_text(encoding="utf-8"))).fill(graded)
-    write_file(results / "results.pkl", _pickled(otter_results(graded, test_files)))
+        test_files = load_test_files(source / "tests")
+        form = GradescopeForm(test_files, json.loads((source / FILE_NAME).read_text(encoding="utf-8")))
+        gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
+        gc.enable()
+        graded = _grade(autograder, test_files, sandbox)
+
+    output = form.fill(graded)
     write_json(results / "results.json", output)
+    write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
     _print_summary(output, graded)
 
 
@@ -62,27 +71,32 @@ def close(autograder: Path) -> list[Path]:
     return found
 
 
-def _grade(autograder: Path, sandbox: Sandbox) -> Graded:
-    from ..grading.grade import grade, load_test_files, not_run
+def _grade(autograder: Path, test_files: list[Any], sandbox: Sandbox) -> Graded:
+    from ..grading.grade import grade_submission, not_run, unreadable
+    from ..grading.judging import Judge
+    from ..grading.submission import read_submission
 
-    source = autograder / "source"
     try:
-        return grade(autograder / "submission", source / "tests", load(source / FILE_NAME), sandbox)
+        judge = Judge(test_files)
+        settings = load(autograder / "source" / FILE_NAME)
+        try:
+            submission = read_submission(autograder / "submission", judge.functions)
+        except SubmissionError as error:
+            return unreadable(test_files, str(error))
+        return grade_submission(submission, judge, settings, sandbox)
     except Exception as error:  # our fault: staff find the details in the container's log
         traceback.print_exc()
         note = "Not graded: there is a fault in the autograder. Please tell the course staff."
         told = f"{type(error).__name__}: {error}"
-        return not_run(load_test_files(source / "tests"), note, note=note, staff=told, status=told)
+        return not_run(test_files, note, note=note, staff=told, status=told)
 
 
-def _pickled(results: Any) -> bytes:
+def _pickled(dumps: Callable[[Any], bytes], results: Any) -> bytes:
     """Otter's format, for ``otter grade``. It holds only our own results. This project never reads such a file."""
-    import dill
-
     from ..grading.otter_parts import light_otter
 
     with light_otter():
-        return bytes(dill.dumps(results))
+        return dumps(results)
 
 
 def _print_summary(output: GradescopeResults, graded: Graded) -> None:
