@@ -7,7 +7,7 @@ TEMPLATES := autograder/zips/templates
 # Test files run side by side; each runs its tests in their order.
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: all build wheel test quick test-plain test-containers check coverage lock help clean
+.PHONY: all build wheel test quick test-plain test-containers test-images check coverage lock help clean
 
 all: build
 
@@ -42,6 +42,9 @@ test-plain: $(STAMP) ## run all tests but those in containers
 test-containers: $(STAMP) ## run the tests in containers; they fail where there is no Docker engine
 	REQUIRE_DOCKER=1 $(PYTEST) -m docker
 
+test-images: $(STAMP) ## build images on other bases, too: a newer Python, and one that is fetched
+	ALL_IMAGES=1 REQUIRE_DOCKER=1 $(BIN)/python -m pytest tests/entry/test_image.py
+
 check: $(STAMP) ## check style, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -54,7 +57,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --g
 lock: ## compile the locks anew; versions that are locked stay
 	$(UV_COMPILE) requirements/bootstrap.in -o $(TEMPLATES)/requirements.uv.txt
 	$(UV_COMPILE) pyproject.toml requirements/dev.in -o requirements/dev.txt
-	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt -o $(TEMPLATES)/requirements.txt
+	$(UV_COMPILE) requirements/image.in --excludes requirements/image-excludes.txt -c requirements/dev.txt -o $(TEMPLATES)/requirements.txt
 	$(UV_COMPILE) assignment/requirements.txt -c requirements/dev.txt -o requirements/student.txt
 
 help: ## list these targets

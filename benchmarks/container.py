@@ -1,11 +1,12 @@
-"""Grade the reference solution in a container, with this project and with stock Otter, in turn, in the same image.
+"""Grade the reference solution in a container, with this project and with stock Otter, in turn.
 
-    python benchmarks/container.py [--rounds N]
+    python benchmarks/container.py [--rounds N] [--against autograder.zip]
 
-It prints medians and ratios of three figures: the time from the start of the grading command to its end, when
-results.json has been written; the processor time; and the largest memory in use. It measures with the whole machine and
-with Gradescope's default of half a processor and 768 MB. It needs a Docker engine, the packages of
-requirements/dev.txt, and root.
+It prints the seconds that the image takes to build and its size above the base. Then it prints medians and ratios of
+three figures: the time from the start of the grading command to its end, when results.json has been written; the
+processor time; and the largest memory in use. It measures with the whole machine and with Gradescope's default of half
+a processor and 768 MB. ``--against`` takes another zip, of an older version perhaps, instead of stock Otter. It needs a
+Docker engine, the packages of requirements/dev.txt, and root.
 """
 
 import argparse
@@ -28,11 +29,13 @@ from tests.support.docker_engine import Engine, build_base_image
 IMAGE = "rnn-autograder-benchmark"
 LIMITS = {"whole machine": [], "half a processor, 768 MB": ["--cpus", "0.5", "--memory", "768m"]}
 
-#: Stock Otter as its own containers run it, instead of our run_autograder.
-STOCK = "from otter.run.run_autograder import main; main('/autograder', logo=False)"
+OURS, STOCK, OTHER = "ours", "stock Otter", "other zip"
+#: Stock Otter as its own containers run it, instead of our run_autograder. It needs more packages than our image has.
+STOCK_CODE = "from otter.run.run_autograder import main; main('/autograder', logo=False)"
 COMMANDS = {
-    "ours": "/autograder/run_autograder",
-    "stock Otter": f'/opt/autograder/venv/bin/python -c "{STOCK}"',
+    OURS: "/autograder/run_autograder",
+    OTHER: "/autograder/run_autograder",
+    STOCK: f'/opt/autograder/venv/bin/python -c "{STOCK_CODE}"',
 }
 MEASURED = """\
 begin=$(date +%s%N); {command} >/tmp/log 2>&1; code=$?; end=$(date +%s%N)
@@ -43,11 +46,11 @@ if [ -e memory.peak ]; then cat memory.peak; else cat memory/memory.max_usage_in
 print(sum(t.get('score', 0) for t in json.load(open('/autograder/results/results.json'))['tests']))"
 [ $code = 0 ] || cat /tmp/log
 """
+#: As Gradescope does it: the whole zip is there when setup.sh runs.
 DOCKERFILE = """\
 FROM {base}
-COPY setup.sh requirements.txt requirements.uv.txt /autograder/source/
-RUN bash /autograder/source/setup.sh
 COPY source /autograder/source
+RUN bash /autograder/source/setup.sh
 RUN cp /autograder/source/run_autograder /autograder/ && chmod +x /autograder/run_autograder \\
     && mkdir -p /autograder/submission /autograder/results && echo '{{}}' >/autograder/submission_metadata.json
 COPY submission /autograder/submission
@@ -66,31 +69,31 @@ class Run:
     score: float
 
 
-def build_image(engine: Engine, folder: Path) -> float:
-    """Build the image as Gradescope does, and return how many seconds it took."""
-    sources = Sources(ROOT, ROOT / "otter_config.json")
+def build_image(engine: Engine, who: str, folder: Path, other: Path | None) -> str:
+    """Build the image of one of them, print what that took, and return its name."""
+    sources, base = Sources(ROOT, ROOT / "otter_config.json"), build_base_image(engine)
+    folder.mkdir()
     write_zip(folder / "autograder.zip", sources.autograder_files())
-    shutil.unpack_archive(folder / "autograder.zip", folder / "source")
-    for name in ("setup.sh", "requirements.txt", "requirements.uv.txt"):
-        shutil.copy(folder / "source" / name, folder)
+    shutil.unpack_archive(other if who == OTHER and other else folder / "autograder.zip", folder / "source", "zip")
+    if who == STOCK:
+        shutil.copy(ROOT / "requirements" / "dev.txt", folder / "source" / "requirements.txt")
+        (folder / "source" / "otter_config.json").write_text(json.dumps({"show_hidden": False}), encoding="utf-8")
     (folder / "submission").mkdir()
     (folder / "submission" / "reference.ipynb").write_bytes(sources.notebook(solved=True))
-    (folder / "Dockerfile").write_text(DOCKERFILE.format(base=build_base_image(engine)), encoding="utf-8")
+    (folder / "Dockerfile").write_text(DOCKERFILE.format(base=base), encoding="utf-8")
+    image = f"{IMAGE}-{who.split()[0].lower()}"
     begun = time.monotonic()
-    engine.docker("build", "--tag", IMAGE, str(folder))
-    return time.monotonic() - begun
+    engine.docker("build", "--no-cache", "--tag", image, str(folder))
+    seconds = time.monotonic() - begun
+    size, below = map(int, engine.docker("image", "inspect", "--format", "{{.Size}}", image, base).stdout.split())
+    print(f"{who:12} image built in {seconds:.0f} s, {(size - below) / 1e6:.0f} MB above its base")
+    return image
 
 
-def measure(engine: Engine, who: str, options: list[str], plain_config: Path) -> Run:
+def measure(engine: Engine, who: str, image: str, options: list[str]) -> Run:
     """Grade once in a new container."""
     command = MEASURED.format(command=COMMANDS[who])
-    container = engine.docker("create", *options, IMAGE, "bash", "-c", command).stdout.strip()
-    try:
-        if who != "ours":
-            engine.docker("cp", str(plain_config), f"{container}:/autograder/source/otter_config.json")
-        lines = engine.docker("start", "--attach", container).stdout.splitlines()
-    finally:
-        engine.docker("rm", "--force", container)
+    lines = engine.docker("run", "--rm", *options, image, "bash", "-c", command).stdout.splitlines()
     if len(lines) != 4:
         raise SystemExit("\n".join(lines))
     nanoseconds, processor, memory, score = lines
@@ -101,27 +104,26 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--against", type=Path, help="another autograder.zip, in place of stock Otter")
+    chosen = parser.parse_args()
+    second = OTHER if chosen.against else STOCK
     with tempfile.TemporaryDirectory() as name, Engine() as engine:
-        folder = Path(name)
-        print(f"image with setup.sh: {build_image(engine, folder):.0f} s (less where its layers are cached)")
-        plain = folder / "plain.json"
-        plain.write_text(json.dumps({"show_hidden": False}), encoding="utf-8")
+        images = {who: build_image(engine, who, Path(name, who), chosen.against) for who in (second, OURS)}
         for limit, options in LIMITS.items():
-            runs: dict[str, list[Run]] = {who: [] for who in COMMANDS}
-            for _ in range(rounds):
-                for who in COMMANDS:
-                    runs[who].append(measure(engine, who, options, plain))
-            print(f"\n{limit}, median of {rounds}, in turn")
+            runs: dict[str, list[Run]] = {who: [] for who in images}
+            for _ in range(chosen.rounds):
+                for who, image in images.items():
+                    runs[who].append(measure(engine, who, image, options))
+            print(f"\n{limit}, median of {chosen.rounds}, in turn")
             middle = {who: _median(found) for who, found in runs.items()}
             for who, run in middle.items():
                 print(
                     f"  {who:12} {run.seconds:6.2f} s   processor {run.processor:6.2f} s   "
                     f"memory {run.memory:4.0f} MB   score {run.score:g}"
                 )
-            ours, stock = middle["ours"], middle["stock Otter"]
-            times, processor = stock.seconds / ours.seconds, stock.processor / ours.processor
-            print(f"  stock / ours {times:6.2f}     processor {processor:6.2f}")
+            times = middle[second].seconds / middle[OURS].seconds
+            processor = middle[second].processor / middle[OURS].processor
+            print(f"  {second} / ours {times:6.2f}     processor {processor:6.2f}")
 
 
 def _median(runs: list[Run]) -> Run:

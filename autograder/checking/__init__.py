@@ -5,16 +5,12 @@ notebook exactly as it runs here. These tools need only numpy and matplotlib, an
 side and the wire.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
 from ..wire.holder import Holder
 from .arrays import number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
+from .drawings import Watched, watch
 from .settings import constant
-
-if TYPE_CHECKING:
-    from .drawings import Watched, watch
 
 __all__ = [
     "Answer",
@@ -39,12 +35,3 @@ __all__ = [
     "spell_shape",
     "watch",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Load what needs matplotlib only when it is used: loading takes longer than grading a submission."""
-    if name in {"Watched", "watch"}:
-        from . import drawings
-
-        return getattr(drawings, name)
-    raise AttributeError(name)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from ..student.recording import record
 from ..wire.facts import Drawing
 from .calls import Mistake, check_function, is_far, mistake_of, own_copy, quietly
 
@@ -48,6 +47,8 @@ def watch(
         if is_far(function):
             found: T = function.watch(arguments, once, lambda returned, drawings: read(Watched(returned, drawings)))
             return found
+        from ..student.recording import record  # needs matplotlib, which takes longer to load than grading takes
+
         return read(Watched(*quietly(record, partial(function, *map(own_copy, arguments)))))
     except (KeyboardInterrupt, Mistake):  # from the person at the keyboard, and from ``read``
         raise

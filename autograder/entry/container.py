@@ -6,9 +6,11 @@ exit status is 1. Both then show a submission that was not graded and can be gra
 No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
 """
 
+import gc
 import json
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -55,16 +57,22 @@ def _forget(results: Path) -> None:
 def _grade(autograder: Path) -> None:
     results, source = autograder / "results", autograder / "source"
     with Sandbox(secrets=close(autograder)) as sandbox:
-        from ..grading.grade import grade, load_test_files
+        # While the warm parent loads its libraries, load all that comes later, too.
+        import dill
 
-        graded = grade(autograder / "submission", source / "tests", load(source / FILE_NAME), sandbox)
+        from ..grading.grade import grade_path, load_test_files
+        from ..grading.gradescope import GradescopeForm, otter_results
+        from ..grading.judging import Judge
 
-    from ..grading.gradescope import GradescopeForm, otter_results
+        test_files = load_test_files(source / "tests")
+        form = GradescopeForm(test_files, json.loads((source / FILE_NAME).read_text(encoding="utf-8")))
+        gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
+        gc.enable()
+        graded = grade_path(autograder / "submission", Judge(test_files), load(source / FILE_NAME), sandbox)
 
-    test_files = load_test_files(source / "tests")
-    output = GradescopeForm(test_files, json.loads((source / FILE_NAME).read_text(encoding="utf-8"))).fill(graded)
-    write_file(results / "results.pkl", _pickled(otter_results(graded, test_files)))
+    output = form.fill(graded)
     write_json(results / "results.json", output)
+    write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
     _print_summary(output, graded)
 
 
@@ -83,14 +91,12 @@ def close(autograder: Path) -> list[Path]:
     return found
 
 
-def _pickled(results: Any) -> bytes:
+def _pickled(dumps: Callable[[Any], bytes], results: Any) -> bytes:
     """Otter's format, for ``otter grade``. It holds only our own results. This project never reads such a file."""
-    import dill
-
     from ..grading.otter_parts import light_otter
 
     with light_otter():
-        return bytes(dill.dumps(results))
+        return dumps(results)
 
 
 def _print_summary(output: GradescopeResults, graded: Graded) -> None:

@@ -15,7 +15,7 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from .judging import Judge, Judged
 from .messages import describe_failures, describe_output
-from .otter_parts import NBMetadataConfig, TestFile, create_test_file, light_otter
+from .otter_parts import ExceptionTestFile, TestFile, light_otter
 from .results import NOT_GRADED, CaseResult, CellRun, Graded, Thumbnail, to_json
 from .submission import Wanted, read_submission
 
@@ -35,7 +35,7 @@ def load_test_files(folder: Path) -> list[TestFile]:
 
 def _load_test_file(path: Path) -> TestFile:
     try:
-        return create_test_file(str(path), NBMetadataConfig())
+        return ExceptionTestFile.from_file(str(path))  # create_test_file would run it twice
     except OSError as error:
         raise our_fault(error) from error
     except Exception as error:  # whatever Otter or the file itself raises
@@ -61,14 +61,19 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
         OurFault: something on our side kept it from being graded; there are no results then.
     """
     judge = Judge(load_test_files(tests))
+    if sandbox is not None:
+        return grade_path(path, judge, settings, sandbox)
+    with Sandbox(secrets=[tests]) as own:
+        return grade_path(path, judge, settings, own)
+
+
+def grade_path(path: Path, judge: Judge, settings: Settings, sandbox: Sandbox) -> Graded:
+    """Read a submission and grade it; see ``grade``."""
     try:
         submission = read_submission(path, wanted(judge, settings))
     except SubmissionError as error:
         return unreadable(judge.test_files, str(error))
-    if sandbox is not None:
-        return grade_submission(submission, judge, settings, sandbox)
-    with Sandbox(secrets=[tests]) as own:
-        return grade_submission(submission, judge, settings, own)
+    return grade_submission(submission, judge, settings, sandbox)
 
 
 def wanted(judge: Judge, settings: Settings) -> Wanted:

@@ -1,17 +1,55 @@
 """The parts of Otter that grading needs, without the rest.
 
 ``import otter`` also imports nbconvert, pandas and Jupyter's client, which takes seconds. Grading needs only its test
-files and results. So while these are imported, empty modules stand in for the packages above them.
+files and results. So while these are imported, empty modules stand in for the packages above them. The
+libraries that Otter uses for notebooks are imported when they are first used.
 """
 
+import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 _PACKAGES = ("otter", "otter.run", "otter.run.run_autograder", "otter.check")
+
+
+def _get_ipython() -> Any:
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython()
+
+
+#: What these parts of Otter import and grading does not use, with the names that they take from it at once.
+_LATER: dict[str, dict[str, Any]] = {
+    "frontmatter": {},
+    "IPython.core.getipython": {"get_ipython": _get_ipython},
+    "nbformat": {"NotebookNode": dict},
+}
+
+
+class _Later(ModuleType):
+    """Stands for a library until somebody asks it for something."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+@contextmanager
+def _in_place(modules: dict[str, ModuleType]) -> Iterator[None]:
+    """Within the block these modules stand for those that were not imported before."""
+    made = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(made)
+    try:
+        yield
+    finally:
+        for name in made:
+            del sys.modules[name]
 
 
 @contextmanager
@@ -21,30 +59,35 @@ def light_otter() -> Iterator[None]:
     assert spec is not None
     assert spec.origin is not None
     root = Path(spec.origin).parent.parent
-    made = [name for name in _PACKAGES if name not in sys.modules]
-    for name in made:
-        module = ModuleType(name)
+    packages = {name: ModuleType(name) for name in _PACKAGES}
+    for name, module in packages.items():
         module.__path__ = [str(root.joinpath(*name.split(".")))]
-        sys.modules[name] = module
-    try:
+    for name, module in {**sys.modules, **packages}.items():  # else dill would not find classes by their names
+        package, _, last = name.rpartition(".")
+        if package in packages:
+            setattr(packages[package], last, module)
+    with _in_place(packages):
         yield
-    finally:
-        for name in made:
-            del sys.modules[name]
 
 
-with light_otter():
-    from otter.nbmeta_config import NBMetadataConfig
+def _libraries() -> dict[str, ModuleType]:
+    libraries: dict[str, ModuleType] = {name: _Later(name) for name in _LATER}
+    for name, module in libraries.items():
+        vars(module).update(_LATER[name])
+    return libraries
+
+
+with light_otter(), _in_place(_libraries()):
     from otter.run.run_autograder.autograder_config import AutograderConfig
-    from otter.test_files import GradingResults, TestFile, create_test_file
+    from otter.test_files import GradingResults, TestFile
     from otter.test_files.abstract_test import TestCaseResult
+    from otter.test_files.exception_test import ExceptionTestFile
 
 __all__ = [
     "AutograderConfig",
+    "ExceptionTestFile",
     "GradingResults",
-    "NBMetadataConfig",
     "TestCaseResult",
     "TestFile",
-    "create_test_file",
     "light_otter",
 ]

@@ -31,12 +31,14 @@ from matplotlib.spines import Spine
 from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
 
-#: Artists of exactly these types are brought to their places below, or are always in place.
-_USUAL = {
-    Axes, XAxis, YAxis, Spine, Legend, TextArtist, Annotation, Line2D, LineCollection, PathCollection,
-    Arrow, Circle, Ellipse, FancyArrow, FancyArrowPatch, FancyBboxPatch,
-    Polygon, Rectangle, RegularPolygon,
-}  # fmt: skip
+
+def _usual() -> set[type]:
+    """Artists of exactly these types are brought to their places below, or are always in place."""
+    return {
+        Axes, XAxis, YAxis, Spine, Legend, TextArtist, Annotation, Line2D, LineCollection, PathCollection,
+        Arrow, Circle, Ellipse, FancyArrow, FancyArrowPatch, FancyBboxPatch,
+        Polygon, Rectangle, RegularPolygon,
+    }  # fmt: skip
 
 
 def bring_to_places(figure: Figure, renderer: Any) -> None:
@@ -49,13 +51,13 @@ def bring_to_places(figure: Figure, renderer: Any) -> None:
     if not _is_usual(figure):
         figure.draw_without_rendering()
         return
-    pixels = None
+    pixels, usual = None, _usual()
     for axes in figure.axes:
         axes.apply_aspect()
         _ = axes.viewLim  # asking for the limits computes them
     artists = [*figure.get_children(), *(child for axes in figure.axes for child in axes.get_children())]
     for artist in sorted(artists, key=lambda artist: artist.zorder):  # a label on an arrow needs the arrow's position
-        if type(artist) in _USUAL or _follows_an_arrow(artist):
+        if type(artist) in usual or _follows_an_arrow(artist):
             _bring_to_place(artist, renderer, figure.dpi)
         elif artist.get_visible():
             pixels = pixels or RendererAgg(figure.bbox.width, figure.bbox.height, figure.dpi)

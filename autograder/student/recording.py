@@ -111,7 +111,8 @@ class _Recorder:
 #: Attributes that matplotlib itself sets on an artist while it works.
 _NOTES = {"_stale", "_renderer"}
 
-State = dict[int, tuple[Artist, dict[str, Any]]]
+#: Artists with what they hold, by their ids.
+State = dict[int, tuple[Any, dict[str, Any]]]
 
 
 def _state_of(figure: Figure) -> State:

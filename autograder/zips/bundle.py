@@ -3,6 +3,10 @@
 In the repository a test file imports checks from ``assignment.checks`` and compares with ``reference_solution``.
 A student's notebook and the kernel of ``otter run`` have neither. So every definition that a test file needs is copied
 into it, and nothing else. Settings become plain numbers.
+
+A function may import one of our modules when it runs. The test file then imports the libraries that only such modules
+use in a function of its own: a grader calls functions in another process, and matplotlib takes longer to load than
+grading.
 """
 
 import ast
@@ -18,12 +22,22 @@ _ENGINE = Path(__file__).parents[1]
 _OWN_PACKAGES = ("assignment", _ENGINE.name, "reference_solution")
 _CONSTANTS = "assignment.settings"
 
+#: Stands in a test file where a function imports a module of ours when it runs.
+_LOAD = "_load_libraries"
+_LOADER = '''\
+def {name}() -> None:
+    """Import what only calls of functions in this process need."""
+    global {names}
+{imports}'''
+
 
 @dataclass
 class Module:
     """The top-level statements of a source file, each with the comments before it."""
 
     name: str
+    origin: str
+    """What relative imports in it start from."""
     body: list[ast.stmt]
     texts: list[str]
     imports: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -39,17 +53,14 @@ def read_module(name: str, source: str, is_package: bool = False) -> Module:
     except (SyntaxError, ValueError) as error:
         raise BuildError(f"{name} is not valid Python: {error}") from error
     lines = source.splitlines()
-    module = Module(name, body, [])
+    origin = f"{name}." if is_package else name
+    module = Module(name, origin, body, [])
     end = 0
     for index, statement in enumerate(body):
         module.texts.append("\n".join(lines[end : statement.end_lineno]).strip("\n"))
         end = statement.end_lineno or end
         if isinstance(statement, (ast.ImportFrom, ast.Import)):
-            module.imports |= _imported(statement, f"{name}." if is_package else name)
-        elif isinstance(statement, ast.If):  # names that a package exports, but imports lazily
-            for inner in statement.body:
-                if isinstance(inner, ast.ImportFrom):
-                    module.imports |= _imported(inner, f"{name}." if is_package else name)
+            module.imports |= _imported(statement, origin)
         else:
             module.definitions |= dict.fromkeys(_defined(statement), index)
     return module
@@ -91,8 +102,36 @@ def bundle(path: Path, root: Path, constants: Mapping[str, object], public_only:
     return _Bundler(path, root, constants, public_only).run()
 
 
+def _inner_imports(module: Module, statement: ast.stmt) -> dict[ast.ImportFrom, dict[str, tuple[str, str]]]:
+    """What functions import of ours when they run."""
+    found = {n: _imported(n, module.origin) for n in ast.walk(statement) if isinstance(n, ast.ImportFrom)}
+    return {n: names for n, names in found.items() if _absolute(n, module.origin).split(".")[0] in _OWN_PACKAGES}
+
+
+def _used_at_once(statement: ast.AST) -> set[str]:
+    """The names that a statement uses when it is run: not those in the bodies of functions and in annotations."""
+    if isinstance(statement, ast.ClassDef):
+        inner: list[ast.AST] = [*statement.decorator_list, *statement.bases, *statement.keywords, *statement.body]
+    elif isinstance(statement, ast.FunctionDef):
+        defaults = [default for default in statement.args.kw_defaults if default]
+        inner = [*statement.decorator_list, *statement.args.defaults, *defaults]
+    elif isinstance(statement, ast.AnnAssign):
+        inner = [statement.value] if statement.value else []
+    else:
+        return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+    return set().union(*map(_used_at_once, inner))
+
+
 def _names(statement: ast.stmt) -> set[str]:
     return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def _loader(later: Mapping[str, str]) -> str:
+    """The function that imports what is not imported at the top."""
+    if not later:
+        return f"def {_LOAD}() -> None:\n    pass"
+    imports = "\n".join(f"    {line}" for line in sorted(later.values()))
+    return _LOADER.format(name=_LOAD, names=", ".join(sorted(later)), imports=imports)
 
 
 class _Bundler:
@@ -100,7 +139,9 @@ class _Bundler:
         self.path, self.root, self.values = path, root, values
         self.modules: dict[str, Module] = {}
         self.wanted: dict[str, set[int]] = {}
+        self.at_once: set[tuple[str, int]] = set()
         self.external: set[str] = set()
+        self.later: dict[str, str] = {}
         self.used_values: set[str] = set()
         self.owner: dict[str, str] = {}
         self.renamed: dict[tuple[str, str], str] = {}
@@ -139,7 +180,10 @@ class _Bundler:
             self._need_names_of(self.main, self.main.body[index])
         head, *rest = [self.main.texts[index] for index in self.kept]
         settings = [f"{name} = {self.values[name]!r}" for name in sorted(self.used_values)]
-        parts = [head, "\n".join(sorted(self.external))]
+        later = {name: line for name, line in self.later.items() if line not in self.external}
+        future = ["from __future__ import annotations\n"] if later else []
+        parts = [head, "\n".join([*future, *sorted(self.external)])]
+        parts += [_loader(later)] if self.later else []
         parts += ["# Settings of the assignment.\n" + "\n".join(settings)] if settings else []
         for name in self._in_order():
             texts = [self._text(name, index) for index in sorted(self.wanted.get(name, ()))]
@@ -150,24 +194,33 @@ class _Bundler:
         return result
 
     def _text(self, name: str, index: int) -> str:
-        text = self.modules[name].texts[index]
+        source = self.modules[name]
+        text = source.texts[index]
+        for statement in _inner_imports(source, source.body[index]):
+            if ast.unparse(statement) not in text:
+                raise BuildError(f"{name}: write '{ast.unparse(statement)}' on one line")
+            text = text.replace(ast.unparse(statement), f"{_LOAD}()")
         for (module, old), new in self.renamed.items():
             if module == name:
                 text = text.replace(f"def {old}(", f"def {new}(")
         return text
 
-    def _need_names_of(self, module: Module, statement: ast.stmt) -> None:
+    def _need_names_of(self, module: Module, statement: ast.stmt, later: bool = False) -> None:
+        inner = {name: where for names in _inner_imports(module, statement).values() for name, where in names.items()}
+        at_once = _used_at_once(statement)
         for node in ast.walk(statement):
-            if isinstance(node, ast.Name):
-                self._need(module, node.id)
+            if isinstance(node, ast.Name) and node.id in inner:
+                self._need_import(node.id, *inner[node.id], later=True)
+            elif isinstance(node, ast.Name):
+                self._need(module, node.id, later and node.id not in at_once)
 
-    def _need(self, module: Module, name: str) -> None:
+    def _need(self, module: Module, name: str, later: bool) -> None:
         if name in module.definitions and module is not self.main:
-            self._need_statement(module, module.definitions[name], name)
+            self._need_statement(module, module.definitions[name], name, later)
         elif name in module.imports:
-            self._need_import(name, *module.imports[name])
+            self._need_import(name, *module.imports[name], later)
 
-    def _need_import(self, name: str, origin: str, original: str) -> None:
+    def _need_import(self, name: str, origin: str, original: str, later: bool) -> None:
         if origin == _CONSTANTS:
             if original not in self.values:
                 raise BuildError(f"{self.path}: the settings have no {original}; they have {', '.join(self.values)}")
@@ -177,29 +230,35 @@ class _Bundler:
                 self.renamed[origin, original] = name
             module = self._module(origin)
             if original not in module.definitions and original in module.imports:
-                return self._need_import(name, *module.imports[original])
+                return self._need_import(name, *module.imports[original], later)
             if original not in module.definitions:
                 raise BuildError(f"{self.path}: {origin} does not define {original}")
-            self._need_statement(module, module.definitions[original], name)
+            self._need_statement(module, module.definitions[original], name, later)
         else:
-            self._need_external(name, origin, original)
+            self._need_external(name, origin, original, later)
 
-    def _need_external(self, name: str, origin: str, original: str) -> None:
+    def _need_external(self, name: str, origin: str, original: str, later: bool) -> None:
         if self.sources.setdefault(name, (origin, original)) != (origin, original):
             raise BuildError(f"{self.path}: {name} comes from {self.sources[name][0]} and from {origin}; rename one")
         if not original:
-            self.external.add(f"import {origin}" + (f" as {name}" if name != origin.split(".")[0] else ""))
+            line = f"import {origin}" + (f" as {name}" if name != origin.split(".")[0] else "")
         else:
-            self.external.add(f"from {origin} import {original}" + (f" as {name}" if name != original else ""))
+            line = f"from {origin} import {original}" + (f" as {name}" if name != original else "")
+        if later:
+            self.later[name] = line
+        else:
+            self.external.add(line)
 
-    def _need_statement(self, module: Module, index: int, name: str) -> None:
+    def _need_statement(self, module: Module, index: int, name: str, later: bool) -> None:
         if self.owner.setdefault(name, module.name) != module.name:
             raise BuildError(f"{self.path}: {name} is defined in {self.owner[name]} and in {module.name}; rename one")
         done = self.wanted.setdefault(module.name, set())
-        if index in done:
+        if (index in done and later) or (module.name, index) in self.at_once:
             return
         done.add(index)
-        self._need_names_of(module, module.body[index])
+        if not later:
+            self.at_once.add((module.name, index))
+        self._need_names_of(module, module.body[index], later)
 
     def _in_order(self) -> list[str]:
         """Return the modules that are needed, each after the modules that it imports from."""

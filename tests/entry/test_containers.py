@@ -61,6 +61,13 @@ def test_otter_grade_gives_the_same_marks(
     assert {name: marks_of_row(grades[path.name]) for name, path in selection.items()} == marks
 
 
+def test_the_image_is_small(grades: dict[str, dict[str, str]], docker_engine: Engine, base_image: str) -> None:
+    """What grading needs takes at most 450 MB above the base."""
+    command = ("image", "inspect", "--format", "{{.Size}}", f"otter-grade:{NAME}", base_image)
+    size, base = map(int, docker_engine.docker(*command).stdout.split())
+    assert size - base <= 450e6
+
+
 @pytest.mark.parametrize(("name", "extension"), [(SCRIPT, "py"), (ZIP, "zip")])
 def test_otter_grade_takes_scripts_and_zips(
     grades: dict[str, dict[str, str]],

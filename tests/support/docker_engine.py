@@ -147,13 +147,17 @@ class Engine:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def build_base_image(engine: Engine) -> str:
+def build_base_image(engine: Engine, suite: str | None = None) -> str:
     """Return the name of a nearly empty image of this machine's distribution, with this machine's network settings.
 
-    Raises `EngineUnavailable` if it cannot be made from the machine's package mirror.
+    `suite` names another release of it, from the same mirror. Raises `EngineUnavailable` if the image cannot be made
+    from the machine's package mirror.
     """
-    suite = platform.freedesktop_os_release()["VERSION_CODENAME"]
-    sources = _apt_sources(suite)
+    own = platform.freedesktop_os_release()["VERSION_CODENAME"]
+    sources = _apt_sources(own)
+    if suite not in {None, own}:
+        sources = [(suite, "main", uri) for release, part, uri in sources if (release, part) == (own, "main")]
+    suite = suite or own
     files = _machine_files(sources)
     environment = _machine_environment(files)
     digest = hashlib.sha256(repr((sorted(files.items()), sorted(environment.items()))).encode()).hexdigest()
@@ -187,6 +191,9 @@ def _minimal_system(suite: str, sources: list[tuple[str, str, str]]) -> Path:
         root, packed = Path(temporary, "root"), Path(temporary, "tar")
         # Install ca-certificates now. Later, it would overwrite the machine's list with the image's own.
         command = ["debootstrap", "--variant=minbase", "--include=ca-certificates", suite, str(root), mirror]
+        scripts = Path("/usr/share/debootstrap/scripts")
+        if not (scripts / suite).exists():  # a release that is newer than debootstrap
+            command.append(str(scripts / "sid"))
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, umask=0o022)
         if done.returncode != 0:
             raise EngineUnavailable(f"debootstrap failed:\n{done.stdout[-2000:]}")

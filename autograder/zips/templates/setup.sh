@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # Installs what grading needs, once, when the image is built: Gradescope and `otter grade` run this as root.
-# Everything goes to /opt/autograder, which every user may read.
+# Everything goes to /opt/autograder, which every user may read. Whatever fails here fails the build.
 set -euo pipefail
 umask 022
 export DEBIAN_FRONTEND=noninteractive
+
+# The versions of Python that the packages are locked for, and the one to fetch where the image has none of them.
+readonly wanted=">=3.11,<3.15" fetched=3.14
 
 source_dir=/autograder/source
 target=/opt/autograder
@@ -12,16 +15,57 @@ apt-get update
 apt-get install -y --no-install-recommends ca-certificates libseccomp2 python3 python3-venv
 
 python3 -m venv "$target/uv"
-"$target/uv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-    -r "$source_dir/requirements.uv.txt"
+"$target/uv/bin/python" -m pip install --quiet --disable-pip-version-check --no-cache-dir --no-compile \
+    --require-hashes -r "$source_dir/requirements.uv.txt"
+uv="$target/uv/bin/uv"
+export UV_PYTHON_INSTALL_DIR="$target/python" UV_CACHE_DIR="$target/cache"
 
-# The image's own Python if it is new enough; else uv fetches one, into a folder that all may read.
-export UV_PYTHON_INSTALL_DIR="$target/python" UV_CACHE_DIR="$target/cache" UV_LINK_MODE=copy
-"$target/uv/bin/uv" venv --python ">=3.11,<3.15" "$target/venv"
-"$target/uv/bin/uv" pip sync --python "$target/venv/bin/python" --compile-bytecode --require-hashes \
-    "$source_dir/requirements.txt"
+if ! python=$("$uv" python find --system --no-python-downloads "$wanted" 2>/dev/null); then
+    if ! UV_HTTP_RETRIES=0 "$uv" python install --no-bin "$fetched"; then
+        cat >&2 <<MESSAGE
+
+setup.sh: no Python that grading can use.
+  found in the image:    $(python3 --version), $(. /etc/os-release && echo "$PRETTY_NAME")
+  needed:                3.11, 3.12, 3.13 or 3.14
+  fetching $fetched failed:  see above; it comes from the releases of python-build-standalone on GitHub
+Choose a base image that has one of these versions, such as Ubuntu 24.04 or Debian 12 or later:
+  Gradescope:            another base image, on the page where the zip is uploaded
+  otter grade:           --image ubuntu:24.04
+MESSAGE
+        exit 1
+    fi
+    python=$("$uv" python find --managed-python --no-python-downloads "$fetched")
+    # What no program needs while it runs: Python's own tests, its editor, its windows.
+    (cd "$("$python" -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')" &&
+        rm -rf test idlelib tkinter turtledemo lib2to3 ensurepip config-*)
+    PYTHONWARNINGS=ignore "$python" -m compileall -q -j 0 "$target/python" || true
+fi
+
+"$uv" venv --quiet --python "$python" "$target/venv"
+"$uv" pip sync --quiet --python "$target/venv/bin/python" --require-hashes "$source_dir/requirements.txt"
 rm -rf "$target/cache" "$target/uv"
+find "$target"/venv/lib/python3*/site-packages/{scipy,pandas,matplotlib,networkx,IPython} -depth -type d -name tests \
+    -exec rm -rf {} + || true # an assignment's own list of packages may lack some of these
 
-# The fonts of matplotlib are listed once, here, instead of at the first figure of every submission.
-MPLCONFIGDIR="$target/matplotlib" "$target/venv/bin/python" -c "import matplotlib.font_manager"
+# Bytecode is compiled once, here, instead of for every submission: of small packages all, since that is quick, and of
+# large ones what the usual imports load. The list of fonts that matplotlib makes at its first import is kept, too.
+export PYTHONWARNINGS=ignore MPLCONFIGDIR="$target/matplotlib"
+"$target/venv/bin/python" -m compileall -q -j 0 -x '/(fontTools|lexers|pandas|prompt_toolkit|scipy|tests|wcwidth)/' \
+    "$target/venv/lib" || true # a few files of libraries hold errors on purpose
+"$target/venv/bin/python" - <<'PYTHON'
+from contextlib import suppress
+from importlib import import_module
+
+scipy = "constants fft integrate interpolate io linalg ndimage optimize signal sparse.linalg spatial special stats"
+for name in ["matplotlib.pyplot", "IPython.display", "pandas", *(f"scipy.{part}" for part in scipy.split())]:
+    with suppress(ImportError):  # an assignment's own list of packages may lack it
+        import_module(name)
+PYTHON
+# Our own code is there already on Gradescope, which copies it first; its bytecode holds whatever its files' times are.
+if [ -d "$source_dir/files" ]; then
+    "$target/venv/bin/python" -m compileall -q --invalidation-mode checked-hash "$source_dir/files"
+fi
+
 chmod -R a+rX "$target"
+apt-get clean
+rm -rf /var/lib/apt/lists/*
