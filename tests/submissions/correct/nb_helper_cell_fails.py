@@ -1,6 +1,5 @@
-# title: the cell of a helper fails and forward needs the helper
-# loses: q4
-# full: q3, q5
+# title: a helper is used above its definition in the same cell, and forward needs the helper
+# loses: nothing
 # fill: init, graph
 # form: notebook
 

@@ -1,4 +1,4 @@
-# title: the cell of forward imports torch, which is not installed
+# title: forward uses torch, which is not installed
 # loses: q4
 # full: q3, q5
 # fill: init, graph
@@ -9,13 +9,10 @@ import numpy as np
 import torch
 
 def forward(model, x, y):
-    a = np.zeros(model.R.shape[0])
+    a = torch.zeros(model.R.shape[0]).numpy()
     model.a = []
     for x_t in x:
         a = np.tanh(model.W @ x_t + model.R @ a)
         model.a.append(a)
     model.z = model.V @ a
     return np.sum(np.logaddexp(0, model.z) - y * model.z)
-
-# %%
-print("torch is not used yet, maybe for the bonus")

@@ -1,6 +1,5 @@
-# title: the cell fails in a check above the definition of graph
-# loses: q5
-# full: q3, q4
+# title: the cell of graph asks with input() for a number that it does not need
+# loses: nothing
 # fill: init, forward
 # form: notebook
 
@@ -8,10 +7,7 @@
 import networkx as nx
 import matplotlib.pyplot as plt
 
-# just trying out networkx
-test = nx.DiGraph()
-test.add_edge("x(1)", "a(1)", label="W")
-print(test.edges["a(1)", "x(1)"]["label"])
+T = int(input("How many time steps? "))
 
 def graph():
     g = nx.DiGraph()
@@ -23,7 +19,7 @@ def graph():
         g.add_edge(f"a({t})", f"z({t})", label="V")
         g.add_edge(f"z({t})", f"L({t})", label="BCE")
     plt.figure(figsize=(7, 7))
-    nx.draw(g, pos, with_labels=True, node_size=1500, node_color="pink")
+    nx.draw(g, pos, with_labels=True, node_size=1500, node_color="lightblue")
     nx.draw_networkx_edge_labels(g, pos, nx.get_edge_attributes(g, "label"))
     plt.show()
     return g

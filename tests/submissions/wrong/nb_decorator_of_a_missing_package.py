@@ -1,4 +1,4 @@
-# title: the cell of graph asks with input() for the number of steps
+# title: graph is decorated with what a missing package would have given, so its definition fails
 # loses: q5
 # full: q3, q4
 # fill: init, forward
@@ -7,9 +7,9 @@
 # %%
 import networkx as nx
 import matplotlib.pyplot as plt
+from plotting_of_the_course import with_style
 
-T = int(input("How many time steps? "))
-
+@with_style
 def graph():
     g = nx.DiGraph()
     pos = {f"{kind}({t})": (t, h) for t in (1, 2, 3) for h, kind in enumerate("xazL")}
@@ -20,7 +20,7 @@ def graph():
         g.add_edge(f"a({t})", f"z({t})", label="V")
         g.add_edge(f"z({t})", f"L({t})", label="BCE")
     plt.figure(figsize=(7, 7))
-    nx.draw(g, pos, with_labels=True, node_size=1500, node_color="lightblue")
+    nx.draw(g, pos, with_labels=True, node_size=1500, node_color="pink")
     nx.draw_networkx_edge_labels(g, pos, nx.get_edge_attributes(g, "label"))
     plt.show()
     return g

@@ -1,0 +1,28 @@
+# title: a check above the definition of graph fails in the same cell
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+# just trying out networkx
+test = nx.DiGraph()
+test.add_edge("x(1)", "a(1)", label="W")
+print(test.edges["a(1)", "x(1)"]["label"])
+
+def graph():
+    g = nx.DiGraph()
+    pos = {f"{kind}({t})": (t, h) for t in (1, 2, 3) for h, kind in enumerate("xazL")}
+    for t in (1, 2, 3):
+        g.add_edge(f"x({t})", f"a({t})", label="W")
+        if t > 1:
+            g.add_edge(f"a({t-1})", f"a({t})", label="R")
+        g.add_edge(f"a({t})", f"z({t})", label="V")
+        g.add_edge(f"z({t})", f"L({t})", label="BCE")
+    plt.figure(figsize=(7, 7))
+    nx.draw(g, pos, with_labels=True, node_size=1500, node_color="pink")
+    nx.draw_networkx_edge_labels(g, pos, nx.get_edge_attributes(g, "label"))
+    plt.show()
+    return g
