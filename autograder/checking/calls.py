@@ -163,8 +163,8 @@ def check_function(function: Any, name: str) -> None:
     """
     if function is None:
         raise Mistake(f"There is no function {name}. Check its spelling, and check that the cell that defines it runs.")
-    if isinstance(function, Missing):
-        raise Mistake(f"There is no function {name}: {function.reason}")
+    if not callable(function) and hasattr(function, "missing_because"):  # a class of its own in bundled test files
+        raise Mistake(f"There is no function {name}: {function.missing_because}.")
     if not callable(function):
         raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}. Did you reuse the name?")
 
@@ -173,7 +173,7 @@ class Missing:
     """Stands for a missing function, if we know why it is missing."""
 
     def __init__(self, reason: str) -> None:
-        self.reason = reason
+        self.missing_because = reason
 
 
 def mistake_of(error: BaseException, name: str, reveal: bool = False, hints: Mapping[str, str] = {}) -> Mistake:
