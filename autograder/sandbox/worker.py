@@ -73,7 +73,9 @@ class Worker:
         for name, content in submission.files.items():
             send(self.channel, schema.File(name, content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
-        order = schema.Run(name=submission.name, functions=list(names), cells=cells, skip=skip, seconds=seconds)
+        order = schema.Run(
+            name=submission.name, functions=list(names), cells=cells, skip=skip, seconds=seconds, seed=submission.seed
+        )
         send(self.channel, order)
         while True:
             event = _from_worker(receive(self.channel, deadline, meanwhile=self._watch))

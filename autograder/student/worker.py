@@ -5,6 +5,7 @@ Copies are forked from it, each of which answers calls over a channel of its own
 
 import gc
 import os
+import random
 import socket
 import sys
 import threading
@@ -42,6 +43,7 @@ class Checkpoint:
     def __init__(self, channel: socket.socket, shell: Any) -> None:
         self.channel, self.shell = channel, shell
         self.cells = Cells()
+        self.seed = 0
 
     def work(self) -> None:
         """Do what is asked for, until the channel is closed."""
@@ -56,7 +58,8 @@ class Checkpoint:
                 self._fork(channels)
 
     def _run(self, order: schema.Run) -> None:
-        np.random.seed()  # else all submissions would draw the same numbers
+        self.seed = order.seed
+        _seed(order.seed)
         folder = Path(order.name).parent
         folder.mkdir(parents=True, exist_ok=True)
         self.shell.user_ns["__file__"] = str(Path(order.name).absolute())
@@ -91,6 +94,7 @@ class Checkpoint:
                 run_handlers()
             os.setsid()
             self.channel.close()
+            _seed(self.seed)
             copy = Answerer(channel, self.shell.user_ns, self.cells)
             while True:
                 copy.answer()
@@ -185,6 +189,12 @@ def argument_from(value: schema.Value) -> Any:
     if isinstance(value, schema.Pairs):
         return {argument_from(key): argument_from(inner) for key, inner in value.pairs}
     return value
+
+
+def _seed(seed: int) -> None:
+    """Let the global generators begin anew, so that the same submission gets the same marks at every run."""
+    random.seed(seed)
+    np.random.seed(seed)
 
 
 def _write(file: schema.File) -> None:

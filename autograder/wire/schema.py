@@ -178,6 +178,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag="run"):
     """Numbers of cells, from 1, that are known to end the process."""
     seconds: float
     """After so long a cell is interrupted."""
+    seed: Annotated[int, msgspec.Meta(ge=0, lt=2**32)]
+    """For the global generators, before the cells and again in every copy."""
 
 
 class File(msgspec.Struct, frozen=True, tag="file"):
