@@ -40,13 +40,19 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What only this assignment knows; ``assignment/settings.py`` says what that is."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 10.0
-    """Wall-clock seconds after which a call of a student's function is given up."""
+    """Seconds of processor time and of waiting after which a call of a student's function is given up."""
 
     cells_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 60.0
-    """Wall-clock seconds that the cells of a notebook may take together."""
+    """Seconds of processor time and of waiting that the cells of a notebook may take together."""
 
     total_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 240.0
-    """Wall-clock seconds after which grading one submission is given up."""
+    """Seconds of processor time and of waiting after which grading one submission is given up."""
+
+    memory_megabytes: Annotated[int, msgspec.Meta(ge=256, le=65_536)] = 1024
+    """Megabytes of memory that all processes of a submission may hold together."""
+
+    disk_megabytes: Annotated[int, msgspec.Meta(ge=1, le=65_536)] = 128
+    """Megabytes of files that a submission may write, deleted ones that are still open included."""
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

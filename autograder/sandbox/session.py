@@ -1,15 +1,18 @@
 """One submission: its cells are run, and its functions are called for one test case after the other."""
 
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+
+from msgspec.structs import replace
 
 from ..checking.calls import PREPARE_SECONDS, FarError
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
+from .clocks import Clock
 from .parent import Libraries, Sandbox
 from .submission import Submission
+from .usage import Used, bounds_of
 from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
 
 #: Seconds that the cells get beyond their limit, to be interrupted and to end.
@@ -75,7 +78,7 @@ class Session:
         self._copy: Copy | None = None
         self._skip: list[int] = []
         self._attempts = 0
-        self._until = time.monotonic() + settings.total_seconds
+        self._clock = Clock(settings.total_seconds)
 
     def __enter__(self) -> "Session":
         return self
@@ -103,14 +106,15 @@ class Session:
         self._end()
         self.functions = {}
         settings = self.settings
-        deadline = min(time.monotonic() + settings.cells_seconds + GRACE, self._until)
-        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, _libraries(self.submission)))
+        started = started_worker(self._sandbox, _libraries(self.submission), bounds_of(settings))
+        self._worker = worker = self._stack.enter_context(started)
+        clock = Clock(settings.cells_seconds + GRACE, within=self._clock)
         if self._attempts == 1 and worker.confined:
             self.remarks.append("confined by " + ", ".join(worker.confined.layers))
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
         last = 0
         try:
-            for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, deadline):
+            for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, clock):
                 if isinstance(event, schema.Ready):
                     self.functions = {name: kind for name, kind in event.functions.items() if name in self.names}
                     self.problem = ""
@@ -118,20 +122,23 @@ class Session:
                 if not last < event.number <= len(self.submission.cells):
                     raise WireError("a cell out of turn")
                 last = event.number
-                self._keep(event)
                 if event.slow:
                     self._skip.append(last)
+                    text = f"stopped after {clock.words(settings.cells_seconds)}"
+                    event = replace(event, failure=event.failure and replace(event.failure, text=text))
+                self._keep(event)
         except _TROUBLE as trouble:
-            self._blame(last + 1, trouble)
+            self._blame(last + 1, trouble, clock)
         return False
 
-    def _blame(self, number: int, trouble: Exception) -> None:
+    def _blame(self, number: int, trouble: Exception, clock: Clock) -> None:
         """Note which cell ended the process, so that the next attempt leaves it out."""
         while number in self._skip:
             number += 1
         self._skip.append(number)
-        self.late = time.monotonic() >= self._until
-        self.problem = _why(trouble, self.settings.cells_seconds)
+        self.late = self._clock.over
+        self.problem = _why(trouble, clock.words(self.settings.cells_seconds))
+        self._note_limit(trouble)
         failure = schema.Failure(kind="", text=self.problem)
         if number <= len(self.submission.cells):
             self._keep(schema.Cell(number=number, failure=failure))
@@ -178,23 +185,35 @@ class Session:
             return [], NotCalled("the time for the whole submission is over")
         replies: list[bytes] = []
         size = 0
+        clock = self._clock
         try:
             copy = self._copy_of_case()  # that may take its own time, if the cells have to be run once more
-            copy.send(orders, min(time.monotonic() + self.settings.call_seconds, self._until))
+            clock = self._clock_of(None)
+            copy.send(orders, clock.until())
             for order in orders:
-                seconds = self.settings.call_seconds
-                if order.prepare:
-                    seconds = min(PREPARE_SECONDS, seconds)
-                replies.append(copy.receive(min(time.monotonic() + seconds, self._until)))
+                clock = self._clock_of(order)
+                replies.append(copy.receive(clock))
                 size += len(replies[-1])
                 if size > _MOST:
                     self.end_copy()
                     break
         except _TROUBLE as trouble:
             self.end_copy()
-            self.late = time.monotonic() >= self._until
-            return replies, self._ending(trouble)
+            self.late = self._clock.over
+            self._note_limit(trouble)
+            return replies, self._ending(trouble, clock)
         return replies, None
+
+    def _clock_of(self, order: schema.Order | None) -> Clock:
+        """The clock of a call, or of all that is asked for at once."""
+        seconds = self.settings.call_seconds
+        if order is not None and order.prepare:
+            seconds = min(PREPARE_SECONDS, seconds)
+        return Clock(seconds, within=self._clock)
+
+    def _note_limit(self, trouble: Exception) -> None:
+        if isinstance(trouble, TooMuch):
+            self.remarks.append(f"met a limit: it {trouble}")
 
     def _copy_of_case(self) -> Copy:
         if self._copy is None:
@@ -208,13 +227,17 @@ class Session:
                 self._copy = self._worker.fork()
         return self._copy
 
-    def _ending(self, trouble: Exception) -> Ended:
+    def _ending(self, trouble: Exception, clock: Clock) -> Ended:
         if isinstance(trouble, Late):
             if self.late:
-                return TimedOut(f"the {self.settings.total_seconds:g} seconds for the whole submission are over")
-            return TimedOut(f"stopped after {self.settings.call_seconds:g} seconds; there may be an endless loop")
+                seconds = f"{self.settings.total_seconds:g} seconds"
+                return TimedOut(f"the {seconds} for the whole submission are over (processor time, and waiting)")
+            words = clock.words()
+            return TimedOut(
+                f"stopped after {words}" + ("; there may be an endless loop" if "processor" in words else "")
+            )
         if isinstance(trouble, TooMuch):
-            return Ended("stopped because it wrote too much to the disk")
+            return Ended(f"stopped because it {trouble}")
         return Ended("its process ended, by a crash, an exit, or too much memory in use")
 
     def _end(self) -> None:
@@ -222,8 +245,11 @@ class Session:
         worker, self._worker = self._worker, None
         self._stack.close()
         if worker is not None and worker.kept is not None:
-            kept = worker.kept
-            self.remarks.append(f"used {kept.seconds:.2f} s of processor time and {kept.memory >> 20} MB of memory")
+            kept, used = worker.kept, worker.meter.used if worker.meter else Used()
+            self.remarks.append(
+                f"used {kept.seconds:.2f} s of processor time, {max(kept.memory, used.memory) >> 20} MB of memory, "
+                f"{used.disk / 2**20:.1f} MB of files, {used.processes} processes and threads at once"
+            )
             if kept.left:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
 
@@ -245,11 +271,11 @@ def _libraries(submission: Submission) -> Libraries:
     return tuple(name for name, words in _LIBRARIES.items() if all(word.encode() in text for word in words))
 
 
-def _why(trouble: Exception, seconds: float) -> str:
+def _why(trouble: Exception, time: str) -> str:
     if isinstance(trouble, Late):
-        return f"it did not end within {seconds:g} seconds and could not be interrupted: is there an endless loop?"
+        return f"it did not end within {time} and could not be interrupted: is there an endless loop?"
     if isinstance(trouble, TooMuch):
-        return "it was stopped because it wrote too much to the disk"
+        return f"it was stopped because it {trouble}"
     return "it ended the process: is there a crash, an exit, or too much memory in use?"
 
 

@@ -1,4 +1,4 @@
-"""A courtesy clock for code that is merely slow. What it can't interrupt, the clock outside of the process ends."""
+"""Interruptions of code that is merely slow. What can't be interrupted so, our side ends from outside."""
 
 import signal
 import threading
@@ -9,6 +9,22 @@ from typing import Any
 
 class TooSlow(KeyboardInterrupt):
     """Raised inside of code whose time is over; no ``except Exception`` catches it."""
+
+
+def interruptible() -> list[bool]:
+    """Let our side interrupt this process, with the signal of an alarm; it counts the time.
+
+    Returns:
+        A list with one entry: while it is False, nothing is interrupted.
+    """
+    armed = [False]
+
+    def interrupt(*_: Any) -> None:
+        if armed[0]:
+            raise TooSlow("the time is over")
+
+    signal.signal(signal.SIGALRM, interrupt)
+    return armed
 
 
 @contextmanager

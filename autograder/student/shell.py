@@ -16,13 +16,11 @@ from IPython.core.pylabtools import select_figure_formats
 from traitlets.config import Config
 
 from ..wire import schema
-from .clock import TooSlow, interrupted_after
+from .clock import TooSlow, interruptible
 from .otter_stub import silence_otter
 from .printing import printed
+from .room import descriptors_allowed, limited
 from .tracing import Cells
-
-#: After the time for all cells is over, each further one may take so many seconds.
-AGAIN = 1.0
 
 
 def new_shell() -> InteractiveShell:
@@ -40,22 +38,25 @@ def run_cells(shell: InteractiveShell, order: schema.Run, cells: Cells, tell: Ca
 
     Args:
         shell: the shell; afterwards its ``user_ns`` holds what the cells defined.
-        order: the sources, magics included, the numbers of those to skip, and the seconds that all may take.
+        order: the sources, magics included, and the numbers of those to skip.
         cells: learns which code belongs to which cell.
         tell: is given a record of each cell.
     """
-    with interrupted_after(order.seconds, AGAIN) as armed:
-        armed[0] = False
-        for number, source in enumerate(order.cells, 1):
-            if number in order.skip:
-                continue
+    armed = interruptible()
+    for number, source in enumerate(order.cells, 1):
+        if number in order.skip:
+            continue
+        with limited(descriptors_allowed(_SHARE)):
             record = _run_cell(shell, number, source, armed, cells)
-            tell(record)
-            if record.ended:
-                break
+        tell(record)
+        if record.ended:
+            break
     np.seterr(**_NUMPY_DEFAULTS)
     warnings.resetwarnings()
 
+
+#: Of all descriptors that there may be, so many are for the cells, and the others for functions.
+_SHARE = 0.6
 
 #: numpy's own reaction to floating-point errors; what a notebook made of it is undone after its cells.
 _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}

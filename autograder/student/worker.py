@@ -26,6 +26,7 @@ from .forking import close_fonts, run_handlers
 from .plain import Converter, type_name
 from .printing import printed
 from .recording import record
+from .room import Folder, descriptors_allowed, limit_processes, limited, more_processes
 from .shell import run_cells
 from .tracing import Cells
 
@@ -44,6 +45,9 @@ class Checkpoint:
         self.channel, self.shell = channel, shell
         self.cells = Cells()
         self.seed = 0
+        self.scratch = Path.cwd().parent
+        self.left: Folder | None = None
+        self.forked = False
 
     def work(self) -> None:
         """Do what is asked for, until the channel is closed."""
@@ -67,6 +71,7 @@ class Checkpoint:
         sys.path.insert(0, os.getcwd())
         run_cells(self.shell, order, self.cells, lambda cell: send(self.channel, cell))
         close_fonts()
+        self.left = Folder(self.scratch)
         send(self.channel, schema.Ready(functions=self._functions(order.functions)))
 
     def _functions(self, names: list[str]) -> dict[str, str]:
@@ -81,19 +86,23 @@ class Checkpoint:
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
-        with suppress(OSError):  # too many processes: our side finds the channel closed, and ends them
+        if self.forked and self.left is not None:
+            self.left.tidy()
+        self.forked = True
+        with suppress(OSError), more_processes() as most:  # else our side finds the channel closed
             if os.fork() == 0:
-                self._be_copy(channels[0])
+                self._be_copy(channels[0], most)
         for channel in channels:
             channel.close()
 
-    def _be_copy(self, channel: socket.socket) -> NoReturn:
+    def _be_copy(self, channel: socket.socket, processes: int) -> NoReturn:
         """Answer calls until nobody asks any more. Never returns into the code that forked."""
         with suppress(BaseException):
             if threading.active_count() > 1:
                 run_handlers()
             os.setsid()
             self.channel.close()
+            limit_processes(processes)
             _seed(self.seed)
             copy = Answerer(channel, self.shell.user_ns, self.cells)
             while True:
@@ -108,6 +117,7 @@ class Answerer:
         self.channel, self.space, self.cells = channel, space, cells
         self.holders: dict[int, Holder] = {}
         self.kinds: dict[str, type[Holder]] = {}
+        self.descriptors = descriptors_allowed()
 
     def answer(self) -> None:
         """Answer the calls of one message."""
@@ -159,7 +169,7 @@ class Answerer:
         """Call the function; what it returned and drew, how it failed, and what it printed."""
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
-        with printed() as stream:
+        with printed() as stream, limited(self.descriptors):
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
                     warnings.simplefilter("ignore")

@@ -3,11 +3,14 @@
 import socket
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+
+#: A moment by ``time.monotonic``, what tells it, or none.
+Deadline: TypeAlias = float | Callable[[], float] | None
 
 #: No frame may be longer, in bytes. The largest honest ones hold arrays of some 100 kB.
 LIMIT = 8 * 2**20
@@ -92,10 +95,11 @@ class Receiver:
         """
         self.channel, self._ahead = channel, ahead
         self._arrived = bytearray()
+        self._left: float | None = None  # seconds of waiting until the next look at what happens meanwhile
 
     def receive(
         self,
-        deadline: float | None = None,
+        deadline: Deadline = None,
         limit: int | None = LIMIT,
         pause: float = 0.2,
         meanwhile: Callable[[], None] = lambda: None,
@@ -103,10 +107,11 @@ class Receiver:
         """Wait for a frame and return its body.
 
         Args:
-            deadline: by ``time.monotonic``; without one it waits for ever.
+            deadline: by ``time.monotonic``, or what tells it, since it may move; without one it waits for ever.
             limit: longest body, in bytes; without one any length is taken.
-            pause: seconds between two calls of ``meanwhile``.
-            meanwhile: is called again and again until the frame is there, also while bytes trickle in.
+            pause: seconds of waiting between two calls of ``meanwhile``, also from one frame to the next.
+            meanwhile: is called again and again until the frame is there, also while bytes trickle in, and once before
+                a deadline is taken for passed.
 
         Raises:
             Closed: the other side closed the channel, or ended.
@@ -121,22 +126,33 @@ class Receiver:
     def exactly(
         self,
         count: int,
-        deadline: float | None = None,
+        deadline: Deadline = None,
         pause: float = 0.2,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> bytes:
         """Wait for so many bytes; see ``receive``."""
         arrived = self._arrived
-        look = time.monotonic() + pause if len(arrived) < count else 0
+        if len(arrived) < count:
+            self._wait(count, deadline, pause, meanwhile)
+        taken = bytes(arrived[:count])
+        del arrived[:count]
+        return taken
+
+    def _wait(self, count: int, deadline: Deadline, pause: float, meanwhile: Callable[[], None]) -> None:
+        arrived = self._arrived
+        now = time.monotonic()
+        look = now + (pause if self._left is None else self._left)
         while len(arrived) < count:
             now = time.monotonic()
-            if now >= look:
+            until = deadline() if callable(deadline) else deadline
+            if now >= look or (until is not None and now >= until):
                 meanwhile()
                 look = now + pause
-            if deadline is not None:
-                if now >= deadline:
+                until = deadline() if callable(deadline) else deadline
+            if until is not None:
+                if now >= until:
                     raise Late
-                self.channel.settimeout(min(deadline - now, pause))
+                self.channel.settimeout(min(until - now, pause))
             try:
                 chunk = self.channel.recv(min(max(count - len(arrived), self._ahead), 1 << 18))
             except TimeoutError:
@@ -146,12 +162,10 @@ class Receiver:
             if not chunk:
                 raise Closed
             arrived += chunk
-        taken = bytes(arrived[:count])
-        del arrived[:count]
-        return taken
+        self._left = max(look - time.monotonic(), 0.0)
 
 
-def receive(channel: socket.socket, deadline: float | None = None, **options: Any) -> bytes:
+def receive(channel: socket.socket, deadline: Deadline = None, **options: Any) -> bytes:
     """Wait for a frame and return its body; see ``Receiver.receive``."""
     return Receiver(channel).receive(deadline, **options)
 

@@ -136,7 +136,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     file_size: int
     """Bytes of one file."""
     files: int
+    """Open files, those in reserve for our own work included."""
     processes: int
+    """Processes and threads of the user."""
+    spare_processes: int = 0
+    """So many more are in reserve, for copies of a worker that has many."""
 
 
 class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
@@ -176,8 +180,6 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag="run"):
     cells: list[str]
     skip: list[int]
     """Numbers of cells, from 1, that are known to end the process."""
-    seconds: float
-    """After so long a cell is interrupted."""
     seed: Annotated[int, msgspec.Meta(ge=0, lt=2**32)]
     """For the global generators, before the cells and again in every copy."""
 
@@ -206,6 +208,10 @@ class Confined(msgspec.Struct, frozen=True, kw_only=True, tag="confined"):
     missing: Annotated[list[Short], msgspec.Meta(max_length=20)]
     readable: Annotated[list[str], msgspec.Meta(max_length=200)]
     """Those of the secrets that can be read nevertheless."""
+    keeper: Count = 0
+    """The process id of the keeper."""
+    worker: Count = 0
+    """The process id of the worker."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):
