@@ -146,7 +146,7 @@ class Sandbox:
         """
         secrets = self.secrets if self.confine else []
         memory = max(self.limits.memory, bounds.memory + _BESIDE)
-        limits = replace(self.limits, memory=memory, file_size=bounds.disk)
+        limits = replace(self.limits, memory=memory, file_size=bounds.disk + bounds.given)
         for attempt in range(3):
             worker, theirs = socket.socketpair()
             keeper = None

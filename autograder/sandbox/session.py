@@ -106,7 +106,7 @@ class Session:
         self._end()
         self.functions = {}
         settings = self.settings
-        started = started_worker(self._sandbox, _libraries(self.submission), bounds_of(settings))
+        started = started_worker(self._sandbox, _libraries(self.submission), bounds_of(settings, self.submission))
         self._worker = worker = self._stack.enter_context(started)
         clock = Clock(settings.cells_seconds + GRACE, within=self._clock)
         if self._attempts == 1 and worker.confined:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from ..settings import Settings
 from ..student import system
-from ..student.processes import descendants, stat
+from ..student.processes import RUNS, descendants, stat
 from .clocks import Passed
 from .memory import Memory
+from .submission import Submission
 
 #: Seconds of waiting between two looks.
 PAUSE = 0.05
@@ -46,7 +47,9 @@ class Bounds:
     memory: int = 2**30
     """Bytes that it holds."""
     disk: int = 128 * 2**20
-    """Bytes of files, of those too that are deleted and still open."""
+    """Bytes of files that it writes, of those too that are deleted and still open."""
+    given: int = 0
+    """Bytes of the files that were handed in."""
     processes: int = PROCESSES
     """Processes and threads beyond the first."""
 
@@ -55,9 +58,10 @@ class Bounds:
 USUAL = Bounds()
 
 
-def bounds_of(settings: Settings) -> Bounds:
-    """The bounds that the settings name."""
-    return Bounds(settings.memory_megabytes << 20, settings.disk_megabytes << 20)
+def bounds_of(settings: Settings, submission: Submission) -> Bounds:
+    """The bounds that the settings name for a submission."""
+    given = sum(map(len, submission.files.values()))
+    return Bounds(settings.memory_megabytes << 20, settings.disk_megabytes << 20, given)
 
 
 @dataclass
@@ -122,8 +126,9 @@ class Meter:
         self.used.processes = max(self.used.processes, threads)
         if threads > self._first + self.bounds.processes:
             raise TooMuch(f"had more than {self.bounds.processes} processes and threads")
-        self.used.memory = max(self.used.memory, self._memory.of(found.parents))
-        if self.used.memory > self.bounds.memory:
+        held = self._memory.of(found.parents)
+        self.used.memory = max(self.used.memory, held)
+        if held > self.bounds.memory:
             raise TooMuch(f"used more than {self.bounds.memory >> 20} MB of memory")
         if self._looks % _DISK_EVERY == 0:
             self._look_at_disk(processes)
@@ -134,7 +139,7 @@ class Meter:
         """Look at what the cells leave: their threads are not counted against a call, nor is its first process."""
         if system.LINUX:
             self._first = 1 + max(self._survey(sorted(descendants(self.keeper))).threads, 1)
-        self.used.disk = max(self.used.disk, _measure(self.scratch, self.bounds.disk)[0])
+        self.used.disk = max(self.used.disk, _measure(self.scratch, self.bounds.disk + self.bounds.given)[0])
 
     def _look_elsewhere(self) -> Passed:
         self._look_at_disk([])
@@ -153,7 +158,7 @@ class Meter:
                     found.parents[process] = int(fields[1])
                     threads = int(fields[17])
                     found.threads += threads
-                    found.runs = found.runs or fields[0] == b"R" or (threads > 1 and _one_runs(process))
+                    found.runs = found.runs or fields[0] == RUNS or (threads > 1 and _one_runs(process))
         return found
 
     def _account(self, found: "_Survey") -> Passed:
@@ -168,14 +173,14 @@ class Meter:
         return Passed(computed, waited, passed - computed - waited)
 
     def _look_at_disk(self, processes: list[int]) -> None:
-        most = self.bounds.disk
+        most = self.bounds.disk + self.bounds.given
         size, entries = _measure(self.scratch, most)
         size += sum(self._deleted(processes).values())
         space = os.statvfs(self.scratch)
         full = space.f_bavail * space.f_frsize < _RESERVE
         self.used.disk = max(self.used.disk, size)
         if size > most or (full and size > most // 3):
-            raise TooMuch(f"wrote more than {most >> 20} MB to the disk")
+            raise TooMuch(f"wrote more than {self.bounds.disk >> 20} MB to the disk")
         if entries > _ENTRIES:
             raise TooMuch(f"wrote more than {_ENTRIES} files")
 
@@ -204,7 +209,7 @@ def _one_runs(process: int) -> bool:
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{process}/task"):
             with suppress(OSError, ValueError):
-                if stat(process, int(thread))[0] == b"R":
+                if stat(process, int(thread))[0] == RUNS:
                     return True
     return False
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from . import system
 
+#: The letter by which the kernel tells that a process or thread runs, or would if it had a processor.
+RUNS = bytes([82])
+
 
 def descendants(process: int) -> set[int]:
     """All processes below this one that have not ended."""

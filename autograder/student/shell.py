@@ -56,7 +56,7 @@ def run_cells(shell: InteractiveShell, order: schema.Run, cells: Cells, tell: Ca
 
 
 #: Of all descriptors that there may be, so many are for the cells, and the others for functions.
-_SHARE = 0.6
+_SHARE = 0.75
 
 #: numpy's own reaction to floating-point errors; what a notebook made of it is undone after its cells.
 _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
