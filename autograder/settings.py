@@ -40,13 +40,19 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The settings of this one assignment; ``assignment/settings.py`` declares them."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 10.0
-    """Time limit for one call of a student's function, in wall-clock seconds."""
+    """Time limit for one call of a student's function, in seconds of processor time and waiting."""
 
     cells_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 60.0
-    """Time limit for all cells of a notebook together, in wall-clock seconds."""
+    """Time limit for all cells of a notebook together, in seconds of processor time and waiting."""
 
     total_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 240.0
-    """Time limit for grading one submission, in wall-clock seconds."""
+    """Time limit for grading one submission, in seconds of processor time and waiting."""
+
+    memory_megabytes: Annotated[int, msgspec.Meta(ge=256, le=65_536)] = 1024
+    """Megabytes of memory that all processes of a submission may hold together."""
+
+    disk_megabytes: Annotated[int, msgspec.Meta(ge=1, le=65_536)] = 128
+    """Megabytes of files that a submission may write, including deleted files that are still open."""
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -237,7 +237,7 @@ def test_constants_in_the_repository(tmp_path: Path) -> None:
             getattr(of_the_assignment, name)
 
 
-#: A change for each setting that affects the zips. tests/grading/test_grade.py tests the limits in seconds.
+#: A change for each setting that affects the zips. tests/grading and tests/sandbox test the limits.
 CHANGES = {
     "assignment_name": "other-name",
     "title": "Another title",
@@ -248,12 +248,12 @@ CHANGES = {
 }
 BEFORE = Sources(ROOT, CONFIG)
 CONFIG_VALUES = config()["plugins"][0][PLUGIN]["values"]
-SECONDS = {"call_seconds", "cells_seconds", "total_seconds"}
+LIMITS = {"call_seconds", "cells_seconds", "total_seconds", "memory_megabytes", "disk_megabytes"}
 
 
 def test_all_settings_are_tried() -> None:
-    """This file and tests/grading/test_grade.py test every setting."""
-    assert set(CHANGES) - set(VALUES) | SECONDS | {"values"} == set(Settings.__struct_fields__)
+    """This file, tests/grading/test_grade.py and tests/sandbox/test_limits.py test every setting."""
+    assert set(CHANGES) - set(VALUES) | LIMITS | {"values"} == set(Settings.__struct_fields__)
     assert set(VALUES) == set(CONFIG_VALUES)
 
 

@@ -14,6 +14,7 @@ from autograder.checking import Mistake, ask, kind_of, spell_shape
 from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: The sizes of each matrix, with the lecture's letters: W maps x to s, R maps a to s, V maps a to z.
 SHAPES = {"W": ("I", "D"), "R": ("I", "I"), "V": ("K", "I")}
@@ -140,24 +141,71 @@ def check_unrelated(weights: dict[str, Array]) -> None:
     A correct solution with 64-bit draws never repeats a number. With 32-bit draws (2**24 values), two matrices of 1600
     entries share 0.15 numbers on average, and more than the allowed 32 with p < 1e-60. Matrices that overlap in memory
     share numbers, too.
+
+    Draws from a few values, and draws clipped to the range, share numbers by chance. That is no sign of a common seed.
+    The more a matrix repeats its numbers, the more two of them share, so four times that share is allowed as well.
     """
     names = list(weights)
     for position, first in enumerate(names):
         for second in names[position + 1 :]:
-            if _repeats(weights[first]) or _repeats(weights[second]):
-                continue  # check_spread deals with repeated values
-            if common_share(weights[first], weights[second]) > 0.02:
+            one, other = weights[first], weights[second]
+            repeated = max(np.mean(~_single(one)), np.mean(~_single(other)))
+            if common_share(one, other) > max(0.02, 4 * float(repeated)):
                 raise Mistake(
                     f"model.{first} and model.{second} contain the same numbers: draw each matrix on its own, and do "
                     "not seed the generator in between."
                 )
 
 
-def _repeats(array: Array) -> bool:
-    return np.unique(array).size < 0.95 * array.size
-
-
 def common_share(first: Array, second: Array) -> float:
-    """Return the share of entries of the smaller array whose absolute value is also in the larger one."""
-    small, large = sorted((np.abs(first).ravel(), np.abs(second).ravel()), key=len)
-    return float(np.mean(np.isin(small, large)))
+    """Return the share of entries of the smaller array whose absolute value is also in the larger one.
+
+    Absolute values that an array has more than once are left out.
+    """
+    small, large = sorted((first, second), key=np.size)
+    kept = [np.abs(array).ravel()[_single(array)] for array in (small, large)]
+    return float(np.mean(np.isin(*kept))) if kept[0].size else 0.0
+
+
+def _single(array: Array) -> Flags:
+    """Return which entries, in a row, have an absolute value that no other entry has."""
+    _, place, count = np.unique(np.abs(array), return_inverse=True, return_counts=True)
+    single: Flags = (count == 1)[place.ravel()]
+    return single
+
+
+def check_fresh(first: Mapping[str, Any], second: Mapping[str, Any]) -> None:
+    """Check that two calls of ``init`` draw different numbers.
+
+    By chance, hardly any of 500 entries are the same in both calls. Draws from a few values, and draws clipped to the
+    range, have many equal entries; how many follows from how often each number occurs. A share that is larger by eight
+    standard deviations, and by at least a tenth, is a sign of one seed.
+
+    Args:
+        first: what one call stored.
+        second: what another call with the same sizes stored.
+
+    Raises:
+        Mistake: they contain the same numbers.
+    """
+    for name in SHAPES:
+        pair = [np.asarray(stored.get(name, np.zeros(1))) for stored in (first, second)]
+        one, other = (np.abs(array if array.dtype.kind == "c" else array.astype(float)) for array in pair)
+        if one.shape != other.shape or not one.size:
+            continue
+        chance = _chance_of_equals(one, other)
+        margin = max(0.1, 8 * np.sqrt(chance * (1 - chance) / one.size))
+        same = float(np.mean(one == other))
+        if same == 1 or same > chance + margin:
+            raise Mistake(
+                f"Two calls of init give the same model.{name}: do not seed the generator inside init, and "
+                "draw new numbers in each call."
+            )
+
+
+def _chance_of_equals(one: Array, other: Array) -> float:
+    """Return how likely an entry of one array equals an entry of the other, if both are picked at random."""
+    values, counts = np.unique(one, return_counts=True)
+    more, others = np.unique(other, return_counts=True)
+    _, here, there = np.intersect1d(values, more, assume_unique=True, return_indices=True)
+    return float(np.sum((counts[here] > 1) * counts[here] * (others[there] > 1) * others[there])) / one.size**2

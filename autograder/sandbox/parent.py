@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from msgspec.structs import replace
+
 from ..errors import SandboxError, our_fault
 from ..wire import schema
 from ..wire.frames import Closed, send_with
 from .machine import missing_capabilities, without_capabilities
+from .usage import PROCESSES, USUAL, Bounds
 from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +35,10 @@ _START_SECONDS = 120.0
 #: Limits for a submission's processes.
 _CPU_SECONDS = 400
 _MEMORY = 4 * 2**30
-_FILE_SIZE = 200 * 2**20
-_FILES = 128
-_PROCESSES = 64
+_BESIDE = 3 * 2**30
+"""Bytes of address space beyond the bytes that it may hold."""
+_FILE_SIZE = USUAL.disk
+_FILES = 512
 _PROCESSES_BESIDE = 400
 """If a submission does not have its own user: how many processes may be added to those that the user already has."""
 
@@ -84,10 +88,13 @@ class Sandbox:
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, cwd=self._home,
                 env=self._environment(), pass_fds=[theirs.fileno()], start_new_session=True,
             )  # fmt: skip
-        limit = processes_of(os.geteuid()) + _PROCESSES_BESIDE if os.geteuid() else _PROCESSES
+        limit, spare = PROCESSES + 1, PROCESSES + 2
+        if os.geteuid():
+            limit, spare = processes_of(os.geteuid()) + _PROCESSES_BESIDE, 0
         self.limits = schema.Limits(
-            cpu_seconds=_CPU_SECONDS, memory=_MEMORY, file_size=_FILE_SIZE, files=_FILES, processes=limit
-        )
+            cpu_seconds=_CPU_SECONDS, memory=_MEMORY, file_size=_FILE_SIZE, files=_FILES, processes=limit,
+            spare_processes=spare,
+        )  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
         """The environment for the student's side. It gets nothing else from ours."""
@@ -128,13 +135,16 @@ class Sandbox:
                     self.close()
         raise SandboxError("the student's side was ended three times in a row: is there memory left?")
 
-    def spawn(self, user: int | None, scratch: Path, libraries: Libraries = ()) -> tuple[socket.socket, socket.socket]:
+    def spawn(
+        self, user: int | None, scratch: Path, libraries: Libraries = (), bounds: Bounds = USUAL
+    ) -> tuple[socket.socket, socket.socket]:
         """Fork the worker of a submission.
 
         Args:
             user: the user id to run as; None to keep the current user.
             scratch: an empty folder of that user.
             libraries: extra libraries that this submission needs. They are imported once, before the fork.
+            bounds: what it may use. The kernel's limits for each of its processes are not lower.
 
         Returns:
             The channels to the keeper and the worker. Pass the keeper to ``give_back`` when the submission is done.
@@ -143,6 +153,8 @@ class Sandbox:
             SandboxError: the warm parent does not start.
         """
         secrets = self.secrets if self.confine else []
+        memory = max(self.limits.memory, bounds.memory + _BESIDE)
+        limits = replace(self.limits, memory=memory, file_size=bounds.disk + bounds.given)
         for attempt in range(3):
             worker, theirs = socket.socketpair()
             keeper = None
@@ -150,7 +162,7 @@ class Sandbox:
                 try:
                     keeper = self._keeper(libraries)
                     order = schema.Spawn(
-                        user=user, scratch=str(scratch), secrets=secrets, limits=self.limits, confine=self.confine
+                        user=user, scratch=str(scratch), secrets=secrets, limits=limits, confine=self.confine
                     )
                     send_with(keeper, order, [theirs])
                     return keeper, worker

@@ -1,17 +1,20 @@
 """One submission: run its cells, then call its functions for one test case after another."""
 
-import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+
+from msgspec.structs import replace
 
 from ..checking.calls import PREPARE_SECONDS, FarError
 from ..errors import HelperLost, OurFault, SandboxError, our_fault
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
+from .clocks import Clock
 from .parent import Sandbox
 from .submission import Submission
 from .text import clean
+from .usage import Used, bounds_of
 from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
 
 #: Extra seconds that the cells get after their limit, so that they can be interrupted and finish.
@@ -85,7 +88,7 @@ class Session:
         self._copy: Copy | None = None
         self._skip: list[int] = []
         self._attempts = 0
-        self._until = time.monotonic() + settings.total_seconds
+        self._clock = Clock(settings.total_seconds)
 
     def __enter__(self) -> "Session":
         return self
@@ -128,14 +131,15 @@ class Session:
         self._end()
         self.functions = {}
         settings = self.settings
-        deadline = min(time.monotonic() + settings.cells_seconds + GRACE, self._until)
-        self._worker = worker = self._stack.enter_context(started_worker(self._sandbox, self.submission.libraries))
+        started = started_worker(self._sandbox, self.submission.libraries, bounds_of(settings, self.submission))
+        self._worker = worker = self._stack.enter_context(started)
+        clock = Clock(settings.cells_seconds + GRACE, within=self._clock)
         if self._attempts == 1 and worker.confined:
             self.remarks.append("confined by " + ", ".join(worker.confined.layers))
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
         last = 0
         try:
-            for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, deadline):
+            for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, clock):
                 if isinstance(event, schema.Ready):
                     self.functions = {name: kind for name, kind in event.functions.items() if name in self.names}
                     self.threads = event.threads
@@ -147,12 +151,15 @@ class Session:
                 if not last < event.number <= len(self.submission.cells):
                     raise WireError("a cell out of turn")
                 last = event.number
-                self._keep(event)
                 if event.slow:
                     self._skip.append(last)
+                    text = f"stopped after {clock.words(settings.cells_seconds)}"
+                    *failures, slow = event.failures or [schema.Failure(kind="TooSlow")]
+                    event = replace(event, failures=[*failures, replace(slow, text=text)])
+                self._keep(event)
         except _TROUBLE as trouble:
             self._see_to_helpers()
-            self._blame(last + 1, trouble)
+            self._blame(last + 1, trouble, clock)
         return False
 
     def _see_to_helpers(self) -> None:
@@ -168,13 +175,14 @@ class Session:
                 "before you grade it again"
             )
 
-    def _blame(self, number: int, trouble: Exception) -> None:
+    def _blame(self, number: int, trouble: Exception, clock: Clock) -> None:
         """Note which cell ended the process, so that the next attempt leaves it out."""
         while number in self._skip:
             number += 1
         self._skip.append(number)
-        self.late = time.monotonic() >= self._until
-        self.problem = _why(trouble, self.settings.cells_seconds)
+        self.late = self._clock.over
+        self.problem = _why(trouble, clock.words(self.settings.cells_seconds))
+        self._note_limit(trouble)
         failure = schema.Failure(kind="", text=self.problem)
         if number <= len(self.submission.cells):
             self._keep(schema.Cell(number=number, failures=[failure]))
@@ -230,14 +238,14 @@ class Session:
             return [], NotCalled("the time for the whole submission is up")
         replies: list[bytes] = []
         size = 0
+        clock = self._clock
         try:
             copy = self._copy_of_case()  # this may take a while, if the cells must be run again
-            copy.send(orders, min(time.monotonic() + self.settings.call_seconds, self._until))
+            clock = self._clock_of(None)
+            copy.send(orders, clock.until())
             for order in orders:
-                seconds = self.settings.call_seconds
-                if order.prepare:
-                    seconds = min(PREPARE_SECONDS, seconds)
-                replies.append(copy.receive(min(time.monotonic() + seconds, self._until)))
+                clock = self._clock_of(order)
+                replies.append(copy.receive(clock))
                 size += len(replies[-1])
                 if size > _MOST:
                     self.end_copy()
@@ -245,9 +253,21 @@ class Session:
         except _TROUBLE as trouble:
             self._see_to_helpers()
             self.end_copy()
-            self.late = time.monotonic() >= self._until
-            return replies, self._ending(trouble)
+            self.late = self._clock.over
+            self._note_limit(trouble)
+            return replies, self._ending(trouble, clock)
         return replies, None
+
+    def _clock_of(self, order: schema.Order | None) -> Clock:
+        """The clock of a call, or of all that is asked for at once."""
+        seconds = self.settings.call_seconds
+        if order is not None and order.prepare:
+            seconds = min(PREPARE_SECONDS, seconds)
+        return Clock(seconds, within=self._clock)
+
+    def _note_limit(self, trouble: Exception) -> None:
+        if isinstance(trouble, TooMuch):
+            self.remarks.append(f"met a limit: it {trouble}")
 
     def _copy_of_case(self) -> Copy:
         if self._copy is None:
@@ -261,31 +281,47 @@ class Session:
                 self._copy = self._worker.fork()
         return self._copy
 
-    def _ending(self, trouble: Exception) -> Ended:
+    def _ending(self, trouble: Exception, clock: Clock) -> Ended:
         if isinstance(trouble, Late):
             if self.late:
-                return TimedOut(f"the {self.settings.total_seconds:g} seconds for the whole submission are up")
-            return TimedOut(f"stopped after {self.settings.call_seconds:g} seconds; there may be an endless loop")
+                seconds = f"{self.settings.total_seconds:g} seconds"
+                return TimedOut(f"the {seconds} for the whole submission are up (processor time and waiting)")
+            words = clock.words()
+            return TimedOut(f"stopped after {words}; {self._likely(words)}".removesuffix("; "))
         if isinstance(trouble, TooMuch):
-            return Ended("stopped because it wrote too much to the disk")
+            return Ended(f"stopped because it {trouble}")
         return Ended("its process ended because it crashed, exited, or used too much memory")
+
+    def _likely(self, words: str) -> str:
+        """The likely cause of a call that took too long."""
+        if "processor" in words:
+            return "there may be an endless loop"
+        if self.threads:
+            return (
+                f"the cells left {self.threads} threads running, and test cases run in a copy without them: start "
+                "threads inside the function"
+            )
+        return ""
 
     def _end(self) -> None:
         self.end_copy()
         worker, self._worker = self._worker, None
         self._stack.close()
         if worker is not None and worker.kept is not None:
-            kept = worker.kept
-            self.remarks.append(f"used {kept.seconds:.2f} s of processor time and {kept.memory >> 20} MB of memory")
+            kept, used = worker.kept, worker.meter.used if worker.meter else Used()
+            self.remarks.append(
+                f"used {kept.seconds:.2f} s of processor time, {max(kept.memory, used.memory) >> 20} MB of memory, "
+                f"{used.disk / 2**20:.1f} MB of files, {used.processes} processes and threads at once"
+            )
             if kept.left:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
 
 
-def _why(trouble: Exception, seconds: float) -> str:
+def _why(trouble: Exception, time: str) -> str:
     if isinstance(trouble, Late):
-        return f"it did not finish within {seconds:g} seconds and could not be interrupted: is there an endless loop?"
+        return f"it did not finish within {time} and could not be interrupted: is there an endless loop?"
     if isinstance(trouble, TooMuch):
-        return "it was stopped because it wrote too much to the disk"
+        return f"it was stopped because it {trouble}"
     return "it ended the process: did it crash, exit, or use too much memory?"
 
 

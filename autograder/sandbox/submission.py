@@ -1,5 +1,6 @@
 """A student's submission, as text that can be run."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -26,6 +27,15 @@ class Submission:
     """Name of the assignment in the notebook's metadata, if any."""
     note: str = ""
     """What its student should know about how it was read."""
+
+    @property
+    def seed(self) -> int:
+        """A number that depends on the content alone, not on names: what the submission draws at random follows it."""
+        cells = [cell.encode("utf-8", "surrogatepass") for cell in self.cells]
+        digest = hashlib.sha256()
+        for content in (*cells, *sorted(self.files.values())):
+            digest.update(len(content).to_bytes(8, "big") + content)
+        return int.from_bytes(digest.digest()[:4], "big")
 
     @property
     def folder(self) -> PurePosixPath:

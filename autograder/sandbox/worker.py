@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,10 +12,11 @@ from pathlib import Path
 from ..errors import SandboxError
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
+from .clocks import Clock
 from .machine import check_room, what_is_missing
 from .parent import Libraries, Sandbox, make_scratch
 from .submission import Submission
-from .usage import TooMuch, check_usage
+from .usage import PAUSE, USUAL, Bounds, Meter, TooMuch
 from .users import borrowed_user
 
 #: Seconds that our own code on the student's side may take to confine itself or to end processes.
@@ -29,6 +31,8 @@ _GUARDS = ("Landlock", "user")
 
 _WAYS = "'autograder doctor' looks at this machine; 'otter grade' runs submissions in Docker."
 _OUT_OF_PROCESSES = "is there memory left, and may more processes be started ('ulimit -u', the container's limits)?"
+#: After the time for all cells is over, each further one may take so many seconds.
+AGAIN = 1.0
 
 #: Bytes of answers that are taken at once.
 _AHEAD = 64 * 2**10
@@ -45,10 +49,16 @@ class Worker:
         self.lost = False
         """Whether the keeper has stopped answering."""
         self.confined: schema.Confined | None = None
+        self.meter: Meter | None = None
         self.kept: schema.Kept | None = None
 
-    def wait_until_confined(self, sandbox: Sandbox) -> None:
+    def wait_until_confined(self, sandbox: Sandbox, user: int | None, bounds: Bounds) -> None:
         """Wait for the report of what is in force. No student code is there yet.
+
+        Args:
+            sandbox: where it was started.
+            user: whom its processes belong to.
+            bounds: what they may use.
 
         Raises:
             SandboxError: student code could read our files, or the processes did not start.
@@ -63,6 +73,7 @@ class Worker:
         self.confined = confined
         if confined.refused:
             raise SandboxError(f"student code cannot be confined here: {confined.refused}. {what_is_missing()} {_WAYS}")
+        self.meter = Meter(confined.keeper, confined.worker, user, self.scratch, bounds)
         if confined.readable:
             where = f"{confined.readable[0]} here ({'; '.join(confined.missing) or 'modes'})"
             raise SandboxError(f"student code could read {where}. {what_is_missing()} {_WAYS}")
@@ -70,27 +81,44 @@ class Worker:
             raise SandboxError(f"nothing here keeps student code from your files. {what_is_missing()} {_WAYS}")
 
     def run(
-        self, submission: Submission, names: Sequence[str], skip: list[int], seconds: float, deadline: float
+        self, submission: Submission, names: Sequence[str], skip: list[int], seconds: float, clock: Clock
     ) -> Iterator[schema.Cell | schema.Ready]:
         """Run the cells; yield a record of each, and one when all have run.
 
+        Args:
+            submission: whose cells.
+            names: of the functions that will be asked for.
+            skip: numbers of cells that are left out.
+            seconds: after so many the cell that runs is interrupted.
+            clock: after these the processes are given up.
+
         Raises:
             Closed, Late, WireError: the worker ended, does not answer, or sends something invalid.
-            TooMuch: it fills the disk.
+            TooMuch: it uses more than it may.
         """
-        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))  # for each frame, in case the machine is busy
+        self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))  # for each frame
         for name, content in submission.files.items():
             send(self.channel, schema.File(name, content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
-        order = schema.Run(name=submission.name, functions=list(names), cells=cells, skip=skip, seconds=seconds)
+        order = schema.Run(name=submission.name, functions=list(names), cells=cells, skip=skip, seed=submission.seed)
         send(self.channel, order)
+        watch = _Interrupter(self, seconds, clock)
+        receiver = Receiver(self.channel)
+        self._meter.begin()
         while True:
-            event = _from_worker(receive(self.channel, deadline, meanwhile=self._watch))
+            event = _from_worker(receiver.receive(clock.until, pause=PAUSE, meanwhile=watch))
             if isinstance(event, schema.Confined):
                 raise WireError("out of turn")
+            if isinstance(event, schema.Ready):
+                self._meter.settle()
             yield event
             if isinstance(event, schema.Ready):
                 return
+
+    @property
+    def _meter(self) -> Meter:
+        assert self.meter is not None
+        return self.meter
 
     def fork(self) -> "Copy":
         """Fork a copy of the worker that answers calls.
@@ -106,10 +134,7 @@ class Worker:
             except Closed:
                 ours.close()
                 raise
-        return Copy(ours, self._watch)
-
-    def _watch(self) -> None:
-        check_usage(self.scratch)
+        return Copy(ours, self._meter)
 
     @property
     def abandoned(self) -> bool:
@@ -143,11 +168,27 @@ class Worker:
             self.lost = True
 
 
+class _Interrupter:
+    """Looks at the processes while the cells run, and interrupts them when their time is over."""
+
+    def __init__(self, worker: Worker, seconds: float, clock: Clock) -> None:
+        assert worker.confined is not None
+        self._process, self._meter = worker.confined.worker, worker._meter
+        self._next, self._clock = seconds, clock
+
+    def __call__(self) -> None:
+        self._clock.count(self._meter.look())
+        if self._clock.spent >= self._next:
+            self._next = self._clock.spent + AGAIN
+            with suppress(OSError):
+                os.kill(self._process, signal.SIGALRM)
+
+
 class Copy:
     """A process that answers the calls of test cases."""
 
-    def __init__(self, channel: socket.socket, watch: Callable[[], None]) -> None:
-        self.channel, self._watch = channel, watch
+    def __init__(self, channel: socket.socket, meter: Meter) -> None:
+        self.channel, self._meter = channel, meter
         self._receiver = Receiver(channel, ahead=_AHEAD)
 
     def send(self, orders: list[schema.Order], deadline: float) -> None:
@@ -159,14 +200,15 @@ class Copy:
         self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
         send(self.channel, schema.Orders(orders))
 
-    def receive(self, deadline: float) -> bytes:
+    def receive(self, clock: Clock) -> bytes:
         """Wait for the reply to the next call, and return it without decoding it.
 
         Raises:
             Closed, Late, WireError: the copy ended, does not answer, or sends too much.
-            TooMuch: it fills the disk.
+            TooMuch: it uses more than it may.
         """
-        return self._receiver.receive(deadline, meanwhile=self._watch)
+        self._meter.begin()
+        return self._receiver.receive(clock.until, pause=PAUSE, meanwhile=lambda: clock.count(self._meter.look()))
 
     def close(self) -> None:
         """Let the copy end by itself."""
@@ -174,36 +216,38 @@ class Copy:
 
 
 @contextmanager
-def started_worker(sandbox: Sandbox, libraries: Libraries = ()) -> Iterator[Worker]:
+def started_worker(sandbox: Sandbox, libraries: Libraries = (), bounds: Bounds = USUAL) -> Iterator[Worker]:
     """Start the processes of a submission, and always end them after the block.
 
     Args:
         sandbox: the sandbox to start them in.
         libraries: extra libraries that this submission needs.
+        bounds: what it may use.
+
 
     Raises:
         SandboxError: they cannot be started, or are not confined well enough.
     """
     with borrowed_user() as user:
-        worker = _start(sandbox, user, libraries)
+        worker = _start(sandbox, user, libraries, bounds)
         try:
             yield worker
         finally:
             _finish(worker, sandbox, libraries)
 
 
-def _start(sandbox: Sandbox, user: int | None, libraries: Libraries) -> Worker:
+def _start(sandbox: Sandbox, user: int | None, libraries: Libraries, bounds: Bounds) -> Worker:
     """Start a worker; once more with another keeper, should somebody have ended the first one at that moment."""
     check_room()
     for attempt in range(2):
         scratch = make_scratch(user)
         try:
-            worker = Worker(*sandbox.spawn(user, scratch, libraries), scratch)
+            worker = Worker(*sandbox.spawn(user, scratch, libraries, bounds), scratch)
         except BaseException:
             os.rmdir(scratch)
             raise
         try:
-            worker.wait_until_confined(sandbox)
+            worker.wait_until_confined(sandbox, user, bounds)
         except BaseException as error:
             _finish(worker, sandbox, libraries)
             if attempt or worker.confined or not isinstance(error, SandboxError):

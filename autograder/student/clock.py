@@ -1,4 +1,4 @@
-"""A courtesy clock for code that is merely slow. A clock outside the process ends code that this one cannot stop."""
+"""Interruptions of code that is merely slow. Our side ends code that cannot be interrupted."""
 
 import signal
 import threading
@@ -9,6 +9,22 @@ from typing import Any
 
 class TooSlow(KeyboardInterrupt):
     """Raised inside code that has run out of time. ``except Exception`` does not catch it."""
+
+
+def interruptible() -> list[bool]:
+    """Let our side interrupt this process, with the signal of an alarm; it counts the time.
+
+    Returns:
+        A list with one entry: while it is False, nothing is interrupted.
+    """
+    armed = [False]
+
+    def interrupt(*_: Any) -> None:
+        if armed[0]:
+            raise TooSlow("the time is over")
+
+    signal.signal(signal.SIGALRM, interrupt)
+    return armed
 
 
 @contextmanager

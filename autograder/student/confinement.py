@@ -24,9 +24,9 @@ from .system import prctl
 if system.LINUX:
     from . import landlock
 
-_PR_SET_PDEATHSIG, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 8, 38, 47
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 4, 8, 38, 47
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
-_CAP_DAC_READ_SEARCH = 2
+_CAP_DAC_READ_SEARCH, _CAP_SYS_PTRACE = 2, 19
 
 #: System folders and files that may be read, if they exist.
 _SYSTEM = (
@@ -50,6 +50,7 @@ class Confinement:
         self._readable = _readable(Path(own_folder).resolve())
         if system.LINUX:
             landlock.version()  # the library looks for libc at its first call, which takes long
+        self._may_look = system.has_capability(_CAP_SYS_PTRACE)
         self._filters = {same_user: seccomp.build(same_user) for same_user in (True, False)}
 
     def enter(self, spawn: schema.Spawn, channel: socket.socket) -> tuple[socket.socket, schema.Confined]:
@@ -80,31 +81,40 @@ class Confinement:
         if rules is not None:
             landlock.enter(rules)
         channel = _descriptors(channel)
+        # A root without all rights, as in a container, could not count the pages and files of another user's process.
+        # Others of that user cannot come near it: Landlock closes /proc to them, and seccomp refuses the rest.
+        shown = spawn.user is not None and rules is not None and not self._may_look
+        if shown:
+            prctl(_PR_SET_DUMPABLE, 1)
         if spawn.confine:
             problem = seccomp.enter(self._filters[spawn.user is None])
+            if problem and shown:
+                prctl(_PR_SET_DUMPABLE, 0)
             (missing if problem else layers).append(f"seccomp: {problem}" if problem else "seccomp")
         readable = [path for path in spawn.secrets if _can_read(path)]
-        return channel, schema.Confined(layers=layers, missing=missing, readable=readable)
+        return channel, schema.Confined(
+            layers=layers, missing=missing, readable=readable, keeper=os.getppid(), worker=os.getpid()
+        )
 
 
 def _limit(limits: schema.Limits) -> None:
-    for name, value in (
-        ("CPU", limits.cpu_seconds),
-        ("AS", limits.memory),
-        ("FSIZE", limits.file_size),
-        ("NOFILE", limits.files),
-        ("NPROC", limits.processes),
-        ("CORE", 0),
-        ("MSGQUEUE", 0),
-        ("MEMLOCK", 0),
+    for name, value, spare in (
+        ("CPU", limits.cpu_seconds, 0),
+        ("AS", limits.memory, 0),
+        ("FSIZE", limits.file_size, 0),
+        ("NOFILE", limits.files, 0),
+        ("NPROC", limits.processes, limits.spare_processes),
+        ("CORE", 1, 0),  # at 0 the kernel would still hand the memory of a crash to a program of the machine
+        ("MSGQUEUE", 0, 0),
+        ("MEMLOCK", 0, 0),
     ):
         if not hasattr(resource, f"RLIMIT_{name}"):
             continue
         kind = getattr(resource, f"RLIMIT_{name}")
         hard = resource.getrlimit(kind)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        soft, hard = (most if hard == resource.RLIM_INFINITY else min(most, hard) for most in (value, value + spare))
         with suppress(OSError, ValueError):
-            resource.setrlimit(kind, (value, value))
+            resource.setrlimit(kind, (soft, hard))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing too much raises an error instead of killing the process
     with suppress(OSError):  # when memory runs out, the kernel kills a submission before anything else
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")

@@ -30,6 +30,7 @@ from ..wire.frames import Closed, decoder, receive_with, send
 from . import system
 from .confinement import Confinement, ConfinementError
 from .forking import run_handlers
+from .processes import descendants
 from .system import prctl
 from .worker import be_worker
 
@@ -101,7 +102,7 @@ class _Keeper:
     def _prune(self) -> None:
         """End all processes of the submission except the worker, which is the checkpoint."""
         for _ in range(1000):
-            rest = _descendants() - {self.worker}
+            rest = descendants(os.getpid()) - {self.worker}
             if not rest:
                 return
             _kill(rest)
@@ -111,7 +112,7 @@ class _Keeper:
     def _end(self) -> schema.Kept | None:
         """End all processes of the submission and remove its files; None if some processes are still alive."""
         assert self.spawn is not None
-        rest = _descendants()
+        rest = descendants(os.getpid())
         left: set[int] = set()
         for _ in range(2000):
             left |= rest - {self.worker}
@@ -119,7 +120,7 @@ class _Keeper:
             _wait_for(rest)
             if not self._bury():
                 break
-            rest = _descendants()
+            rest = descendants(os.getpid())
         else:
             return None
         _clean_up(self.spawn)
@@ -174,72 +175,6 @@ def _wait_for(processes: Iterable[int]) -> None:
                 select.select([descriptor], [], [], 0.01)
             finally:
                 os.close(descriptor)
-
-
-def _descendants() -> set[int]:
-    """All descendants of this process that have not ended."""
-    if not system.LINUX:
-        return _descendants_elsewhere()
-    find = _children if _CHILDREN_FILE.exists() else _parents_of_all().get
-    found: set[int] = set()
-    waiting = [os.getpid()]
-    while waiting:
-        for child in find(waiting.pop()) or ():
-            if child not in found:
-                found.add(child)
-                waiting.append(child)
-    return {process for process in found if _state_and_parent(process)[0] not in {b"Z", b"X", b""}}
-
-
-def _descendants_elsewhere() -> set[int]:
-    import psutil
-
-    with suppress(psutil.Error):
-        below = psutil.Process().children(recursive=True)
-        return {process.pid for process in below if process.is_running() and process.status() != psutil.STATUS_ZOMBIE}
-    return set()
-
-
-_CHILDREN_FILE = Path("/proc/thread-self/children")
-
-
-def _children(process: int) -> list[int]:
-    """The children of a process, from files that most kernels offer."""
-    found: list[int] = []
-    with suppress(OSError):
-        for thread in os.listdir(f"/proc/{process}/task"):
-            with suppress(OSError):
-                found += map(int, _read(f"/proc/{process}/task/{thread}/children").split())
-    return found
-
-
-def _read(path: str) -> bytes:
-    """Read a file in /proc. We read a few after every test case, and pathlib would take longer than the kernel."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        parts = []
-        while part := os.read(descriptor, 1 << 16):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
-
-
-def _parents_of_all() -> dict[int, list[int]]:
-    """The children of every process on the machine, found by looking at each process."""
-    children: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit() and (parent := _state_and_parent(int(name))[1]):
-            children.setdefault(parent, []).append(int(name))
-    return children
-
-
-def _state_and_parent(process: int) -> tuple[bytes, int]:
-    try:
-        state, parent = _read(f"/proc/{process}/stat").rpartition(b")")[2].split()[:2]
-        return state, int(parent)
-    except (OSError, ValueError):
-        return b"", 0
 
 
 def _clean_up(spawn: schema.Spawn) -> None:

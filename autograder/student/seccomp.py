@@ -18,6 +18,7 @@ AVAILABLE = pyseccomp is not None
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_PR_SET_DUMPABLE = 4
 
 #: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us.
 _REFUSED = """
@@ -88,6 +89,8 @@ def _build(same_user: bool) -> Any:
         for name in _OF_SAME_USER:
             _add(rules, refuse, name)
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
+    # Our side looks at what a process holds. The kernel would not show that of a process that is not "dumpable".
+    _add(rules, refuse, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, _PR_SET_DUMPABLE))
     _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # a filter cannot see its flags; libraries fall back to clone
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))

@@ -16,15 +16,13 @@ from traitlets.config import Config
 
 from ..wire import schema
 from .backends import only_agg
-from .clock import TooSlow, interrupted_after
+from .clock import TooSlow, interruptible
 from .magics import tame
 from .otter_stub import silence_otter
 from .printing import Outputs
+from .room import descriptors_allowed, limited
 from .statements import StatementShell
 from .tracing import Cells
-
-#: When the time for all cells is up, each further cell may take this many seconds.
-AGAIN = 1.0
 
 
 def new_shell() -> StatementShell:
@@ -45,7 +43,7 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
 
     Args:
         shell: the shell. Afterwards its ``user_ns`` holds what the cells defined.
-        order: the sources (magics included), the numbers of cells to skip, and the seconds that all cells may take.
+        order: the sources (magics included), and the numbers of cells to skip.
         cells: learns which code belongs to which cell.
         tell: called with a record of each cell.
     """
@@ -53,18 +51,21 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
     sys.argv = [str(shell.user_ns.get("__file__", order.name))]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read: the input is at its end
     outputs = Outputs()
-    with interrupted_after(order.seconds, AGAIN) as armed:
-        armed[0] = False
-        for number, source in enumerate(order.cells, 1):
-            if number in order.skip:
-                continue
+    armed = interruptible()
+    for number, source in enumerate(order.cells, 1):
+        if number in order.skip:
+            continue
+        with limited(descriptors_allowed(_SHARE)):
             record = _run_cell(shell, number, source, armed, outputs)
-            tell(record)
-            if record.ended:
-                break
+        tell(record)
+        if record.ended:
+            break
     np.seterr(**_NUMPY_DEFAULTS)
     warnings.resetwarnings()
 
+
+#: The share of all descriptors that the cells may use. The rest is for functions.
+_SHARE = 0.75
 
 #: numpy's default reaction to floating-point errors. We restore it after the cells have run.
 _NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}

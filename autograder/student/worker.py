@@ -5,6 +5,7 @@ Copies are forked from it. Each copy answers calls over its own channel until th
 
 import gc
 import os
+import random
 import socket
 import sys
 import warnings
@@ -27,6 +28,7 @@ from .plain import Converter, type_name
 from .pools import renew_pools, threads_left
 from .printing import Outputs
 from .recording import record
+from .room import Folder, descriptors_allowed, limit_processes, limited, more_processes
 from .semaphores import renew_semaphores
 from .shell import run_cells
 from .tracing import Cells
@@ -45,6 +47,10 @@ class Checkpoint:
     def __init__(self, channel: socket.socket, shell: Any) -> None:
         self.channel, self.shell = channel, shell
         self.cells = Cells()
+        self.seed = 0
+        self.scratch = Path.cwd().parent
+        self.left: Folder | None = None
+        self.forked = False
 
     def work(self) -> None:
         """Follow orders until the channel is closed."""
@@ -59,7 +65,8 @@ class Checkpoint:
                 self._fork(channels)
 
     def _run(self, order: schema.Run) -> None:
-        np.random.seed()  # else all submissions would draw the same numbers
+        self.seed = order.seed
+        _seed(order.seed)
         folder = Path(order.name).parent
         folder.mkdir(parents=True, exist_ok=True)
         self.shell.user_ns["__file__"] = str(Path(order.name).absolute())
@@ -68,6 +75,7 @@ class Checkpoint:
         keep_modules()
         run_cells(self.shell, order, self.cells, lambda cell: send(self.channel, cell))
         close_fonts()
+        self.left = Folder(self.scratch)
         functions = self._functions(order.functions)
         reasons = {name: self.cells.reason(name) for name in order.functions if name not in functions}
         ready = schema.Ready(
@@ -90,14 +98,17 @@ class Checkpoint:
         with suppress(ChildProcessError):
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
+        if self.forked and self.left is not None:
+            self.left.tidy()
+        self.forked = True
         threads = threads_left()
-        with suppress(OSError):  # too many processes: our side sees the closed channel and ends them
+        with suppress(OSError), more_processes() as most:  # else our side sees the closed channel
             if os.fork() == 0:
-                self._be_copy(channels[0], threads > 0)
+                self._be_copy(channels[0], most, threads > 0)
         for channel in channels:
             channel.close()
 
-    def _be_copy(self, channel: socket.socket, threads: bool) -> NoReturn:
+    def _be_copy(self, channel: socket.socket, processes: int, threads: bool) -> NoReturn:
         """Answer calls until our side closes the channel. Never returns to the code that forked."""
         with suppress(BaseException):
             if threads:
@@ -106,6 +117,8 @@ class Checkpoint:
             renew_semaphores()
             os.setsid()
             self.channel.close()
+            limit_processes(processes)
+            _seed(self.seed)
             copy = Answerer(channel, self.shell.user_ns, self.cells)
             while True:
                 copy.answer()
@@ -120,6 +133,7 @@ class Answerer:
         self.holders: dict[int, Holder] = {}
         self.kinds: dict[str, type[Holder]] = {}
         self.outputs = Outputs()
+        self.descriptors = descriptors_allowed()
 
     def answer(self) -> None:
         """Answer the calls of one message."""
@@ -171,7 +185,7 @@ class Answerer:
         """Call the function; return its value and drawings, its failure, and its output."""
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
-        with self.outputs.printed() as output:
+        with self.outputs.printed() as output, limited(self.descriptors):
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
@@ -203,6 +217,12 @@ def argument_from(value: schema.Value) -> Any:
     if isinstance(value, schema.Pairs):
         return {argument_from(key): argument_from(inner) for key, inner in value.pairs}
     return value
+
+
+def _seed(seed: int) -> None:
+    """Let the global generators begin anew, so that the same submission gets the same marks at every run."""
+    random.seed(seed)
+    np.random.seed(seed)
 
 
 def _write(file: schema.File) -> None:

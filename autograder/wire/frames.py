@@ -3,11 +3,14 @@
 import socket
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+
+#: A moment by ``time.monotonic``, a function that returns it, or none.
+Deadline: TypeAlias = float | Callable[[], float] | None
 
 #: The longest allowed frame, in bytes. The largest honest frames hold arrays of about 100 kB.
 LIMIT = 8 * 2**20
@@ -92,10 +95,11 @@ class Receiver:
         """
         self.channel, self._ahead = channel, ahead
         self._arrived = bytearray()
+        self._left: float | None = None  # seconds of waiting until the next look at what happens meanwhile
 
     def receive(
         self,
-        deadline: float | None = None,
+        deadline: Deadline = None,
         limit: int | None = LIMIT,
         pause: float = 0.2,
         meanwhile: Callable[[], None] = lambda: None,
@@ -103,10 +107,12 @@ class Receiver:
         """Wait for a frame and return its body.
 
         Args:
-            deadline: the latest time, by ``time.monotonic``. Without one it waits forever.
+            deadline: the latest time, by ``time.monotonic``, or a function that returns it, since it may move. Without
+                one it waits forever.
             limit: the longest allowed body, in bytes. Without one any length is accepted.
-            pause: seconds between two calls of ``meanwhile``.
-            meanwhile: called repeatedly until the whole frame has arrived, even while bytes trickle in.
+            pause: seconds of waiting between two calls of ``meanwhile``, also from one frame to the next.
+            meanwhile: called repeatedly until the whole frame has arrived, even while bytes trickle in, and once before
+                a deadline counts as passed.
 
         Raises:
             Closed: the other side closed the channel, or ended.
@@ -121,22 +127,33 @@ class Receiver:
     def exactly(
         self,
         count: int,
-        deadline: float | None = None,
+        deadline: Deadline = None,
         pause: float = 0.2,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> bytes:
         """Wait for exactly ``count`` bytes; see ``receive``."""
         arrived = self._arrived
-        look = time.monotonic() + pause if len(arrived) < count else 0
+        if len(arrived) < count:
+            self._wait(count, deadline, pause, meanwhile)
+        taken = bytes(arrived[:count])
+        del arrived[:count]
+        return taken
+
+    def _wait(self, count: int, deadline: Deadline, pause: float, meanwhile: Callable[[], None]) -> None:
+        arrived = self._arrived
+        now = time.monotonic()
+        look = now + (pause if self._left is None else self._left)
         while len(arrived) < count:
             now = time.monotonic()
-            if now >= look:
+            until = deadline() if callable(deadline) else deadline
+            if now >= look or (until is not None and now >= until):
                 meanwhile()
                 look = now + pause
-            if deadline is not None:
-                if now >= deadline:
+                until = deadline() if callable(deadline) else deadline
+            if until is not None:
+                if now >= until:
                     raise Late
-                self.channel.settimeout(min(deadline - now, pause))
+                self.channel.settimeout(min(until - now, pause))
             try:
                 chunk = self.channel.recv(min(max(count - len(arrived), self._ahead), 1 << 18))
             except TimeoutError:
@@ -146,12 +163,10 @@ class Receiver:
             if not chunk:
                 raise Closed
             arrived += chunk
-        taken = bytes(arrived[:count])
-        del arrived[:count]
-        return taken
+        self._left = max(look - time.monotonic(), 0.0)
 
 
-def receive(channel: socket.socket, deadline: float | None = None, **options: Any) -> bytes:
+def receive(channel: socket.socket, deadline: Deadline = None, **options: Any) -> bytes:
     """Wait for a frame and return its body; see ``Receiver.receive``."""
     return Receiver(channel).receive(deadline, **options)
 

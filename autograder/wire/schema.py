@@ -136,7 +136,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     file_size: int
     """Bytes of one file."""
     files: int
+    """Open files, those in reserve for our own work included."""
     processes: int
+    """Processes and threads of the user."""
+    spare_processes: int = 0
+    """So many more are in reserve, for copies of a worker that has many."""
 
 
 class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
@@ -176,8 +180,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, tag="run"):
     cells: list[str]
     skip: list[int]
     """Numbers of the cells to leave out, counted from 1: they ended the process or could not be interrupted before."""
-    seconds: float
-    """Seconds that all cells together may take before the running cell is interrupted."""
+    seed: Annotated[int, msgspec.Meta(ge=0, lt=2**32)]
+    """Seeds the global random generators, before the cells and again in every copy."""
 
 
 class File(msgspec.Struct, frozen=True, tag="file"):
@@ -206,6 +210,10 @@ class Confined(msgspec.Struct, frozen=True, kw_only=True, tag="confined"):
     """Those of the secrets that can be read nevertheless."""
     refused: Short = ""
     """Why the process cannot be confined as it was asked for, and does nothing more."""
+    keeper: Count = 0
+    """The process id of the keeper."""
+    worker: Count = 0
+    """The process id of the worker."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, tag="cell"):

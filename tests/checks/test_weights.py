@@ -7,6 +7,7 @@ import pytest
 
 from assignment.checks.weights import (
     SHAPES,
+    check_fresh,
     check_range,
     check_spread,
     check_unrelated,
@@ -271,3 +272,32 @@ def test_the_share_of_common_numbers():
     """The share counts entries of the smaller array, whatever their sign."""
     assert common_share(np.array([1.0, -2.0, 3.0, 4.0]), np.array([2.0, 9.0])) == 0.5
     assert common_share(np.array([1.0]), np.array([3.0, 4.0])) == 0.0
+
+
+def draws_of_few_values():
+    """Wrong fills whose matrices have numbers in common by chance: clipped, rounded, or chosen."""
+    fills = {f"clipped {width}": lambda rng, shape, width=width: np.clip(rng.normal(0, width, shape), -BOUND, BOUND)
+             for width in (0.004, 0.005, 0.006, 0.02)}  # fmt: skip
+    fills |= {f"{d} decimals": lambda rng, shape, d=d: np.round(uniform(rng, shape), d) for d in (3, 4, 5, 6, 7)}
+    grids = {count: np.linspace(-BOUND, BOUND, count) for count in (3, 5, 11)}
+    return fills | {f"one of {n}": lambda rng, shape, grid=grid: rng.choice(grid, shape) for n, grid in grids.items()}
+
+
+@pytest.mark.parametrize("fill", draws_of_few_values())
+def test_numbers_in_common_by_chance_are_no_sign_of_a_seed(fill):
+    """Draws from few values are refused for that, and never, as chance decides, for a seed."""
+    draw = draws_of_few_values()[fill]
+    for seed in range(30):
+        rng = np.random.default_rng([13, seed])
+        check_unrelated(filled(draw, rng, {"D": 40, "I": 40, "K": 40}))
+        check_unrelated(filled(draw, rng, {"D": 30, "I": 50, "K": 20}))
+        check_fresh(*(filled(draw, rng, {"D": 20, "I": 50, "K": 10}) for _ in range(2)))
+
+
+@pytest.mark.parametrize("fill", ["uniform", *draws_of_few_values()])
+def test_the_same_numbers_in_two_calls_are_found(fill):
+    """A seed inside of init is found whatever is drawn."""
+    draw = uniform if fill == "uniform" else draws_of_few_values()[fill]
+    calls = [filled(draw, np.random.default_rng(14), {"D": 20, "I": 50, "K": 10}) for _ in range(2)]
+    with pytest.raises(Mistake, match=r"Two calls of init give the same model.W: do not seed"):
+        check_fresh(*calls)

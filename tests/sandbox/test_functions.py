@@ -21,10 +21,10 @@ NAMES = ("fit", "use")
 
 
 @contextmanager
-def far(fit: str, use: str, **limits: Any) -> Iterator[FarFunctions]:
+def far(fit: str, use: str, first: str = "", **limits: Any) -> Iterator[FarFunctions]:
     """The functions of a submission, at the start of a public case."""
     bodies = (f"def fit(thing, size):\n    {fit}", f"def use(thing, x, y):\n    {use}")
-    submission = Submission("homework.ipynb", [IMPORTS, *bodies])
+    submission = Submission("homework.ipynb", [IMPORTS, first, *bodies])
     with Session(shared_sandbox(), submission, NAMES, settings(**limits)) as session:
         assert session.run_cells(), session.problem
         functions = FarFunctions(session)
@@ -61,7 +61,9 @@ def test_a_preparation_that_fails(ending: str) -> None:
 def test_a_preparation_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A preparation that does not end costs its time only once. The following calls are made without it."""
     monkeypatch.setattr(session_module, "PREPARE_SECONDS", 0.5)
-    with far("open('called', 'a').write('x')\n    while True: pass", "return len(open('called').read())") as functions:
+    called = "with open('called', 'r+') as file: n = file.read(); file.seek(0); file.write(str(int(n) + 1))"
+    loop, first = f"{called}\n    while True: pass", "with open('called', 'w') as file: file.write('0')"
+    with far(loop, "return int(open('called').read())", first) as functions:
         for hidden in (False, True):
             functions.begin_case(hidden)
             assert [answer.value for answer in use(functions, *[prepared(functions)] * 3)] == [1, 1, 1]

@@ -55,16 +55,33 @@ def test_fonts_of_cells_and_copies() -> None:
 
 
 def test_random_numbers_of_workers() -> None:
-    """Two submissions draw different numbers, from the random module and from numpy's global generator."""
+    """Two submissions draw different numbers, from the random module and numpy's global generator, and one the same.
+
+    Names of files do not matter.
+    """
     drawn = []
-    for _ in range(2):
-        submission = Submission(
-            "homework.ipynb", ["import random, numpy\nprint(random.random())\nprint(numpy.random.rand())"]
-        )
-        with Session(shared_sandbox(), submission, FUNCTIONS, settings()) as session:
+    for name, last in (("homework.ipynb", ""), ("homework.ipynb", "# other"), ("renamed.py", "")):
+        cell = f"import random, numpy\nprint(random.random())\nprint(numpy.random.rand()){last}"
+        with Session(shared_sandbox(), Submission(name, [cell]), FUNCTIONS, settings()) as session:
             assert session.run_cells()
             drawn += session.cells[1].output.split()
     assert len(set(drawn)) == 4
+    assert drawn[:2] == drawn[4:]
+
+
+def test_random_numbers_of_copies() -> None:
+    """Every copy draws the same numbers, whatever the cells and other copies have drawn."""
+    cell = "import random, numpy\nnumpy.random.rand()\ndef init(): return [random.random(), numpy.random.rand()]"
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), FUNCTIONS, settings()) as session:
+        assert session.run_cells()
+        functions = FarFunctions(session)
+        drawn = []
+        for hidden in (False, False, True):
+            functions.begin_case(hidden, alone=True)
+            init = functions.by_name()["init"]
+            drawn.append([init(), init()])
+    assert drawn[0] == drawn[1] == drawn[2]
+    assert drawn[0][0] != drawn[0][1]
 
 
 def test_garbage_is_collected() -> None:

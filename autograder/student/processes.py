@@ -1,0 +1,90 @@
+"""Which processes there are below another one, as the kernel tells."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from . import system
+
+#: The letter by which the kernel tells that a process or thread runs, or would if it had a processor.
+RUNS = bytes([82])
+
+
+def descendants(process: int) -> set[int]:
+    """All processes below this one that have not ended."""
+    if not system.LINUX:
+        return _descendants_elsewhere(process)
+    find = _children if _CHILDREN_FILE.exists() else _parents_of_all().get
+    found: set[int] = set()
+    waiting = [process]
+    while waiting:
+        for child in find(waiting.pop()) or ():
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return {process for process in found if _state_and_parent(process)[0] not in {b"Z", b"X", b""}}
+
+
+def _descendants_elsewhere(process: int) -> set[int]:
+    import psutil
+
+    with suppress(psutil.Error):
+        below = psutil.Process(process).children(recursive=True)
+        return {process.pid for process in below if process.is_running() and process.status() != psutil.STATUS_ZOMBIE}
+    return set()
+
+
+_CHILDREN_FILE = Path("/proc/thread-self/children")
+
+
+def _children(process: int) -> list[int]:
+    """The children of a process, by the files that most kernels have for it."""
+    found: list[int] = []
+    with suppress(OSError):
+        for thread in os.listdir(f"/proc/{process}/task"):
+            with suppress(OSError):
+                found += map(int, read(f"/proc/{process}/task/{thread}/children").split())
+    return found
+
+
+def read(path: str) -> bytes:
+    """Read a file of /proc; after every test case a few are read, and pathlib would take longer than the kernel."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        parts = []
+        while part := os.read(descriptor, 1 << 16):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
+
+
+def _parents_of_all() -> dict[int, list[int]]:
+    """The children of all processes of the machine, by looking at each."""
+    children: dict[int, list[int]] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit() and (parent := _state_and_parent(int(name))[1]):
+            children.setdefault(parent, []).append(int(name))
+    return children
+
+
+def _state_and_parent(process: int) -> tuple[bytes, int]:
+    try:
+        fields = stat(process)
+        return fields[0], int(fields[1])
+    except (OSError, ValueError):
+        return b"", 0
+
+
+def stat(process: int, thread: int | None = None) -> list[bytes]:
+    """What the kernel tells of a process or of one of its threads, from its state on: ``man 5 proc_pid_stat``.
+
+    Raises:
+        OSError: it is gone.
+        ValueError: it is just going.
+    """
+    place = f"{process}" if thread is None else f"{process}/task/{thread}"
+    fields = read(f"/proc/{place}/stat").rpartition(b")")[2].split()
+    if len(fields) < 20:
+        raise ValueError("no process any more")
+    return fields

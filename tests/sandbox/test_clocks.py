@@ -1,0 +1,203 @@
+"""Limits of time count processor time and waiting, and not the time in which a busy machine does something else."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import clocks
+from autograder.sandbox.clocks import Clock, Passed
+from autograder.student.processes import descendants
+from tests.support.samples import grade_cells, messages, passed, shared_sandbox
+
+#: What ``forward`` computes in the tests below, in seconds of processor time.
+COMPUTED = 0.6
+
+WORK = f"""
+import time
+def work(seconds):
+    begun = time.process_time()
+    while time.process_time() - begun < seconds: pass
+def init(): return 1
+def forward():
+    work({COMPUTED})
+    return 1
+"""
+
+#: Two functions under different names, which share a copy.
+BOTH = {"first": "init", "second": "forward"}
+
+
+def test_a_clock_counts_what_computes_and_what_waits() -> None:
+    """Only the time without a processor prolongs a limit, and the limit that it is a part of."""
+    whole = Clock(100)
+    clock = Clock(10, within=whole)
+    before, whole_before = clock.until(), whole.until()
+    clock.count(Passed(computed=3, waited=2))
+    assert clock.until() == before
+    clock.count(Passed(computed=1, starved=4))
+    assert (clock.until(), whole.until()) == (before + 4, whole_before + 4)
+    assert not clock.over
+
+
+def test_a_clock_has_a_ceiling() -> None:
+    """However slow the machine is, a limit is over after a multiple of its seconds, and its words say so."""
+    clock = Clock(0.01)
+    clock.count(Passed(starved=1000))
+    assert not clock.over
+    time.sleep(0.01 * clocks.CEILING)
+    assert clock.over
+    assert clock.words() == "0.12 seconds on the clock, since the machine was too busy"
+
+
+def test_a_clock_ends_with_the_one_around_it() -> None:
+    """A call gets no more time than is left for the whole."""
+    assert Clock(10, within=Clock(1)).until() < time.monotonic() + 1.1
+
+
+def test_words_tell_what_the_time_went_to() -> None:
+    """What computed and what waited are told apart."""
+    computing, waiting = Clock(10), Clock(10)
+    computing.count(Passed(computed=7, waited=3))
+    waiting.count(Passed(computed=3, waited=7))
+    assert computing.words() == "10 seconds of processor time"
+    assert waiting.words(2.5) == "2.5 seconds of waiting (sleep, a lock, a thread, input)"
+
+
+# ---- a tenth of a processor
+
+
+def _quota_group() -> Path | None:
+    """An empty control group that gets a tenth of a processor; None where none can be made."""
+    for root, name, value in (
+        ("/sys/fs/cgroup/cpu", "cpu.cfs_quota_us", "10000"),
+        ("/sys/fs/cgroup", "cpu.max", "10000 100000"),
+    ):
+        group = Path(root, f"autograder-tests-{os.getpid()}")
+        with suppress(OSError):
+            if (Path(root) / "cgroup.controllers").exists() or name != "cpu.max":
+                group.mkdir(exist_ok=True)
+                (group / name).write_text(value, encoding="ascii")
+                return group
+        with suppress(OSError):
+            group.rmdir()
+    return None
+
+
+@contextmanager
+def by_quota() -> Iterator[None]:
+    """All processes of submissions share a tenth of a processor, as the kernel shares it out."""
+    group = _quota_group()
+    if group is None:
+        pytest.skip("no control group with a share of a processor can be made here")
+    parent = shared_sandbox().process_id
+    assert parent
+    mine = [parent, *descendants(parent)]
+    try:
+        for process in mine:
+            (group / "cgroup.procs").write_text(str(process), encoding="ascii")
+        yield
+    finally:
+        for process in [parent, *descendants(parent)]:
+            with suppress(OSError):
+                (group.parent / "cgroup.procs").write_text(str(process), encoding="ascii")
+        for _ in range(50):
+            with suppress(OSError):
+                group.rmdir()
+                break
+            time.sleep(0.1)
+
+
+@contextmanager
+def by_competitors() -> Iterator[None]:
+    """Many processes want the same processor."""
+    before = os.sched_getaffinity(0)
+    parent = shared_sandbox().process_id
+    assert parent
+    mine = [parent, *descendants(parent)]
+    one = {min(before)}
+    rivals = []
+    try:
+        for process in mine:
+            os.sched_setaffinity(process, one)
+        for _ in range(9):
+            child = os.fork()
+            if child == 0:
+                os.sched_setaffinity(0, one)
+                while True:
+                    pass
+            rivals.append(child)
+        yield
+    finally:
+        for rival in rivals:
+            os.kill(rival, signal.SIGKILL)
+            os.waitpid(rival, 0)
+        for process in [parent, *descendants(parent)]:
+            with suppress(OSError):
+                os.sched_setaffinity(process, before)
+
+
+@pytest.mark.parametrize("share", [by_quota, by_competitors])
+def test_a_slow_right_function_keeps_its_points_at_a_tenth_of_a_processor(
+    share: Callable[[], Iterator[None]], tmp_path: Path
+) -> None:
+    """What fits into the limit on a processor of its own fits into it on a tenth of one."""
+    shared_sandbox()._wait_until_ready()
+    with share():  # type: ignore[attr-defined]
+        begun = time.monotonic()
+        results = grade_cells(tmp_path, WORK, limits={"call_seconds": 1, "cells_seconds": 2}, **BOTH)
+        seconds = time.monotonic() - begun
+    assert passed(results) == {"first": True, "second": True}, messages(results)
+    assert seconds > 2 * COMPUTED, "the processor was not shared, and nothing was shown"
+
+
+def test_an_endless_loop_ends_at_a_tenth_of_a_processor(tmp_path: Path) -> None:
+    """What computes too long is given up there as well, after the same processor time."""
+    shared_sandbox()._wait_until_ready()
+    loop = "def init(): return 1\ndef forward():\n    while True: pass"
+    with by_quota():
+        results = grade_cells(tmp_path, loop, limits={"call_seconds": 0.3}, second="forward")
+    assert passed(results) == {"second": False}
+    assert "stopped after 0.3 seconds of processor time" in messages(results)
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "time.sleep(60)",
+        "threading.Event().wait()",
+        "lock = threading.Lock(); lock.acquire(); lock.acquire()",
+        "os.read(os.pipe()[0], 1)",
+        "os.kill(os.getpid(), signal.SIGSTOP)",
+        "[time.sleep(0.001) for _ in range(10**6)]",
+    ],
+)
+def test_waiting_counts_by_the_clock(waiting: str, tmp_path: Path) -> None:
+    """A call that sleeps or waits is given up after its seconds on the clock, and the message says that it waited."""
+    if "kill" in waiting and os.geteuid() != 0:
+        pytest.skip("without a user of its own a submission may send no signals")
+    cell = f"import os, signal, threading, time\ndef init():\n    {waiting}"
+    begun = time.monotonic()
+    results = grade_cells(tmp_path, cell, limits={"call_seconds": 1}, one="init")
+    assert passed(results) == {"one": False}
+    assert "stopped after 1 seconds of waiting (sleep, a lock, a thread, input)." in messages(results)
+    assert time.monotonic() - begun < 1 * clocks.CEILING
+
+
+def test_a_sleeping_cell_is_interrupted(tmp_path: Path) -> None:
+    """The note tells that it waited, and the cells after it count."""
+    results = grade_cells(tmp_path, "import time; time.sleep(60)", "def init(): return 1", limits={"cells_seconds": 1})
+    assert passed(results) == {"one": True}
+    assert "TooSlow: stopped after 1 seconds of waiting" in results.note
+
+
+def test_threads_that_compute_count_as_computing(tmp_path: Path) -> None:
+    """A call that waits for its own busy thread does not wait."""
+    cell = "import threading\ndef spin():\n    while True: pass\n"
+    cell += "def init():\n    thread = threading.Thread(target=spin, daemon=True); thread.start(); thread.join()"
+    results = grade_cells(tmp_path, cell, limits={"call_seconds": 1}, one="init")
+    assert "stopped after 1 seconds of processor time" in messages(results)
