@@ -14,10 +14,12 @@ from typing import Any
 from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
 from ..wire import schema
 from ..wire.frames import WireError
+from .endings import Ended, TimedOut
 from .orders import orders_for
-from .session import Ended, Session, TimedOut, decode_reply
+from .session import Session
 from .text import clean
 from .values import from_wire, plain_drawings
+from .worker import decode_reply
 
 Found = tuple[Answer, BaseException | None]
 

@@ -5,17 +5,18 @@ from contextlib import ExitStack
 
 from msgspec.structs import replace
 
-from ..checking.calls import PREPARE_SECONDS, FarError
+from ..checking.calls import PREPARE_SECONDS
 from ..errors import HelperLost, OurFault, SandboxError, our_fault
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
 from .clocks import Clock
+from .endings import TROUBLE, Ended, NotCalled, TimedOut, end_of_call, end_of_cell
 from .parent import Sandbox
 from .submission import Submission
 from .text import clean
-from .usage import Used, bounds_of
-from .worker import Copy, TooMuch, Worker, decode_reply, started_worker
+from .usage import TooMuch, Used, bounds_of
+from .worker import Copy, Worker, started_worker
 
 #: Extra seconds that the cells get after their limit, so that they can be interrupted and finish.
 GRACE = 5.0
@@ -26,26 +27,8 @@ _ATTEMPTS = 4
 #: The most bytes of replies to keep at a time.
 _MOST = 32 * 2**20
 
-#: The ways in which a process of a submission can fail.
-_TROUBLE = (Closed, Late, WireError, TooMuch)
-
-
-class Ended(FarError):
-    """A call that did not return. There is no error from the student's code, only the way it ended."""
-
-    outcome = "error"
-
-
-class TimedOut(Ended):
-    """A call that took too long."""
-
-    outcome = "timed out"
-
-
-class NotCalled(Ended):
-    """A call that was not made because the time for the whole submission was up."""
-
-    outcome = "not run"
+#: After a call that waited for a thread that is not there, others get this many seconds: they would all wait.
+_STUCK_SECONDS = 2.0
 
 
 class Session:
@@ -88,6 +71,7 @@ class Session:
         self._copy: Copy | None = None
         self._skip: list[int] = []
         self._attempts = 0
+        self._stuck = False
         self._clock = Clock(settings.total_seconds)
 
     def __enter__(self) -> "Session":
@@ -157,7 +141,7 @@ class Session:
                     *failures, slow = event.failures or [schema.Failure(kind="TooSlow")]
                     event = replace(event, failures=[*failures, replace(slow, text=text)])
                 self._keep(event)
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             self._see_to_helpers()
             self._blame(last + 1, trouble, clock)
         return False
@@ -181,7 +165,7 @@ class Session:
             number += 1
         self._skip.append(number)
         self.late = self._clock.over
-        self.problem = _why(trouble, clock.words(self.settings.cells_seconds))
+        self.problem = end_of_cell(trouble, clock.words(self.settings.cells_seconds))
         self._note_limit(trouble)
         failure = schema.Failure(kind="", text=self.problem)
         if number <= len(self.submission.cells):
@@ -250,7 +234,7 @@ class Session:
                 if size > _MOST:
                     self.end_copy()
                     break
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             self._see_to_helpers()
             self.end_copy()
             self.late = self._clock.over
@@ -263,6 +247,8 @@ class Session:
         seconds = self.settings.call_seconds
         if order is not None and order.prepare:
             seconds = min(PREPARE_SECONDS, seconds)
+        if self._stuck:
+            seconds = min(_STUCK_SECONDS, seconds)
         return Clock(seconds, within=self._clock)
 
     def _note_limit(self, trouble: Exception) -> None:
@@ -282,26 +268,11 @@ class Session:
         return self._copy
 
     def _ending(self, trouble: Exception, clock: Clock) -> Ended:
-        if isinstance(trouble, Late):
-            if self.late:
-                seconds = f"{self.settings.total_seconds:g} seconds"
-                return TimedOut(f"the {seconds} for the whole submission are up (processor time and waiting)")
-            words = clock.words()
-            return TimedOut(f"stopped after {words}; {self._likely(words)}".removesuffix("; "))
-        if isinstance(trouble, TooMuch):
-            return Ended(f"stopped because it {trouble}")
-        return Ended("its process ended because it crashed, exited, or used too much memory")
-
-    def _likely(self, words: str) -> str:
-        """The likely cause of a call that took too long."""
-        if "processor" in words:
-            return "there may be an endless loop"
-        if self.threads:
-            return (
-                f"the cells left {self.threads} threads running, and test cases run in a copy without them: start "
-                "threads inside the function"
-            )
-        return ""
+        if isinstance(trouble, Late) and self.late:
+            seconds = f"{self.settings.total_seconds:g} seconds"
+            return TimedOut(f"the {seconds} for the whole submission are up (processor time and waiting)")
+        self._stuck = self._stuck or (isinstance(trouble, Late) and self.threads > 0)
+        return end_of_call(trouble, clock, self.threads)
 
     def _end(self) -> None:
         self.end_copy()
@@ -315,14 +286,3 @@ class Session:
             )
             if kept.left:
                 self.remarks.append(f"left {kept.left} processes behind, which were ended")
-
-
-def _why(trouble: Exception, time: str) -> str:
-    if isinstance(trouble, Late):
-        return f"it did not finish within {time} and could not be interrupted: is there an endless loop?"
-    if isinstance(trouble, TooMuch):
-        return f"it was stopped because it {trouble}"
-    return "it ended the process: did it crash, exit, or use too much memory?"
-
-
-__all__ = ["Ended", "NotCalled", "Session", "TimedOut", "decode_reply"]

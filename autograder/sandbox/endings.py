@@ -1,0 +1,63 @@
+"""How calls and cells end that do not end by themselves, and the words for it."""
+
+from ..checking.calls import FarError
+from ..wire.frames import Closed, Late, WireError
+from .clocks import Clock
+from .usage import TooMuch
+
+#: The ways in which a process of a submission can fail.
+TROUBLE = (Closed, Late, WireError, TooMuch)
+
+
+class Ended(FarError):
+    """A call that did not return. There is no error from the student's code, only the way it ended."""
+
+    outcome = "error"
+
+
+class TimedOut(Ended):
+    """A call that took too long."""
+
+    outcome = "timed out"
+
+
+class NotCalled(Ended):
+    """A call that was not made because the time for the whole submission was up."""
+
+    outcome = "not run"
+
+
+def end_of_call(trouble: Exception, clock: Clock, threads: int) -> Ended:
+    """Return how a call ended.
+
+    Args:
+        trouble: one of ``TROUBLE``.
+        clock: the clock of the call.
+        threads: how many threads the cells left running.
+    """
+    if isinstance(trouble, Late):
+        words = clock.words()
+        return TimedOut(f"stopped after {words}{_likely_cause(words, threads)}")
+    if isinstance(trouble, TooMuch):
+        return Ended(f"stopped because it {trouble}")
+    return Ended("its process ended because it crashed, exited, or used too much memory")
+
+
+def _likely_cause(words: str, threads: int) -> str:
+    if "processor" in words:
+        return "; there may be an endless loop"
+    if threads:
+        return (
+            f"; the cells left {threads} threads running, and test cases run in a copy without them: start threads "
+            "inside the function"
+        )
+    return ""
+
+
+def end_of_cell(trouble: Exception, time: str) -> str:
+    """Return how a cell ended that ended the process, in words for the student."""
+    if isinstance(trouble, Late):
+        return f"it did not finish within {time} and could not be interrupted: is there an endless loop?"
+    if isinstance(trouble, TooMuch):
+        return f"it was stopped because it {trouble}"
+    return "it ended the process: did it crash, exit, or use too much memory?"
