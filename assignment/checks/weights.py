@@ -143,14 +143,14 @@ def check_unrelated(weights: dict[str, Array]) -> None:
     overlap in memory share the numbers there.
 
     Draws from few values, or clipped to the range, share numbers by chance, and that is no sign of a common seed. How
-    many they share grows with how often numbers repeat inside of a matrix, so four times that share is allowed as well.
+    many they share grows with how often numbers repeat inside of a matrix, so eight times that share is allowed as well.
     """
     names = list(weights)
     for position, first in enumerate(names):
         for second in names[position + 1 :]:
             one, other = weights[first], weights[second]
             repeated = max(np.mean(~_single(one)), np.mean(~_single(other)))
-            if common_share(one, other) > max(0.02, 4 * float(repeated)):
+            if common_share(one, other) > max(0.02, 8 * float(repeated)):
                 raise Mistake(
                     f"model.{first} and model.{second} hold the same numbers: draw each matrix by itself, "
                     "and seed no generator in between."
@@ -160,7 +160,7 @@ def check_unrelated(weights: dict[str, Array]) -> None:
 def common_share(first: Array, second: Array) -> float:
     """Share of the entries of the smaller array whose size (without its sign) is also in the other one.
 
-    Sizes that an array has more than once are left out.
+    Numbers that an array has more than once are left out.
     """
     small, large = sorted((first, second), key=np.size)
     kept = [np.abs(array).ravel()[_single(array)] for array in (small, large)]
@@ -168,8 +168,8 @@ def common_share(first: Array, second: Array) -> float:
 
 
 def _single(array: Array) -> Flags:
-    """Which entries, in a row, have a size (without its sign) that no other one has."""
-    _, place, count = np.unique(np.abs(array), return_inverse=True, return_counts=True)
+    """Which entries, in a row, are numbers that no other one is."""
+    _, place, count = np.unique(array, return_inverse=True, return_counts=True)
     single: Flags = (count == 1)[place.ravel()]
     return single
 
