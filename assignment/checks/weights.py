@@ -143,14 +143,14 @@ def check_unrelated(weights: dict[str, Array]) -> None:
     share numbers, too.
 
     Draws from a few values, and draws clipped to the range, share numbers by chance. That is no sign of a common seed.
-    The more a matrix repeats its numbers, the more two of them share, so four times that share is allowed as well.
+    The more a matrix repeats its numbers, the more two of them share, so eight times that share is allowed as well.
     """
     names = list(weights)
     for position, first in enumerate(names):
         for second in names[position + 1 :]:
             one, other = weights[first], weights[second]
             repeated = max(np.mean(~_single(one)), np.mean(~_single(other)))
-            if common_share(one, other) > max(0.02, 4 * float(repeated)):
+            if common_share(one, other) > max(0.02, 8 * float(repeated)):
                 raise Mistake(
                     f"model.{first} and model.{second} contain the same numbers: draw each matrix on its own, and do "
                     "not seed the generator in between."
@@ -160,7 +160,7 @@ def check_unrelated(weights: dict[str, Array]) -> None:
 def common_share(first: Array, second: Array) -> float:
     """Return the share of entries of the smaller array whose absolute value is also in the larger one.
 
-    Absolute values that an array has more than once are left out.
+    Numbers that an array has more than once are left out.
     """
     small, large = sorted((first, second), key=np.size)
     kept = [np.abs(array).ravel()[_single(array)] for array in (small, large)]
@@ -168,8 +168,8 @@ def common_share(first: Array, second: Array) -> float:
 
 
 def _single(array: Array) -> Flags:
-    """Return which entries, in a row, have an absolute value that no other entry has."""
-    _, place, count = np.unique(np.abs(array), return_inverse=True, return_counts=True)
+    """Return which entries, in a row, are numbers that no other entry has."""
+    _, place, count = np.unique(array, return_inverse=True, return_counts=True)
     single: Flags = (count == 1)[place.ravel()]
     return single
 

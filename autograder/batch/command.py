@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 from ..errors import AutograderError, OurFault, our_fault
 from ..grading.results import write_json
 from ..sandbox import Sandbox
-from ..sandbox.parent import check_system
+from ..sandbox.machine import check_system
 from ..zips.reading import ZipContent, parse_autograder_zip
 from .job import Batch, Summary
 from .scratch import scratch_folder

@@ -1,6 +1,7 @@
 """What this machine has to confine student code with, and how to get what it lacks, in words."""
 
 import os
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from ..errors import TEMPORARY_MEGABYTES, SandboxError, full_disk
 
 OTTER_GRADE = "Grade with 'otter grade', which runs submissions in Docker containers."
+
+_USE_DOCKER = "use 'otter grade', which runs submissions in Docker"
 
 #: Capabilities that root needs to give a submission a user of its own, and to clear up after it; all are among those
 #: that Docker gives to a container by itself.
@@ -121,3 +124,22 @@ def check_room_was_left() -> None:
         SandboxError: the disk is full without it.
     """
     check_room(_NOTHING_LEFT)
+
+
+def check_system(confine: bool) -> None:
+    """Check whether this system can run submissions.
+
+    Raises:
+        SandboxError: it cannot confine them, or cannot fork processes.
+    """
+    if sys.platform == "linux":
+        if os.geteuid() == 0 and (missing := missing_capabilities()):
+            raise SandboxError(without_capabilities(missing))
+        return
+    if not hasattr(os, "fork"):
+        raise SandboxError(f"submissions cannot be run on {sys.platform}: {_USE_DOCKER}")
+    if confine:
+        raise SandboxError(
+            f"submissions can be confined only on Linux, and this is {sys.platform}: {_USE_DOCKER}, or run them here "
+            "without confinement with --unconfined"
+        )

@@ -15,13 +15,12 @@ from msgspec.structs import replace
 from ..errors import SandboxError, our_fault
 from ..wire import schema
 from ..wire.frames import Closed, send_with
-from .machine import missing_capabilities, without_capabilities
+from .machine import check_system
 from .usage import PROCESSES, USUAL, Bounds
 from .users import processes_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 
-_OTTER_GRADE = "use 'otter grade', which runs submissions in Docker"
 
 #: Names of modules.
 Libraries = tuple[str, ...]
@@ -261,25 +260,6 @@ class Sandbox:
                 self._process.wait()
             self._process = None
             shutil.rmtree(self._home, ignore_errors=True)
-
-
-def check_system(confine: bool) -> None:
-    """Check whether this system can run submissions.
-
-    Raises:
-        SandboxError: it cannot confine them, or cannot fork processes.
-    """
-    if sys.platform == "linux":
-        if os.geteuid() == 0 and (missing := missing_capabilities()):
-            raise SandboxError(without_capabilities(missing))
-        return
-    if not hasattr(os, "fork"):
-        raise SandboxError(f"submissions cannot be run on {sys.platform}: {_OTTER_GRADE}")
-    if confine:
-        raise SandboxError(
-            f"submissions can be confined only on Linux, and this is {sys.platform}: {_OTTER_GRADE}, or run them here "
-            "without confinement with --unconfined"
-        )
 
 
 def _matplotlib_folder() -> str:

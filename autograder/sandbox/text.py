@@ -12,7 +12,7 @@ _FOLDERS = {sys.prefix, sys.base_prefix, str(Path(__file__).parents[2])} - {"/",
 _PLACE = re.compile(
     "|".join(
         [*(re.escape(folder) for folder in sorted(_FOLDERS, key=len, reverse=True)),
-         r"/[^\s'\"(<‹:]*/(?:submission-\d+|autograder-\w+)-\w{8}(?:/work\b)?"]
+         r"/[^\s'\"(<‹:]*/(?:submission|autograder(?:-\w+)?)-\w{8}(?:/work\b)?"]
     )
 )  # fmt: skip
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")

@@ -124,9 +124,6 @@ class Keep(msgspec.Struct, frozen=True, tag="keep"):
 ToParent: TypeAlias = Attach | Keep
 
 
-# ---- to a keeper
-
-
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The resources that a student's process may use."""
 
@@ -136,7 +133,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     file_size: int
     """Bytes of one file."""
     files: int
-    """Open files, those in reserve for our own work included."""
+    """Open files, with the reserve for our own work."""
     processes: int
     """Processes and threads of the user."""
     spare_processes: int = 0

@@ -17,7 +17,7 @@ from tests.hostile.worker import Job
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 6.0, "total_seconds": 40.0}
 
 #: A worker that is silent for this many seconds hangs.
-SILENCE = 80.0
+SILENCE = 150.0
 
 Result = dict[str, Any]
 Start = Callable[[], "subprocess.Popen[str]"]

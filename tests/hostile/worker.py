@@ -33,6 +33,9 @@ FLOOD = 500_000
 #: The most bytes by which the grading process may grow during one submission.
 GROWTH = 400 * 2**20
 
+#: Limits count processor time. On a busy machine, grading may take this many times as long.
+BUSY = 3
+
 #: Codes that a terminal or a browser would obey.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]|<(script|img)")
 
@@ -146,7 +149,7 @@ class Worker:
             found.append("harm: the student sees control codes or markup")
         if len(visible) > FLOOD:
             found.append(f"harm: the student sees {len(visible)} characters")
-        if seconds > self.job.limits["total_seconds"] + 10:
+        if seconds > self.job.limits["total_seconds"] * BUSY + 10:
             found.append(f"harm: grading took {seconds:.0f} seconds")
         found += leftovers.findings()
         found += self.targets.findings()
