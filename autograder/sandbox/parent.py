@@ -152,14 +152,14 @@ class Sandbox:
             SandboxError: the warm parent does not start.
         """
         secrets = self.secrets if self.confine else []
-        memory = max(self.limits.memory, bounds.memory + _BESIDE)
-        limits = replace(self.limits, memory=memory, file_size=bounds.disk + bounds.given)
         for attempt in range(3):
             worker, theirs = socket.socketpair()
             keeper = None
             with theirs:
                 try:
-                    keeper = self._keeper(libraries)
+                    keeper = self._keeper(libraries)  # starts the warm parent if it is not there
+                    memory = max(self.limits.memory, bounds.memory + _BESIDE)
+                    limits = replace(self.limits, memory=memory, file_size=bounds.disk + bounds.given)
                     order = schema.Spawn(
                         user=user, scratch=str(scratch), secrets=secrets, limits=limits, confine=self.confine
                     )
