@@ -73,7 +73,7 @@ def test_activations_are_read_in_every_accepted_shape(value):
         ("z", np.ones((5, 3)), "only the logit of the last time step"),
         ("z", 0.5, "V a"),
         ("z", np.ones(7), "another size"),
-        ("z", "z", "made"),
+        ("z", "z", "real numbers"),
     ],
 )
 def test_other_activations_and_logits_are_refused(name, value, message):

@@ -33,7 +33,7 @@ def test_readme(printed: tuple[Path, str]) -> None:
     """The README's commands make the zips, the marks and the report that it promises."""
     folder, told = printed
     assert {path.name for path in (folder / "dist").iterdir()} == {"student.zip", "autograder.zip"}
-    assert "Student code can be run here." in told
+    assert "You can run student code here." in told
     assert "75 of 75 points" in told
     assert {"report.html", "items.csv", "final_grades.csv"} <= {path.name for path in (folder / "graded").iterdir()}
     with (folder / "graded" / "final_grades.csv").open(encoding="utf-8", newline="") as stream:

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.cli import cli
 from autograder.entry import container, terminal
-from autograder.sandbox import parent
+from autograder.sandbox import machine, parent
 from autograder.sandbox import worker as sandbox_worker
 from tests.batch.folders import Place, place
 from tests.support.corpus import ROOT
@@ -60,7 +60,7 @@ STEPS = {
     "first file": (container, "write_file", no_space, "the disk is full"),
     "second file": (container, "write_json", no_rights, "give this user the right to it"),
     "form": (container, "_pickled", broken, "please report it"),
-    "capabilities": (parent, "missing_capabilities", lambda: ["CAP_SETUID"], "--cap-add SETUID"),
+    "capabilities": (machine, "missing_capabilities", lambda: ["CAP_SETUID"], "--cap-add SETUID"),
 }
 
 

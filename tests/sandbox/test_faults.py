@@ -11,7 +11,7 @@ import pytest
 from autograder.errors import HelperLost, OurFault, SandboxError, our_fault
 from autograder.grading.grade import grade
 from autograder.grading.results import Graded
-from autograder.sandbox import Sandbox, machine, parent
+from autograder.sandbox import Sandbox, machine
 from autograder.sandbox.worker import started_worker
 from tests.support.samples import GOOD, children, grade_cells, messages, notebook, passed, settings, write_cases
 
@@ -135,7 +135,7 @@ def test_missing_capabilities(monkeypatch: pytest.MonkeyPatch) -> None:
     if os.geteuid() != 0:
         pytest.skip("an ordinary user needs none")
     assert machine.missing_capabilities() == []
-    monkeypatch.setattr(parent, "missing_capabilities", lambda: ["CAP_KILL", "CAP_SETUID"])
+    monkeypatch.setattr(machine, "missing_capabilities", lambda: ["CAP_KILL", "CAP_SETUID"])
     with pytest.raises(SandboxError, match=r"lacks CAP_KILL, CAP_SETUID here.*--cap-add KILL --cap-add SETUID"):
         Sandbox().start()
 
