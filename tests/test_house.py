@@ -41,7 +41,8 @@ WORDS = {
     *(name for name in Values.__struct_fields__ if "_" in name),
     *("weight", "weights", "loss", "losses", "logit", "logits", "activation", "activations", "unfolded", "recurrent"),
 }
-SPELLED = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(WORDS))})(?![\w-])|\b[xazsLy]\(\d\)")
+#: Letters that the kernel writes, as in ``b"R"``, are no words of the course.
+SPELLED = re.compile(rf"(?<![\w-])(?<!\bb\")(?:{'|'.join(sorted(WORDS))})(?![\w-])|\b[xazsLy]\(\d\)")
 
 
 def modules(package: str, root: Path = ROOT) -> dict[str, Path]:

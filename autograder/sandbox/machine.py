@@ -10,8 +10,6 @@ from ..errors import TEMPORARY_MEGABYTES, SandboxError, full_disk
 
 OTTER_GRADE = "Grade with 'otter grade', which runs submissions in Docker containers."
 
-_USE_DOCKER = "use 'otter grade', which runs submissions in Docker"
-
 #: Capabilities that root needs to give a submission a user of its own, and to clear up after it; all are among those
 #: that Docker gives to a container by itself.
 _CAPABILITIES = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "KILL": 5, "SETGID": 6, "SETUID": 7}
@@ -137,9 +135,9 @@ def check_system(confine: bool) -> None:
             raise SandboxError(without_capabilities(missing))
         return
     if not hasattr(os, "fork"):
-        raise SandboxError(f"submissions cannot be run on {sys.platform}: {_USE_DOCKER}")
+        raise SandboxError(f"submissions cannot be run on {sys.platform}. {OTTER_GRADE}")
     if confine:
         raise SandboxError(
-            f"submissions can be confined only on Linux, and this is {sys.platform}: {_USE_DOCKER}, or run them here "
-            "without confinement with --unconfined"
+            f"submissions can be confined only on Linux, and this is {sys.platform}. {OTTER_GRADE} Or run them here "
+            "without confinement, with --unconfined."
         )

@@ -13,7 +13,7 @@ from ..errors import SandboxError
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
 from .clocks import Clock
-from .machine import check_room, what_is_missing
+from .machine import OTTER_GRADE, check_room, what_is_missing
 from .parent import Libraries, Sandbox, make_scratch
 from .submission import Submission
 from .usage import PAUSE, USUAL, Bounds, Meter, TooMuch
@@ -29,7 +29,7 @@ decode_reply = decoder(schema.Reply)
 #: What of the layers in force keeps a process from files that are not its own.
 _GUARDS = ("Landlock", "user")
 
-_WAYS = "'autograder doctor' looks at this machine; 'otter grade' runs submissions in Docker."
+_WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
 _OUT_OF_PROCESSES = "is there memory left, and may more processes be started ('ulimit -u', the container's limits)?"
 #: After the time for all cells is over, each further one may take so many seconds.
 AGAIN = 1.0

@@ -28,31 +28,22 @@ def interruptible() -> list[bool]:
 
 
 @contextmanager
-def interrupted_after(seconds: float, again: float = 0.0) -> Iterator[list[bool]]:
+def interrupted_after(seconds: float) -> Iterator[None]:
     """Interrupt the code in the block after a number of seconds.
 
     The code can catch the interruption. Outside the main thread and on Windows, nothing is interrupted.
-
-    Args:
-        seconds: the time until the first interruption.
-        again: the time between further interruptions, in seconds; 0 for none.
-
-    Returns:
-        A list with one entry. While it is False, nothing is interrupted.
     """
-    armed = [True]
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield armed
+        yield
         return
 
     def interrupt(*_: Any) -> None:
-        if armed[0]:
-            raise TooSlow(f"stopped after {seconds:g} seconds")
+        raise TooSlow(f"stopped after {seconds:g} seconds")
 
     before = signal.signal(signal.SIGALRM, interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds, again)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield armed
+        yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -36,7 +36,7 @@ def tame(shell: InteractiveShell) -> None:
     shell.user_ns.update(exit=_stop, quit=_stop)
     line, cell = shell.magics_manager.magics["line"], shell.magics_manager.magics["cell"]
     line.update(dict.fromkeys(_IGNORED, _ignored))
-    line.update(time=_time(shell), pylab=_pylab(shell), timeit=_once(shell), system=_no_output, sx=_no_output)
+    line.update(pylab=_pylab(shell), timeit=_once(shell), system=_no_output, sx=_no_output)
     cell.update({name: _not_run for name in _NOT_PYTHON if name not in _SHOWN_BY_IPYTHON})
     cell.update({name: _run_body(shell) for name in _MEASURING}, timeit=_once(shell))
     shell.run_line_magic = _if_known(shell, shell.run_line_magic)  # type: ignore[method-assign]
@@ -72,25 +72,10 @@ def _run_body(shell: InteractiveShell) -> Callable[[str, str], None]:
 
     def run_body(line: str, cell: str) -> None:
         result = shell.run_cell("\n" + cell)
-        _raise_ending(result.error_before_exec or result.error_in_exec)
+        if (error := result.error_before_exec or result.error_in_exec) is not None:
+            raise error  # what ended the cell of a magic also ends the outer cell
 
     return run_body
-
-
-def _raise_ending(error: BaseException | None) -> None:
-    """Raise the error that ended the cell of a magic, so that it also ends the outer cell."""
-    if error is not None:
-        raise error
-
-
-def _time(shell: InteractiveShell) -> Callable[[str], Any]:
-    """Make a ``%time`` that does not show the time."""
-
-    def time(line: str) -> Any:
-        result = shell.run_cell(line, silent=True)
-        _raise_ending(result.error_before_exec or result.error_in_exec)
-
-    return time
 
 
 def _pylab(shell: InteractiveShell) -> Callable[[str], None]:

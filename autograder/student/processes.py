@@ -7,7 +7,7 @@ from pathlib import Path
 from . import system
 
 #: The letter by which the kernel tells that a process or thread runs, or would if it had a processor.
-RUNS = bytes([82])
+RUNS = b"R"
 
 
 def descendants(process: int) -> set[int]:

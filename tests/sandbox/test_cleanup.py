@@ -288,7 +288,7 @@ def test_grader_ended(daemons: int, tmp_path: Path) -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=environment, text=True) as grader:
             assert grader.stdout
             warm = int(grader.stdout.readline())
-            assert eventually(lambda: list(Path(place).glob("submission-*/work/started")))
+            assert eventually(lambda: list(Path(place).glob("submission-*/*/started")))
             (keeper,) = children(warm)
             processes = [warm, keeper, *children(keeper)]
             assert len(processes) == 3 + daemons

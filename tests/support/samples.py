@@ -27,6 +27,15 @@ FUNCTIONS = ("init", "forward", "graph")
 #: A cell that passes all cases of ``easy_cases``.
 GOOD = "def init(): return 1"
 
+#: A case for each of three functions.
+THREE = {"first": "init", "hidden second": "forward", "third": "graph"}
+
+
+def three(forward: str) -> tuple[str, str, str]:
+    """Cells whose ``init`` and ``graph`` pass, with this body of ``forward``."""
+    return GOOD, f"def forward():\n    {forward}", "def graph(): return 1"
+
+
 _EASY = """
 from otter.test_files import test_case
 OK_FORMAT = False
