@@ -19,6 +19,7 @@ from tests.support.samples import (
     passed,
     settings,
     shared_sandbox,
+    three,
     write_cases,
 )
 
