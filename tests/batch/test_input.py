@@ -175,7 +175,7 @@ def test_other_systems(place: Place) -> None:
     )
     done = place.run([sys.executable, "-c", script, *place.command()[3:]])
     told = refusal(done)
-    assert "this is darwin: use 'otter grade'" in told
+    assert "this is darwin. Grade with 'otter grade'" in told
     assert "--unconfined" in told
     assert not place.output.exists()
 
