@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import AutograderError, OurFault, SubmissionError, our_fault
+from ..grading.leavings import left_notebooks
 from ..grading.people import Entry, Student
 from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, sorted_out
 from .attempts import Attempt, Choice, chosen, numbered
@@ -56,16 +57,15 @@ class Found:
             raise OurFault(self.fault)
         if self.whole:
             name, content = self.whole.name, _bytes_of(self.whole)
-        else:
-            name, content = self._packed()
-        refuse_classes(name, content, is_of_a_system)
-        return name, content
+            refuse_classes(name, content, is_of_a_system)
+            return name, content
+        return self._packed()
 
     def _packed(self) -> tuple[str, bytes]:
         visible, hidden, left = sorted_out(self.files)
         download, name = self.download, self.label.split("/")[-1]
         if download is None or not (visible or hidden):
-            return packed(name, {}, dict.fromkeys(left, b""))
+            return packed(name, {}, dict.fromkeys(left_notebooks(left), b""))
         contents, room = dict[str, bytes](), TOTAL_LIMIT
         for one in visible:
             contents[one] = download.read(self.files[one])
@@ -73,8 +73,9 @@ class Found:
             if room < 0:
                 raise SubmissionError(f"It is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook.")
         if len(visible) == 1 and not hidden:
-            return next(iter(contents.items()))
-        more = dict.fromkeys(left, b"")
+            refuse_classes(visible[0], contents[visible[0]], is_of_a_system)
+            return visible[0], contents[visible[0]]
+        more = dict.fromkeys(left_notebooks(left), b"")
         for one in hidden:
             try:
                 content = download.read(self.files[one])
@@ -126,7 +127,8 @@ def find(
     """
     with ExitStack() as stack:
         rolls: list[tuple[Download | Path, Roll]] = []
-        for path in dict.fromkeys(map(_absolute, paths)):
+        given = dict.fromkeys(map(_absolute, paths))
+        for path in [path for path in given if not any(above in given for above in path.parents)]:
             for download, roll in _rolls(path, paths, reading, stack):
                 rolls.append((download, roll))
         classroom = Classroom()
@@ -211,13 +213,14 @@ def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Ch
     """Add the people of a roll, each with the attempts that are to be graded."""
     path = download if isinstance(download, Path) else download.path
     classroom.skipped += roll.skipped + ([] if isinstance(download, Path) else download.skipped)
+    around = _around([attempt.root for person in roll.people for attempt in person.attempts], roll.level)
     first = max((one.person for one in classroom.found), default=-1) + 1
     for number, person in enumerate(roll.people, first):
         attempts = numbered(person.attempts)
         for attempt in chosen(attempts, choice):
             others = [one.root for one in attempts if one is not attempt]
             address = str(path / attempt.root) if attempt.root else str(path)
-            label = attempt.root.removeprefix(f"{roll.level}/") or _spelled(path.name)
+            label = attempt.root[len(around) :] or _spelled(path.name)
             entry = Entry(
                 students=person.students, submitted=attempt.submitted, attempt=attempt.number, late=attempt.late,
                 earlier=others,
@@ -230,6 +233,15 @@ def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Ch
             if choice != "best":
                 names = ", ".join(student.name for student in person.students)
                 classroom.skipped += [Skipped(other, _EARLIER[choice], names) for other in others]
+
+
+def _around(roots: Sequence[str], level: str) -> str:
+    """What the paths of all attempts begin with: the folders around the class."""
+    if len(roots) == 1:
+        return f"{level}/" if level and roots[0].startswith(f"{level}/") else ""
+    above = {root.rpartition("/")[0] for root in roots}
+    same = os.path.commonpath(above) if above and "" not in above else ""
+    return f"{same}/".replace(os.sep, "/") if same else ""
 
 
 def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:
