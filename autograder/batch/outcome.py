@@ -8,8 +8,8 @@ import msgspec
 from ..grading.leavings import is_handout, is_hidden, is_leaving
 from ..grading.results import NOTHING, UNREADABLE, Record
 from .asking import Asked
+from .found import Found
 from .store import Store
-from .submissions import Found
 from .tables import GRADED, NOT_YET, PARTLY, Row, Skipped, missing, write_grades, write_skipped
 from .things import DOCUMENT
 

@@ -85,7 +85,8 @@ PATTERNS = (
     _pattern("nbgrader", rf"submitted/{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, sure=True),
     _pattern("nbgrader", rf"{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, r"[^/]+/[^/]+/timestamp\.txt", sure=True),
     _pattern(
-        "nbgrader's exchange", rf"(?:inbound/)?{_LOGIN}\+[^/+]+\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE, sure=True
+        "nbgrader's exchange", rf"(?:inbound/)?{_LOGIN}\+[^/+]+\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE,
+        sure=True,
     ),
     _pattern("JupyterHub", r"home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, sure=True, folders=True),
 )  # fmt: skip

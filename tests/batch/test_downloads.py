@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from autograder.batch.attempts import Choice
+from autograder.batch.found import Found
 from autograder.batch.patterns import PATTERNS, custom
 from autograder.batch.rolls import Layout, Reading
-from autograder.batch.submissions import Classroom, Found, find
+from autograder.batch.submissions import Classroom, find
 from autograder.errors import AutograderError, Undecided
 from autograder.grading.submission import Wanted
 from tests.support.downloads import ASSIGNMENT, DOWNLOADS, HELPER, HW, NB, PDF, PLAIN, TESTS, Expected, Sample
