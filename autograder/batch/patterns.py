@@ -50,6 +50,7 @@ _CLASSROOM = "GitHub CLI, 'gh classroom clone student-repos': docs.github.com, t
 _GRADESCOPE = "Gradescope, 'Export submissions': guides.gradescope.com; submission_metadata.yml lies beside the folders"
 
 _ANON = r"(?:(?P<late>LATE)_)?(?P<student>anon_(?P<id>[A-Za-z0-9]+))"
+_ANON_LATE = r"(?P<student>anon_(?P<id>[A-Za-z0-9]+))_(?P<late>LATE)"
 _CANVAS_NAME = r"(?P<student>(?!anon_)\w+?)(?:_(?P<late>LATE))?_(?P<id>\d+)"
 _CANVAS_FILE = r"_(?P<attachment>\d+)_(?P<file>[^/]+)"
 _CANVAS_TEXT = r"_(?P<file>(?:text|link)\.html)"
@@ -68,6 +69,7 @@ PATTERNS = (
     ),
     _pattern("Moodle", rf"{_MOODLE_NAME}_?/(?P<file>.+)", _MOODLE, sure=True, folders=True),
     _pattern("Moodle", rf"{_MOODLE_NAME}_(?P<file>[^/]+)", _MOODLE, sure=True),
+    _pattern("Canvas", _ANON_LATE + _CANVAS_FILE, _CANVAS),
     _pattern("Canvas", _ANON + _CANVAS_FILE, _CANVAS),
     _pattern("Canvas", _ANON + _CANVAS_TEXT, _CANVAS),
     _pattern("Canvas", _CANVAS_NAME + _CANVAS_FILE, _CANVAS),

@@ -20,6 +20,9 @@ Shape = Literal["folders", "files", "one"]
 #: Where there are so many people's names, their notebooks need not be asked.
 _MANY = 6
 
+#: How many folders are looked into to see whether each of them is a class of its own.
+_SAMPLE = 20
+
 
 @dataclass
 class View:
@@ -36,9 +39,7 @@ class View:
     @cached_property
     def folders(self) -> list[str]:
         """The folders at the top."""
-        return sorted(
-            {name.split("/")[0] for name in self.names if "/" in name} | {f.split("/")[0] for f in self.empty}
-        )
+        return sorted(self._inside)
 
     @cached_property
     def loose(self) -> list[str]:
@@ -52,11 +53,19 @@ class View:
 
     def is_thing(self, name: str) -> bool:
         """Whether the name of a folder or file at the top tells nobody."""
-        return is_thing(name if name in self.folders else stem(name), self.wanted.assignment)
+        return is_thing(name if name in self._inside else stem(name), self.wanted.assignment)
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        found = {folder.split("/")[0]: list[str]() for folder in self.empty}
+        for name in self.names:
+            if "/" in name:
+                found.setdefault(name.split("/")[0], []).append(name)
+        return found
 
     def inside(self, folder: str) -> list[str]:
         """Paths of the files in a folder at the top."""
-        return [name for name in self.names if name.startswith(f"{folder}/")]
+        return self._inside.get(folder, [])
 
     def gradable(self, names: Iterable[str]) -> list[str]:
         """Those of some files that may be graded: notebooks, zips, and scripts that are nobody's helpers."""
@@ -173,8 +182,9 @@ def holds_classes(view: View, known: Callable[[Sequence[str]], bool]) -> list[st
         view: the files.
         known: whether paths are those of a download of a course system.
     """
-    found = [folder for folder in view.folders if known(_below(view, folder)) or _is_class(view, folder)]
-    return found if len(found) > 1 and 2 * len(found) > len([f for f in view.folders if view.inside(f)]) else []
+    folders = [folder for folder in view.folders if view.inside(folder)][:_SAMPLE]
+    found = [folder for folder in folders if known(_below(view, folder)) or _is_class(view, folder)]
+    return found if len(found) > 1 and 2 * len(found) > len(folders) else []
 
 
 def _below(view: View, folder: str) -> list[str]:

@@ -182,7 +182,7 @@ def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:
     if start and not any(path.startswith(start) for path in known):
         return dict(attempt.files)
     whole = any(name == path for name, path in attempt.files.items())
-    more = {(path if whole else path[len(start) :]): path for path in download.names if path.startswith(start)}
+    more = {(path if whole else path[len(start) :]): path for path in download.under(start)}
     return {name: path for name, path in more.items() if path not in known} | dict(attempt.files)
 
 
