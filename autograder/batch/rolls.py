@@ -61,8 +61,8 @@ def roll_of(download: Download, reading: Reading) -> Roll:
     if reading.layout == "auto" and (classes := holds_classes(view, is_of_a_system)):
         raise Undecided(
             f"{where} looks like several downloads of classes: {', '.join(classes[:4])}. Grade each of them with a "
-            "command and an output folder of its own, or write --layout folders if each is one student's. Nothing "
-            "was graded"
+            "command and an output folder of its own, or write --layout folders if each is one student's, or --layout "
+            "files if each file is. Nothing was graded"
         )
     shape = shape_of(view, where) if reading.layout == "auto" else reading.layout
     if shape == "folders":

@@ -88,6 +88,15 @@ class View:
         except AutograderError:
             return b""
 
+    def is_whole(self, name: str) -> bool:
+        """Whether a file directly in a folder is a whole submission: of the assignment, or with all that is wanted."""
+        if name.count("/") != 1:
+            return False
+        if is_script(name):
+            content = self.content(name)
+            return bool(self.wanted.functions) and all(b"def " + f.encode() in content for f in self.wanted.functions)
+        return self.is_ours(name)
+
     def code(self, name: str) -> str:
         """The code of a notebook of the assignment; what else there is, is told apart by its name."""
         notebook = try_notebook(self.content(name)) if name.lower().endswith(".ipynb") else None
@@ -192,12 +201,12 @@ def _below(view: View, folder: str) -> list[str]:
 
 
 def _is_class(view: View, folder: str) -> bool:
-    """Whether a folder holds folders of several people, each with a notebook of one name, or of the assignment."""
+    """Whether a folder holds folders of several people, each with the assignment's notebook, or several submissions."""
     inside = [name for name in _below(view, folder) if "/" in name and name.endswith(".ipynb")]
     theirs = [name for name in inside if not is_thing(name.split("/")[0], view.wanted.assignment)]
     people, called = {name.split("/")[0]: name for name in theirs}, {name.split("/")[-1] for name in theirs}
     if len(people) < 2:
-        return False
+        return len({alike(name) for name in view.gradable(view.inside(folder)) if view.is_whole(name)}) > 2
     return len(called) < len(people) or sum(view.is_ours(f"{folder}/{name}") for name in people.values()) > 1
 
 

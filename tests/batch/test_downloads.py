@@ -272,6 +272,16 @@ def test_several_classes(tmp_path: Path) -> None:
         classroom(tmp_path / "in")
 
 
+def test_folders_of_whole_scripts(tmp_path: Path) -> None:
+    """Folders that hold several whole submissions each are no students; each file may be one."""
+    for folder in ("good", "bad"):
+        for name in ("jana", "olaf", "zoe"):
+            write(tmp_path / "in", f"{folder}/{name}.py", content=GOOD.encode())
+    with pytest.raises(Undecided, match="several downloads of classes: bad, good"):
+        classroom(tmp_path / "in")
+    assert len(classroom(tmp_path / "in", layout="files").found) == 6
+
+
 def test_a_class_among_submissions(tmp_path: Path) -> None:
     """A zip of a class that lies among submissions is refused as one student's work, and stops nothing."""
     folder = write(tmp_path / "in", "jana.ipynb", "olaf.ipynb")
@@ -300,6 +310,21 @@ def test_a_pattern_tells_everything(tmp_path: Path) -> None:
         ("jana", "7", "", "yes", "2", "7-jana-2-L"), ("olaf", "8", "", "no", "1", "8-olaf-1")
     ]  # fmt: skip
     assert {skipped.file for skipped in found.skipped} == {"7-jana-1", "notes.txt"}
+
+
+HIJACKED = {
+    "nbgrader": (["zoe/x/timestamp.txt", "zoe/x/hw.ipynb"], ["jana", "olaf", "zoe"]),
+    "teams": (["zoe/x/Version 2/hw.ipynb"], ["jana", "olaf", "zoe"]),
+    "gradescope": (["zoe/submission_metadata.yml", "zoe/submission_1/hw.ipynb"], ["jana", "olaf", "zoe"]),
+    "hub": (["zoe/home/jana/hw.ipynb", "zoe/home/max/hw.ipynb"], ["jana", "olaf", "zoe"]),
+}
+
+
+@pytest.mark.parametrize("name", HIJACKED)
+def test_no_student_decides_about_the_others(name: str, tmp_path: Path) -> None:
+    """What one student calls files and folders takes nobody else out of the class, and puts nobody into it."""
+    folder = write(tmp_path / "in", "jana/hw.ipynb", "olaf/hw.ipynb", *HIJACKED[name][0])
+    assert names(classroom(folder)) == HIJACKED[name][1]
 
 
 def test_a_hostile_zip(tmp_path: Path) -> None:
