@@ -81,7 +81,7 @@ class FolderDownload(Download):
         """
         super().__init__(path)
         paths, empty = list[str](), list[str]()
-        for folder, folders, files in os.walk(path, onerror=_raise):
+        for folder, folders, files in os.walk(path, onerror=self._unreadable):
             here = os.path.relpath(folder, path)
             inside = [os.path.normpath(os.path.join(here, name)) for name in sorted(folders)]
             folders[:] = walked(here == ".", sorted(folders), files)
@@ -97,6 +97,13 @@ class FolderDownload(Download):
             self._paths[name if name not in self._paths else _text(real)] = real
         self.names = sorted(self._paths)
         self.folders = _bare(self.names, spelled([os.fsencode(_slashes(name)) for name in empty]))
+
+    def _unreadable(self, error: OSError) -> None:
+        """Name a folder that cannot be read; it must not stop the others."""
+        if error.filename is None or Path(error.filename) == self.path:
+            raise OurFault(f"cannot read {self.path}: {our_fault(error)}") from error
+        where = os.path.relpath(error.filename, self.path)
+        self.skipped.append(Skipped(mended(_text(where)), f"it cannot be read: {our_fault(error)}"))
 
     def read(self, name: str) -> bytes:
         """Read a file; see ``Download``."""
@@ -230,7 +237,3 @@ def _slashes(name: str) -> str:
 
 def _text(name: str) -> str:
     return _slashes(name).encode("utf-8", "backslashreplace").decode()
-
-
-def _raise(error: OSError) -> None:
-    raise OurFault(f"cannot read the folder: {our_fault(error)}") from error

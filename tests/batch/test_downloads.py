@@ -366,6 +366,21 @@ def test_the_same_person_in_two_downloads(tmp_path: Path) -> None:
     assert f"jana_1_11_{HW}" in {skipped.file for skipped in found.skipped}
 
 
+def test_a_damaged_download(tmp_path: Path) -> None:
+    """A zip that was cut off is no student's work: it has to be downloaded again."""
+    whole = DOWNLOADS["canvas"].write_zip(tmp_path / "c.zip")
+    whole.write_bytes(whole.read_bytes()[:-40])
+    with pytest.raises(AutograderError, match="download it again"):
+        classroom(whole)
+
+
+def test_folders_of_staff_can_be_named(tmp_path: Path) -> None:
+    """A folder that is called as staff's are is a student's if --layout folders says so."""
+    folder = write(tmp_path / "in", "jana/hw.ipynb", "olaf/hw.ipynb", "solution/hw.ipynb", "data/x.csv")
+    assert names(classroom(folder)) == ["jana", "olaf"]
+    assert names(classroom(folder, layout="folders")) == ["data", "jana", "olaf", "solution"]
+
+
 def test_nobody(tmp_path: Path) -> None:
     """A folder with nothing that anybody could have handed in is an error."""
     write(tmp_path / "in", "grades.csv", *TESTS, content=b"")
