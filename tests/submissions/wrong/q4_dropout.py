@@ -1,5 +1,6 @@
 # title: dropout on the state
 # loses: q4
+# cases: q4 example, q4 stability at one extreme logit, q4 activations, q4 numerical stability, q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook
