@@ -190,6 +190,8 @@ def read_activations(value: Any, sizes: dict[str, int]) -> Array:
         raise Mistake("model.a has shape (I, T), expected (T, I): store one row per time step.")
     if array.ndim >= 2 and array.shape[:2] == (T + 1, I):
         raise Mistake("model.a has shape (T + 1, I), expected (T, I): leave out the initial state a(0).")
+    if array.size == T * I and 1 in (T, I):
+        raise Mistake(f"{text}: keep both axes for T = 1 and for I = 1, too, so do not squeeze.")
     if array.size == I:
         raise Mistake(f"{text}: this is only one activation; store those of all time steps.")
     raise Mistake(f"{text}: store one row per time step, a(1) first.")

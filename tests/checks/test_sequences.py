@@ -89,6 +89,13 @@ def test_other_activations_and_logits_are_refused(name, value, message):
     assert not set("023456789") & set(str(error.value).replace("a(0)", ""))
 
 
+@pytest.mark.parametrize("sizes", [{"T": 1}, {"I": 1}])
+def test_squeezed_activations_are_refused(sizes):
+    """With one step or one unit, there are two axes all the same."""
+    with pytest.raises(Mistake, match="do not squeeze"):
+        stored("a", np.ones(5 if "I" in sizes else 4), **sizes)
+
+
 def test_logits_are_read_in_every_accepted_shape():
     """K numbers may be a vector, a column or a row. For K = 1 a scalar is accepted, too."""
     for shape in ((3,), (3, 1), (1, 3)):
