@@ -240,7 +240,7 @@ def check_extreme(output: Output, logit: float) -> None:
             "cannot be judged. Is the logit clipped, or squashed by tanh or sigmoid?"
         )
     if 0 < loss[0] < wrong_side * logit:
-        raise Mistake(f"The loss is too small {where}: it seems to be clipped. Use the stable form of exercise 1.")
+        raise Mistake(f"The loss is too small {where}: is it clipped? Use the stable form of exercise 1.")
     raise Mistake(f"The loss is not accurate {where}. Use the stable form of exercise 1, without clipping.")
 
 

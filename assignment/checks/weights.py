@@ -48,8 +48,10 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
         found = {name: array for name, array in read.items() if array is not None}
         if len(found) < 2:
             _ = answer.value  # if the call failed, that is the reason
-            missing = " and ".join(f"model.{name}" for name in SHAPES if name not in found)
-            raise Mistake(f"There are no numbers in {missing}, so this cannot be judged: store W, R and V in init.")
+            missing = ", ".join(f"model.{name}" for name in SHAPES if name not in found)
+            raise Mistake(
+                f"init stores no numbers in {missing}, so this cannot be judged: store all of model.W, model.R and model.V."
+            )
         yield found
 
 
