@@ -49,9 +49,7 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
         if len(found) < 2:
             _ = answer.value  # if the call failed, that is the reason
             missing = ", ".join(f"model.{name}" for name in SHAPES if name not in found)
-            raise Mistake(
-                f"init stores no numbers in {missing}, so this cannot be judged: store all of model.W, model.R and model.V."
-            )
+            raise Mistake(f"init stores no numbers in {missing}, so this cannot be judged: store all three matrices.")
         yield found
 
 

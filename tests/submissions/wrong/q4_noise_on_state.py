@@ -1,6 +1,6 @@
 # title: noise on the state, against overfitting
 # loses: q4
-# cases: q4 example, q4 stability at one extreme logit, q4 activations, q4 numerical stability, q4 no side effects
+# cases: q4 example, q4 activations, q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook
