@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ..errors import BuildError
 from ..settings import FILE_NAME, Settings, load
@@ -36,6 +37,12 @@ class Sources:
     def settings(self) -> Settings:
         """Our settings."""
         return load(self.config)
+
+    @cached_property
+    def otter_config(self) -> dict[str, Any]:
+        """The content of the settings file: Otter's keys, and ours under the name of our plugin."""
+        config: dict[str, Any] = json.loads(self.config.read_text(encoding="utf-8"))
+        return config
 
     @cached_property
     def course(self) -> Course:
@@ -116,8 +123,7 @@ class Sources:
         files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         if (self.root / _LIBRARIES).is_file():
             files["requirements.txt"] = (self.root / _LIBRARIES).read_bytes()
-        config = json.loads(self.config.read_text(encoding="utf-8"))
-        files[FILE_NAME] = (json.dumps(config, indent=2) + "\n").encode()
+        files[FILE_NAME] = (json.dumps(self.otter_config, indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)

@@ -56,7 +56,7 @@ def broken(*_: Any, **__: Any) -> Any:
 STEPS = {
     "warm parent's folder": (parent.tempfile, "mkdtemp", no_space, "MB are free in /tmp"),
     "folder": (sandbox_worker, "make_scratch", no_space, "MB are free in /tmp"),
-    "settings": (container, "load", no_rights, "Permission denied: /autograder/results"),
+    "settings": (container, "_config", no_rights, "Permission denied: /autograder/results"),
     "first file": (container, "write_file", no_space, "the disk is full"),
     "second file": (container, "write_json", no_rights, "give this user the right to it"),
     "form": (container, "_pickled", broken, "please report it"),
