@@ -1,5 +1,6 @@
 """The command line: ``autograder`` or ``python -m autograder``."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ def build(output: Path, root: Path, config: Path | None) -> None:
     columns = SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=Console(highlight=False)) as progress:
         tasks: list[int] = []
+        remarks: list[str] = []
 
         def step(text: str) -> None:
             finish()
@@ -65,10 +67,12 @@ def build(output: Path, root: Path, config: Path | None) -> None:
             if tasks:
                 progress.update(tasks[-1], completed=1)  # type: ignore[arg-type]
 
-        paths = build_zips(sources, output, step)
+        paths = build_zips(sources, output, step, remarks.append)
         finish()
     for path in paths:
         click.echo(f"{path}  ({path.stat().st_size / 1024:.0f} kB)")
+    for remark in remarks:
+        click.echo(remark, err=True)
 
 
 @cli.command()
@@ -159,6 +163,9 @@ def main() -> None:
 
     Errors that a user can fix are printed without a traceback. The exit status is then 1; after Ctrl-C it is 130.
     """
+    for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page that lacks some of our characters
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         sys.exit(cli(prog_name="autograder", standalone_mode=False))
     except click.ClickException as error:

@@ -16,6 +16,7 @@ RUN_BY = {
     ("README.md", "install"): "test_installing.py",
     ("README.md", "docker"): "test_pages_docker.py",
     ("assignment/README.md", ""): "test_installing.py",
+    ("assignment/README.md", "check"): "test_installing.py",
     ("docs/feedback.md", ""): "test_pages.py",
     ("docs/internals.md", ""): "test_pages.py",
     ("docs/many-machines.md", ""): "test_pages.py",
