@@ -20,6 +20,14 @@ class SubmissionError(AutograderError):
     """A submission that cannot be graded as it is. The message tells the student what to do."""
 
 
+class NothingToGrade(SubmissionError):
+    """A submission without a notebook or a script. ``found`` says what was there instead, for a table."""
+
+    def __init__(self, message: str, found: str) -> None:
+        super().__init__(message)
+        self.found = found
+
+
 class BuildError(AutograderError):
     """A zip could not be built, or failed its checks. The old zips stay as they are."""
 

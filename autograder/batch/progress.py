@@ -16,7 +16,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ..grading.results import Record
+from ..grading.results import NOTHING, Record
 
 #: Seconds between two plain lines.
 _PAUSE = 5.0
@@ -99,6 +99,8 @@ def kind_of(record: Record) -> str:
     ours = record.ours
     if not ours.completed:
         return "not graded"
+    if ours.unread:
+        return "with nothing to grade" if ours.unread.startswith(NOTHING) else "unreadable"
     if ours.points == ours.possible:
         return "with full marks"
     outcomes = {case.outcome for case in ours.cases}

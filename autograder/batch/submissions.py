@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
-from ..grading.results import Student
+from ..grading.people import Student
 from ..grading.submission import may_be_submission
 from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, read_folder, sorted_out
 

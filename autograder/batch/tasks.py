@@ -9,6 +9,7 @@ import msgspec
 from ..errors import OurFault, SubmissionError, our_fault
 from ..grading.grade import grade_submission, unreadable, wanted
 from ..grading.gradescope import GradescopeForm
+from ..grading.people import Entry
 from ..grading.results import (
     NOT_GRADED,
     TOLD_STUDENTS,
@@ -16,7 +17,6 @@ from ..grading.results import (
     GradescopeResults,
     OurPart,
     Record,
-    Student,
     record_of,
 )
 from ..grading.submission import parse_submission
@@ -38,7 +38,8 @@ class Task(msgspec.Struct, frozen=True):
     """Identifies the submission and what grades it; see ``key_of``."""
     autograder: str
     """Path of the zip on the machine that sends the task."""
-    student: Student | None = None
+    entry: Entry = Entry()
+    """Who handed it in, and when."""
     problem: str = ""
     """Why it cannot be read at all, for the student."""
     fault: str = ""
@@ -68,7 +69,7 @@ def not_graded(task: Task, reason: str) -> Record:
     """The record of a submission that could not be graded for a reason that is ours: without any case or points."""
     ours = OurPart(
         cases=[], status=f"{NOT_GRADED}: {reason}", file=task.label, path=task.path, autograder=task.autograder,
-        student=task.student, key=task.key,
+        entry=task.entry, key=task.key,
     )  # fmt: skip
     return record_of(GradescopeResults(tests=[], output=TOLD_STUDENTS), ours)
 
@@ -80,11 +81,12 @@ class Recorder:
         self.test_files = content.test_files
         self._form = GradescopeForm(self.test_files, json.loads(content.config))
 
-    def record(self, task: Task, graded: Graded, seconds: float) -> Record:
+    def record(self, task: Task, graded: Graded, seconds: float, chosen: str = "") -> Record:
         """Put together the record of a submission."""
         ours = OurPart(
             **msgspec.structs.asdict(graded), file=task.label, path=task.path, autograder=task.autograder,
-            student=task.student, key=task.key, seconds=round(seconds, 3),
+            entry=task.entry, key=task.key, chosen=chosen,
+            seconds=round(seconds, 3),
         )  # fmt: skip
         return record_of(self._form.fill(graded), ours)
 
@@ -100,12 +102,13 @@ class Grader:
         """Grade a submission and return its record. Our own faults end up in its status, never as an exception."""
         begun = time.monotonic()
         try:
-            graded = self._graded(task)
-            return self._recorder.record(task, graded, time.monotonic() - begun)
+            chosen, graded = self._graded(task)
+            return self._recorder.record(task, graded, time.monotonic() - begun, chosen)
         except Exception as error:
             return not_graded(task, str(our_fault(error)))
 
-    def _graded(self, task: Task) -> Graded:
+    def _graded(self, task: Task) -> tuple[str, Graded]:
+        """The file of the submission that was run, and its results."""
         test_files = self.content.test_files
         try:
             if task.fault:
@@ -114,6 +117,6 @@ class Grader:
                 raise SubmissionError(task.problem)
             judge, settings = self.content.judge, self.content.settings
             submission = parse_submission(task.name, task.content, wanted(judge, settings))
-            return grade_submission(submission, judge, settings, self.sandbox)
+            return submission.name, grade_submission(submission, judge, settings, self.sandbox)
         except SubmissionError as error:
-            return unreadable(test_files, str(error))
+            return "", unreadable(test_files, error)

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from ..errors import OurFault, SubmissionError, our_fault
+from ..grading.people import Entry
 from ..grading.quoting import grade_again
 from ..grading.results import OlderRecord, Record
 from ..sandbox import Sandbox
@@ -15,7 +16,7 @@ from .pool import grade_locally
 from .progress import Reporter
 from .store import Store
 from .submissions import Found, find
-from .tables import write_grades
+from .tables import Row, write_grades
 from .tasks import Recorder, Task, grader_of, key_of, not_graded
 
 
@@ -76,7 +77,7 @@ class Work:
             for one in found:
                 if not self._is_done(one, before):
                     self.store.write(not_graded(self._task(one), str(fault)))
-            write_grades(self.batch.output, self.store.records())
+            write_grades(self.batch.output, map(Row.of, self.store.records()))
 
     @contextmanager
     def _found(self) -> Iterator[tuple[dict[str, _Before], list[Found]]]:
@@ -129,7 +130,7 @@ class Work:
                     failures.append((ours.file, ours.fault, self._command(ours.path)))
                 yield record
 
-        write_grades(self.batch.output, watched())
+        write_grades(self.batch.output, map(Row.of, watched()))
         return failures
 
     def _records(self, wanted: list[Found], sandbox: Sandbox) -> Generator[Record, None, None]:
@@ -163,7 +164,17 @@ class Work:
     def _task(self, one: Found) -> Task:
         name, content, problem, fault = _content(one)
         key = key_of(content or problem.encode(), name, self.grader)
-        return Task(one.label, one.address, name, content, key, str(self.batch.autograder), one.student, problem, fault)
+        return Task(
+            one.label,
+            one.address,
+            name,
+            content,
+            key,
+            str(self.batch.autograder),
+            Entry(students=[one.student] if one.student else []),
+            problem,
+            fault,
+        )
 
 
 def _content(one: Found) -> tuple[str, bytes, str, str]:

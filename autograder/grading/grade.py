@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import HelperLost, OurFault, SubmissionError, our_fault
+from ..errors import HelperLost, NothingToGrade, OurFault, SubmissionError, our_fault
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_room_was_left
 from ..sandbox.session import Session
@@ -16,7 +16,7 @@ from ..wire.facts import Drawing
 from .judging import Judge, Judged
 from .messages import describe_failures, describe_output
 from .otter_parts import ExceptionTestFile, TestFile, light_otter
-from .results import NOT_GRADED, CaseResult, CellRun, Graded, Thumbnail, to_json
+from .results import NOT_GRADED, NOTHING, UNREADABLE, CaseResult, CellRun, Graded, Thumbnail, to_json
 from .submission import Wanted, read_submission
 
 
@@ -72,7 +72,7 @@ def grade_path(path: Path, judge: Judge, settings: Settings, sandbox: Sandbox) -
     try:
         submission = read_submission(path, wanted(judge, settings))
     except SubmissionError as error:
-        return unreadable(judge.test_files, str(error))
+        return unreadable(judge.test_files, error)
     return grade_submission(submission, judge, settings, sandbox)
 
 
@@ -81,9 +81,12 @@ def wanted(judge: Judge, settings: Settings) -> Wanted:
     return Wanted(judge.functions, settings.assignment_name)
 
 
-def unreadable(test_files: list[TestFile], problem: str) -> Graded:
-    """Return the results of a submission that cannot be read."""
-    return not_run(test_files, "Not run: the submission cannot be read.", note=clean(problem))
+def unreadable(test_files: list[TestFile], problem: SubmissionError) -> Graded:
+    """Return the results of a submission that cannot be read, or holds nothing to grade."""
+    nothing = isinstance(problem, NothingToGrade)
+    why = f"{NOTHING}: {clean(problem.found)}" if isinstance(problem, NothingToGrade) else f"{UNREADABLE}: {problem}"
+    reason = "Not run: there is nothing to grade." if nothing else "Not run: the submission cannot be read."
+    return not_run(test_files, reason, note=clean(str(problem)), unread=clean(why))
 
 
 def not_run(test_files: list[TestFile], reason: str, **facts: Any) -> Graded:

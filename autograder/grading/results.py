@@ -12,6 +12,8 @@ from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
+from .people import Entry
+
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 
 #: The outcomes of a test case, in the order of the report. Only the first gives points.
@@ -23,11 +25,14 @@ COMPLETED = "Completed"
 #: Begins the status of one that was not; the reason follows. It has no points, not even none.
 NOT_GRADED = "not graded, our fault"
 
-#: What a student reads of it.
+#: Begin the reason why a submission has no marks although nobody is at fault but its student.
+UNREADABLE, NOTHING = "unreadable", "nothing to grade"
+
+#: What a student reads of one that was not graded.
 TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your submission. Please tell the course staff."
 
 #: Changes whenever our part of a record does.
-VERSION = 2
+VERSION = 3
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -94,6 +99,13 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     drawing: Thumbnail | None = None
     status: str = COMPLETED
     """COMPLETED; else NOT_GRADED, and the reason."""
+    unread: str = ""
+    """Why nothing of it could be run, beginning with UNREADABLE or NOTHING. It earns nothing, which is no honest 0."""
+
+    @property
+    def marked(self) -> bool:
+        """Whether its points say what it is worth: it was graded, and there was something to run."""
+        return self.completed and not self.unread
 
     @property
     def completed(self) -> bool:
@@ -144,14 +156,6 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
         return sum(case.earned for case in cases)
 
 
-class Student(msgspec.Struct, frozen=True):
-    """Who handed in the submission, if known. The members of a group are joined by commas."""
-
-    name: str = ""
-    id: str = ""
-    email: str = ""
-
-
 class OurPart(Graded, frozen=True, kw_only=True):
     """Our part of a record: the graded submission, whose it is, and what it was graded with."""
 
@@ -162,7 +166,10 @@ class OurPart(Graded, frozen=True, kw_only=True):
     """Its path."""
     autograder: str = ""
     """Path of the autograder.zip."""
-    student: Student | None = None
+    entry: Entry = Entry()
+    """Who handed it in, and when."""
+    chosen: str = ""
+    """The file of the submission that was run, if any."""
     key: str = ""
     """Changes with the submission, the autograder.zip and the program."""
     seconds: float = 0.0

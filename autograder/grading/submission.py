@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..errors import SubmissionError
+from ..errors import NothingToGrade, SubmissionError
 from ..sandbox.submission import Submission
 from .kinds import kind_of
 from .leavings import left_notebooks
@@ -88,7 +88,7 @@ def _choose(files: Files, wanted: Wanted) -> Submission:
     for found in _looked_through(files):
         if submission := _notebook(found, wanted) or _script(found, wanted):
             return submission
-    raise SubmissionError(_nothing_in(files))
+    raise NothingToGrade(_nothing_in(files), _found_instead(files))
 
 
 def _looked_through(files: Files) -> Iterator[Files]:
@@ -255,6 +255,13 @@ def _nothing_in(files: Files) -> str:
         )
         return "There is no notebook (.ipynb) and no script (.py)" + what
     return f"There is no notebook (.ipynb) and no script (.py), only {_names(found)}. Hand in your notebook."
+
+
+def _found_instead(files: Files) -> str:
+    """What there is instead of a notebook, for a table: file names, and what kind of file it is."""
+    found = {name: kind_of(content) for name, content in sorted((files.visible | files.hidden).items())}
+    told = [f"{name} ({kind.what})" if kind else name for name, kind in found.items()]
+    return _names(told or left_notebooks(files.leavings)[:1]) or "no files"
 
 
 def _names(names: list[str]) -> str:

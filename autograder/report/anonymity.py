@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
+from ..grading.people import Entry
 from ..grading.results import CellRun, OurPart, Record, Thumbnail
 
 REMOVED = "[removed]"
@@ -50,7 +51,9 @@ def _without_name(record: Record, label: str, hide: _Hide) -> Record:
         file=label,
         path="",
         autograder="",
-        student=None,
+        entry=Entry(),
+        chosen="",
+        unread=hide(part.unread),
         key="",
         status=hide(part.status),
         cases=[replace(case, message=hide(case.message), staff=hide(case.staff)) for case in part.cases],
@@ -84,10 +87,10 @@ def _stems(part: OurPart) -> set[str]:
 def _known_names(part: OurPart, shared: set[str]) -> set[str]:
     """Names that may tell whose submission it is. A folder or file name that several submissions share does not."""
     names = {part.path, part.file, PurePath(part.path).name, PurePath(part.file).name} | (_stems(part) - shared)
-    student = part.student
-    for entry in (student.name, student.id, student.email) if student else ():
-        for one in (entry, *entry.split(", ")):  # a group has several
-            names |= {one, one.split("@")[0], *(word for word in one.split() if len(word) > 2)}
+    names |= {PurePath(earlier).name for earlier in part.entry.earlier}
+    for student in part.entry.students:
+        for one in (student.name, student.id, student.email):
+            names |= {one, one.split("@")[0], *(word for word in one.replace(",", " ").split() if len(word) > 2)}
     return {name for name in names if len(name) > 1}
 
 

@@ -19,7 +19,7 @@ _SHAPES = 400
 
 def title(part: OurPart) -> str:
     """Return the title of a submission: the student's name, or the file name."""
-    return (part.student.name if part.student else "") or part.file
+    return part.entry.names or part.file
 
 
 def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
@@ -29,15 +29,15 @@ def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str
     Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
     """
     found = {(case.question, case.name): case.outcome for case in part.cases}
-    outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases if part.completed)
+    outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases if part.marked)
     points = part.points
     return [
         title(part),
         part.file if part.file != title(part) else "",
-        part.student.id if part.student else "",
-        part.fault,
-        part.total if part.completed else None,
-        [points.get(question, 0.0) if part.completed else None for question in questions],
+        ", ".join(student.id for student in part.entry.students if student.id),
+        part.fault or part.unread,
+        part.total if part.marked else None,
+        [points.get(question, 0.0) if part.marked else None for question in questions],
         outcomes,
         round(part.seconds, 2),
     ]
@@ -48,7 +48,7 @@ def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> di
     part = record.ours
     texts = {(case.question, case.name): [case.message, case.staff] for case in part.cases}
     tests = [test for test in record.tests if test.visibility != "hidden"]
-    student = [part.student.id, part.student.email] if part.student else []
+    student = [text for one in part.entry.students for text in (one.id, one.email)]
     return {
         "student": [text for text in student if text],
         "output": record.output or "",

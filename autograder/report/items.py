@@ -128,9 +128,9 @@ def declared_cases(parts: Sequence[Graded]) -> tuple[list[CaseResult], bool]:
 def analyse(parts: Sequence[Graded]) -> list[Item]:
     """Analyse each test case over all submissions. Cases that the fewest submissions passed come first.
 
-    A submission that lacks a case counts as one that did not run it; one that was not graded does not count.
+    A submission that lacks a case counts as one that did not run it; one without a mark does not count.
     """
-    places = [place for place, part in enumerate(parts) if part.completed]
+    places = [place for place, part in enumerate(parts) if part.marked]
     marked = [parts[place] for place in places]
     found = [{(case.question, case.name): case for case in part.cases} for part in marked]
     totals = [part.total for part in marked]

@@ -31,7 +31,7 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
         anonymous: whether the page says that names were removed.
     """
     parts = [record.ours for record in records]
-    marked = [part for part in parts if part.completed]
+    marked = [part for part in parts if part.marked]
     declared, mixed = declared_cases(marked)
     cases = [(case.question, case.name) for case in declared]
     questions = _questions(parts)
@@ -44,7 +44,7 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
         "cases": [[list(questions).index(case.question), case.name, case.hidden] for case in declared],
         "groups": groups,
         "rows": [row(part, cases, list(questions)) for part in parts],
-        "ids": any(part.student and part.student.id for part in parts),
+        "ids": any(student.id for part in parts for student in part.entry.students),
     }
     totals = distribution("Total", [part.total for part in marked], sum(questions.values())) if marked else None
     context = {
@@ -64,6 +64,7 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
         "items": [(item, [(next(numbers), message) for message in item.messages]) for item in items],
         "outcomes": OUTCOMES,
         "incomplete": Counter(part.fault for part in parts if not part.completed).most_common(),
+        "unread": sum(bool(part.unread) for part in parts),
         "data": data,
         "details": [detail(record, cases, folder) for record in records],
         "style": Markup(style),

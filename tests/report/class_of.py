@@ -74,11 +74,13 @@ def make_result(number: int, generator: random.Random) -> dict[str, Any]:
     printed = "\n".join(f"step {step}: loss {generator.random():.6f}" for step in range(generator.choice([0, 3, 20])))
     name = f"student{number:04}.ipynb"
     part = {
-        "version": 2,
+        "version": 3,
         "file": name,
         "path": f"/home/staff/submissions/{name}",
         "autograder": "dist/autograder.zip",
-        "student": {"name": f"{first} {last}", "id": str(20_260_000 + number), "email": f"s{number}@example.org"},
+        "entry": {
+            "students": [{"name": f"{first} {last}", "id": str(20_260_000 + number), "email": f"s{number}@example.org"}]
+        },
         "key": f"{generator.getrandbits(256):064x}",
         "status": "Completed",
         "cases": cases,

@@ -197,7 +197,7 @@ def test_text_of_students_stays_text(browser: Browser, tmp_path: Path) -> None:
     result = make_result(0, random.Random(1))
     part: dict[str, Any] = result["extra_data"]["autograder"]
     part |= {"file": f"x {NASTY.replace('/', '')}.ipynb", "path": f"/in/{NASTY}", "status": NASTY, "staff": NASTY}
-    part["student"] = {"name": NASTY, "id": NASTY, "email": NASTY}
+    part["entry"] = {"students": [{"name": NASTY, "id": NASTY, "email": NASTY}]}
     part["cells"] = [{"number": 1, "output": f"\x1b[31m{NASTY}", "error": NASTY, "line": 1, "ended": False}]
     part["cases"][0] |= {"outcome": "failed", "message": NASTY, "staff": NASTY, "name": NASTY, "question": NASTY}
     part["drawing"]["texts"][0][0] = NASTY

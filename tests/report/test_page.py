@@ -73,7 +73,7 @@ def test_an_anonymous_report_tells_nobody(tmp_path: Path) -> None:
         file = f"zq_hand_in_{index:02}.ipynb"
         path = f"/home/zq/zq-folder-{index:02}/{file}"
         part |= {"file": f"zq-folder-{index:02}/{file}", "path": path, "key": f"key{index:02}" * 10}
-        part["student"] = {"name": who, "id": f"9977{index:02}", "email": f"zq{index:02}@mail.example"}
+        part["entry"] = {"students": [{"name": who, "id": f"9977{index:02}", "email": f"zq{index:02}@mail.example"}]}
         told = f"{who} wrote {file} in {path}; zq{index:02}@mail.example 9977{index:02} other ZQ_other.zip"
         result["output"] = part["note"] = part["staff"] = part["status"] = told
         part["cells"][0] |= {"output": told, "error": told}

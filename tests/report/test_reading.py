@@ -31,7 +31,7 @@ def not_text(path: Path) -> None:
 
 
 def other_version(path: Path) -> None:
-    write_back(path, version=3)
+    write_back(path, version=4)
 
 
 def older_version(path: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> N
 
 def test_what_may_be_missing_may_be_missing(tmp_path: Path) -> None:
     """Results in subfolders, without student, drawing, output or assignment, and of cases not run, all work."""
-    result = one_result(student=None, drawing=None, cells=[], cases=[], status="Boom: out of it")
+    result = one_result(entry={}, drawing=None, cells=[], cases=[], status="Boom: out of it")
     result["output"] = None
     path = write_result(tmp_path, result | {"tests": []})
     (tmp_path / "results" / "sub").mkdir()
