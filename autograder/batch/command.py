@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from ..errors import AutograderError, OurFault, our_fault
-from ..grading.results import write_json
+from ..grading.files import write_json
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_system
 from ..zips.reading import ZipContent, parse_autograder_zip

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import AutograderError, our_fault
-from ..grading.results import OlderRecord, Record, RecordError, read_record, write_json
+from ..grading.files import RecordError, write_json
+from ..grading.results import OlderRecord, Record, read_record
 
 
 class Store:

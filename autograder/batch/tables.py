@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import AutograderError, our_fault
+from ..grading.files import write_file
 from ..grading.people import Entry, Student
 from ..grading.quoting import harmless
-from ..grading.results import NOTHING, CellRun, Record, write_file
+from ..grading.results import NOTHING, CellRun, Record
 
 FILE, SKIPPED_FILE = "final_grades.csv", "skipped.csv"
 

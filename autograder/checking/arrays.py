@@ -28,7 +28,7 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
 
 
 #: What arrays are called that hold no numbers. Their exact types have lengths and names of the student's choice.
-_KINDS = {"U": "text", "S": "bytes", "V": "records", "O": "objects", "M": "dates", "m": "times"}
+_KINDS = dict(zip("USVOMm", ("text", "bytes", "records", "objects", "dates", "times"), strict=True))
 
 
 def entries_of(array: "np.ndarray[Any, np.dtype[Any]]") -> str:

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError, our_fault
-from ..grading.results import NOT_GRADED, write_file, write_json
+from ..grading.files import write_file, write_json
+from ..grading.results import NOT_GRADED
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, REFUSED, parse
 

@@ -10,9 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import AutograderError, OurFault, our_fault
+from ..grading.files import write_json
 from ..grading.grade import grade, load_test_files
 from ..grading.gradescope import GradescopeForm
-from ..grading.results import NOT_GRADED, Graded, GradescopeResults, write_json
+from ..grading.results import NOT_GRADED, Graded, GradescopeResults
 from ..sandbox import Sandbox
 from ..zips.reading import read_autograder_zip
 from .log import score_line

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from ..errors import AutograderError
-from ..grading.results import Record, RecordError, read_record
+from ..grading.files import RecordError
+from ..grading.results import Record, read_record
 from ..sandbox.text import clean
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.files import RecordError, from_json, to_json, write_json
 from autograder.grading.results import (
     OUTCOMES,
     CaseResult,
@@ -16,13 +17,9 @@ from autograder.grading.results import (
     OlderRecord,
     OurPart,
     Record,
-    RecordError,
     Student,
     Thumbnail,
-    from_json,
     read_record,
-    to_json,
-    write_json,
 )
 
 CASES = [
