@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from .errors import AutograderError
+from .errors import AutograderError, Undecided
 
 #: Exit status after Ctrl-C, as shells have it.
 _STOPPED = 130
@@ -102,16 +102,25 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
               show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Grade everything again, even what has not changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only.")
+@click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
+              help="What is one student's, where it cannot be told: each folder, each file, or all.")  # fmt: skip
+@click.option("--pattern", metavar="REGEX", default=None,
+              help="How files are named, with groups such as (?P<student>...); see docs/submissions.md.")  # fmt: skip
+@click.option("--attempt", type=click.Choice(["latest", "first", "best"]), default=None,
+              help="Which attempt counts.  [default: latest]")  # fmt: skip
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="A CSV with names, ids or emails: who is missing gets a row, too.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", default=None,
               help="Grade on the Dask cluster with this scheduler, such as tcp://HOST:8786.")  # fmt: skip
 @click.option("--unconfined", is_flag=True,
               help="Do not confine the students' code. It can then read and change your files.")  # fmt: skip
 def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, quiet: bool,
+          layout: str | None, pattern: str | None, attempt: str | None, roster: Path | None,
           cluster: str | None, unconfined: bool) -> None:  # fmt: skip
-    """Grade many submissions: notebooks, scripts, zips, folders of these, or an export from Gradescope.
+    """Grade a class: the folder or zip that you downloaded from a course system, or any submissions.
 
-    Writes OUTPUT/results/NAME.json for each submission, and OUTPUT/final_grades.csv. Run the same command again to
-    resume.
+    Writes OUTPUT/final_grades.csv with a row for each person, OUTPUT/skipped.csv with what was not graded, and
+    OUTPUT/results/NAME.json for each submission. Run the same command again to resume.
     """
     from .batch.command import grade_all
     from .batch.job import Batch
@@ -120,7 +129,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
-    batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster)
+    batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster,
+                  layout or "", pattern or "", attempt or "", roster)  # fmt: skip
     summary = grade_all(batch)
     if summary.interrupted:
         click.echo("stopped; run the same command again to resume", err=True)
@@ -129,6 +139,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
         told = " ".join(clean(f"{NOT_GRADED}: {label}: {reason}").split())
         click.echo(f"{told}\n    again: {command}", err=True)
     if not quiet:
+        for line in summary.told:
+            click.echo(clean(line))
         click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
     sys.exit(1 if summary.failures else 0)
 
@@ -171,6 +183,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except Undecided as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)
     except AutograderError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)

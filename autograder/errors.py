@@ -12,6 +12,10 @@ class AutograderError(Exception):
     """A problem that an instructor or a TA can fix. The command line prints it without a traceback."""
 
 
+class Undecided(AutograderError):
+    """It cannot be told what somebody means. The message says what was seen and what to write; the exit status is 2."""
+
+
 class SettingsError(AutograderError):
     """otter_config.json is missing, is not JSON, or has a wrong setting."""
 

@@ -14,19 +14,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ..errors import AutograderError, OurFault, our_fault
-from ..grading.files import write_json
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_system
 from ..zips.reading import ZipContent, parse_autograder_zip
 from .job import Batch, Summary
 from .scratch import scratch_folder
+from .store import RUN_FILE, Store
 
 if TYPE_CHECKING:
     from .work import Work
-
-#: The file that says which assignment a folder of records belongs to.
-RUN_FILE = "run.json"
 
 #: Seconds to wait for another command that uses the same folder.
 _PATIENCE = 3.0
@@ -117,7 +116,8 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
                 raise AutograderError(
                     f"another run is using {folder}: wait until it is done, or choose another folder with -o"
                 )
-            write_json(mark, {"assignment": content.settings.assignment_name})
+            store = Store(folder)
+            store.write_run(replace(store.run(), assignment=content.settings.assignment_name))
         except OSError as error:
             raise AutograderError(
                 f"cannot write to {folder}: {error.strerror}; what was there is unchanged. {our_fault(error)}"

@@ -1,6 +1,6 @@
 """The job of ``autograder grade``, and its outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -16,6 +16,11 @@ class Batch:
     quiet: bool = False
     confine: bool = True
     cluster: str | None = None
+    layout: str = ""
+    """What a download is: empty, if that is to be found out, or to stay as it was."""
+    pattern: str = ""
+    attempt: str = ""
+    roster: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -27,3 +32,5 @@ class Summary:
     failures: list[tuple[str, str, str]]
     """For each submission that could not be graded: label, reason, and the command that grades it again."""
     interrupted: bool
+    told: list[str] = field(default_factory=list)
+    """What else is to be said at the end: whom the class has, and what was not graded."""

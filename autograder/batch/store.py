@@ -1,19 +1,42 @@
-"""The folder with the records of a class."""
+"""The folder with the records of a class, and what was asked for."""
 
 import hashlib
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from ..errors import AutograderError, our_fault
 from ..grading.files import RecordError, write_json
 from ..grading.results import OlderRecord, Record, read_record
+from .tables import FILE, SKIPPED_FILE
+
+#: The file that says which assignment a folder of records belongs to, and which of them are in the table.
+RUN_FILE = "run.json"
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last run on a whole class was asked for. A run on a part of it goes by that."""
+
+    assignment: str = ""
+    downloads: list[str] = []
+    """Absolute paths of what was graded."""
+    layout: str = "auto"
+    pattern: str = ""
+    attempt: str = "latest"
+    roster: str = ""
+    files: list[str] | None = None
+    """The ``file`` of each record that is in the table; None if that is not known."""
 
 
 class Store:
-    """The folder ``results`` with a file ``LABEL.json`` for each submission."""
+    """The folder ``results`` with a file ``LABEL.json`` for each submission, and run.json beside it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "results"
+        self._run = folder / RUN_FILE
 
     def path(self, label: str) -> Path:
         """Return the path of a submission's record."""
@@ -28,9 +51,12 @@ class Store:
             AutograderError: the record cannot be written. The old one, if any, is still there.
         """
         path = self.path(record.ours.file)
+        self._write(path, record)
+
+    def _write(self, path: Path, content: object) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_json(path, record)
+            write_json(path, content)
         except OSError as error:
             raise AutograderError(
                 f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command "
@@ -39,8 +65,23 @@ class Store:
 
     def tidy(self) -> None:
         """Remove files that a killed command left half-written."""
-        for path in (*self.folder.rglob("*.part"), *self.folder.parent.glob("final_grades.part")):
+        tables = [self._run.with_name(name).with_suffix(".part") for name in (FILE, SKIPPED_FILE, RUN_FILE)]
+        for path in (*self.folder.rglob("*.part"), *tables):
             path.unlink(missing_ok=True)
+
+    def run(self) -> Run:
+        """What the last run was asked for; nothing, if that is not known."""
+        with suppress(OSError, ValueError, msgspec.ValidationError, RecursionError):
+            return msgspec.convert(json.loads(self._run.read_text(encoding="utf-8")), Run)
+        return Run()
+
+    def write_run(self, run: Run) -> None:
+        """Note what this run is asked for.
+
+        Raises:
+            AutograderError: it cannot be written.
+        """
+        self._write(self._run, run)
 
     def read_all(self) -> Iterator[Record | OlderRecord]:
         """Yield all complete records that we wrote, sorted by path; for older formats, an ``OlderRecord``.
@@ -59,6 +100,9 @@ class Store:
             if self.path(file) == path:
                 yield found
 
-    def records(self) -> Iterator[Record]:
-        """Yield the records of this version."""
-        return (record for record in self.read_all() if isinstance(record, Record))
+    def read(self, label: str) -> Record | None:
+        """The record of a submission; None if there is no usable one."""
+        with suppress(OSError, RecordError):
+            record = read_record(self.path(label))
+            return record if record.ours.file == label else None
+        return None

@@ -1,54 +1,52 @@
-"""Find submissions: notebooks, scripts, zips, folders of these, and Gradescope's exports."""
+"""Find the submissions of a class: whom the downloads hold, which attempt counts, and what each is called."""
 
-import io
-import lzma
 import os
-import re
-import shutil
-import tempfile
-import uuid
-import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-import yaml
+from ..errors import AutograderError, OurFault, SubmissionError, our_fault
+from ..grading.people import Entry, Student
+from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, sorted_out
+from .attempts import Attempt, Choice, chosen, numbered
+from .downloads import Download, ZipDownload, below, inner_zip, opened_download
+from .handing import packed, refuse_classes
+from .people import Person, Roll, levels
+from .rolls import ONE, Reading, is_of_a_system, roll_of
+from .spelling import spelled
+from .tables import Skipped
+from .things import stem
 
-from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
-from ..grading.people import Student
-from ..grading.submission import may_be_submission
-from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, read_folder, sorted_out
-
-METADATA = "submission_metadata.yml"
-
-#: No real export has a higher compression ratio. A zip that does is meant to fill the disk.
-_MOST_PACKED = 100
-
-_UNPACK_ERRORS = (
-    OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, shutil.ReadError, zlib.error, lzma.LZMAError
-)  # fmt: skip
+_EARLIER = {
+    "latest": "an earlier attempt: the latest counts",
+    "first": "a later attempt: the first counts",
+    "best": "another attempt: the best counts",
+}
 
 
 @dataclass(frozen=True)
 class Found:
     """One submission that has been found, but not read yet."""
 
-    path: Path
-    """A file, or a folder with the files of one submission."""
     address: str
-    """Its absolute path. In a zipped export: the path of the zip, then the path inside the zip."""
+    """Its absolute path. In a zip: the path of the zip, then the path inside the zip."""
     label: str
-    """Its name in tables: the file name, with folders in front if two submissions would have the same name."""
-    student: Student | None = None
+    """Its name in tables: its path in the download, with folders in front if two would have the same name."""
+    entry: Entry
+    person: int
+    """A number that attempts of the same person share."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Paths in the download, by the names that the files have for their student."""
+    download: Download | None = None
+    whole: Path | None = None
+    """The file, if it is one on disk."""
     fault: str = ""
     """Why it cannot even be looked into, for a reason that is ours."""
 
     def read(self) -> tuple[str, bytes]:
-        """Read the submission into memory: a file name and its content. A folder becomes a zip.
+        """Read the submission into memory: a file name and its content. Several files become a zip.
 
         Raises:
             SubmissionError: it is too large, or cannot be read; the message is for the student.
@@ -56,186 +54,239 @@ class Found:
         """
         if self.fault:
             raise OurFault(self.fault)
-        try:
-            if not self.path.is_dir():
-                _check_size(self.path.stat().st_size, FILE_LIMIT)
-                return self.path.name, self.path.read_bytes()
-            files = read_folder(self.path)
-            if len(files.visible) == 1 and not files.hidden:
-                return next(iter(files.visible.items()))
-            _check_size(sum(map(len, files.visible.values())), TOTAL_LIMIT)
-            stream = io.BytesIO()
-            with zipfile.ZipFile(stream, "w") as archive:
-                for name, content in (files.visible | files.hidden | dict.fromkeys(files.leavings, b"")).items():
-                    archive.writestr(zipfile.ZipInfo(name), content)
-            return f"{self.path.name}.zip", stream.getvalue()
-        except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
-            raise OurFault(f"{self.path} cannot be read: {our_fault(error)}") from error
-        except ValueError as error:
-            raise SubmissionError(f"{self.path.name} cannot be read: a file name or its date is not valid.") from error
+        if self.whole:
+            name, content = self.whole.name, _bytes_of(self.whole)
+        else:
+            name, content = self._packed()
+        refuse_classes(name, content, is_of_a_system)
+        return name, content
+
+    def _packed(self) -> tuple[str, bytes]:
+        visible, hidden, left = sorted_out(self.files)
+        download, name = self.download, self.label.split("/")[-1]
+        if download is None or not (visible or hidden):
+            return packed(name, {}, dict.fromkeys(left, b""))
+        contents, room = dict[str, bytes](), TOTAL_LIMIT
+        for one in visible:
+            contents[one] = download.read(self.files[one])
+            room -= len(contents[one])
+            if room < 0:
+                raise SubmissionError(f"It is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook.")
+        if len(visible) == 1 and not hidden:
+            return next(iter(contents.items()))
+        more = dict.fromkeys(left, b"")
+        for one in hidden:
+            try:
+                content = download.read(self.files[one])
+            except SubmissionError:
+                continue
+            room -= len(content)
+            if room >= 0:
+                more[one] = content
+        return packed(name, contents, more)
 
 
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise SubmissionError(f"The submission is larger than {limit >> 20} MB: hand in only your notebook.")
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > FILE_LIMIT:
+            raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
+        return path.read_bytes()
+    except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+        raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
+
+
+@dataclass
+class Classroom:
+    """Everybody whom the downloads hold, and what in them is nobody's work."""
+
+    found: list[Found] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    @property
+    def people(self) -> int:
+        """How many people there are, each member of a group counted."""
+        return sum({one.person: max(len(one.entry.students), 1) for one in self.found}.values())
 
 
 @contextmanager
-def find(paths: Sequence[Path], known: dict[str, str]) -> Iterator[list[Found]]:
-    """Find all submissions. A zipped export stays unpacked within the block.
+def find(
+    paths: Sequence[Path], reading: Reading, choice: Choice, known: Mapping[str, tuple[str, Entry]]
+) -> Iterator[Classroom]:
+    """Find all submissions. Zips stay open within the block.
 
     Args:
-        paths: files and folders. A submission's folder inside an export works, too, even if the export is zipped.
-        known: labels of submissions that were graded before, by address. Submissions that still exist keep theirs.
+        paths: folders, zips, and single submissions.
+        reading: how they are to be read.
+        choice: which attempts are to be graded.
+        known: address and entry of the submissions that were graded before, by label.
 
     Raises:
-        AutograderError: a path is missing, or nothing to grade is found.
+        Undecided: it cannot be told whom a download holds.
+        AutograderError: a path is missing or damaged, or nobody is found.
     """
-    with _temporary() as scratch:
-        found: dict[str, Found] = {}
-        for number, path in enumerate(map(_absolute, paths)):
-            for one in _find(path, scratch / str(number), known, len(paths) == 1):
-                found.setdefault(one.address, one)
-        if not found:
+    with ExitStack() as stack:
+        rolls: list[tuple[Download | Path, Roll]] = []
+        for path in dict.fromkeys(map(_absolute, paths)):
+            for download, roll in _rolls(path, paths, reading, stack):
+                rolls.append((download, roll))
+        classroom = Classroom()
+        for download, roll in rolls:
+            _add(classroom, download, roll, choice)
+        if not classroom.found:
             raise AutograderError(
-                f"no submissions in {', '.join(map(str, paths))}: expected .ipynb, .py or .zip files, folders of "
-                f"these, or an export from Gradescope with its {METADATA}"
+                f"no submissions in {', '.join(map(str, paths))}: expected notebooks, scripts or zips, or folders of "
+                "these, as a course system names them; docs/submissions.md lists what is understood"
             )
-        yield _labelled(list(found.values()), {path: label for path, label in known.items() if _is_there(Path(path))})
-
-
-@contextmanager
-def _temporary() -> Iterator[Path]:
-    """The name of a folder that is made when something is unpacked, and removed after the block."""
-    try:
-        around = tempfile.gettempdir()
-    except OSError:
-        around = "/tmp"  # full: most classes need nothing of it
-    folder = Path(around, f"autograder-export-{uuid.uuid4().hex}")
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        classroom.found = _labelled(_once(classroom), known)
+        yield classroom
 
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))
 
 
-def _is_there(path: Path) -> bool:
-    return path.exists() or any(folder.suffix.lower() == ".zip" and folder.is_file() for folder in path.parents)
-
-
-def _find(path: Path, scratch: Path, known: Container[str], alone: bool) -> Iterator[Found]:
+def _rolls(
+    path: Path, paths: Sequence[Path], reading: Reading, stack: ExitStack
+) -> Iterator[tuple[Download | Path, Roll]]:
+    """Whom one of the given paths holds."""
+    if not path.exists():
+        raise AutograderError(f"there is no {path}")
     if path.is_dir():
-        exports = [path] if (path / METADATA).is_file() else sorted(file.parent for file in path.glob(f"*/{METADATA}"))
-        if exports:
-            for folder in exports:
-                yield from _export(folder)
-        elif (path.parent / METADATA).is_file():
-            yield from (one for one in _export(path.parent) if one.path == path)
-        else:
-            yield from _files(path)
-    elif path.is_file():
-        whole = Found(path, str(path), path.name)
+        download = opened_download(path)
+        yield _looked_into(download, reading, stack)
+    elif path.suffix.lower() == ".zip" and (len(paths) == 1 or _all_classes(paths)):
         try:
-            yield from list(_zipped_export(path, scratch)) if str(path) not in known and _is_export(path) else [whole]
-        except OurFault as fault:  # it may well be an export: as a submission it would be the wrong thing
-            if alone:
-                raise
-            yield replace(whole, fault=str(fault))
+            download = ZipDownload(path)
+        except OurFault:
+            raise
         except AutograderError:
-            if alone:
-                raise
-            yield whole  # a submission that looks like an export must not stop the others
+            yield path, _alone(path)  # a damaged submission: its student gets a message
+            return
+        stack.callback(download.close)
+        into, roll = _looked_into(download, reading, stack)
+        if into is download and roll.system == ONE:
+            yield path, Roll(ONE, people=[Person(roll.people[0].students, [Attempt("", {})])])
+        else:
+            yield into, roll
     else:
-        around = next((folder for folder in path.parents if folder.is_file()), None)
-        inside = [one for one in _zipped_export(around, scratch) if one.address == str(path)] if around else []
-        if not inside:
-            raise AutograderError(f"there is no {path}")
-        yield from inside
+        yield path, _alone(path)
 
 
-def _files(folder: Path) -> Iterator[Found]:
-    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    visible, _, _ = sorted_out(files)
-    for name in visible:
-        if may_be_submission(files[name]) and not any(part.startswith("__") for part in name.split("/")):
-            yield Found(files[name], str(files[name]), files[name].name)
+def _alone(path: Path) -> Roll:
+    name = _spelled(path.name)
+    return Roll(ONE, people=[Person([Student(stem(name))], [Attempt("", {})])])
 
 
-def _is_export(path: Path) -> bool:
-    """Whether a zip is an export from Gradescope, not just a submission that holds a file of that name."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names, size = archive.namelist(), sum(entry.file_size for entry in archive.infolist())
-        if size > max(TOTAL_LIMIT, _MOST_PACKED * path.stat().st_size):
+def _all_classes(paths: Sequence[Path]) -> bool:
+    """Whether each of several paths is a class's. Else zips among them are submissions, whatever they look like."""
+    for path in paths:
+        if path.is_dir():
+            continue
+        try:
+            download = ZipDownload(path)
+        except AutograderError:
             return False
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
-        return False  # a damaged submission: its student gets a message
-    above = next((name[: -len(METADATA)] for name in names if re.fullmatch(rf"([^/]+/)?{METADATA}", name)), None)
-    others = [name for name in names if above is not None and name not in {above, above + METADATA}]
-    return bool(others) and all(re.match(rf"{re.escape(above or '')}submission_\d+/", name) for name in others)
+        download.close()
+        if not is_of_a_system(below(download.names, levels(download, sorted_out(download.names)[0])[-1])):
+            return False
+    return True
 
 
-def _zipped_export(path: Path, scratch: Path) -> Iterator[Found]:
-    if not scratch.exists():
-        _unpack(path, scratch)
-    for one in _find(scratch, scratch, (), True):
-        yield replace(one, address=str(path / one.path.relative_to(scratch)))
+def _looked_into(download: Download, reading: Reading, stack: ExitStack) -> tuple[Download, Roll]:
+    """Whom a download holds; if all that it holds is a zip of a class, whom that holds."""
+    visible = sorted_out(download.names)[0]
+    level = levels(download, visible)[-1]
+    works = [name for name in visible if name.lower().endswith((".zip", ".ipynb", ".py"))]
+    if len(works) == 1 and works[0].lower().endswith(".zip") and "/" not in below(works, level)[0]:
+        inner = inner_zip(download, works[0])
+        if inner is not None:
+            stack.callback(inner.close)
+            roll = roll_of(inner, reading)
+            if roll.system != ONE:
+                return inner, roll
+    return download, roll_of(download, reading)
 
 
-def _unpack(path: Path, folder: Path) -> None:
-    try:
-        folder.parent.mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir()
-        shutil.unpack_archive(path, folder, "zip")
-    except _UNPACK_ERRORS as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, OSError) and error.errno in MACHINE:
-            raise OurFault(f"cannot unpack {path}: {our_fault(error)}") from error
-        raise AutograderError(f"cannot unpack the export {path}: {error}; download it again") from error
+def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Choice) -> None:
+    """Add the people of a roll, each with the attempts that are to be graded."""
+    path = download if isinstance(download, Path) else download.path
+    classroom.skipped += roll.skipped + ([] if isinstance(download, Path) else download.skipped)
+    first = max((one.person for one in classroom.found), default=-1) + 1
+    for number, person in enumerate(roll.people, first):
+        attempts = numbered(person.attempts)
+        for attempt in chosen(attempts, choice):
+            others = [one.root for one in attempts if one is not attempt]
+            address = str(path / attempt.root) if attempt.root else str(path)
+            label = attempt.root.removeprefix(f"{roll.level}/") or _spelled(path.name)
+            entry = Entry(
+                students=person.students, submitted=attempt.submitted, attempt=attempt.number, late=attempt.late,
+                earlier=others,
+            )  # fmt: skip
+            if isinstance(download, Path):
+                classroom.found.append(Found(address, label, entry, number, whole=path))
+            else:
+                files = _with_hidden(attempt, download)
+                classroom.found.append(Found(address, label, entry, number, files, download))
+            if choice != "best":
+                names = ", ".join(student.name for student in person.students)
+                classroom.skipped += [Skipped(other, _EARLIER[choice], names) for other in others]
 
 
-#: Loads everything as texts, lists and dictionaries: an ID such as 00123 stays as it is, Ruby's types are ignored.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:
+    """The files of an attempt, with those below its folder that a pattern does not see."""
+    known = set(attempt.files.values())
+    start = f"{attempt.root}/" if attempt.root else ""
+    if start and not any(path.startswith(start) for path in known):
+        return dict(attempt.files)
+    whole = any(name == path for name, path in attempt.files.items())
+    more = {(path if whole else path[len(start) :]): path for path in download.names if path.startswith(start)}
+    return {name: path for name, path in more.items() if path not in known} | dict(attempt.files)
 
 
-def _export(folder: Path) -> Iterator[Found]:
-    """Find the submissions of an export: a folder for each, and a file that says whose they are."""
-    file = folder / METADATA
-    try:
-        metadata = yaml.load(file.read_text(encoding="utf-8"), _Loader)
-        entries = dict(metadata.items())
-    except (OSError, AttributeError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise AutograderError(f"cannot read {file}: {error}; download the export again") from error
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.name.startswith((".", "__")):
-            yield Found(path, str(path), path.name, _student(entries.get(path.name)))
+def _once(classroom: Classroom) -> list[Found]:
+    """Each submission once, even if several paths lead to it, and each person once: the download named last counts.
+
+    Two people are one if their names and ids are the same, and there is an id.
+    """
+    unique = {one.address: one for one in classroom.found}.values()
+    latest = {_identity(one): one.person for one in unique}
+    for one in unique:
+        if latest[_identity(one)] != one.person:
+            reason = "from an earlier download: the one that was named last counts"
+            classroom.skipped.append(Skipped(one.label, reason, one.entry.names))
+    return [one for one in unique if latest[_identity(one)] == one.person]
 
 
-def _student(entry: Any) -> Student | None:
-    people = entry.get(":submitters") if isinstance(entry, dict) else None
-    if not isinstance(people, list):
-        return None
-    people = [person for person in people if isinstance(person, dict)]  # a group has several
-    return Student(*(", ".join(str(person.get(key) or "") for person in people) for key in (":name", ":sid", ":email")))
+def _identity(one: Found) -> tuple[object, ...]:
+    students = one.entry.students
+    return tuple(students) if all(student.id for student in students) and students else (one.person,)
 
 
-def _labelled(found: list[Found], known: dict[str, str]) -> list[Found]:
+def _labelled(found: list[Found], known: Mapping[str, tuple[str, Entry]]) -> list[Found]:
     """Give each submission a label of its own. If names clash, the labels include the folders."""
-    taken = {label: path for path, label in known.items()}
+    before = {address: label for label, (address, _) in known.items()}
     names = Counter(one.label for one in found)
     clash = [Path(one.address) for one in found if names[one.label] > 1]
     common = Path(os.path.commonpath([path.parent for path in clash])) if clash else Path("/")
-    labelled = []
-    for one in found:
+    taken, labelled = set[str](), []
+    for one in sorted(found, key=lambda one: one.address not in before):
         path = Path(one.address)
-        label = known.get(str(path)) or (path.relative_to(common).as_posix() if names[one.label] > 1 else one.label)
-        number = 2
-        while taken.get(label, str(path)) != str(path):
-            label = f"{path.parent.name}-{number}/{one.label}"
+        longer = _spelled(path.relative_to(common).as_posix()) if names[one.label] > 1 else one.label
+        wanted = before.get(one.address, longer)
+        label, number = wanted, 2
+        while label in taken or not _is_free(label, one, known):
+            label = f"{wanted}-{number}"
             number += 1
-        taken[label] = str(path)
+        taken.add(label)
         labelled.append(replace(one, label=label))
-    return labelled
+    return sorted(labelled, key=lambda one: one.label)
+
+
+def _spelled(name: str) -> str:
+    return spelled([os.fsencode(name)])[0]
+
+
+def _is_free(label: str, one: Found, known: Mapping[str, tuple[str, Entry]]) -> bool:
+    """Whether there is no record of somebody else under a label."""
+    address, entry = known.get(label, (one.address, one.entry))
+    return address == one.address or entry.students == one.entry.students

@@ -2,21 +2,25 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import msgspec
 
 from ..errors import OurFault, SubmissionError, our_fault
 from ..grading.people import Entry
 from ..grading.quoting import grade_again
 from ..grading.results import OlderRecord, Record
+from ..grading.submission import Wanted
 from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
 from ..zips.reading import ZipContent
+from .asking import Asked
 from .job import Batch, Summary
+from .outcome import Outcome
 from .pool import grade_locally
 from .progress import Reporter
 from .store import Store
-from .submissions import Found, find
-from .tables import Row, write_grades
+from .submissions import Classroom, Found
 from .tasks import Recorder, Task, grader_of, key_of, not_graded
 
 
@@ -29,13 +33,14 @@ class _Before:
     key: str = ""
     completed: bool = False
     older: bool = False
+    entry: Entry = field(default_factory=Entry)
 
     @classmethod
     def of(cls, record: Record | OlderRecord) -> "_Before":
         if isinstance(record, OlderRecord):
             return cls(record.file, record.path, older=True)
         ours = record.ours
-        return cls(ours.file, ours.path, ours.key, ours.completed)
+        return cls(ours.file, ours.path, ours.key, ours.completed, entry=ours.entry)
 
 
 class Work:
@@ -61,6 +66,7 @@ class Work:
 
         Raises:
             OurFault: nothing can be graded here; what was graded until then is kept.
+            Undecided: it cannot be told whom a download holds; nothing was graded.
             AutograderError: something is missing or cannot be written; what was graded until then is kept.
         """
         try:
@@ -68,47 +74,73 @@ class Work:
         except Exception as error:  # whatever Otter or the files themselves raise
             fault = our_fault(error)
             raise OurFault(f"the test cases in {self.batch.autograder} cannot be used: {fault}") from error
-        with self._found() as (before, found):
-            return self._grade(before, found, sandbox)
+        with self._asked() as (before, asked):
+            return self._grade(before, asked, sandbox)
 
     def give_up(self, fault: OurFault) -> None:
         """Note that nothing can be graded, and why, for each submission that is not done yet."""
-        with suppress(OurFault), self._found() as (before, found):
-            for one in found:
+        with suppress(OurFault), self._asked() as (before, asked):
+            for one in asked.classroom.found:
                 if not self._is_done(one, before):
                     self.store.write(not_graded(self._task(one), str(fault)))
-            write_grades(self.batch.output, map(Row.of, self.store.records()))
+            Outcome(self.store, asked, {one.label for one in asked.classroom.found}).write()
 
     @contextmanager
-    def _found(self) -> Iterator[tuple[dict[str, _Before], list[Found]]]:
-        """What was graded before, by label, and all submissions."""
+    def _asked(self) -> Iterator[tuple[dict[str, _Before], Asked]]:
+        """What was graded before, by label, and what is to be graded."""
         self.store.tidy()
         before = {one.file: one for one in map(_Before.of, self.store.read_all())}
-        with find(self.batch.paths, {one.path: label for label, one in before.items()}) as found:
-            yield before, found
+        known = {one.file: (one.path, one.entry) for one in before.values() if not one.older}
+        with Asked.by(self.batch, self.store.run(), self._wanted(), known) as asked:
+            self.store.write_run(asked.run)
+            yield before, asked
 
-    def _grade(self, before: dict[str, _Before], found: list[Found], sandbox: Sandbox) -> Summary:
-        interrupted, failures = False, list[tuple[str, str, str]]()
-        with Reporter(len(found), self.batch.quiet) as reporter:
+    def _wanted(self) -> Wanted:
+        """What a submission should be; its functions are not known where the test cases are broken."""
+        settings = self.content.settings
+        try:
+            return Wanted(self.content.judge.functions, settings.assignment_name)
+        except Exception:  # whatever the files raise: it has been told, or will be
+            return Wanted((), settings.assignment_name)
+
+    def _grade(self, before: dict[str, _Before], asked: Asked, sandbox: Sandbox) -> Summary:
+        interrupted, classroom = False, asked.classroom
+        done = {one.label for one in classroom.found if self._is_done(one, before)}
+        with Reporter(len(asked.part), self.batch.quiet) as reporter:
             try:
-                wanted = [one for one in found if self.batch.force or not self._is_done(one, before)]
-                reporter.begin(len(found) - len(wanted))
-                self._tell_of_older(before, found, reporter)
+                wanted = [one for one in asked.part if self.batch.force or one.label not in done]
+                reporter.begin(len(asked.part) - len(wanted))
+                self._tell_of_older(before, classroom, reporter)
+                self._refresh(before, [one for one in classroom.found if one.label in done])
                 with closing(self._records(wanted, sandbox)) as records:
                     for record in records:
                         self.store.write(record)
+                        done.add(record.ours.file)
                         reporter.count(record)
             except KeyboardInterrupt:
                 interrupted = True
+        outcome = Outcome(self.store, asked, done)
         try:
-            failures = self._tables(found)
-        except KeyboardInterrupt:  # write the table anyway, so that it matches the records
+            outcome.write()
+        except KeyboardInterrupt:  # write the tables anyway, so that they match the records
             interrupted = True
-            failures = self._tables(found)
-        return Summary(reporter.done, reporter.kept, failures, interrupted)
+            outcome.write()
+        labels = {one.label for one in classroom.found}
+        left_out = sorted(label for label, one in before.items() if label not in labels and not one.older)
+        failures = [(label, reason, self._command(path)) for label, reason, path in outcome.failures]
+        return Summary(reporter.done, reporter.kept, failures, interrupted, outcome.told(left_out))
 
-    def _tell_of_older(self, before: dict[str, _Before], found: list[Found], reporter: Reporter) -> None:
-        labels = {one.label for one in found}
+    def _refresh(self, before: dict[str, _Before], kept: list[Found]) -> None:
+        """Bring records up to date whose submission is the same, but not what the download says of it."""
+        for one in kept:
+            old = before[one.label]
+            if (old.entry, old.path) != (one.entry, one.address) and (record := self.store.read(one.label)):
+                ours = msgspec.structs.replace(record.ours, entry=one.entry, path=one.address)
+                extra = msgspec.structs.replace(record.extra_data, autograder=ours)
+                self.store.write(msgspec.structs.replace(record, extra_data=extra))
+
+    def _tell_of_older(self, before: dict[str, _Before], classroom: Classroom, reporter: Reporter) -> None:
+        labels = {one.label for one in classroom.found}
         again = sum(one.older and one.file in labels for one in before.values())
         others = sum(one.older for one in before.values()) - again
         for count, what in (
@@ -118,20 +150,6 @@ class Work:
             records, are = ("record is", "is") if count == 1 else ("records are", "are")
             if count:
                 reporter.say(f"{count} {records} from an older version of the autograder and {are} {what}")
-
-    def _tables(self, found: list[Found]) -> list[tuple[str, str, str]]:
-        """Write the table of all records. Return those of the given submissions that could not be graded."""
-        labels, failures = {one.label for one in found}, []
-
-        def watched() -> Iterator[Record]:
-            for record in self.store.records():
-                ours = record.ours
-                if not ours.completed and ours.file in labels:
-                    failures.append((ours.file, ours.fault, self._command(ours.path)))
-                yield record
-
-        write_grades(self.batch.output, map(Row.of, watched()))
-        return failures
 
     def _records(self, wanted: list[Found], sandbox: Sandbox) -> Generator[Record, None, None]:
         """Grade submissions, here or on a cluster; yields their records as they are done."""
@@ -165,21 +183,13 @@ class Work:
         name, content, problem, fault = _content(one)
         key = key_of(content or problem.encode(), name, self.grader)
         return Task(
-            one.label,
-            one.address,
-            name,
-            content,
-            key,
-            str(self.batch.autograder),
-            Entry(students=[one.student] if one.student else []),
-            problem,
-            fault,
-        )
+            one.label, one.address, name, content, key, str(self.batch.autograder), one.entry, problem, fault
+        )  # fmt: skip
 
 
 def _content(one: Found) -> tuple[str, bytes, str, str]:
     """File name, content, and why there is none, for the student or for staff; odd bytes of a name are written out."""
-    name, content, problem, fault = one.path.name, b"", "", ""
+    name, content, problem, fault = one.label.split("/")[-1], b"", "", ""
     try:
         name, content = one.read()
     except SubmissionError as error:

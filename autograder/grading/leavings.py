@@ -1,7 +1,7 @@
 """What programs leave beside a student's work: folders and files that are no part of a submission."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 _FOLDERS = frozenset(
     """
@@ -26,6 +26,37 @@ _NO_COPY = re.compile(r"(?:site|dist)-packages/|node_modules/|__MACOSX/|(?:^|/)(
 
 #: What Python's venv puts into the folder that it is made in.
 _VENV = frozenset({"bin", "include", "lib", "lib64", "share", "etc", "scripts", "pyvenv.cfg"})
+
+
+#: Folders of leavings in which copies of a student's notebook lie: a message may name them.
+_COPIES = frozenset({".ipynb_checkpoints", ".virtual_documents", ".history", ".vscode", ".trash", ".trashes"})
+
+#: What the handout brought, by its path: test cases, instructions, lists of packages.
+_HANDOUT = re.compile(
+    r"(?:.*/)?(?:tests?/(?:.*/)?[^/]*\.(?:pyw?|zip|md|txt)|(?:test_[^/]*|conftest|setup|__init__)\.py"
+    r"|(?:readme|licen[cs]e|contributing|changelog|citation)(?:\.[^/]*)?|requirements[^/]*\.(?:txt|in)"
+    r"|environment\.ya?ml|pyproject\.toml|makefile|setup\.cfg|uv\.lock|pipfile(?:\.lock)?|timestamp\.txt)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_handout(name: str) -> bool:
+    """Whether a file comes with a handout or a repository: it is no student's work, whatever else is missing."""
+    return _HANDOUT.fullmatch(name) is not None
+
+
+def walked(top: bool, folders: Sequence[str], files: Collection[str]) -> list[str]:
+    """Which folders to look into: not those that hold nothing but leavings, however many.
+
+    Args:
+        top: whether they lie at the top, where a folder of an environment need not be one.
+        folders: names of folders that lie in one folder.
+        files: names of the files beside them.
+    """
+    if "conda-meta" in folders and not top:
+        return []
+    around = _VENV if "pyvenv.cfg" in files else frozenset()
+    return [name for name in folders if name.lower() not in (_FOLDERS - _COPIES) | around]
 
 
 def environments(names: Iterable[str]) -> dict[str, str]:

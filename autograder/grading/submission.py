@@ -5,14 +5,14 @@ Nothing of a submission is run or unpickled here. Whatever cannot be graded is r
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..errors import NothingToGrade, SubmissionError
 from ..sandbox.submission import Submission
 from .kinds import kind_of
-from .leavings import left_notebooks
+from .leavings import is_handout, left_notebooks
 from .notebooks import NotebookCode, read_notebook, try_notebook
 from .scripts import python_text, read_script
 from .unpacking import Files, is_large_zip, is_zip, opened, read_file, read_folder, unzip
@@ -69,19 +69,23 @@ def parse_submission(name: str, content: bytes, wanted: Wanted) -> Submission:
     return _choose(Files(name, {name: content}), wanted)
 
 
-def may_be_submission(path: Path) -> bool:
-    """Whether a file is one to be graded, by its name; of one that is called as data are, by its content."""
-    name = path.name.lower()
-    if name.endswith((".ipynb", ".zip")) or any(
-        p.fullmatch(name) for p in (_SCRIPT, _RENAMED_SCRIPT, _RENAMED_NOTEBOOK)
-    ):
+def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
+    """Whether a file is one to be graded, by its name; of one that is called as data are, by its content.
+
+    Args:
+        name: its path.
+        content: returns the content of the file with a path.
+    """
+    file = PurePosixPath(name).name.lower()
+    if file.endswith((".ipynb", ".zip")) or is_script(name) or _RENAMED_NOTEBOOK.fullmatch(file):
         return True
-    if not name.endswith((".json", ".txt")):
-        return False
-    try:
-        return try_notebook(read_file(path)) is not None
-    except (OSError, SubmissionError):
-        return False
+    return file.endswith((".json", ".txt")) and try_notebook(content(name)) is not None
+
+
+def is_script(name: str) -> bool:
+    """Whether a file is called as scripts are."""
+    file = PurePosixPath(name).name
+    return any(pattern.fullmatch(file) for pattern in (_SCRIPT, _RENAMED_SCRIPT))
 
 
 def _choose(files: Files, wanted: Wanted) -> Submission:
@@ -146,6 +150,8 @@ def _best(found: dict[str, NotebookCode], named: list[str], wanted: Wanted) -> s
 
     Raises:
         SubmissionError: there are several, of which none is the better one.
+
+    Where none says that it was made from the handout, the one that the others are copies of is.
     """
     if len(found) == 1:
         return next(iter(found))
@@ -157,7 +163,17 @@ def _best(found: dict[str, NotebookCode], named: list[str], wanted: Wanted) -> s
             return name
     elif len(good := [name for name in named if name in found]) == 1:
         return good[0]
+    elif not ours and len({_without_copy(name) for name in good}) == 1:
+        (first, name), (second, _), *_ = sorted((_fit(name, wanted), name) for name in good)
+        if first < second:
+            return name
     raise SubmissionError(f"There is more than one notebook: {_names(sorted(found))}. Hand in exactly one.")
+
+
+def _without_copy(name: str) -> str:
+    """What the copies of a notebook are called alike, in whatever folder."""
+    stem = PurePosixPath(name).name.lower().removesuffix(".ipynb")
+    return re.sub(rf"[ _-]*(?:{_COPY.pattern})[ _-]*\d*", "", stem) or stem
 
 
 def _fit(name: str, wanted: Wanted) -> tuple[bool, int, int]:
@@ -172,7 +188,7 @@ def _fit(name: str, wanted: Wanted) -> tuple[bool, int, int]:
 
 def _script(files: Files, wanted: Wanted) -> Submission | None:
     """The script of a submission, if it has any."""
-    names = [name for name in files.visible if PurePosixPath(name).name != "__init__.py"]
+    names = [name for name in files.visible if name == files.source or not is_handout(name)]
     scripts = sorted(name for name in names if _SCRIPT.fullmatch(name))
     scripts = scripts or sorted(
         name for name in names if _RENAMED_SCRIPT.fullmatch(name) and kind_of(files.visible[name]) is None
@@ -235,7 +251,7 @@ def _defined_functions(content: bytes, functions: Collection[str]) -> int:
 
 def _nothing_in(files: Files) -> str:
     """Why there is nothing to grade, for the student."""
-    found = sorted(files.visible | files.hidden)
+    found = sorted(name for name in files.visible | files.hidden if not is_handout(name))
     if left := left_notebooks(files.leavings):
         return (
             f"There is no notebook (.ipynb) in {files.source} but {left[0]}, which a program put there by itself; it "
@@ -259,7 +275,7 @@ def _nothing_in(files: Files) -> str:
 
 def _found_instead(files: Files) -> str:
     """What there is instead of a notebook, for a table: file names, and what kind of file it is."""
-    found = {name: kind_of(content) for name, content in sorted((files.visible | files.hidden).items())}
+    found = {name: kind_of(content) for name, content in sorted(files.visible.items()) if not is_handout(name)}
     told = [f"{name} ({kind.what})" if kind else name for name, kind in found.items()]
     return _names(told or left_notebooks(files.leavings)[:1]) or "no files"
 

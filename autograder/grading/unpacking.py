@@ -6,6 +6,7 @@ room for them, since code may read them.
 
 import io
 import lzma
+import os
 import re
 import stat
 import zipfile
@@ -16,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import SubmissionError
 from .kinds import kind_of
-from .leavings import environments, is_hidden, is_leaving
+from .leavings import environments, is_handout, is_hidden, is_leaving, walked
 
 #: No file of a submission may be larger, in bytes. Notebooks with large pictures in them have some 10 MB.
 FILE_LIMIT = 200 * 2**20
@@ -25,7 +26,7 @@ TOTAL_LIMIT = 500 * 2**20
 COUNT_LIMIT = 2000
 
 #: What zipfile raises at broken or exotic zips.
-_UNZIP_ERRORS = (
+UNZIP_ERRORS = (
     zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
 )  # fmt: skip
 
@@ -44,12 +45,15 @@ class Files:
 
 
 def folder_files(folder: Path) -> dict[str, Path]:
-    """The files below a folder, without links."""
-    return {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
+    """The files below a folder, without links, and without what lies in environments and the like."""
+    found = dict[str, Path]()
+    for here, folders, files in os.walk(folder):
+        folders[:] = walked(Path(here) == folder, sorted(folders), files)
+        paths = [Path(here, name) for name in sorted(files)]
+        found |= {
+            path.relative_to(folder).as_posix(): path for path in paths if path.is_file() and not path.is_symlink()
+        }
+    return found
 
 
 def sorted_out(names: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
@@ -114,7 +118,7 @@ def unzip(source: str, content: bytes | Path, room: int = TOTAL_LIMIT) -> Files:
     try:
         with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
             return _read_zip(source, archive, room)
-    except _UNZIP_ERRORS as error:
+    except UNZIP_ERRORS as error:
         known = content if isinstance(content, bytes) else _ends(content)
         raise SubmissionError(f"{source} cannot be unpacked: {_trouble(known, error)}") from error
 
@@ -139,7 +143,7 @@ def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:
     entries = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist() if not entry.is_dir()}
     visible, hidden, left = sorted_out(entries)
     files = Files(source, leavings=left)
-    if len(visible) > COUNT_LIMIT:
+    if sum(not is_handout(name) for name in visible) > COUNT_LIMIT:
         raise SubmissionError(f"{source} contains more than {COUNT_LIMIT} files: hand in only your notebook.")
     for name in visible:
         entry = entries[name]
@@ -154,7 +158,7 @@ def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:
                 "the notebook itself."
             )
         files.visible[name] = _content(archive, entry)
-    for name in hidden[: COUNT_LIMIT - len(visible)]:
+    for name in hidden[: max(COUNT_LIMIT - len(visible), 0)]:
         entry = entries[name]
         if not _odd(name, entry) and not entry.flag_bits & 1 and entry.file_size <= min(room, FILE_LIMIT):
             room -= entry.file_size

@@ -21,11 +21,13 @@ def read_records(folder: Path) -> list[Record]:
     Raises:
         AutograderError: there is no such folder, there are no results in it, or some of them cannot be used.
     """
-    paths = _find(folder)
+    paths, listed = _find(folder), _listed(folder)
     records, faults = [], []
     for path in paths:
         try:
-            records.append(_cleaned(read_record(path)))
+            record = read_record(path)
+            if listed is None or record.ours.file in listed:
+                records.append(_cleaned(record))
         except (OSError, RecordError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             faults.append(f"  {path}: {reason or type(error).__name__}")
@@ -47,6 +49,14 @@ def read_assignment(folder: Path) -> str:
         return clean(str(json.loads((folder / "run.json").read_text(encoding="utf-8"))["assignment"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""
+
+
+def _listed(folder: Path) -> set[str] | None:
+    """The files of the records that are in the table; others are of work that is not there any more."""
+    try:
+        return set(map(str, json.loads((folder / "run.json").read_text(encoding="utf-8"))["files"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _find(folder: Path) -> list[Path]:

@@ -1,0 +1,221 @@
+"""The files of a download, a folder or a zip, by the paths that people would read. Nothing is unpacked to disk.
+
+A file is read when its submission is graded, and only as far as the limits go. So a zip of a class may be of any size,
+and none of its paths leads anywhere.
+"""
+
+import io
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
+from ..grading.leavings import walked
+from ..grading.unpacking import FILE_LIMIT, UNZIP_ERRORS
+from .spelling import mended, spelled
+from .tables import Skipped
+
+#: The largest zip inside a zip that is looked into.
+_INNER_LIMIT = 2**31
+
+#: Info-ZIP's field with a name in UTF-8: its kind, its length, a version and a checksum.
+_TOLD = re.compile(rb"up(..)\x01....", re.DOTALL)
+
+_LINK = "a link: what it leads to is not read"
+_OUTSIDE = "its path leads out of the download"
+
+
+class Download:
+    """The files below a folder, or in a zip."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.names: list[str] = []
+        """Paths of all files, with ``/`` between folders, in normal form C."""
+        self.folders: list[str] = []
+        """Paths of the folders without any file."""
+        self.skipped: list[Skipped] = []
+
+    @property
+    def name(self) -> str:
+        """What it is called, without the ending of a zip."""
+        return mended(re.sub(r"\.zip$", "", self.path.name, flags=re.IGNORECASE))
+
+    def read(self, name: str) -> bytes:
+        """Read a file.
+
+        Raises:
+            SubmissionError: it is too large, or damaged, or has a password.
+            OurFault: it cannot be read for a reason that is not the student's.
+        """
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Close what is open."""
+
+    def _too_large(self, name: str, size: int) -> None:
+        if size > FILE_LIMIT:
+            raise SubmissionError(
+                f"{name} is larger than {FILE_LIMIT >> 20} MB: clear its outputs and hand it in again."
+            )
+
+
+class FolderDownload(Download):
+    """The files below a folder."""
+
+    def __init__(self, path: Path) -> None:
+        """List them.
+
+        Raises:
+            OurFault: the folder cannot be read.
+        """
+        super().__init__(path)
+        paths, empty = list[str](), list[str]()
+        for folder, folders, files in os.walk(path, onerror=_raise):
+            here = os.path.relpath(folder, path)
+            inside = [os.path.normpath(os.path.join(here, name)) for name in sorted(folders)]
+            folders[:] = walked(here == ".", sorted(folders), files)
+            links = [name for name in inside if os.path.islink(path / name)]
+            found = [os.path.normpath(os.path.join(here, name)) for name in sorted(files)]
+            links += [name for name in found if not _is_plain(path / name)]
+            self.skipped += [Skipped(mended(_text(name)), _LINK) for name in links]
+            paths += [name for name in found if name not in set(links)]
+            if here != "." and not files and not folders:
+                empty.append(here)
+        self._paths: dict[str, str] = {}
+        for name, real in zip(spelled([os.fsencode(_slashes(name)) for name in paths]), paths, strict=True):
+            self._paths[name if name not in self._paths else _text(real)] = real
+        self.names = list(self._paths)
+        self.folders = spelled([os.fsencode(_slashes(name)) for name in empty])
+
+    def read(self, name: str) -> bytes:
+        """Read a file; see ``Download``."""
+        path = self.path / self._paths[name]
+        try:
+            self._too_large(path.name, path.stat().st_size)
+            return path.read_bytes()
+        except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+            raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
+
+
+class ZipDownload(Download):
+    """The files of a zip."""
+
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
+        """List them.
+
+        Args:
+            path: where it lies; in another zip, the path inside follows.
+            content: its content, if it lies in another zip.
+
+        Raises:
+            AutograderError: it is damaged, or no zip.
+            OurFault: it cannot be read for a reason of the machine.
+        """
+        super().__init__(path)
+        try:
+            self._zip = zipfile.ZipFile(path if content is None else io.BytesIO(content))
+        except UNZIP_ERRORS as error:
+            if isinstance(error, OSError) and error.errno in MACHINE:
+                raise OurFault(f"cannot read {path}: {our_fault(error)}") from error
+            raise AutograderError(f"cannot read {path}: {error}; download it again") from error
+        entries = self._zip.infolist()
+        names = spelled([_stored(entry) for entry in entries])
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        folders = set()
+        for raw, entry in zip(names, entries, strict=True):
+            name = raw.replace("\\", "/")
+            if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
+                self.skipped.append(Skipped(name, _OUTSIDE))
+            elif stat.S_ISLNK(entry.external_attr >> 16):
+                self.skipped.append(Skipped(name, _LINK))
+            elif name.endswith("/"):
+                folders.add(name.rstrip("/"))
+            else:
+                self._entries[name.removeprefix("./")] = entry
+        self.names = sorted(self._entries)
+        self.folders = sorted(folders - {above for name in [*self.names, *folders] for above in _above(name)})
+
+    def read(self, name: str) -> bytes:
+        """Read a file; see ``Download``."""
+        entry = self._entries[name]
+        self._too_large(name, entry.file_size)
+        if entry.flag_bits & 1:
+            raise SubmissionError(f"{name} cannot be unpacked: it has a password.")
+        try:
+            with self._zip.open(entry) as stream:
+                return stream.read(FILE_LIMIT)
+        except UNZIP_ERRORS as error:
+            if isinstance(error, OSError) and error.errno in MACHINE:
+                raise OurFault(f"{name} cannot be read: {our_fault(error)}") from error
+            raise SubmissionError(f"{name} cannot be unpacked from {self.path.name}: {error}") from error
+
+    def close(self) -> None:
+        """Close the zip."""
+        self._zip.close()
+
+
+def inner_zip(download: Download, name: str) -> Download | None:
+    """The zip at a path of a download, opened; None if it is none."""
+    with suppress(AutograderError):
+        if isinstance(download, FolderDownload):
+            return ZipDownload(download.path / name)
+        return ZipDownload(download.path / name, download.read(name))
+    return None
+
+
+def opened_download(path: Path) -> Download:
+    """Open a folder or a zip.
+
+    Raises:
+        AutograderError: it cannot be read.
+    """
+    return FolderDownload(path) if path.is_dir() else ZipDownload(path)
+
+
+def below(names: Iterable[str], folder: str) -> list[str]:
+    """The paths below a folder, seen from there."""
+    start = f"{folder}/" if folder else ""
+    return [name[len(start) :] for name in names if name.startswith(start)]
+
+
+def _above(name: str) -> list[str]:
+    parts = name.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _stored(entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of a name. Where the zip does not say UTF-8, ``zipfile`` has read them as code page 437."""
+    if told := _TOLD.search(entry.extra):
+        length = int.from_bytes(told[1], "little") - 5
+        return entry.extra[told.end() : told.end() + length]
+    name = entry.orig_filename
+    if entry.flag_bits & 0x800:
+        return name.encode("utf-8", "surrogateescape")
+    try:
+        return name.encode("cp437")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogateescape")
+
+
+def _slashes(name: str) -> str:
+    return name.replace(os.sep, "/")
+
+
+def _text(name: str) -> str:
+    return _slashes(name).encode("utf-8", "backslashreplace").decode()
+
+
+def _raise(error: OSError) -> None:
+    raise OurFault(f"cannot read the folder: {our_fault(error)}") from error

@@ -1,0 +1,123 @@
+"""What came of a run: the table of the class, what was not graded, and what is said at the end."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from ..grading.leavings import is_handout, is_hidden, is_leaving
+from ..grading.results import NOTHING, UNREADABLE, Record
+from .asking import Asked
+from .store import Store
+from .submissions import Found
+from .tables import GRADED, NOT_YET, PARTLY, Row, Skipped, missing, write_grades, write_skipped
+from .things import DOCUMENT
+
+#: How many lines of a kind are said at the end. The rest is in a table.
+_SHOWN = 20
+
+_KINDS = (GRADED, PARTLY, UNREADABLE, NOTHING, NOT_YET)
+
+
+class Outcome:
+    """The tables of a run, and its last words."""
+
+    def __init__(self, store: Store, asked: Asked, done: set[str]) -> None:
+        """Prepare them.
+
+        Args:
+            store: the records.
+            asked: the class.
+            done: labels of the submissions whose record is that of their present content.
+        """
+        self.store, self.asked, self.done = store, asked, done
+        self.failures: list[tuple[str, str, str]] = []
+        """Of each submission that could not be graded: label, reason, path."""
+        self._rows: list[Row] = []
+        self._skipped: list[Skipped] = []
+
+    def write(self) -> None:
+        """Write both tables, and note which records are in them.
+
+        Raises:
+            AutograderError: they cannot be written.
+        """
+        self.failures, self._skipped = [], list(self.asked.classroom.skipped)
+        people = defaultdict[int, list[Row]](list)
+        for one in self.asked.classroom.found:
+            people[one.person].append(self._row(one))
+        counted = [max(rows, key=_worth) for rows in people.values()]
+        for rows, best in zip(people.values(), counted, strict=True):
+            others = [row for row in rows if row is not best]
+            self._skipped += [
+                Skipped(row.file, "another attempt: the best counts", row.entry.names) for row in others
+            ]  # fmt: skip
+        roster = self.asked.roster
+        self._rows = counted + [missing(student) for student in (roster.missing() if roster else ())]
+        folder = self.store.folder.parent
+        write_grades(folder, self._rows)
+        write_skipped(folder, self._skipped)
+        files = sorted(row.file for row in counted)
+        self.store.write_run(msgspec.structs.replace(self.asked.run, files=files))
+
+    def _row(self, one: Found) -> Row:
+        record = self.store.read(one.label) if one.label in self.done else None
+        if record is None:
+            return Row(one.label, f"{NOT_YET}: run the same command again", one.entry)
+        if not record.ours.completed:
+            self.failures.append((one.label, record.ours.fault, record.ours.path))
+        self._skipped += _beside(one, record)
+        return Row.of(record)
+
+    def told(self, left_out: list[str]) -> list[str]:
+        """What is said at the end: how many people, what was not graded and why, and who is where they should not be.
+
+        Args:
+            left_out: labels of records that no submission of the class has any more.
+        """
+        kinds = Counter(_kind(row) for row in self._rows for _ in range(len(row.entry.students) or 1))
+        told = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
+        unread = [row for row in self._rows if _kind(row) in {UNREADABLE, NOTHING}]
+        lines = [f"{_counted(kinds.total(), 'person', 'people')}: {told}"]
+        lines += _listed([f"{row.entry.names or row.file}: {row.status}" for row in unread])
+        if self._skipped:
+            lines.append(f"{_counted(len(self._skipped), 'file was', 'files were')} not graded; see skipped.csv:")
+            lines += _listed([f"{one.file}: {one.reason}" for one in self._skipped])
+        if self.asked.roster and self.asked.roster.strangers:
+            names = [student.name or student.id or student.email for student in self.asked.roster.strangers]
+            lines.append(f"not on the roster: {', '.join(names)}")
+        if left_out:
+            of = "record is of work that is" if len(left_out) == 1 else "records are of work that is"
+            lines.append(f"{len(left_out)} {of} not in this class any more, and left out of the table:")
+            lines += _listed(left_out)
+        return lines
+
+
+def _kind(row: Row) -> str:
+    return next((kind for kind in _KINDS if row.status.startswith(kind)), GRADED)
+
+
+def _worth(row: Row) -> tuple[bool, float]:
+    return row.points is not None, sum((row.points or {}).values())
+
+
+def _beside(one: Found, record: Record) -> Iterator[Skipped]:
+    """The files of a submission that were not graded: other notebooks, and documents."""
+    ours = record.ours
+    for name, path in one.files.items():
+        if is_hidden(name) or is_leaving(name) or is_handout(name) or name == ours.chosen:
+            continue
+        if name.lower().endswith(".ipynb") and one.files.get(ours.chosen) != path:
+            why = f"another notebook: {ours.chosen} was graded" if ours.chosen else "it could not be read"
+            yield Skipped(path, why, one.entry.names)
+        elif DOCUMENT.fullmatch(name):
+            yield Skipped(path, "neither a notebook nor a script", one.entry.names)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _listed(lines: list[str]) -> list[str]:
+    more = [f"    ... and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    return [f"    {line}" for line in lines[:_SHOWN]] + more

@@ -1,0 +1,113 @@
+"""How course systems name what people handed in: one table, each entry with its source.
+
+A pattern is matched against the whole path of a file in a download, below the folders that hold nothing else. Its named
+groups are those of ``--pattern`` (see ``GROUPS``), and two of our own: ``file``, the name that the student gave the
+file, and ``kind``, which part of a submission it belongs to.
+"""
+
+import re
+from dataclasses import dataclass
+
+#: The named groups that ``--pattern`` may have.
+GROUPS = ("student", "id", "email", "submitted", "attempt", "late", "file")
+
+#: Kinds of parts that staff wrote.
+FEEDBACK = "feedback"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way in which a system names files."""
+
+    system: str
+    regex: re.Pattern[str]
+    source: str
+    """Where it is documented."""
+    sign: re.Pattern[str] | None = None
+    """Where the pattern alone says too little: what the path of another file of such a download looks like."""
+    sure: bool = False
+    """Whether a file that does not match is no student's, even if most do not."""
+    folders: bool = False
+    """Whether somebody may have a folder with nothing in it."""
+
+
+def _pattern(
+    system: str, regex: str, source: str, sign: str = "", sure: bool = False, folders: bool = False
+) -> Pattern:
+    shown = re.compile(sign, re.DOTALL) if sign else None
+    return Pattern(system, re.compile(regex, re.DOTALL), source, shown, sure, folders)
+
+
+_CANVAS = "lib/content_zipper.rb in github.com/instructure/canvas-lms: get_filename, add_upload_submission"
+_MOODLE = "mod/assign/classes/downloader.php in github.com/moodle/moodle: get_student_prefix; before, locallib.php"
+_BRIGHTSPACE = "D2L Brightspace, 'Download all submissions of an assignment': community.d2l.com"
+_BLACKBOARD = "Blackboard Learn, 'Download Assignments': help.blackboard.com/Learn/Instructor/Original/Assignments"
+_TEAMS = "Microsoft 365 Education, 'Assignments data in SharePoint document libraries': learn.microsoft.com"
+_NBGRADER = "nbgrader, 'The philosophy and the approach': nbgrader.readthedocs.io, user_guide/philosophy"
+_EXCHANGE = "nbgrader, 'Exchange API', and nbgrader/exchange/default/collect.py: nbgrader.readthedocs.io"
+_HUB = "The Littlest JupyterHub, 'Security considerations': users have home folders: tljh.jupyter.org"
+_CLASSROOM = "GitHub CLI, 'gh classroom clone student-repos': docs.github.com, teach-with-github-classroom"
+_GRADESCOPE = "Gradescope, 'Export submissions': guides.gradescope.com; submission_metadata.yml lies beside the folders"
+
+_ANON = r"(?:(?P<late>LATE)_)?(?P<student>anon_(?P<id>[A-Za-z0-9]+))"
+_CANVAS_NAME = r"(?P<student>(?!anon_)\w+?)(?:_(?P<late>LATE))?_(?P<id>\d+)"
+_CANVAS_FILE = r"_(?P<attachment>\d+)_(?P<file>[^/]+)"
+_CANVAS_TEXT = r"_(?P<file>(?:text|link)\.html)"
+_MOODLE_NAME = r"(?P<student>[^/]+?)(?:_(?P<id>\d+))?_assign(?:submission|(?P<kind>feedback))_[a-z]+"
+_BRIGHTSPACE_NAME = r"(?P<id>\d+)-\d+ - (?P<student>[^/]+)"
+_BRIGHTSPACE_DATE = r"(?P<submitted>[^/]*?\d{4}[^/]*?(?: [AP]M)?)"
+_BLACKBOARD_NAME = r"(?P<assignment>[^/]*?)_?(?P<id>[^/_]+)_attempt_(?P<submitted>\d{4}(?:-\d\d){5})"
+_VERSION = r"Vers\w* (?P<attempt>\d+)/(?P<file>.+)"
+_LOGIN = r"(?P<student>(?P<id>[^/+]+))"
+_TIMESTAMP = r"(?P<submitted>\d{4}-\d\d-\d\d[ _T]\d\d[-:_]\d\d[-:_]\d\d[^/+]*)"
+
+#: The table. Where several fit, the first of those that find most people is taken.
+PATTERNS = (
+    _pattern(
+        "Gradescope", r"(?P<student>[^/]+)/(?P<file>.+)", _GRADESCOPE, r"(?i:submission_metadata\.ya?ml)", True, True
+    ),
+    _pattern("Moodle", rf"{_MOODLE_NAME}_?/(?P<file>.+)", _MOODLE, sure=True, folders=True),
+    _pattern("Moodle", rf"{_MOODLE_NAME}_(?P<file>[^/]+)", _MOODLE, sure=True),
+    _pattern("Canvas", _ANON + _CANVAS_FILE, _CANVAS),
+    _pattern("Canvas", _ANON + _CANVAS_TEXT, _CANVAS),
+    _pattern("Canvas", _CANVAS_NAME + _CANVAS_FILE, _CANVAS),
+    _pattern("Canvas", _CANVAS_NAME + _CANVAS_TEXT, _CANVAS),
+    _pattern("Blackboard", rf"{_BLACKBOARD_NAME}(?:_(?P<file>[^/]+)|(?P<note>\.txt))", _BLACKBOARD, sure=True),
+    _pattern(
+        "Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE}/(?P<file>.+)", _BRIGHTSPACE, sure=True, folders=True
+    ),
+    _pattern("Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE, sure=True),
+    _pattern(
+        "Teams", rf"(?:.*/)?Submitted files/(?P<student>[^/]+)/(?:[^/]+/)?{_VERSION}", _TEAMS, sure=True
+    ),
+    _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)[^/]+/{_VERSION}", _TEAMS, sure=True),
+    _pattern("Teams", rf"(?P<student>[^/]+)/{_VERSION}", _TEAMS, sure=True),
+    _pattern("nbgrader", rf"(?:.*/)?submitted/{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, sure=True),
+    _pattern("nbgrader", rf"{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, r"[^/]+/[^/]+/timestamp\.txt", sure=True),
+    _pattern(
+        "nbgrader's exchange", rf"(?:.*/)?{_LOGIN}\+[^/+]+\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE, sure=True
+    ),
+    _pattern("JupyterHub", r"(?:.*/)?home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, sure=True, folders=True),
+)  # fmt: skip
+
+#: What is left: folders of repositories (``ASSIGNMENT-USER``), home folders, a folder for each student, plain files.
+#: The shape of a download says whether it is one of these.
+FOLDERS = _pattern("a folder for each student", r"(?P<student>[^/]+)/(?P<file>.+)", f"{_CLASSROOM}; {_HUB}")
+FILES = _pattern("a file for each student", r"(?P<file>(?P<student>[^/.]+)[^/]*)", "files as they come by mail")
+
+
+def custom(text: str) -> Pattern:
+    """The pattern of ``--pattern``.
+
+    Raises:
+        ValueError: it is no regular expression, or its groups are not those that it may have.
+    """
+    try:
+        regex = re.compile(text, re.DOTALL)
+    except re.error as error:
+        raise ValueError(f"it is no regular expression: {error}") from error
+    odd = sorted(set(regex.groupindex) - set(GROUPS))
+    if odd or not {"student", "id", "email"} & set(regex.groupindex):
+        told = f"it has {', '.join(odd)}" if odd else "it names nobody"
+        raise ValueError(f"its named groups may be {', '.join(GROUPS)}, one of the first three at least; {told}")
+    return Pattern("--pattern", regex, "the command line", sure=True)

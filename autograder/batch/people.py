@@ -1,0 +1,273 @@
+"""From the files of a download to the people of a class: by the table of patterns, or by the shape of it all."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..errors import AutograderError, Undecided
+from ..grading.leavings import is_handout
+from ..grading.people import Student
+from ..grading.submission import Wanted, may_be_submission
+from ..grading.unpacking import sorted_out
+from .attempts import Attempt, Part, moment, root_of, versions
+from .downloads import Download, below
+from .metadata import Handed, read_metadata
+from .patterns import FEEDBACK, PATTERNS, Pattern
+from .shapes import View
+from .tables import Skipped
+
+METADATA = re.compile(r"submission_metadata\.ya?ml", re.IGNORECASE)
+
+_NOT_THEIRS = "it is nobody's work: {system} would give it another name"
+_STAFFS = "feedback of staff"
+_COMMENT = "what the system says of an attempt"
+
+
+@dataclass
+class Person:
+    """A student, or a group that handed in together, with everything that they handed in."""
+
+    students: list[Student]
+    attempts: list[Attempt]
+
+
+@dataclass
+class Roll:
+    """Whom a download holds, and what else."""
+
+    system: str
+    level: str = ""
+    """The folder around all of them, if any."""
+    people: list[Person] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What the patterns of one system make of the files below one folder of a download."""
+
+    system: str
+    level: str
+    found: list[tuple[str, re.Match[str]]]
+    """Paths in the download, and how they match."""
+    rest: list[str]
+    sure: bool
+    folders: bool
+
+    @property
+    def people(self) -> int:
+        """How many different people there are."""
+        return len({_who(match) for _, match in self.found})
+
+    @property
+    def workers(self) -> int:
+        """How many of them handed in something that may be graded."""
+        return len({_who(match) for path, match in self.found if may_be_submission(path, lambda _: b"")})
+
+
+def levels(download: Download, names: Sequence[str]) -> list[str]:
+    """The folders that hold all that is to be seen of a download, from the top down."""
+    found = [""]
+    while True:
+        inside = below(names, found[-1])
+        empty = {name.split("/")[0] for name in below(download.folders, found[-1])}
+        tops = {name.split("/")[0] for name in inside if "/" in name} | empty
+        loose = [name for name in inside if "/" not in name]
+        if len(tops) != 1 or any(may_be_submission(name, lambda _: b"") or METADATA.fullmatch(name) for name in loose):
+            return found
+        found.append(f"{found[-1]}/{tops.pop()}".lstrip("/"))
+
+
+def by_table(download: Download, names: Sequence[str]) -> Matches | None:
+    """What the table of patterns makes of a download: the entry that finds most people."""
+    systems = defaultdict[str, list[Pattern]](list)
+    for pattern in PATTERNS:
+        systems[pattern.system].append(pattern)
+    every = [
+        matches
+        for level in levels(download, names)
+        for system, patterns in systems.items()
+        if (matches := matched(system, patterns, names, level))
+    ]
+    return max(every, key=lambda matches: matches.people, default=None)
+
+
+def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], level: str) -> Matches | None:
+    """What the patterns of a system make of the files below a folder; None if it is no download of that system."""
+    inside = below(names, level)
+    patterns = [
+        pattern for pattern in patterns if pattern.sign is None or any(map(pattern.sign.fullmatch, inside))
+    ]  # fmt: skip
+    start = f"{level}/" if level else ""
+    found, rest = list[tuple[str, re.Match[str]]](), [name for name in names if not name.startswith(start)]
+    for name in inside:
+        match = next(filter(None, (pattern.regex.fullmatch(name) for pattern in patterns)), None)
+        if match is None or METADATA.fullmatch(name):
+            rest.append(start + name)
+        else:
+            found.append((start + name, match))
+    sure = any(pattern.sure for pattern in patterns)
+    works = [name for name in rest if not is_handout(name) and may_be_submission(name, lambda _: b"")]
+    if not found or (not sure and len(works) > len(found)):
+        return None
+    return Matches(system, level, found, rest, sure, any(pattern.folders for pattern in patterns))
+
+
+def people_by(matches: Matches, download: Download) -> Roll:
+    """The people whom a system's names tell."""
+    roll = Roll(matches.system, matches.level)
+    if matches.system == "Gradescope":
+        return _of_gradescope(matches, download)
+    parts = defaultdict[tuple[str, ...], dict[tuple[str, str], list[Part]]](lambda: defaultdict(list))
+    students = dict[tuple[str, ...], Student]()
+    notes = dict[tuple[str, ...], str]()
+    for path, match in matches.found:
+        groups, who = match.groupdict(), _who(match)
+        students.setdefault(who, Student(*(groups.get(key) or "" for key in ("student", "id", "email"))))
+        if groups.get("kind") == FEEDBACK:
+            roll.skipped.append(Skipped(path, _STAFFS, students[who].name))
+        elif groups.get("note"):
+            notes[who] = path
+            parts[who].setdefault((groups.get("submitted") or "", groups.get("attempt") or ""), [])
+        else:
+            part = _part(path, match)
+            parts[who][part.submitted, part.attempt].append(part)
+    for who, attempts in parts.items():
+        student = _named(students[who], notes.get(who), download)
+        if notes.get(who):
+            roll.skipped.append(Skipped(notes[who], _COMMENT, student.name))
+        roll.people.append(Person([student], list(_attempts(matches.system, attempts))))
+    roll.skipped += [Skipped(name, _NOT_THEIRS.format(system=matches.system)) for name in matches.rest]
+    roll.people += _of_empty_folders(matches, download, roll)
+    return roll
+
+
+def _who(match: re.Match[str]) -> tuple[str, ...]:
+    """Whose file it is: an id tells more than a name."""
+    groups = match.groupdict()
+    return (groups["id"],) if groups.get("id") else (groups.get("student") or "", groups.get("email") or "")
+
+
+def _part(path: str, match: re.Match[str]) -> Part:
+    groups = match.groupdict()
+    rest = match.string[match.end() :].lstrip("/_- ")
+    file = groups.get("file") or ("" if rest.startswith(".") else rest) or path.split("/")[-1]
+    late = ""
+    if "late" in match.re.groupindex:
+        late = "no" if (groups["late"] or "no").casefold() in {"no", "0", "false", "on time", "ontime"} else "yes"
+    submitted, attempt, attachment = (groups.get(key) or "" for key in ("submitted", "attempt", "attachment"))
+    return Part(path, file, submitted, attempt, late, attachment)
+
+
+def _attempts(system: str, attempts: dict[tuple[str, str], list[Part]]) -> Iterator[Attempt]:
+    if system == "Canvas":
+        yield from versions([part for parts in attempts.values() for part in parts])
+        return
+    for (submitted, number), parts in attempts.items():
+        files = {part.file: part.path for part in parts}
+        late = next((part.late for part in parts if part.late == "yes"), parts[0].late if parts else "")
+        root = _common_root(parts) if parts else ""
+        yield Attempt(root, files, _shown(submitted), number, late)
+
+
+def _common_root(parts: Sequence[Part]) -> str:
+    """The folder that is one attempt's, or what stands for it: its file."""
+    folders = {part.path[: -len(part.file)].rstrip("/") for part in parts if part.path.endswith(f"/{part.file}")}
+    if len(folders) == 1 and all(part.path.endswith(f"/{part.file}") for part in parts):
+        return folders.pop()
+    return root_of([part.path for part in parts])
+
+
+def _shown(submitted: str) -> str:
+    """A time as people write it, if it can be read."""
+    time = moment(submitted)
+    return f"{time:%Y-%m-%d %H:%M:%S}" if time else submitted.strip()
+
+
+def _named(student: Student, note: str | None, download: Download) -> Student:
+    """A student whom Blackboard's note names: ``Name: Jana Beispiel (jbeispiel)``."""
+    if note:
+        try:
+            text = download.read(note).decode("utf-8-sig", "replace")
+        except AutograderError:
+            text = ""
+        if match := re.search(r"^\s*[^\n:]{1,20}:\s*(.+?)\s*\(([^()\s]+)\)\s*$", text, re.MULTILINE):
+            return Student(match[1], match[2])
+    return student if student.name else Student(student.id or student.email, student.id, student.email)
+
+
+def _of_empty_folders(matches: Matches, download: Download, roll: Roll) -> Iterator[Person]:
+    """People who have a folder with nothing in it."""
+    if not matches.folders:
+        return
+    known = {(student.name, student.id) for person in roll.people for student in person.students}
+    patterns = [pattern for pattern in PATTERNS if pattern.system == matches.system and pattern.folders]
+    for folder in below(download.folders, matches.level):
+        match = next(filter(None, (pattern.regex.fullmatch(f"{folder}/.") for pattern in patterns)), None)
+        if match and match["file"] == ".":
+            student = Student(match["student"], match.groupdict().get("id") or "")
+            if (student.name, student.id) not in known:
+                path = f"{matches.level}/{folder}".lstrip("/")
+                yield Person([student], [Attempt(path, {})])
+
+
+def _of_gradescope(matches: Matches, download: Download) -> Roll:
+    """The people of an export: those whom its file names, and folders that it does not know."""
+    start = f"{matches.level}/" if matches.level else ""
+    file = next(name for name in matches.rest if METADATA.fullmatch(name[len(start) :]))
+    entries = read_metadata(download.read(file), f"{download.path}/{file}")
+    roll, folders = Roll("Gradescope", matches.level), defaultdict[str, dict[str, str]](dict)
+    for path, match in matches.found:
+        folders[match["student"]][match["file"]] = path
+    for folder in below(download.folders, matches.level):
+        folders.setdefault(folder.split("/")[0], {})
+    for name in matches.rest:
+        alone = name[len(start) :] if name.startswith(start) else ""
+        if alone in entries:  # a submission that is a single file
+            folders[alone] = {alone: name}
+        elif name != file:
+            roll.skipped.append(Skipped(name, _NOT_THEIRS.format(system="Gradescope")))
+    for folder in sorted({*folders, *entries}):
+        handed = entries.get(folder, Handed([]))
+        if folder in entries or re.fullmatch(r"submission_\d+", folder) or folders[folder]:
+            attempt = Attempt(start + folder, folders.get(folder, {}), handed.submitted, late=handed.late)
+            roll.people.append(Person(handed.students or [Student(folder)], [attempt]))
+    return roll
+
+
+def by_pattern(pattern: Pattern, download: Download, names: Sequence[str]) -> Roll:
+    """The people whom a pattern of the command line finds.
+
+    Raises:
+        Undecided: it fits no file.
+    """
+    for level in levels(download, names):
+        inside, start = below(names, level), f"{level}/" if level else ""
+        found = [(start + name, match) for name in inside if (match := pattern.regex.match(name)) and any(_who(match))]
+        if found:
+            known = {path for path, _ in found}
+            rest = [name for name in names if name not in known]
+            roll = people_by(Matches(pattern.system, level, found, [], True, False), download)
+            roll.skipped += [Skipped(name, "its path does not match --pattern") for name in rest]
+            return roll
+    raise Undecided(
+        f"--pattern fits no file of {download.path}: it is matched against paths such as {_examples(names)}. "
+        "Nothing was graded"
+    )
+
+
+def _examples(names: Iterable[str]) -> str:
+    found = [name for name in names if may_be_submission(name, lambda _: b"")] or list(names)
+    return ", ".join(repr(name) for name in found[:3]) or "(there are none)"
+
+
+def view_of(download: Download, names: Sequence[str], level: str, wanted: Wanted) -> View:
+    """The files below a folder of a download, to tell their shape."""
+    start = f"{level}/" if level else ""
+    return View(below(names, level), below(download.folders, level), lambda name: download.read(start + name), wanted)
+
+
+def to_be_seen(download: Download) -> list[str]:
+    """The paths that count for telling what a download is: what programs left and hidden files do not."""
+    return sorted_out(download.names)[0]

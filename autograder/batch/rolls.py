@@ -1,0 +1,146 @@
+"""Whom a download holds: as its system names them, or, where no system named the files, as their shape tells."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..errors import Undecided
+from ..grading.leavings import is_handout
+from ..grading.people import Student
+from ..grading.submission import Wanted, is_script
+from ..grading.unpacking import sorted_out
+from .attempts import Attempt
+from .downloads import Download
+from .patterns import FILES, FOLDERS, PATTERNS, Pattern
+from .people import Person, Roll, by_pattern, by_table, levels, matched, people_by, view_of
+from .shapes import View, holds_classes, shape_of
+from .tables import Skipped
+from .things import DOCUMENT, STAFF, imports, is_list, stem
+
+Layout = Literal["auto", "folders", "files", "one"]
+
+_BESIDE = "it lies beside the folders of the students, and is no notebook, script or zip"
+_OF_STAFF = "a folder of staff, by its name; write --layout folders to take it for a student's"
+_NO_WORK = "neither a notebook, a script nor a zip"
+_HANDOUT = "it came with the handout"
+_HELPER = "a module that submissions beside it import: it goes with them"
+#: The system of a download that is no class's.
+ONE = "one student's work"
+
+_NO_STUDENT = "a folder with nothing to grade, whose name is no student's"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a download is to be read."""
+
+    wanted: Wanted
+    layout: Layout = "auto"
+    pattern: Pattern | None = None
+
+
+def roll_of(download: Download, reading: Reading) -> Roll:
+    """Find whom a download holds.
+
+    Raises:
+        Undecided: it cannot be told; the message says what to write.
+        AutograderError: it is damaged.
+    """
+    names = sorted_out(download.names)[0]
+    if reading.pattern:
+        return by_pattern(reading.pattern, download, names)
+    if reading.layout == "auto" and (matches := by_table(download, names)):
+        return people_by(matches, download)
+    level = levels(download, names)[-1]
+    view = view_of(download, names, level, reading.wanted)
+    if reading.layout == "files":
+        return _by_files(download, view_of(download, names, "", reading.wanted), "", everywhere=True)
+    where = str(download.path / level if level else download.path)
+    if reading.layout == "auto" and (classes := holds_classes(view, is_of_a_system)):
+        raise Undecided(
+            f"{where} looks like several downloads of classes: {', '.join(classes[:4])}. Grade each of them with a "
+            "command and an output folder of its own, or write --layout folders if each is one student's. Nothing "
+            "was graded"
+        )
+    shape = shape_of(view, where) if reading.layout == "auto" else reading.layout
+    if shape == "folders":
+        return _by_folders(download, *_level_of_folders(download, names, reading))
+    return _by_files(download, view, level) if shape == "files" else _one(download, view, level)
+
+
+def is_of_a_system(names: Sequence[str]) -> bool:
+    """Whether paths are those of a download that a course system made, with work of more than one person."""
+    systems = defaultdict[str, list[Pattern]](list)
+    for pattern in PATTERNS:
+        systems[pattern.system].append(pattern)
+    found = [matched(system, patterns, names, "") for system, patterns in systems.items()]
+    return any(one is not None and one.workers > 1 for one in found)
+
+
+def _level_of_folders(download: Download, names: list[str], reading: Reading) -> tuple[View, str]:
+    """The folder whose folders are those of students. A single one of them is not taken for one around them."""
+    for level in reversed(levels(download, names)):
+        view = view_of(download, names, level, reading.wanted)
+        if len(view.folders) > 1 and not all(map(view.is_thing, view.folders)):
+            return view, level
+    return view_of(download, names, "", reading.wanted), ""
+
+
+def _by_folders(download: Download, view: View, level: str) -> Roll:
+    """A folder for each student; what may be graded beside them is a student's, too."""
+    roll, start = Roll(FOLDERS.system, level), f"{level}/" if level else ""
+    for folder in view.folders:
+        inside = view.inside(folder)
+        files = {name[len(folder) + 1 :]: start + name for name in inside}
+        if STAFF.fullmatch(folder):
+            roll.skipped.append(Skipped(start + folder, _OF_STAFF))
+        elif folder not in view.full and view.is_thing(folder) and not any(map(DOCUMENT.fullmatch, inside)):
+            roll.skipped.append(Skipped(start + folder, _NO_STUDENT))
+        else:
+            roll.people.append(Person([Student(folder)], [Attempt(start + folder, files)]))
+    for name in view.loose:
+        roll.people.append(Person([Student(stem(name))], [Attempt(start + name, {name: start + name})]))
+    loose = [name for name in view.names if "/" not in name and name not in view.loose]
+    roll.skipped += [Skipped(start + name, _HANDOUT if is_handout(name) else _BESIDE) for name in loose]
+    return roll
+
+
+def _by_files(download: Download, view: View, level: str, everywhere: bool = False) -> Roll:
+    """A file for each student; files that differ in their endings are one student's."""
+    roll, start = Roll(FILES.system, level), f"{level}/" if level else ""
+    works = view.gradable(view.names) if everywhere else view.loose
+    candidates = [name for name in view.names if everywhere or "/" not in name]
+    people = defaultdict[str, list[str]](list)
+    for name in candidates:
+        above = name[: len(name) - len(name.split("/")[-1])]
+        if name in works or (not is_handout(name) and not is_list(name) and DOCUMENT.fullmatch(name)):
+            people[above + stem(name)].append(name)
+    taken = {name for found in people.values() for name in found}
+    modules = [name for name in candidates if name not in taken and is_script(name) and not is_handout(name)]
+    helpers = set[str]()
+    for found in people.values():
+        files = {name.split("/")[-1]: start + name for name in found}
+        for module in modules:
+            if any(imports(view.content(name), stem(module)) for name in found if not name.lower().endswith(".zip")):
+                files.setdefault(module.split("/")[-1], start + module)
+                helpers.add(module)
+        first = next((name for name in found if name in works), found[0])
+        roll.people.append(Person([Student(stem(first))], [Attempt(start + first, files)]))
+    for name in view.names:
+        if name not in taken:
+            reason = _HANDOUT if is_handout(name) else _HELPER if name in helpers else _NO_WORK
+            roll.skipped.append(Skipped(start + name, reason))
+    return roll
+
+
+def _one(download: Download, view: View, level: str) -> Roll:
+    """All of a download is one student's, whom a file or a folder names."""
+    names = {name: name for name in sorted_out(download.names)[0]}
+    folders = [folder for folder in reversed(level.split("/")) if folder and not view.is_thing(folder)]
+    works = view.gradable(view.names)
+    if not folders and len(works) == 1 and "/" not in works[0] and not view.is_thing(works[0]):
+        person = Person([Student(stem(works[0]))], [Attempt(f"{level}/{works[0]}".lstrip("/"), names)])
+        return Roll(ONE, level, [person])
+    person = Person([Student((folders or [download.name])[0])], [Attempt("", names)])
+    return Roll(ONE, people=[person])

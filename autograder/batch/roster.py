@@ -1,0 +1,143 @@
+"""The list of a class: who should be there. A CSV as course systems and offices export it."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import AutograderError
+from ..grading.people import Student
+
+#: Headings of columns, in lower case without punctuation.
+_NAMES = re.compile(r"(full |display |student )?name|students?|teilnehmer(in)?|nom complet|sortable name")
+_FIRST = re.compile(r"(first|given|fore) ?names?|vornamen?|prénom|first")
+_LAST = re.compile(r"(last|family) ?names?|sur ?name|nachname|familienname|nom|last")
+_IDS = re.compile(
+    r"(student |sis |user |canvas |id |login |org defined |matriculation |campus )*(id|sid|number|nummer|no)"
+    r"|matrikel(nummer|nr)?|login|user ?name|net ?id|orgdefinedid|anonymous id|kennung"
+)
+_EMAILS = re.compile(r"(e ?mail|institutional email)( ?address| ?adresse)?")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person on the list, with every id that it gives."""
+
+    student: Student
+    ids: frozenset[str]
+    names: frozenset[str]
+
+
+def read_roster(path: Path) -> list[Member]:
+    """Read a list of people.
+
+    Raises:
+        AutograderError: it cannot be read, or has no column of names, ids or emails.
+    """
+    try:
+        text = _text(path.read_bytes())
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), _dialect(text)) if any(map(str.strip, row))]
+    except (OSError, csv.Error) as error:
+        raise AutograderError(f"cannot read the roster {path}: {error}") from error
+    kinds = [_kind(cell) for cell in rows[0]] if rows else []
+    if not any(kinds):
+        raise AutograderError(
+            f"the roster {path} needs a first line that names its columns, with one of name (or first name and last "
+            f"name), id, email; it has {', '.join(rows[0]) if rows else 'nothing'}"
+        )
+    members = [_member(list(zip(kinds, map(str.strip, row), strict=False))) for row in rows[1:]]
+    return [member for member in members if member.ids or member.names or member.student.email]
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    first = text.lstrip().split("\n")[0]
+
+    class Dialect(csv.excel):
+        delimiter = max(",;\t", key=first.count)
+
+    return Dialect
+
+
+def _kind(heading: str) -> str:
+    plain = " ".join(re.sub(r"[^\w]+", " ", heading.casefold().replace("_", " ")).split())
+    kinds = (("email", _EMAILS), ("first", _FIRST), ("last", _LAST), ("name", _NAMES), ("id", _IDS))
+    return next((kind for kind, pattern in kinds if pattern.fullmatch(plain)), "")
+
+
+def _member(cells: Sequence[tuple[str, str]]) -> Member:
+    found = {
+        kind: [text for other, text in cells if other == kind and text]
+        for kind in ("name", "first", "last", "id", "email")
+    }
+    both = [" ".join(found["first"][:1] + found["last"][:1])] if found["first"] or found["last"] else []
+    names, emails = found["name"] + both, found["email"]
+    student = Student(next(iter(both + names), ""), next(iter(found["id"]), ""), next(iter(emails), ""))
+    logins = {email.split("@")[0].casefold() for email in emails}
+    return Member(student, frozenset(map(str.casefold, found["id"])) | logins, frozenset(map(_plain, names)))
+
+
+def _plain(name: str) -> str:
+    """A name without the order, case and marks of its letters: "Beispiel, Jana" is "jana beispiel"."""
+    bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode() or name.casefold()
+    return " ".join(sorted(re.findall(r"\w+", bare)))
+
+
+def _squeezed(name: str) -> set[str]:
+    """A plain name as Canvas writes it: its words in any order, without what separates them."""
+    words = name.split()
+    return {"".join(words[turn:] + words[:turn]) for turn in range(len(words))} | {"".join(reversed(words))}
+
+
+class Roster:
+    """Matches the people of a class with a list."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self._left = list(members)
+        self.strangers: list[Student] = []
+        """Those of the class who are not on the list."""
+
+    def complete(self, students: Iterable[Student]) -> dict[Student, Student]:
+        """Match the people of a class: by id, by email, then by name. What the download does not say is filled in."""
+        found, waiting = dict[Student, Student](), list(students)
+        for likeness in (_same_id, _same_email, _same_name):
+            for student in list(waiting):
+                fitting = [member for member in self._left if likeness(student, member)]
+                if fitting:
+                    self._left.remove(fitting[0])
+                    waiting.remove(student)
+                    listed = fitting[0].student
+                    found[student] = Student(
+                        student.name or listed.name, student.id or listed.id, student.email or listed.email
+                    )
+        self.strangers += waiting
+        return found
+
+    def missing(self) -> Iterator[Student]:
+        """Those on the list who have not been matched."""
+        return (member.student for member in self._left)
+
+
+def _same_id(student: Student, member: Member) -> bool:
+    own = {text.casefold() for text in (student.id, student.name, student.email.split("@")[0]) if text}
+    return bool(own & member.ids)
+
+
+def _same_email(student: Student, member: Member) -> bool:
+    return bool(student.email) and student.email.casefold() == member.student.email.casefold()
+
+
+def _same_name(student: Student, member: Member) -> bool:
+    plain = _plain(student.name)
+    return bool(plain) and (plain in member.names or any(plain in _squeezed(name) for name in member.names))

@@ -1,0 +1,187 @@
+"""Whether files that no system named are those of a class, or of one student.
+
+Names tell most: whether those of folders and files are a person's or a thing's. Where they do not, the notebooks are
+asked which assignment they belong to. Where that does not tell either, nobody guesses.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from ..errors import AutograderError, Undecided
+from ..grading.leavings import is_handout
+from ..grading.notebooks import try_notebook
+from ..grading.submission import Wanted, is_script, may_be_submission
+from .things import COPIES, DOCUMENT, alike, imports, is_thing, stem
+
+Shape = Literal["folders", "files", "one"]
+
+#: Where there are so many people's names, their notebooks need not be asked.
+_MANY = 6
+
+
+@dataclass
+class View:
+    """The files below one folder of a download."""
+
+    names: Sequence[str]
+    """Paths of those that are to be seen, from this folder on."""
+    empty: Sequence[str]
+    """Paths of folders without a file."""
+    load: Callable[[str], bytes]
+    wanted: Wanted
+    _ours: dict[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def folders(self) -> list[str]:
+        """The folders at the top."""
+        return sorted(
+            {name.split("/")[0] for name in self.names if "/" in name} | {f.split("/")[0] for f in self.empty}
+        )
+
+    @cached_property
+    def loose(self) -> list[str]:
+        """The files at the top that may be graded."""
+        return self.gradable(name for name in self.names if "/" not in name)
+
+    @cached_property
+    def full(self) -> list[str]:
+        """The folders at the top with something that may be graded."""
+        return [folder for folder in self.folders if self.gradable(self.inside(folder))]
+
+    def is_thing(self, name: str) -> bool:
+        """Whether a name tells nobody."""
+        return is_thing(name, self.wanted.assignment)
+
+    def inside(self, folder: str) -> list[str]:
+        """Paths of the files in a folder at the top."""
+        return [name for name in self.names if name.startswith(f"{folder}/")]
+
+    def gradable(self, names: Iterable[str]) -> list[str]:
+        """Those of some files that may be graded: notebooks, zips, and scripts that are nobody's helpers."""
+        found = [name for name in names if not is_handout(name) and may_be_submission(name, self.content)]
+        works = [name for name in found if not is_script(name)]
+        return [name for name in found if name in works or not self.is_helper(name, works)]
+
+    def is_helper(self, script: str, works: Sequence[str]) -> bool:
+        """Whether a script is a module of other files: it is imported there, or defines nothing of what is wanted."""
+        if any(imports(self.content(work), stem(script)) for work in works if not work.lower().endswith(".zip")):
+            return True
+        defines = any(b"def " + name.encode() in self.content(script) for name in self.wanted.functions)
+        return bool(works and self.wanted.functions) and not defines and ("/" in script or self.is_thing(script))
+
+    def content(self, name: str) -> bytes:
+        """The content of a file; nothing if it cannot be read."""
+        try:
+            return self.load(name)
+        except AutograderError:
+            return b""
+
+    def is_ours(self, name: str) -> bool:
+        """Whether a notebook says that it belongs to the assignment."""
+        if name not in self._ours:
+            notebook = None if name.lower().endswith(".zip") else try_notebook(self.content(name))
+            self._ours[name] = notebook is not None and notebook.assignment == self.wanted.assignment != ""
+        return self._ours[name]
+
+
+def shape_of(view: View, where: str) -> Shape:
+    """Tell what the files of a folder are.
+
+    Args:
+        view: the files.
+        where: the folder, for a message.
+
+    Raises:
+        Undecided: it cannot be told.
+    """
+    if not view.full:
+        return _of_files(view, where)
+    people = [folder for folder in view.full if not view.is_thing(folder)]
+    if not view.loose:
+        return _of_folders(view, people, where)
+    theirs = [name for name in view.loose if not view.is_thing(name)]
+    if not people and len({alike(name) for name in view.loose}) == 1:
+        return "one"
+    if len(people) > 1 and (theirs or any(map(view.is_ours, view.gradable(view.inside(people[0]))))):
+        return "folders"
+    if not theirs:
+        return "one"
+    raise _undecided(view, where)
+
+
+def _of_folders(view: View, people: list[str], where: str) -> Shape:
+    if len(people) > 1:
+        return "folders"
+    others = [view.inside(folder) for folder in view.folders if folder not in view.full and not view.is_thing(folder)]
+    if people and any(not inside or any(map(DOCUMENT.fullmatch, inside)) for inside in others):
+        return "folders"
+    copies = [folder for folder in view.full if COPIES.fullmatch(folder)]
+    if not people or len(view.full) == 1 or len(people) + len(copies) == len(view.full):
+        return "one"
+    raise _undecided(view, where)
+
+
+def _of_files(view: View, where: str) -> Shape:
+    stems = {alike(name): name for name in view.loose}
+    theirs = [name for name in stems.values() if not view.is_thing(name)]
+    if len(stems) < 2 or not theirs:
+        return "one"
+    called = view.wanted.assignment.casefold() in stems
+    if len(theirs) >= _MANY and not called:
+        return "files"
+    ours = {alike(name) for name in view.loose if view.is_ours(name)}
+    if called and ours <= {view.wanted.assignment.casefold()} and (ours or len(theirs) < 2):
+        return "one"
+    notebooks = [name for name in theirs if not is_script(name) and not name.lower().endswith(".zip")]
+    if len(theirs) < 2 or (len(ours) == 1 and len(notebooks) > 1) or (called and not ours):
+        raise _undecided(view, where)
+    return "files"
+
+
+def _undecided(view: View, where: str) -> Undecided:
+    """The error that says what was seen, and what to write."""
+    saw = []
+    if view.full:
+        saw.append(f"{_counted(view.full, 'folder')} with something to grade ({_some(view.full)})")
+    if view.loose:
+        saw.append(f"{_counted(view.loose, 'file')} that may be graded ({_some(view.loose)})")
+    return Undecided(
+        f"cannot tell whether {where} is a class or one student's work: it holds {' and '.join(saw)}. Write "
+        "--layout folders if each folder is a student's, --layout files if each file is, or --layout one if all of it "
+        "is one student's; for names of another kind, --pattern REGEX. Nothing was graded"
+    )
+
+
+def holds_classes(view: View, known: Callable[[Sequence[str]], bool]) -> list[str]:
+    """The folders at the top that look like downloads of classes, if most do.
+
+    Args:
+        view: the files.
+        known: whether paths are those of a download of a course system.
+    """
+    found = [folder for folder in view.folders if known(_below(view, folder)) or _is_class(view, folder)]
+    return found if len(found) > 1 and 2 * len(found) > len([f for f in view.folders if view.inside(f)]) else []
+
+
+def _below(view: View, folder: str) -> list[str]:
+    return [name[len(folder) + 1 :] for name in view.inside(folder)]
+
+
+def _is_class(view: View, folder: str) -> bool:
+    """Whether a folder holds folders of several people, each with a notebook of one name, or of the assignment."""
+    inside = [name for name in _below(view, folder) if "/" in name and name.endswith(".ipynb")]
+    theirs = [name for name in inside if not view.is_thing(name.split("/")[0])]
+    people, called = {name.split("/")[0]: name for name in theirs}, {name.split("/")[-1] for name in theirs}
+    if len(people) < 2:
+        return False
+    return len(called) < len(people) or sum(view.is_ours(f"{folder}/{name}") for name in people.values()) > 1
+
+
+def _counted(names: Sequence[str], what: str) -> str:
+    return f"{len(names)} {what}{'s' if len(names) > 1 else ''}"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:4]) + (", ..." if len(names) > 4 else "")

@@ -1,0 +1,81 @@
+"""What names of files and folders tell: a person, a thing, or what somebody else put there."""
+
+import re
+from pathlib import PurePosixPath
+
+#: Names that tell nobody: parts of a project, kinds of work, copies.
+_THINGS = re.compile(
+    r"""
+    (?: src | sources? | codes? | libs? | python | py | notebooks? | nb | data | datasets? | fig(?:ure)?s? | images?
+      | img | pictures? | plots? | outputs? | results? | reports? | docs? | documents? | assets | models? | misc
+      | checkpoints?
+      | utils? | utilities | helpers? | common | tools? | functions? | modules? | scripts? | config | examples? | demo
+      | temp | tmp | trash | old | backup | bak | archive | copy | copies | versions? | v | final | drafts? | new
+      | untitled | unbenannt | scratch | tests? | testing | playground | main | index | submissions? | submitted
+      | abgaben? | hausaufgaben? | home-?works? | home | hw | assignments? | exercises? | ex | labs? | weeks? | sheets?
+      | blatt | [uü]e?bung(?:en)? | aufgaben? | tasks? | projects? | parts? | questions? | q | solutions?
+      | l(?:ö|oe)sung | answers? | downloads? | files? | work | students? | class
+    )
+    (?: [ _.-]* (?:v|version)? [ _.-]* \d+ | [ _-] (?:final|new|old|copy|backup) )* (?: [ ]\(\d+\) )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+
+#: Names of folders that hold copies.
+COPIES = re.compile(
+    r"(?:old|backup|bak|archive|cop(?:y|ies)|drafts?|versions?|trash|te?mp)(?:[ _.-]*\d*)", re.IGNORECASE
+)
+
+#: Folders that staff put beside those of students.
+STAFF = re.compile(
+    r"shared|public|solutions?|reference(?:_solution)?|release|source|autograded|feedback|instructors?|templates?|starter"
+    r"|handout|tests?",
+    re.IGNORECASE,
+)
+
+#: What somebody may hand in instead of a notebook.
+DOCUMENT = re.compile(
+    r".*\.(?:pdf|docx?|odt|rtf|pages|html?|png|jpe?g|heic|gif|tiff?|webp|7z|rar|gz|tgz|tar|xz|bz2|url|webloc|lnk|tex)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+#: Files that systems and staff put beside those of students.
+_LISTS = re.compile(
+    r"index|(?:.*[ _-])?(?:grades?|marks|roster|submissions?|participants|class)|readme.*|info|comments?|manifest"
+    r"|expected",
+    re.IGNORECASE,
+)
+
+_ENDINGS = re.compile(r"(?:\.[A-Za-z0-9]{1,5})+(?: ?\(\d+\))?$")
+_COPIED = re.compile(r"[ _-]*(?:copy|kopie|copie|copia|backup|old|orig|final)[ _-]*\d*|[ _-]*\(\d+\)", re.IGNORECASE)
+
+
+def stem(name: str) -> str:
+    """What a file is called without folders and endings, also as ``hw.ipynb.json`` or ``hw.PY``."""
+    file = PurePosixPath(name).name
+    return _ENDINGS.sub("", file) or file
+
+
+def alike(name: str) -> str:
+    """What copies of a file have in common."""
+    plain = stem(name)
+    return (_COPIED.sub("", plain) or plain).casefold()
+
+
+def is_thing(name: str, assignment: str) -> bool:
+    """Whether a name tells nobody: it is that of a kind of file or folder, or of the assignment."""
+    plain = stem(name)
+    if assignment and plain.casefold().startswith(assignment.casefold()):
+        plain = re.sub(r"^[\s_.-]+", "", _COPIED.sub("", plain[len(assignment) :]))
+        return not plain or plain.isdecimal() or _THINGS.fullmatch(plain) is not None
+    return _THINGS.fullmatch(plain) is not None
+
+
+def is_list(name: str) -> bool:
+    """Whether a file is one that a system or staff put beside those of students, by its name."""
+    return _LISTS.fullmatch(stem(name)) is not None
+
+
+def imports(content: bytes, module: str) -> bool:
+    """Whether a notebook or script imports a module."""
+    return re.search(rb"\b(?:import|from)\s+(?:\w+\.)*" + re.escape(module.encode()) + rb"\b", content) is not None
