@@ -138,11 +138,33 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     for label, reason, command in summary.failures:
         told = " ".join(clean(f"{NOT_GRADED}: {label}: {reason}").split())
         click.echo(f"{told}\n    again: {command}", err=True)
+    for line in (*summary.edits, *summary.problems):
+        click.echo(line, err=True)
     if not quiet:
         for line in summary.told:
             click.echo(clean(line))
         click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
-    sys.exit(1 if summary.failures else 0)
+    sys.exit(1 if summary.failures or summary.problems else 0)
+
+
+@cli.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The new folder.")
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="A CSV with names, ids or emails: who is in none of the folders gets a row.")  # fmt: skip
+def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
+    """Put folders of results together, as if one run had graded it all.
+
+    What contradicts itself is listed and not decided, and the exit status is then 1.
+    """
+    from .batch.merging import merge as merge_folders
+    from .sandbox.text import clean
+
+    merged = merge_folders(folders, output, roster)
+    for line in (*merged.edits, *merged.problems):
+        click.echo(clean(line), err=True)
+    click.echo(f"{merged.people} people; see {output / 'final_grades.csv'}")
+    sys.exit(1 if merged.problems else 0)
 
 
 @cli.command()

@@ -27,6 +27,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str = ""
     attempt: str = "latest"
     roster: str = ""
+    merged: list[str] = []
+    """The folders that this one was merged from."""
     files: list[str] | None = None
     """The ``file`` of each record that is in the table; None if that is not known."""
 

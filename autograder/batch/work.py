@@ -128,7 +128,9 @@ class Work:
         labels = {one.label for one in classroom.found}
         left_out = sorted(label for label, one in before.items() if label not in labels and not one.older)
         failures = [(label, reason, self._command(path)) for label, reason, path in outcome.failures]
-        return Summary(reporter.done, reporter.kept, failures, interrupted, outcome.told(left_out))
+        return Summary(
+            reporter.done, reporter.kept, failures, interrupted, outcome.told(left_out), outcome.edits, outcome.problems
+        )
 
     def _refresh(self, before: dict[str, _Before], kept: list[Found]) -> None:
         """Bring records up to date whose submission is the same, but not what the download says of it."""
@@ -183,7 +185,8 @@ class Work:
         name, content, problem, fault = _content(one)
         key = key_of(content or problem.encode(), name, self.grader)
         return Task(
-            one.label, one.address, name, content, key, str(self.batch.autograder), one.entry, problem, fault
+            one.label, one.address, name, content, key, str(self.batch.autograder), one.entry, problem, fault,
+            self.grader.hex(),
         )  # fmt: skip
 
 

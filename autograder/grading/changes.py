@@ -64,8 +64,9 @@ def points_with(
         if "" in mine:
             after[question] = mine[""]
             continue
-        earned = {name: mine.get(name, before) for name, (before, _) in cases.get(question, {}).items()}
-        full = all(earned[name] >= possible for name, (_, possible) in cases.get(question, {}).items())
+        known = cases.get(question, {})
+        earned = {name: before for name, (before, _) in known.items()} | mine
+        full = all(earned[name] >= possible for name, (_, possible) in known.items())
         after[question] = round(sum(earned.values()), 5) if full or question not in whole else 0
     return after
 

@@ -9,6 +9,7 @@ import pytest
 from autograder.version import digest_of_package
 from autograder.zips.archive import read_zip
 from autograder.zips.sources import Sources
+from tests.batch.hands import JANA, ZOE, record, table, write_folder, write_overrides
 from tests.support.corpus import ROOT
 from tests.support.other_systems import SYSTEMS, command, environment
 from tests.support.samples import copy_project
@@ -65,3 +66,18 @@ def test_no_line_ends_of_windows(dist: Path, sources: Sources) -> None:
         assert not [file for file, content in read_zip(dist / name).items() if b"\r\n" in content]
     attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8")
     assert "* text=auto eol=lf" in attributes
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_report_and_merge(system: str, tmp_path: Path) -> None:
+    """What reads results only works on every system: merging folders, and the report on them."""
+    a = write_folder(tmp_path / "a", [record("jana.ipynb", JANA, passed=("shapes",))])
+    b = write_folder(tmp_path / "b", [record("zoe.ipynb", ZOE, passed=("range",))])
+    write_overrides(a, "007,q3,4,by hand,Ada")
+    for words in (("merge", str(a), str(b), "-o", str(tmp_path / "c")), ("report", str(tmp_path / "c"))):
+        done = subprocess.run(
+            command(*words), env=environment(system, tmp_path / "site"), capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert [row["total_points_earned"] for row in table(tmp_path / "c")] == ["15", "4", "3"]
+    assert "changed by hand" in (tmp_path / "c" / "report.html").read_text(encoding="utf-8")
