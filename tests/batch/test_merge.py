@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from autograder.batch.merging import merge
 from autograder.cli import cli
 from autograder.errors import AutograderError
 from autograder.report import write_report
+from tests.batch.folders import Place, place
 from tests.batch.hands import JANA, LIN, LIN_TOO, OLAF, ZOE, record, row_of, table, write_folder, write_overrides
+
+__all__ = ["place"]
 
 ALL = ("shapes", "range", "example", "stable")
 
@@ -157,3 +161,27 @@ def test_what_does_not_belong_together(halves: tuple[Path, Path, Path], tmp_path
             merge(folders, tmp_path / output)
     assert not (tmp_path / "c").exists()
     assert (whole / "results").is_dir()
+
+
+@pytest.mark.slow
+def test_graded_halves(place: Place) -> None:
+    """Two halves that were really graded give the table of the class that was graded in one run."""
+    place.write_many(6)
+    for number, path in enumerate(sorted(place.submissions.iterdir())):
+        half = place.folder / f"half{number % 2}"
+        half.mkdir(exist_ok=True)
+        (half / path.name).write_bytes(path.read_bytes())
+    whole = place.output
+    assert place.grade().returncode == 0
+    parts = []
+    for number in range(2):
+        place.output = place.folder / f"graded{number}"
+        parts.append(place.output)
+        assert place.grade(paths=(place.folder / f"half{number}",)).returncode == 0
+    done = place.run([sys.executable, "-m", "autograder", "merge", *map(str, parts), "-o", str(place.folder / "c")])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "6 people" in done.stdout
+    for name in ("final_grades.csv", "skipped.csv"):
+        assert (place.folder / "c" / name).read_bytes() == (whole / name).read_bytes()
+    place.output = place.folder / "c"
+    assert "graded 0, kept 6" in place.grade().stdout

@@ -22,6 +22,7 @@ RUN_BY = {
     ("docs/many-machines.md", ""): "test_pages.py",
     ("docs/many-machines.md", "background"): "test_pages.py",
     ("docs/many-machines.md", "install"): "test_installing.py",
+    ("docs/several-hands.md", ""): "test_several_hands.py",
     ("docs/own-assignment.md", ""): "test_own_assignment.py",
     ("docs/own-assignment.md", "install"): "test_installing.py",
 }
