@@ -11,12 +11,13 @@ from ..errors import AutograderError, Undecided
 from ..grading.people import Entry, Student
 from ..grading.submission import Wanted
 from .attempts import Choice
+from .found import Found
 from .job import Batch
 from .patterns import custom
 from .rolls import Layout, Reading
 from .roster import Roster, read_roster
-from .store import Run
-from .submissions import Classroom, Found, find
+from .store import LastRun
+from .submissions import Classroom, find
 
 
 @dataclass
@@ -25,12 +26,14 @@ class Asked:
 
     classroom: Classroom
     part: list[Found]
-    run: Run
+    run: LastRun
     roster: Roster | None = None
 
     @classmethod
     @contextmanager
-    def by(cls, batch: Batch, before: Run, wanted: Wanted, known: Mapping[str, tuple[str, Entry]]) -> Iterator["Asked"]:
+    def by(
+        cls, batch: Batch, before: LastRun, wanted: Wanted, known: Mapping[str, tuple[str, Entry]]
+    ) -> Iterator["Asked"]:
         """Find out.
 
         Args:
@@ -51,7 +54,7 @@ class Asked:
                 if all(any(_is_of(one, path) for one in part) for path in paths):
                     yield replace(asked, part=part)
                     return
-        run = _with_options(Run(assignment=before.assignment, downloads=list(map(str, paths))), batch)
+        run = _with_options(LastRun(assignment=before.assignment, downloads=list(map(str, paths))), batch)
         with _found(run, wanted, known) as asked:
             yield asked
 
@@ -66,7 +69,7 @@ def _is_of(one: Found, path: Path) -> bool:
     return address == path or path in address.parents or (address in path.parents and one.whole is None)
 
 
-def _with_options(run: Run, batch: Batch) -> Run:
+def _with_options(run: LastRun, batch: Batch) -> LastRun:
     changes = {
         "layout": batch.layout, "pattern": batch.pattern, "attempt": batch.attempt,
         "roster": str(batch.roster.absolute()) if batch.roster else "",
@@ -75,7 +78,7 @@ def _with_options(run: Run, batch: Batch) -> Run:
 
 
 @contextmanager
-def _found(run: Run, wanted: Wanted, known: Mapping[str, tuple[str, Entry]]) -> Iterator[Asked]:
+def _found(run: LastRun, wanted: Wanted, known: Mapping[str, tuple[str, Entry]]) -> Iterator[Asked]:
     try:
         pattern = custom(run.pattern) if run.pattern else None
     except ValueError as error:

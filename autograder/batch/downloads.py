@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
-from ..grading.leavings import walked
-from ..grading.unpacking import FILE_LIMIT, UNZIP_ERRORS
+from ..grading.leavings import is_hidden, is_leaving, is_never_read, walked
+from ..grading.unpacking import FILE_LIMIT, UNZIP_ERRORS, sorted_out
 from .spelling import mended, spelled
 from .tables import Skipped
 
@@ -90,7 +90,7 @@ class FolderDownload(Download):
         for name, real in zip(spelled([os.fsencode(_slashes(name)) for name in paths]), paths, strict=True):
             self._paths[name if name not in self._paths else _text(real)] = real
         self.names = list(self._paths)
-        self.folders = spelled([os.fsencode(_slashes(name)) for name in empty])
+        self.folders = _bare(self.names, spelled([os.fsencode(_slashes(name)) for name in empty]))
 
     def read(self, name: str) -> bytes:
         """Read a file; see ``Download``."""
@@ -137,8 +137,9 @@ class ZipDownload(Download):
                 folders.add(name.rstrip("/"))
             else:
                 self._entries[name.removeprefix("./")] = entry
-        self.names = sorted(self._entries)
-        self.folders = sorted(folders - {above for name in [*self.names, *folders] for above in _above(name)})
+        self.names = sorted(name for name in self._entries if not is_never_read(name))
+        folders |= {above for name in self._entries for above in _above(name)}
+        self.folders = _bare(self.names, folders)
 
     def read(self, name: str) -> bytes:
         """Read a file; see ``Download``."""
@@ -181,6 +182,14 @@ def below(names: Iterable[str], folder: str) -> list[str]:
     """The paths below a folder, seen from there."""
     start = f"{folder}/" if folder else ""
     return [name[len(start) :] for name in names if name.startswith(start)]
+
+
+def _bare(names: Iterable[str], folders: Iterable[str]) -> list[str]:
+    """The folders in which nothing is to be seen, without those that hold such a one, and those of programs."""
+    seen = {above for name in sorted_out(names)[0] for above in _above(name)}
+    every = {*folders, *(above for name in names for above in _above(name))} - seen
+    every = {folder for folder in every if not is_leaving(f"{folder}/.") and not is_hidden(folder)}
+    return sorted(every - {above for folder in every for above in _above(folder)})
 
 
 def _above(name: str) -> list[str]:

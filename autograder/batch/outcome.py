@@ -11,8 +11,8 @@ from ..grading.people import Student
 from ..grading.results import NOTHING, UNREADABLE, Record
 from .asking import Asked
 from .edited import set_aside
+from .found import Found
 from .store import Store
-from .submissions import Found
 from .tables import FILE, GRADED, NOT_YET, PARTLY, Row, Skipped, missing, write_grades, write_skipped
 from .things import DOCUMENT
 

@@ -78,16 +78,17 @@ PATTERNS = (
     ),
     _pattern("Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE, sure=True),
     _pattern(
-        "Teams", rf"(?:.*/)?Submitted files/(?P<student>[^/]+)/(?:[^/]+/)?{_VERSION}", _TEAMS, sure=True
+        "Teams", rf"Submitted files/(?P<student>[^/]+)/(?:[^/]+/)?{_VERSION}", _TEAMS, sure=True
     ),
     _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)[^/]+/{_VERSION}", _TEAMS, sure=True),
     _pattern("Teams", rf"(?P<student>[^/]+)/{_VERSION}", _TEAMS, sure=True),
-    _pattern("nbgrader", rf"(?:.*/)?submitted/{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, sure=True),
+    _pattern("nbgrader", rf"submitted/{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, sure=True),
     _pattern("nbgrader", rf"{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, r"[^/]+/[^/]+/timestamp\.txt", sure=True),
     _pattern(
-        "nbgrader's exchange", rf"(?:.*/)?{_LOGIN}\+[^/+]+\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE, sure=True
+        "nbgrader's exchange", rf"(?:inbound/)?{_LOGIN}\+[^/+]+\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE,
+        sure=True,
     ),
-    _pattern("JupyterHub", r"(?:.*/)?home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, sure=True, folders=True),
+    _pattern("JupyterHub", r"home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, sure=True, folders=True),
 )  # fmt: skip
 
 #: What is left: folders of repositories (``ASSIGNMENT-USER``), home folders, a folder for each student, plain files.

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import AutograderError, Undecided
 from ..grading.leavings import is_handout
@@ -70,7 +70,7 @@ def levels(download: Download, names: Sequence[str]) -> list[str]:
     """The folders that hold all that is to be seen of a download, from the top down."""
     found = [""]
     while True:
-        inside = below(names, found[-1])
+        inside = [name for name in below(names, found[-1]) if not is_handout(name)]
         empty = {name.split("/")[0] for name in below(download.folders, found[-1])}
         tops = {name.split("/")[0] for name in inside if "/" in name} | empty
         loose = [name for name in inside if "/" not in name]
@@ -137,7 +137,8 @@ def people_by(matches: Matches, download: Download) -> Roll:
         student = _named(students[who], notes.get(who), download)
         if notes.get(who):
             roll.skipped.append(Skipped(notes[who], _COMMENT, student.name))
-        roll.people.append(Person([student], list(_attempts(matches.system, attempts))))
+        found = _attempts(matches.system, attempts)
+        roll.people.append(Person([student], [replace(one, root=one.root or notes.get(who, "")) for one in found]))
     roll.skipped += [Skipped(name, _NOT_THEIRS.format(system=matches.system)) for name in matches.rest]
     roll.people += _of_empty_folders(matches, download, roll)
     return roll

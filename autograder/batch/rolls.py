@@ -139,6 +139,8 @@ def _one(download: Download, view: View, level: str) -> Roll:
     names = {name: name for name in sorted_out(download.names)[0]}
     folders = [folder for folder in reversed(level.split("/")) if folder and not view.is_thing(folder)]
     works = view.gradable(view.names)
+    if not works and not view.empty and not any(map(DOCUMENT.fullmatch, names)):
+        return Roll(ONE, skipped=[Skipped(name, _HANDOUT if is_handout(name) else _NO_WORK) for name in names])
     if not folders and len(works) == 1 and "/" not in works[0] and not view.is_thing(works[0]):
         person = Person([Student(stem(works[0]))], [Attempt(f"{level}/{works[0]}".lstrip("/"), names)])
         return Roll(ONE, level, [person])

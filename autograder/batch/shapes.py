@@ -61,13 +61,14 @@ class View:
     def gradable(self, names: Iterable[str]) -> list[str]:
         """Those of some files that may be graded: notebooks, zips, and scripts that are nobody's helpers."""
         found = [name for name in names if not is_handout(name) and may_be_submission(name, self.content)]
-        works = [name for name in found if not is_script(name)]
-        return [name for name in found if name in works or not self.is_helper(name, works)]
+        return [name for name in found if not is_script(name) or not self.is_helper(name, found)]
 
-    def is_helper(self, script: str, works: Sequence[str]) -> bool:
+    def is_helper(self, script: str, found: Sequence[str]) -> bool:
         """Whether a script is a module of other files: it is imported there, or defines nothing of what is wanted."""
-        if any(imports(self.content(work), stem(script)) for work in works if not work.lower().endswith(".zip")):
+        others = [name for name in found if name != script and not name.lower().endswith(".zip")]
+        if any(imports(self.content(name), stem(script)) for name in others):
             return True
+        works = [name for name in found if not is_script(name)]
         defines = any(b"def " + name.encode() in self.content(script) for name in self.wanted.functions)
         return bool(works and self.wanted.functions) and not defines and ("/" in script or self.is_thing(script))
 

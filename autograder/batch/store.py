@@ -17,7 +17,7 @@ from .tables import FILE, SKIPPED_FILE
 RUN_FILE = "run.json"
 
 
-class Run(msgspec.Struct, frozen=True, kw_only=True):
+class LastRun(msgspec.Struct, frozen=True, kw_only=True):
     """What the last run on a whole class was asked for. A run on a part of it goes by that."""
 
     assignment: str = ""
@@ -71,13 +71,13 @@ class Store:
         for path in (*self.folder.rglob("*.part"), *tables):
             path.unlink(missing_ok=True)
 
-    def run(self) -> Run:
+    def run(self) -> LastRun:
         """What the last run was asked for; nothing, if that is not known."""
         with suppress(OSError, ValueError, msgspec.ValidationError, RecursionError):
-            return msgspec.convert(json.loads(self._run.read_text(encoding="utf-8")), Run)
-        return Run()
+            return msgspec.convert(json.loads(self._run.read_text(encoding="utf-8")), LastRun)
+        return LastRun()
 
-    def write_run(self, run: Run) -> None:
+    def write_run(self, run: LastRun) -> None:
         """Note what this run is asked for.
 
         Raises:

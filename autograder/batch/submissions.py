@@ -7,12 +7,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import AutograderError, OurFault, SubmissionError, our_fault
+from ..errors import AutograderError, OurFault
 from ..grading.people import Entry, Student
-from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, is_large_zip, sorted_out, unzip
+from ..grading.unpacking import sorted_out
 from .attempts import Attempt, Choice, chosen, numbered
 from .downloads import Download, ZipDownload, below, inner_zip, opened_download
-from .handing import packed, refuse_classes
+from .found import Found
 from .people import Person, Roll, levels
 from .rolls import ONE, Reading, is_of_a_system, roll_of
 from .spelling import spelled
@@ -24,78 +24,6 @@ _EARLIER = {
     "first": "a later attempt: the first counts",
     "best": "another attempt: the best counts",
 }
-
-
-@dataclass(frozen=True)
-class Found:
-    """One submission that has been found, but not read yet."""
-
-    address: str
-    """Its absolute path. In a zip: the path of the zip, then the path inside the zip."""
-    label: str
-    """Its name in tables: its path in the download, with folders in front if two would have the same name."""
-    entry: Entry
-    person: int
-    """A number that attempts of the same person share."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Paths in the download, by the names that the files have for their student."""
-    download: Download | None = None
-    whole: Path | None = None
-    """The file, if it is one on disk."""
-    fault: str = ""
-    """Why it cannot even be looked into, for a reason that is ours."""
-
-    def read(self) -> tuple[str, bytes]:
-        """Read the submission into memory: a file name and its content. Several files become a zip.
-
-        Raises:
-            SubmissionError: it is too large, or cannot be read; the message is for the student.
-            OurFault: it cannot be read for a reason that is not the student's.
-        """
-        if self.fault:
-            raise OurFault(self.fault)
-        if self.whole:
-            name, content = self.whole.name, _bytes_of(self.whole)
-        else:
-            name, content = self._packed()
-        refuse_classes(name, content, is_of_a_system)
-        return name, content
-
-    def _packed(self) -> tuple[str, bytes]:
-        visible, hidden, left = sorted_out(self.files)
-        download, name = self.download, self.label.split("/")[-1]
-        if download is None or not (visible or hidden):
-            return packed(name, {}, dict.fromkeys(left, b""))
-        contents, room = dict[str, bytes](), TOTAL_LIMIT
-        for one in visible:
-            contents[one] = download.read(self.files[one])
-            room -= len(contents[one])
-            if room < 0:
-                raise SubmissionError(f"It is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook.")
-        if len(visible) == 1 and not hidden:
-            return next(iter(contents.items()))
-        more = dict.fromkeys(left, b"")
-        for one in hidden:
-            try:
-                content = download.read(self.files[one])
-            except SubmissionError:
-                continue
-            room -= len(content)
-            if room >= 0:
-                more[one] = content
-        return packed(name, contents, more)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if is_large_zip(path):  # with an environment in it, say
-            files = unzip(path.name, path)
-            return packed(path.stem, files.visible, files.hidden | dict.fromkeys(files.leavings, b""))[1]
-        if path.stat().st_size > FILE_LIMIT:
-            raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
-        return path.read_bytes()
-    except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
-        raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
 
 
 @dataclass
@@ -129,7 +57,8 @@ def find(
     """
     with ExitStack() as stack:
         rolls: list[tuple[Download | Path, Roll]] = []
-        for path in dict.fromkeys(map(_absolute, paths)):
+        given = dict.fromkeys(map(_absolute, paths))
+        for path in [path for path in given if not any(above in given for above in path.parents)]:
             for download, roll in _rolls(path, paths, reading, stack):
                 rolls.append((download, roll))
         classroom = Classroom()
@@ -214,13 +143,14 @@ def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Ch
     """Add the people of a roll, each with the attempts that are to be graded."""
     path = download if isinstance(download, Path) else download.path
     classroom.skipped += roll.skipped + ([] if isinstance(download, Path) else download.skipped)
+    around = _around([attempt.root for person in roll.people for attempt in person.attempts], roll.level)
     first = max((one.person for one in classroom.found), default=-1) + 1
     for number, person in enumerate(roll.people, first):
         attempts = numbered(person.attempts)
         for attempt in chosen(attempts, choice):
             others = [one.root for one in attempts if one is not attempt]
             address = str(path / attempt.root) if attempt.root else str(path)
-            label = attempt.root.removeprefix(f"{roll.level}/") or _spelled(path.name)
+            label = attempt.root[len(around) :] or _spelled(path.name)
             entry = Entry(
                 students=person.students, submitted=attempt.submitted, attempt=attempt.number, late=attempt.late,
                 earlier=others,
@@ -233,6 +163,15 @@ def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Ch
             if choice != "best":
                 names = ", ".join(student.name for student in person.students)
                 classroom.skipped += [Skipped(other, _EARLIER[choice], names) for other in others]
+
+
+def _around(roots: Sequence[str], level: str) -> str:
+    """What the paths of all attempts begin with: the folders around the class."""
+    if len(roots) == 1:
+        return f"{level}/" if level and roots[0].startswith(f"{level}/") else ""
+    above = {root.rpartition("/")[0] for root in roots}
+    same = os.path.commonpath(above) if above and "" not in above else ""
+    return f"{same}/".replace(os.sep, "/") if same else ""
 
 
 def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:

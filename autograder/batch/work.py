@@ -15,12 +15,13 @@ from ..sandbox import Sandbox
 from ..sandbox.worker import started_worker
 from ..zips.reading import ZipContent
 from .asking import Asked
+from .found import Found
 from .job import Batch, Summary
 from .outcome import Outcome
 from .pool import grade_locally
 from .progress import Reporter
 from .store import Store
-from .submissions import Classroom, Found
+from .submissions import Classroom
 from .tasks import Recorder, Task, grader_of, key_of, not_graded
 
 

@@ -59,6 +59,11 @@ def walked(top: bool, folders: Sequence[str], files: Collection[str]) -> list[st
     return [name for name in folders if name.lower() not in (_FOLDERS - _COPIES) | around]
 
 
+def is_never_read(name: str) -> bool:
+    """Whether a file lies in a folder that is not even looked into."""
+    return any(folder in _FOLDERS - _COPIES for folder in name.lower().split("/")[:-1])
+
+
 def environments(names: Iterable[str]) -> dict[str, str]:
     """The folders that hold an environment of Python's, by the file or folder that shows it.
 

@@ -111,24 +111,32 @@ class Place:
 
     def table(self) -> Rows:
         """The rows of final_grades.csv by file."""
-        with (self.output / "final_grades.csv").open(encoding="utf-8", newline="") as stream:
+        with (self.output / "final_grades.csv").open(encoding="utf-8-sig", newline="") as stream:
             return {row["file"]: row for row in csv.DictReader(stream)}
 
+    def rows(self) -> list[dict[str, str]]:
+        """All rows of final_grades.csv."""
+        with (self.output / "final_grades.csv").open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.DictReader(stream))
+
     def totals(self) -> dict[str, float]:
-        """The points of each submission in the table that was graded."""
+        """The points of each submission in the table that has any, even none."""
         rows = self.table()
         rows.pop("points-per-question", None)
-        graded = {file: row for file, row in rows.items() if row["grading_status"] == "Completed"}
-        return {file: float(row["total_points_earned"]) for file, row in graded.items()}
+        marked = {file: row for file, row in rows.items() if row["total_points_earned"]}
+        assert all(row["grading_status"].startswith(("graded", "partly run")) for row in marked.values())
+        return {file: float(row["total_points_earned"]) for file, row in marked.items()}
 
     def faults(self) -> dict[str, str]:
         """The reasons of the submissions in the table that were not graded; no file holds points of them."""
         found = {}
         for file, row in self.table().items():
             status = row.pop("grading_status")
-            if status.startswith("not graded, our fault: "):
-                found[row.pop("file")] = status.removeprefix("not graded, our fault: ")
-                assert not any(row.values()), row
+            if status.startswith("not graded yet: "):
+                found[row.pop("file")] = status.removeprefix("not graded yet: ")
+                assert not any(
+                    row[column] for column in ("q3", "total_points_earned", "percent_correct") if column in row
+                )
                 record = json.loads((self.output / "results" / f"{file}.json").read_bytes())
                 assert (record["tests"], record.get("score")) == ([], None)
                 assert record["extra_data"]["autograder"]["cases"] == []

@@ -17,7 +17,7 @@ FORWARD = "def forward(): return 1"
 
 
 def test_all_kinds(place: Place) -> None:
-    """Notebooks, scripts, zips and folders of these are graded. Files of one name in different folders stay apart."""
+    """Notebooks, zips and folders of students are graded, each once, and what is no submission is not."""
     place.write("a/homework.ipynb", forward=1)
     place.write("b/homework.ipynb", forward=5)
     (place.submissions / "b" / "script.py").write_text(f"{GOOD}\n{FORWARD}\n", encoding="utf-8")
@@ -28,21 +28,21 @@ def test_all_kinds(place: Place) -> None:
     alone.write_bytes(notebook(GOOD))
     done = place.grade(paths=(place.submissions, alone, place.submissions / "a" / "homework.ipynb"))
     assert done.returncode == 0, done.stderr
-    totals = {"a/homework.ipynb": 3, "alone.ipynb": 1, "b/homework.ipynb": 1, "script.py": 3, "zipped.ZIP": 3}
+    totals = {"a": 3, "alone.ipynb": 1, "b": 1, "zipped.ZIP": 3}
     assert place.totals() == totals
     assert list(place.records()) == [f"{name}.json" for name in totals]
     assert not place.leftovers()
 
 
 def test_columns_are_otters(place: Place) -> None:
-    """final_grades.csv has Otter's columns. Its first row has the possible points; the zip defines the questions."""
+    """final_grades.csv has Otter's columns behind the person. Its first row has the points that can be earned."""
     place.zip = place.write_zip(question="exercise")
     place.write("one.ipynb", forward=5)
     place.grade()
-    assert (place.output / "final_grades.csv").read_text(encoding="utf-8").splitlines() == [
-        "file,exercise,total_points_earned,percent_correct,grading_status",
-        "points-per-question,3,3,1.0,--",
-        f"one.ipynb,1,1,{1 / 3},Completed",
+    assert (place.output / "final_grades.csv").read_text(encoding="utf-8-sig").splitlines() == [
+        "student,id,email,submitted,attempt,late,file,exercise,total_points_earned,percent_correct,grading_status",
+        ",,,,,,points-per-question,3,3,1.0,--",
+        f"one,,,,,,one.ipynb,1,1,{1 / 3},graded",
     ]
 
 
@@ -158,8 +158,10 @@ def test_bad_and_hostile_ones_stop_nothing(place: Place) -> None:
     done = place.grade(paths=paths)
     assert done.returncode == 0, done.stderr
     totals = place.totals()
-    assert len(totals) == len(bad) + 2
-    full = {"'=1+2.py", "\\udcff odd \n name.py", f"{'long' * 61}.py", "fake-export.zip", "s000.ipynb"}
+    unread = {file for file, row in place.table().items() if row["grading_status"].startswith("unreadable: ")}
+    assert unread == {"empty.ipynb", "no-json.ipynb", "no-zip.zip", "two.zip", "passes-for-export.zip", "bomb.zip"}
+    assert len(totals) + len(unread) == len(bad) + 2
+    full = {"'=1+2.py", "ÿ odd name.py", f"{'long' * 61}.py", "fake-export.zip", "s000.ipynb"}
     assert {name for name, points in totals.items() if points == 3} == full
     assert "graded 0, kept 17" in place.grade(paths=paths).stdout
     assert not place.leftovers()
@@ -209,7 +211,8 @@ def test_records_are_gradescopes(place: Place) -> None:
     record = json.loads((place.output / "results" / "one.ipynb.json").read_text(encoding="utf-8"))
     assert [(test["name"], test.get("score")) for test in record["tests"]] == [("Public Tests", None), ("q3", 1)]
     ours = record["extra_data"]["autograder"]
-    assert (ours["path"], ours["status"], ours["student"]) == (str(path), "Completed", None)
+    assert (ours["path"], ours["status"], ours["chosen"]) == (str(path), "Completed", "one.ipynb")
+    assert ours["entry"]["students"] == [{"name": "one", "id": "", "email": ""}]
     assert [(case["name"], case["outcome"]) for case in ours["cases"]] == [("one", "passed"), ("two", "failed")]
 
 

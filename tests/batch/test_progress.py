@@ -22,10 +22,11 @@ def test_plain_lines(place: Place) -> None:
     done = place.grade()
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
-    *_, last, end = done.stdout.splitlines()
+    *_, last, people, end = done.stdout.splitlines()
     assert re.fullmatch(r"4 of 4 graded, \d+\.\d/s, 0 s left: 2 with full marks, 2 with mistakes", last)
+    assert people == "4 people: 4 graded"
     assert end == f"graded 4, kept 0; see {place.output / 'final_grades.csv'}"
-    first, end = place.grade().stdout.splitlines()
+    first, _, end = place.grade().stdout.splitlines()
     assert first == "4 of 4 were graded before and have not changed"
     assert end.startswith("graded 0, kept 4")
 

@@ -36,7 +36,7 @@ def test_readme(printed: tuple[Path, str]) -> None:
     assert "You can run student code here." in told
     assert "75 of 75 points" in told
     assert {"report.html", "items.csv", "final_grades.csv"} <= {path.name for path in (folder / "graded").iterdir()}
-    with (folder / "graded" / "final_grades.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder / "graded" / "final_grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["file"]: float(row["total_points_earned"]) for row in csv.DictReader(stream)}
     assert set(rows) == {"points-per-question", *(f"{name}.ipynb" for name in SUBMISSIONS)}
     assert rows["ada.ipynb"] == 75 > max(rows["grace.ipynb"], rows["lin.ipynb"])
