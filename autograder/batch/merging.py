@@ -22,7 +22,7 @@ from .command import locked
 from .edited import set_aside
 from .joining import Conflict, Joined, join
 from .roster import Roster, read_roster
-from .store import Run, Store
+from .store import LastRun, Store
 from .tables import FILE, SKIPPED_FILE, Row, Skipped, missing, write_grades, write_skipped
 
 
@@ -42,7 +42,7 @@ class _Part:
     """One of the folders."""
 
     folder: Path
-    run: Run
+    run: LastRun
     records: list[Record]
 
 

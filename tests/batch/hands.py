@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.batch.store import Run, Store
+from autograder.batch.store import LastRun, Store
 from autograder.batch.tables import Row, write_grades
 from autograder.grading.people import Entry, Student
 from autograder.grading.results import CaseResult, GradescopeResults, GradescopeTest, OurPart, Record, record_of
@@ -40,7 +40,7 @@ def write_folder(folder: Path, records: Sequence[Record], **run: object) -> Path
         store.write(one)
     write_grades(folder, map(Row.of, records))
     files = [one.ours.file for one in records]
-    store.write_run(Run(assignment="rnn", files=files, downloads=[f"/home/ta/{folder.name}"], **run))  # type: ignore[arg-type]
+    store.write_run(LastRun(assignment="rnn", files=files, downloads=[f"/home/ta/{folder.name}"], **run))  # type: ignore[arg-type]
     return folder
 
 
