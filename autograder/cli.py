@@ -132,14 +132,14 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster,
                   layout or "", pattern or "", attempt or "", roster)  # fmt: skip
     summary = grade_all(batch)
+    for line in (*summary.edits, *summary.problems):
+        click.echo(clean(line), err=True)
     if summary.interrupted:
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
     for label, reason, command in summary.failures:
         told = " ".join(clean(f"{NOT_GRADED}: {label}: {reason}").split())
         click.echo(f"{told}\n    again: {command}", err=True)
-    for line in (*summary.edits, *summary.problems):
-        click.echo(line, err=True)
     if not quiet:
         for line in summary.told:
             click.echo(clean(line))

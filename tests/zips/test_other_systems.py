@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from autograder.version import digest_of_package
 from autograder.zips.archive import read_zip
@@ -81,3 +82,21 @@ def test_report_and_merge(system: str, tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b"")
     assert [row["total_points_earned"] for row in table(tmp_path / "c")] == ["15", "4", "3"]
     assert "changed by hand" in (tmp_path / "c" / "report.html").read_text(encoding="utf-8")
+
+
+def test_workflow_and_makefile(tmp_path: Path) -> None:
+    """The workflow builds on three systems and compares the bytes; the Makefile knows where Windows puts programs."""
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "checks.yml").read_text(encoding="utf-8"))["jobs"]
+    systems = jobs["build"]["strategy"]["matrix"]["os"]
+    assert [name.split("-")[0] for name in systems] == ["ubuntu", "macos", "windows"]
+    words = ["make", "--no-print-directory", "-n", "-B", "build", "OS=Windows_NT", "PYTHON=python"]
+    planned = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert ".venv/Scripts/autograder build --output dist" in planned
+    assert "/bin/" not in planned
+    for system in systems:
+        (tmp_path / "zips" / system).mkdir(parents=True)
+        (tmp_path / "zips" / system / "student.zip").write_bytes(b"the same")
+    compare = [str(ROOT / ".ci" / "same-bytes")]
+    assert subprocess.run(compare, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    (tmp_path / "zips" / systems[1] / "student.zip").write_bytes(b"another")
+    assert subprocess.run(compare, cwd=tmp_path, capture_output=True, check=False).returncode != 0
