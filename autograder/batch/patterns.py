@@ -56,7 +56,7 @@ _CANVAS_TEXT = r"_(?P<file>(?:text|link)\.html)"
 _MOODLE_NAME = r"(?P<student>[^/]+?)(?:_(?P<id>\d+))?_assign(?:submission|(?P<kind>feedback))_[a-z]+"
 _BRIGHTSPACE_NAME = r"(?P<id>\d+)-\d+ - (?P<student>[^/]+)"
 _BRIGHTSPACE_DATE = r"(?P<submitted>[^/]*?\d{4}[^/]*?(?: [AP]M)?)"
-_BLACKBOARD_NAME = r"(?P<assignment>[^/]*?)_?(?P<id>[^/_]+)_attempt_(?P<submitted>\d{4}(?:-\d\d){5})"
+_BLACKBOARD_NAME = r"(?P<id>[^/]+?)_attempt_(?P<submitted>\d{4}(?:-\d\d){5})"
 _VERSION = r"Vers\w* (?P<attempt>\d+)/(?P<file>.+)"
 _LOGIN = r"(?P<student>(?P<id>[^/+]+))"
 _TIMESTAMP = r"(?P<submitted>\d{4}-\d\d-\d\d[ _T]\d\d[-:_]\d\d[-:_]\d\d[^/+]*)"
@@ -78,15 +78,15 @@ PATTERNS = (
     ),
     _pattern("Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE, sure=True),
     _pattern(
-        "Teams", rf"Submitted files/(?P<student>[^/]+)/(?:[^/]+/)?{_VERSION}", _TEAMS, sure=True
+        "Teams", rf"Submitted files/(?P<student>[^/]+)/(?:(?P<assignment>[^/]+)/)?{_VERSION}", _TEAMS, sure=True
     ),
-    _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)[^/]+/{_VERSION}", _TEAMS, sure=True),
+    _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)(?P<assignment>[^/]+)/{_VERSION}", _TEAMS, sure=True),
     _pattern("Teams", rf"(?P<student>[^/]+)/{_VERSION}", _TEAMS, sure=True),
-    _pattern("nbgrader", rf"submitted/{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, sure=True),
-    _pattern("nbgrader", rf"{_LOGIN}/[^/]+/(?P<file>.+)", _NBGRADER, r"[^/]+/[^/]+/timestamp\.txt", sure=True),
+    _pattern("nbgrader", rf"submitted/{_LOGIN}/(?P<file>[^/]+/.+)", _NBGRADER, sure=True),
+    _pattern("nbgrader", rf"{_LOGIN}/(?P<file>[^/]+/.+)", _NBGRADER, r"[^/]+/[^/]+/timestamp\.txt", sure=True),
     _pattern(
-        "nbgrader's exchange", rf"(?:inbound/)?{_LOGIN}\+[^/+]+\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE,
-        sure=True,
+        "nbgrader's exchange",
+        rf"(?:inbound/)?{_LOGIN}\+(?P<assignment>[^/+]+)\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE, sure=True,
     ),
     _pattern("JupyterHub", r"home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, sure=True, folders=True),
 )  # fmt: skip

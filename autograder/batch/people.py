@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..errors import AutograderError, Undecided
-from ..grading.leavings import is_handout
 from ..grading.people import Student
 from ..grading.submission import Wanted, may_be_submission
 from ..grading.unpacking import sorted_out
 from .attempts import Attempt, Part, moment, root_of, versions
 from .downloads import Download, below
+from .matching import METADATA, Matches, Named, levels, named, of_one_assignment
 from .metadata import Handed, read_metadata
 from .patterns import FEEDBACK, PATTERNS, Pattern
 from .shapes import View
 from .tables import Skipped
-
-METADATA = re.compile(r"submission_metadata\.ya?ml", re.IGNORECASE)
 
 _NOT_THEIRS = "it is nobody's work: {system} would give it another name"
 _STAFFS = "feedback of staff"
@@ -43,87 +41,21 @@ class Roll:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Matches:
-    """What the patterns of one system make of the files below one folder of a download."""
+def people_by(matches: Matches, download: Download, assignment: str = "") -> Roll:
+    """The people whom a system's names tell.
 
-    system: str
-    level: str
-    found: list[tuple[str, re.Match[str]]]
-    """Paths in the download, and how they match."""
-    rest: list[str]
-    sure: bool
-    folders: bool
-
-    @property
-    def people(self) -> int:
-        """How many different people there are."""
-        return len({_who(match) for _, match in self.found})
-
-    @property
-    def workers(self) -> int:
-        """How many of them handed in something that may be graded."""
-        return len({_who(match) for path, match in self.found if may_be_submission(path, lambda _: b"")})
-
-
-def levels(download: Download, names: Sequence[str]) -> list[str]:
-    """The folders that hold all that is to be seen of a download, from the top down."""
-    found = [""]
-    while True:
-        inside = [name for name in below(names, found[-1]) if not is_handout(name)]
-        empty = {name.split("/")[0] for name in below(download.folders, found[-1])}
-        tops = {name.split("/")[0] for name in inside if "/" in name} | empty
-        loose = [name for name in inside if "/" not in name]
-        if len(tops) != 1 or any(may_be_submission(name, lambda _: b"") or METADATA.fullmatch(name) for name in loose):
-            return found
-        found.append(f"{found[-1]}/{tops.pop()}".lstrip("/"))
-
-
-def by_table(download: Download, names: Sequence[str]) -> Matches | None:
-    """What the table of patterns makes of a download: the entry that finds most people."""
-    systems = defaultdict[str, list[Pattern]](list)
-    for pattern in PATTERNS:
-        systems[pattern.system].append(pattern)
-    every = [
-        matches
-        for level in levels(download, names)
-        for system, patterns in systems.items()
-        if (matches := matched(system, patterns, names, level))
-    ]
-    return max(every, key=lambda matches: matches.people, default=None)
-
-
-def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], level: str) -> Matches | None:
-    """What the patterns of a system make of the files below a folder; None if it is no download of that system."""
-    inside = below(names, level)
-    patterns = [
-        pattern for pattern in patterns if pattern.sign is None or any(map(pattern.sign.fullmatch, inside))
-    ]  # fmt: skip
-    start = f"{level}/" if level else ""
-    found, rest = list[tuple[str, re.Match[str]]](), [name for name in names if not name.startswith(start)]
-    for name in inside:
-        match = next(filter(None, (pattern.regex.fullmatch(name) for pattern in patterns)), None)
-        if match is None or METADATA.fullmatch(name):
-            rest.append(start + name)
-        else:
-            found.append((start + name, match))
-    sure = any(pattern.sure for pattern in patterns)
-    works = [name for name in rest if not is_handout(name) and may_be_submission(name, lambda _: b"")]
-    if not found or (not sure and len(works) > len(found)):
-        return None
-    return Matches(system, level, found, rest, sure, any(pattern.folders for pattern in patterns))
-
-
-def people_by(matches: Matches, download: Download) -> Roll:
-    """The people whom a system's names tell."""
-    roll = Roll(matches.system, matches.level)
+    Raises:
+        Undecided: there are several assignments, of which none has the name of ours.
+    """
+    matches, others = of_one_assignment(matches, assignment)
+    roll = Roll(matches.system, matches.level, skipped=others)
     if matches.system == "Gradescope":
         return _of_gradescope(matches, download)
     parts = defaultdict[tuple[str, ...], dict[tuple[str, str], list[Part]]](lambda: defaultdict(list))
     students = dict[tuple[str, ...], Student]()
     notes = dict[tuple[str, ...], str]()
-    for path, match in matches.found:
-        groups, who = match.groupdict(), _who(match)
+    for one in matches.found:
+        path, groups, who = one.path, one.groups, one.who
         students.setdefault(who, Student(*(groups.get(key) or "" for key in ("student", "id", "email"))))
         if groups.get("kind") == FEEDBACK:
             roll.skipped.append(Skipped(path, _STAFFS, students[who].name))
@@ -131,7 +63,7 @@ def people_by(matches: Matches, download: Download) -> Roll:
             notes[who] = path
             parts[who].setdefault((groups.get("submitted") or "", groups.get("attempt") or ""), [])
         else:
-            part = _part(path, match)
+            part = _part(one)
             parts[who][part.submitted, part.attempt].append(part)
     for who, attempts in parts.items():
         student = _named(students[who], notes.get(who), download)
@@ -144,21 +76,14 @@ def people_by(matches: Matches, download: Download) -> Roll:
     return roll
 
 
-def _who(match: re.Match[str]) -> tuple[str, ...]:
-    """Whose file it is: an id tells more than a name."""
-    groups = match.groupdict()
-    return (groups["id"],) if groups.get("id") else (groups.get("student") or "", groups.get("email") or "")
-
-
-def _part(path: str, match: re.Match[str]) -> Part:
-    groups = match.groupdict()
-    rest = match.string[match.end() :].lstrip("/_- ")
-    file = groups.get("file") or ("" if rest.startswith(".") else rest) or path.split("/")[-1]
-    late = ""
-    if "late" in match.re.groupindex:
-        late = "no" if (groups["late"] or "no").casefold() in {"no", "0", "false", "on time", "ontime"} else "yes"
-    submitted, attempt, attachment = (groups.get(key) or "" for key in ("submitted", "attempt", "attachment"))
-    return Part(path, file, submitted, attempt, late, attachment)
+def _part(one: Named) -> Part:
+    groups, rest = one.groups, one.rest.lstrip("/_- ")
+    file = groups.get("file") or ("" if rest.startswith(".") else rest) or one.path.split("/")[-1]
+    late = groups.get("late")
+    if late is not None:
+        late = "no" if (late or "no").casefold() in {"no", "0", "false", "on time", "ontime"} else "yes"
+    submitted, attempt, attachment = (groups.get(key, "") for key in ("submitted", "attempt", "attachment"))
+    return Part(one.path, file, submitted, attempt, late or "", attachment)
 
 
 def _attempts(system: str, attempts: dict[tuple[str, str], list[Part]]) -> Iterator[Attempt]:
@@ -219,8 +144,8 @@ def _of_gradescope(matches: Matches, download: Download) -> Roll:
     file = next(name for name in matches.rest if METADATA.fullmatch(name[len(start) :]))
     entries = read_metadata(download.read(file), f"{download.path}/{file}")
     roll, folders = Roll("Gradescope", matches.level), defaultdict[str, dict[str, str]](dict)
-    for path, match in matches.found:
-        folders[match["student"]][match["file"]] = path
+    for one in matches.found:
+        folders[one.groups["student"]][one.groups["file"]] = one.path
     for folder in below(download.folders, matches.level):
         folders.setdefault(folder.split("/")[0], {})
     for name in matches.rest:
@@ -245,11 +170,12 @@ def by_pattern(pattern: Pattern, download: Download, names: Sequence[str]) -> Ro
     """
     for level in levels(download, names):
         inside, start = below(names, level), f"{level}/" if level else ""
-        found = [(start + name, match) for name in inside if (match := pattern.regex.match(name)) and any(_who(match))]
+        matched = [named(start + name, match) for name in inside if (match := pattern.regex.match(name))]
+        found = [one for one in matched if any(one.who)]
         if found:
-            known = {path for path, _ in found}
+            known = {one.path for one in found}
             rest = [name for name in names if name not in known]
-            roll = people_by(Matches(pattern.system, level, found, [], True, False), download)
+            roll = people_by(Matches(pattern.system, level, found, []), download)
             roll.skipped += [Skipped(name, "its path does not match --pattern") for name in rest]
             return roll
     raise Undecided(

@@ -12,8 +12,9 @@ from ..grading.submission import Wanted, is_script
 from ..grading.unpacking import sorted_out
 from .attempts import Attempt
 from .downloads import Download
+from .matching import by_table, levels, matched
 from .patterns import FILES, FOLDERS, PATTERNS, Pattern
-from .people import Person, Roll, by_pattern, by_table, levels, matched, people_by, view_of
+from .people import Person, Roll, by_pattern, people_by, view_of
 from .shapes import View, holds_classes, shape_of
 from .tables import Skipped
 from .things import DOCUMENT, STAFF, imports, is_list, stem
@@ -51,7 +52,7 @@ def roll_of(download: Download, reading: Reading) -> Roll:
     if reading.pattern:
         return by_pattern(reading.pattern, download, names)
     if reading.layout == "auto" and (matches := by_table(download, names)):
-        return people_by(matches, download)
+        return people_by(matches, download, reading.wanted.assignment)
     level = levels(download, names)[-1]
     view = view_of(download, names, level, reading.wanted)
     if reading.layout == "files":

@@ -51,8 +51,8 @@ class View:
         return [folder for folder in self.folders if self.gradable(self.inside(folder))]
 
     def is_thing(self, name: str) -> bool:
-        """Whether a name tells nobody."""
-        return is_thing(name, self.wanted.assignment)
+        """Whether the name of a folder or file at the top tells nobody."""
+        return is_thing(name if name in self.folders else stem(name), self.wanted.assignment)
 
     def inside(self, folder: str) -> list[str]:
         """Paths of the files in a folder at the top."""
@@ -78,6 +78,11 @@ class View:
             return self.load(name)
         except AutograderError:
             return b""
+
+    def code(self, name: str) -> str:
+        """The code of a notebook of the assignment; what else there is, is told apart by its name."""
+        notebook = try_notebook(self.content(name)) if name.lower().endswith(".ipynb") else None
+        return "\n".join(notebook.cells) if notebook else name
 
     def is_ours(self, name: str) -> bool:
         """Whether a notebook says that it belongs to the assignment."""
@@ -119,6 +124,10 @@ def _of_folders(view: View, people: list[str], where: str) -> Shape:
     if people and any(not inside or any(map(DOCUMENT.fullmatch, inside)) for inside in others):
         return "folders"
     copies = [folder for folder in view.full if COPIES.fullmatch(folder)]
+    own = [name for folder in view.full if folder not in copies for name in view.inside(folder)]
+    ours = [name for name in own if name.lower().endswith(".ipynb") and view.is_ours(name)]
+    if not people and len({name.split("/")[0] for name in ours}) > 1 and len({view.code(name) for name in ours}) > 1:
+        raise _undecided(view, where)
     if not people or len(view.full) == 1 or len(people) + len(copies) == len(view.full):
         return "one"
     raise _undecided(view, where)
@@ -127,12 +136,14 @@ def _of_folders(view: View, people: list[str], where: str) -> Shape:
 def _of_files(view: View, where: str) -> Shape:
     stems = {alike(name): name for name in view.loose}
     theirs = [name for name in stems.values() if not view.is_thing(name)]
-    if len(stems) < 2 or not theirs:
-        return "one"
     called = view.wanted.assignment.casefold() in stems
     if len(theirs) >= _MANY and not called:
         return "files"
     ours = {alike(name) for name in view.loose if view.is_ours(name)}
+    if len(stems) < 2 or not theirs:
+        if len({view.code(name) for name in view.loose}) > 2 and not (called and len(ours) == 1 < len(stems)):
+            raise _undecided(view, where)
+        return "one"
     if called and ours <= {view.wanted.assignment.casefold()} and (ours or len(theirs) < 2):
         return "one"
     notebooks = [name for name in theirs if not is_script(name) and not name.lower().endswith(".zip")]
@@ -173,7 +184,7 @@ def _below(view: View, folder: str) -> list[str]:
 def _is_class(view: View, folder: str) -> bool:
     """Whether a folder holds folders of several people, each with a notebook of one name, or of the assignment."""
     inside = [name for name in _below(view, folder) if "/" in name and name.endswith(".ipynb")]
-    theirs = [name for name in inside if not view.is_thing(name.split("/")[0])]
+    theirs = [name for name in inside if not is_thing(name.split("/")[0], view.wanted.assignment)]
     people, called = {name.split("/")[0]: name for name in theirs}, {name.split("/")[-1] for name in theirs}
     if len(people) < 2:
         return False

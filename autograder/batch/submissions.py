@@ -13,7 +13,8 @@ from ..grading.unpacking import sorted_out
 from .attempts import Attempt, Choice, chosen, numbered
 from .downloads import Download, ZipDownload, below, inner_zip, opened_download
 from .found import Found
-from .people import Person, Roll, levels
+from .matching import levels
+from .people import Person, Roll
 from .rolls import ONE, Reading, is_of_a_system, roll_of
 from .spelling import spelled
 from .tables import Skipped

@@ -11,12 +11,13 @@ _THINGS = re.compile(
       | checkpoints?
       | utils? | utilities | helpers? | common | tools? | functions? | modules? | scripts? | config | examples? | demo
       | temp | tmp | trash | old | backup | bak | archive | copy | copies | versions? | v | final | drafts? | new
-      | untitled | unbenannt | scratch | tests? | testing | playground | main | index | submissions? | submitted
+      | untitled | unbenannt | scratch | tests? | testing | playground | main | index | submitted
       | abgaben? | hausaufgaben? | home-?works? | home | hw | assignments? | exercises? | ex | labs? | weeks? | sheets?
       | blatt | [uü]e?bung(?:en)? | aufgaben? | tasks? | projects? | parts? | questions? | q | solutions?
-      | l(?:ö|oe)sung | answers? | downloads? | files? | work | students? | class
+      | l(?:ö|oe)sung | answers? | downloads? | files? | work
     )
-    (?: [ _.-]* (?:v|version)? [ _.-]* \d+ | [ _-] (?:final|new|old|copy|backup) )* (?: [ ]\(\d+\) )?
+    (?: [ _.-]* (?:v|version)? [ _.-]* \d{1,2} | [ _-] (?:final|new|old|copy|backup) )* (?: [ ]\(\d+\) )?
+    | submissions? | students? | class
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
@@ -46,7 +47,11 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 
-_ENDINGS = re.compile(r"(?:\.[A-Za-z0-9]{1,5})+(?: ?\(\d+\))?$")
+_ENDINGS = re.compile(
+    r"(?:\.(?:ipynb|pyw?|ipy|zip|json|txt|pdf|docx?|odt|rtf|pages|html?|png|jpe?g|heic|gif|tiff?|webp|7z|rar|gz|tgz|tar"
+    r"|xz|bz2|url|webloc|lnk|tex|md|csv))+$",
+    re.IGNORECASE,
+)
 _COPIED = re.compile(r"[ _-]*(?:copy|kopie|copie|copia|backup|old|orig|final)[ _-]*\d*|[ _-]*\(\d+\)", re.IGNORECASE)
 
 
@@ -62,12 +67,11 @@ def alike(name: str) -> str:
     return (_COPIED.sub("", plain) or plain).casefold()
 
 
-def is_thing(name: str, assignment: str) -> bool:
-    """Whether a name tells nobody: it is that of a kind of file or folder, or of the assignment."""
-    plain = stem(name)
+def is_thing(plain: str, assignment: str) -> bool:
+    """Whether the name of a folder, or the stem of a file, tells nobody: it is a thing's, or the assignment's."""
     if assignment and plain.casefold().startswith(assignment.casefold()):
         plain = re.sub(r"^[\s_.-]+", "", _COPIED.sub("", plain[len(assignment) :]))
-        return not plain or plain.isdecimal() or _THINGS.fullmatch(plain) is not None
+        return not plain or (plain.isdecimal() and len(plain) < 3) or _THINGS.fullmatch(plain) is not None
     return _THINGS.fullmatch(plain) is not None
 
 

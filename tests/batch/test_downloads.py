@@ -14,7 +14,7 @@ from autograder.batch.submissions import Classroom, find
 from autograder.errors import AutograderError, Undecided
 from autograder.grading.submission import Wanted
 from tests.support.downloads import ASSIGNMENT, DOWNLOADS, HELPER, HW, NB, PDF, PLAIN, TESTS, Expected, Sample
-from tests.support.samples import GOOD, zipped
+from tests.support.samples import GOOD, notebook, zipped
 
 WANTED = Wanted(("init",), ASSIGNMENT)
 
@@ -168,6 +168,14 @@ def test_one_student(name: str, form: str, tmp_path: Path) -> None:
 
 
 CLASSES = {
+    "numbered students": (["student1/hw.ipynb", "student2/hw.ipynb"], ["student1", "student2"]),
+    "submissions without metadata": (
+        ["submission_1/hw.ipynb", "submission_2/hw.ipynb"],
+        ["submission_1", "submission_2"],
+    ),
+    "names with dots": (["j.doe.ipynb", "o.muster.ipynb"], ["j.doe", "o.muster"]),
+    "folders with dots": (["test.user/hw.ipynb", "jana.b/hw.ipynb"], ["jana.b", "test.user"]),
+    "ids behind the assignment": ([f"{ASSIGNMENT}-12345.ipynb", f"{ASSIGNMENT}-12346.ipynb"], None),
     "two folders": (["jana/hw.ipynb", "olaf/hw.ipynb"], ["jana", "olaf"]),
     "files and folders": (["jana/hw.ipynb", "olaf/hw.ipynb", "zoe.zip"], ["jana", "olaf", "zoe"]),
     "files of the assignment's name": ([f"{ASSIGNMENT}_jana.ipynb", f"{ASSIGNMENT}_olaf.ipynb"], None),
@@ -208,6 +216,44 @@ def test_what_cannot_be_told(name: str, tmp_path: Path) -> None:
     assert len(classroom(path, layout="one").found) == 1
     assert len(classroom(path, layout="files").found) == len(UNDECIDED[name])
     assert len(classroom(path, layout="folders").found) >= 2
+
+
+def test_notebooks_that_a_browser_numbered(tmp_path: Path) -> None:
+    """Several notebooks of one name with different content may be a class: it cannot be told."""
+    for number, name in enumerate((HW, f"{ASSIGNMENT} (1).ipynb", f"{ASSIGNMENT} (2).ipynb")):
+        write(tmp_path / "in", name, content=notebook(f"x = {number}", GOOD))
+    with pytest.raises(Undecided):
+        classroom(tmp_path / "in")
+    assert len(classroom(tmp_path / "in", layout="files").found) == 3
+
+
+def test_numbered_folders_of_the_assignment(tmp_path: Path) -> None:
+    """Folders called like exercises, each with another notebook of the assignment: it cannot be told."""
+    for number in (1, 2):
+        content = notebook(f"x = {number}", metadata={"otter": {"assignment_name": ASSIGNMENT}})
+        write(tmp_path / "in", f"ex{number}/hw.ipynb", content=content)
+    with pytest.raises(Undecided):
+        classroom(tmp_path / "in")
+
+
+def test_several_assignments(tmp_path: Path) -> None:
+    """A download with several assignments holds the one of our name; if none has it, it cannot be told."""
+    for name in (ASSIGNMENT, "sheet 2"):
+        write(tmp_path / "in", f"Jana/{name}/Version 1/hw.ipynb", f"Olaf/{name}/Version 1/hw.ipynb")
+    found = classroom(tmp_path / "in")
+    assert [one.label for one in found.found] == [f"{name}/{ASSIGNMENT}/Version 1" for name in ("Jana", "Olaf")]
+    assert "Jana/sheet 2/Version 1/hw.ipynb" in {skipped.file for skipped in found.skipped}
+    for name in ("Jana", "Olaf"):
+        (tmp_path / "in" / name / ASSIGNMENT).rename(tmp_path / "in" / name / "sheet 1")
+    with pytest.raises(Undecided, match="several assignments: sheet 1, sheet 2"):
+        classroom(tmp_path / "in")
+
+
+def test_logins_with_underscores(tmp_path: Path) -> None:
+    """In Blackboard's names the login follows the assignment, which is the same in all of them."""
+    names_ = ("j_doe", "k_doe", "omuster")
+    folder = write(tmp_path / "in", *(f"Sheet_1_{name}_attempt_2026-11-20-11-58-30_hw.ipynb" for name in names_))
+    assert [person[1] for person in people(classroom(folder))] == list(names_)
 
 
 def test_one_notebook_of_the_assignment_among_others(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import blocks
+from tests.docs.pages import blocks, text_of
 from tests.docs.running import SUBMISSIONS, borrow_environment, copy_project, filled, hand_in, in_background, run_page
+from tests.support.downloads import DOWNLOADS
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +48,17 @@ def test_readme(printed: tuple[Path, str]) -> None:
 def test_feedback(project: Path) -> None:
     """What docs/feedback.md says about a regrade works, and staff see what it promises."""
     assert "For staff only:" in run_page("docs/feedback.md", project)
+
+
+def test_classes(project: Path) -> None:
+    """The commands of docs/classes.md grade a download, and those of other systems with a pattern."""
+    for name, sample in (("ilias", "ilias, with a pattern"), ("sakai", "sakai, with a pattern")):
+        DOWNLOADS[sample].write_zip(project / f"{name}.zip")
+        assert f"--pattern '{DOWNLOADS[sample].pattern}'" in text_of("docs/classes.md")
+    DOWNLOADS["moodle"].write_folder(project / "DOWNLOAD")
+    told = run_page("docs/classes.md", project, replaced={"-o graded": "-o graded-class"})
+    assert told.count("2 people: 2 graded") == 2
+    assert "3 people: 2 graded, 1 nothing to grade" in told
 
 
 def test_many_machines(project: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ RUN_BY = {
     ("README.md", "docker"): "test_pages_docker.py",
     ("assignment/README.md", ""): "test_installing.py",
     ("assignment/README.md", "check"): "test_installing.py",
+    ("docs/classes.md", ""): "test_pages.py",
     ("docs/feedback.md", ""): "test_pages.py",
     ("docs/internals.md", ""): "test_pages.py",
     ("docs/many-machines.md", ""): "test_pages.py",

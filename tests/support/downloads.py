@@ -272,7 +272,7 @@ DOWNLOADS = {
             f"course/autograded/jana/ps1/{HW}": NB, f"course/feedback/jana/ps1/{ASSIGNMENT}.html": b"<html>",
             "course/gradebook.db": b"SQLite",
         },
-        [_person("jana", "jana", "jana/ps1"), _person("olaf", "olaf", "olaf/ps1")],
+        [_person("jana", "jana"), _person("olaf", "olaf")],
         [
             f"course/source/ps1/{HW}", f"course/release/ps1/{HW}", f"course/autograded/jana/ps1/{HW}",
             f"course/feedback/jana/ps1/{ASSIGNMENT}.html", "course/gradebook.db",

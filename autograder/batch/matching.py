@@ -1,0 +1,140 @@
+"""What the table of patterns makes of the files of a download."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..errors import Undecided
+from ..grading.leavings import is_handout
+from ..grading.submission import may_be_submission
+from .downloads import Download, below
+from .patterns import PATTERNS, Pattern
+from .tables import Skipped
+
+METADATA = re.compile(r"submission_metadata\.ya?ml", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file as a pattern reads its path."""
+
+    path: str
+    """Its path in the download."""
+    groups: dict[str, str]
+    """The named groups; empty ones where there is nothing."""
+    rest: str
+    """What follows the pattern."""
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Whose file it is: an id tells more than a name."""
+        groups = self.groups
+        return (groups["id"],) if groups.get("id") else (groups.get("student", ""), groups.get("email", ""))
+
+
+def named(path: str, match: re.Match[str]) -> Named:
+    """A file whose path, or the end of it, matches."""
+    groups = {key: text or "" for key, text in match.groupdict().items()}
+    return Named(path, groups, match.string[match.end() :])
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What the patterns of one system make of the files below one folder of a download."""
+
+    system: str
+    level: str
+    found: list[Named]
+    rest: list[str]
+    """Paths of files that do not match."""
+    folders: bool = False
+    """Whether somebody may have a folder with nothing in it."""
+
+    @property
+    def people(self) -> int:
+        """How many different people there are."""
+        return len({one.who for one in self.found})
+
+    @property
+    def workers(self) -> int:
+        """How many of them handed in something that may be graded."""
+        return len({one.who for one in self.found if may_be_submission(one.path, lambda _: b"")})
+
+
+def levels(download: Download, names: Sequence[str]) -> list[str]:
+    """The folders that hold all that is to be seen of a download, from the top down."""
+    found = [""]
+    while True:
+        inside = [name for name in below(names, found[-1]) if not is_handout(name)]
+        empty = {name.split("/")[0] for name in below(download.folders, found[-1])}
+        tops = {name.split("/")[0] for name in inside if "/" in name} | empty
+        loose = [name for name in inside if "/" not in name]
+        if len(tops) != 1 or any(may_be_submission(name, lambda _: b"") or METADATA.fullmatch(name) for name in loose):
+            return found
+        found.append(f"{found[-1]}/{tops.pop()}".lstrip("/"))
+
+
+def by_table(download: Download, names: Sequence[str]) -> Matches | None:
+    """What the table of patterns makes of a download: the entry that finds most people."""
+    systems = defaultdict[str, list[Pattern]](list)
+    for pattern in PATTERNS:
+        systems[pattern.system].append(pattern)
+    every = [
+        matches
+        for level in levels(download, names)
+        for system, patterns in systems.items()
+        if (matches := matched(system, patterns, names, level))
+    ]
+    return max(every, key=lambda matches: matches.people, default=None)
+
+
+def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], level: str) -> Matches | None:
+    """What the patterns of a system make of the files below a folder; None if it is no download of that system."""
+    inside = below(names, level)
+    patterns = [
+        pattern for pattern in patterns if pattern.sign is None or any(map(pattern.sign.fullmatch, inside))
+    ]  # fmt: skip
+    start = f"{level}/" if level else ""
+    found, rest = list[Named](), [name for name in names if not name.startswith(start)]
+    for name in inside:
+        match = next(filter(None, (pattern.regex.fullmatch(name) for pattern in patterns)), None)
+        if match is None or METADATA.fullmatch(name):
+            rest.append(start + name)
+        else:
+            found.append(named(start + name, match))
+    sure = any(pattern.sure for pattern in patterns)
+    works = [name for name in rest if not is_handout(name) and may_be_submission(name, lambda _: b"")]
+    if not found or (not sure and len(works) > len(found)):
+        return None
+    if system == "Blackboard":
+        found = _with_logins(found)
+    return Matches(system, level, found, rest, any(pattern.folders for pattern in patterns))
+
+
+def _with_logins(found: list[Named]) -> list[Named]:
+    """Take the name of the assignment from what stands before Blackboard's times: it is the same in all files."""
+    heads = sorted({one.groups["id"] for one in found})
+    same = os.path.commonprefix(heads) if len(heads) > 1 else heads[0]  # noqa: RUF071 (these are no paths)
+    start = same.rfind("_") + 1
+    return [replace(one, groups=one.groups | {"id": one.groups["id"][start:]}) for one in found]
+
+
+def of_one_assignment(matches: Matches, assignment: str) -> tuple[Matches, list[Skipped]]:
+    """Only what belongs to one assignment, where a download holds several.
+
+    Raises:
+        Undecided: it cannot be told which of them is meant.
+    """
+    every = sorted({one.groups["assignment"] for one in matches.found if one.groups.get("assignment")})
+    if len(every) < 2:
+        return matches, []
+    if assignment not in every:
+        raise Undecided(
+            f"the download holds several assignments: {', '.join(every[:5])}. Grade a folder with one of them alone, "
+            "or write --pattern REGEX with its name in it. Nothing was graded"
+        )
+    kept = [one for one in matches.found if one.groups.get("assignment") == assignment]
+    others = [Skipped(one.path, "of another assignment") for one in matches.found if one not in kept]
+    return replace(matches, found=kept), others
