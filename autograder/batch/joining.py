@@ -42,6 +42,11 @@ class Conflict:
         )
         return f"conflict: {who}: {self._marks}; move away the one that does not count, {paths}, and merge again"
 
+    @property
+    def students(self) -> list[Student]:
+        """Everybody whom it concerns."""
+        return everybody(self.records)
+
 
 @dataclass
 class Joined:
@@ -65,9 +70,31 @@ def join(parts: Sequence[tuple[Path, Sequence[Record]]]) -> Joined:
         if len({_outcome(record.ours) for _, record in graded}) > 1:
             joined.conflicts.append(Conflict([one for _, one in graded], [folder for folder, _ in graded]))
         else:
-            joined.records.append(max((one for _, one in graded), key=lambda one: one.ours.entry.submitted))
+            latest = max((one for _, one in graded), key=lambda one: one.ours.entry.submitted)
+            joined.records.append(with_students(latest, everybody([one for _, one in graded])))
     joined.records = _labelled(joined.records)
     return joined
+
+
+def everybody(records: Sequence[Record]) -> list[Student]:
+    """The students of several records of the same people, each once, as the record that knows most tells them."""
+    known = _known(records)
+    found: dict[Hashable, Student] = {}
+    for record in sorted(records, key=lambda one: -len(one.ours.entry.students)):
+        for student in record.ours.entry.students:
+            keys = _keys_of(student, known)
+            old = next((found[key] for key in keys if key in found), student)
+            best = max(old, student, key=lambda one: sum(map(bool, (one.name, one.id, one.email))))
+            found |= dict.fromkeys(keys, best)
+    return list(dict.fromkeys(found.values()))
+
+
+def with_students(record: Record, students: list[Student]) -> Record:
+    """A record of these people."""
+    if record.ours.entry.students == students:
+        return record
+    ours = replace(record.ours, entry=replace(record.ours.entry, students=students))
+    return replace(record, extra_data=replace(record.extra_data, autograder=ours))
 
 
 def _by_person(records: Sequence[Record]) -> list[list[int]]:
@@ -105,12 +132,13 @@ def _keys(record: Record, known: dict[str, set[tuple[Hashable, ...]]]) -> list[H
     students = record.ours.entry.students
     if not students:
         return [("file", record.ours.file)]
-    keys: list[Hashable] = []
-    for student in students:
-        name = _plain(student.name)
-        same = known.get(name, set())
-        keys += _sure(student) or (list(next(iter(same))) if len(same) == 1 else [("name", name)])
-    return keys
+    return [key for student in students for key in _keys_of(student, known)]
+
+
+def _keys_of(student: Student, known: dict[str, set[tuple[Hashable, ...]]]) -> list[Hashable]:
+    name = _plain(student.name)
+    same = known.get(name, set())
+    return _sure(student) or (list(next(iter(same))) if len(same) == 1 else [("name", name)])
 
 
 def _sure(student: Student) -> list[Hashable]:

@@ -160,10 +160,9 @@ def _absent(joined: Joined, roster: Roster | None) -> list[Student]:
     """Who is on the list and in none of the folders."""
     if roster is None:
         return []
-    entries = [one.ours.entry for one in joined.records] + [
-        conflict.records[0].ours.entry for conflict in joined.conflicts
-    ]
-    roster.complete(dict.fromkeys(student for entry in entries for student in entry.students))
+    students = [student for one in joined.records for student in one.ours.entry.students]
+    students += [student for conflict in joined.conflicts for student in conflict.students]
+    roster.complete(dict.fromkeys(students))
     return list(roster.missing())
 
 
@@ -181,7 +180,7 @@ def _keep(store: Store, records: Iterable[Record]) -> None:
 
 def _conflicting(conflict: Conflict) -> Row:
     ours = conflict.records[0].ours
-    return Row(ours.file, conflict.status, ours.entry, None, ours.possible)
+    return Row(ours.file, conflict.status, replace(ours.entry, students=conflict.students), None, ours.possible)
 
 
 def _edits(parts: Sequence[_Part], output: Path) -> list[str]:

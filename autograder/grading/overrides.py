@@ -32,6 +32,9 @@ _ALSO = {
     "points": {"score", "mark", "marks"},
 }
 
+#: Columns that tell people apart better than names do.
+_SURE = ("id", "email")
+
 #: What each question is made of: its test cases with their points.
 Questions = Mapping[str, Mapping[str, float]]
 
@@ -88,7 +91,10 @@ def read_overrides(folder: Path) -> list[Override]:
     places = _places(rows[0], path)
     found = []
     for line, row in enumerate(rows[1:], 2):
-        cells = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
+        cells = {
+            column: next((row[place].strip() for place in several if place < len(row) and row[place].strip()), "")
+            for column, several in places.items()
+        }
         if any(cells.values()):
             found.append(Override(line, **cells))
     return found
@@ -99,17 +105,17 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _places(head: list[str], path: Path) -> dict[str, int]:
-    """Where each column stands."""
-    found: dict[str, int] = {}
+def _places(head: list[str], path: Path) -> dict[str, list[int]]:
+    """Where each column stands. Of several that say who it is, an id goes before an email, and that before a name."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, heading in enumerate(head):
         name = " ".join(heading.lower().split())
         for column in COLUMNS:
             if name == column or name in _ALSO[column]:
-                found.setdefault(column, place)
+                found[column].append((_SURE.index(name) if name in _SURE else len(_SURE), place))
     if missing := [column for column in COLUMNS[:3] if column not in found]:
         raise AutograderError(f"{path} has no column {missing[0]!r}: its first row must be {','.join(COLUMNS)}")
-    return found
+    return {column: [place for _, place in sorted(several)] for column, several in found.items()}
 
 
 def apply(
@@ -202,13 +208,13 @@ class _People:
             group = len(entry.students) > 1
             for student in entry.students:
                 self._add(student, file, student if group else None)
-            self._known[_key(file)][file, None] = file
+            self._known[_person(file)][file, None] = file
         for student in absent:
             self._add(student, "", student)
 
     def _add(self, student: Student, file: str, member: Student | None) -> None:
-        for name in filter(None, (student.name, student.id, student.email)):
-            self._known[_key(name)][file, member] = student
+        for name in filter(None, (student.name, student.id, student.id.lstrip("0"), student.email)):
+            self._known[_person(name)][file, member] = student
 
     def find(self, person: str) -> list[tuple[str, Student | None]]:
         """The records of a person, each with the person where it is a group's.
@@ -216,12 +222,18 @@ class _People:
         Raises:
             ValueError: there is nobody of that name, or more than one.
         """
-        found = self._known.get(_key(person), {})
+        found = self._known.get(_person(person), {})
         if not found:
             raise ValueError(f"there is nobody {person!r} in this class")
         if len(set(found.values())) > 1:
             raise ValueError(f"{person!r} may be one of {len(set(found.values()))} people: write the id or the email")
         return list(found)
+
+
+def _person(text: str) -> str:
+    """A name, id or email as it is looked up; ``Last, First`` is ``First Last``."""
+    last, comma, first = text.removeprefix("'").partition(",")
+    return _key(f"{first} {last}" if comma else text)
 
 
 def _key(text: str) -> str:

@@ -93,6 +93,16 @@ def test_people_of_one_name(tmp_path: Path) -> None:
     assert merge([a, tmp_path / "d"], tmp_path / "e").people == 1
 
 
+def test_groups(tmp_path: Path) -> None:
+    """Who is in a group in one folder only has a row, whether the marks are the same or not."""
+    a = write_folder(tmp_path / "a", [record("jana.ipynb", JANA, passed=ALL)])
+    for name, passed, points in (("b", ALL, "15"), ("c", ("shapes",), "")):
+        b = write_folder(tmp_path / name, [record("group.ipynb", OLAF, JANA, passed=passed)])
+        merged = merge([a, b], tmp_path / f"with-{name}")
+        assert (merged.people, len(merged.problems)) == (2, int(not points))
+        assert [row_of(tmp_path / f"with-{name}", one)["total_points_earned"] for one in (JANA, OLAF)] == [points] * 2
+
+
 def test_files_of_one_name(tmp_path: Path) -> None:
     """Files of one name get the folders in front that they have in their downloads."""
     a = write_folder(tmp_path / "a", [record("hw.ipynb", JANA, passed=ALL, path="/x/Jana/hw.ipynb")])

@@ -39,7 +39,9 @@ def after(folder: Path, *rows: str, **how: str) -> dict[str, Record]:
     return {one.ours.file: changed(one, found.of_file.get(one.ours.file, ())) for one in CLASS}
 
 
-@pytest.mark.parametrize("person", ["Jana Beispiel", "  jana  beispiel ", "007", "jana@example.org", "jana.ipynb"])
+@pytest.mark.parametrize(
+    "person", ["Jana Beispiel", "  jana  beispiel ", '"Beispiel, Jana"', "007", "7", "jana@example.org", "jana.ipynb"]
+)
 def test_a_person_by_any_name(person: str, tmp_path: Path) -> None:
     """A person may be written as name, id, email or file."""
     assert after(tmp_path, f"{person},q3,5,why,who")["jana.ipynb"].ours.points == {"q3": 5, "q4": 6}
@@ -134,6 +136,7 @@ def test_contradictions(tmp_path: Path) -> None:
         ("person;case;points;comment;by\r\n007;q4;7,5;x;y\r\n", 7.5),
         ("\ufeffStudent,Question,Points\n007,q4,7.5\n", 7.5),
         ("by whom,comment,points,test case or question,id\n,,1,Q4,007\n", 1),
+        ("student,id,case,points\nLin Wu,007,q4,2\n", 2),
     ],
 )
 def test_as_spreadsheets_save_it(content: str, points: float, tmp_path: Path) -> None:

@@ -1,14 +1,19 @@
 """A student hands in the whole working folder: it is graded by the notebook that fits, and a note says which."""
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from autograder.batch import found
+from autograder.batch.found import Found
 from autograder.grading import unpacking
 from autograder.grading.grade import grade
+from autograder.grading.people import Entry
 from autograder.grading.results import Graded
+from autograder.grading.submission import Wanted, parse_submission
 from autograder.sandbox import Sandbox
 from autograder.zips.sources import Sources
 from tests.support.samples import GOOD, notebook, passed, settings, shared_sandbox, write_cases
@@ -36,6 +41,7 @@ def working_folder(sources: Sources, top: str = "") -> dict[str, bytes]:
     export = packed({f"{NAME}.ipynb": of_ours(WRONG), ".OTTER_LOG": b"no pickle", "__zip_filename__": b"x"})
     environment = {"pyvenv.cfg": b"home = /usr", "bin/python": b"\x7fELF", "bin/activate.py": b"raise SystemExit"}
     environment |= {f"lib/python3.12/site-packages/p{n}/module.py": b"x = 1" for n in range(2500)}
+    environment |= {"lib/python3.12/site-packages/large.so": random.Random(1).randbytes(2_000_000)}
     environment |= {"lib/python3.12/site-packages/notebook/welcome.ipynb": of_ours(WRONG), "share/a.ipynb": b"{}"}
     files = {name: content for name, content in sources.student_files().items() if not name.endswith(".ipynb")}
     files |= {f".venv/{name}": content for name, content in environment.items()}
@@ -102,3 +108,17 @@ def test_a_large_environment(sources: Sources, tmp_path: Path, monkeypatch: pyte
     graded = graded_of(large, tmp_path)
     assert passed(graded) == {"one": False}
     assert "larger than" in graded.note
+
+
+def test_a_large_environment_in_a_class(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a class, such a zip is read without the environment, so that it fits into a task."""
+    path = tmp_path / "submission.zip"
+    path.write_bytes(packed(working_folder(sources)))
+    before = Found(str(path), path.name, Entry(), 0, whole=path).read()
+    for module in (unpacking, found):
+        monkeypatch.setattr(module, "FILE_LIMIT", 100_000)
+    name, content = Found(str(path), path.name, Entry(), 0, whole=path).read()
+    assert (name, len(content) < len(before[1])) == (path.name, True)
+    wanted = Wanted(["init"], NAME)
+    one, other = (parse_submission(name, each, wanted) for each in (before[1], content))
+    assert (one.cells, one.files) == (other.cells, other.files)
