@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..errors import AutograderError, Undecided
+from ..errors import Undecided
 from ..grading.people import Entry, Student
 from ..grading.submission import Wanted
 from .attempts import Choice
@@ -106,6 +106,3 @@ def _complete(classroom: Classroom, roster: Roster) -> None:
         replace(one, entry=msgspec.structs.replace(one.entry, students=list(map(known, one.entry.students))))
         for one in classroom.found
     ]
-
-
-__all__ = ["Asked", "AutograderError"]

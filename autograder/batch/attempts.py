@@ -49,6 +49,8 @@ class Part:
 
 def moment(text: str) -> datetime | None:
     """The time that a text says, if it can be read."""
+    if not text:
+        return None
     plain = " ".join(re.sub(r"\b(UTC|[A-Z]{3,4}T|Z)$", "", text.strip()).split())
     padded = re.sub(r"\b(\d)(\d\d)( [AP]M)?$", r"0\1\2\3", plain)  # 901 AM
     for form in _TIMES:

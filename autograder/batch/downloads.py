@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -35,7 +36,7 @@ class Download:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.names: list[str] = []
-        """Paths of all files, with ``/`` between folders, in normal form C."""
+        """Paths of all files, sorted, with ``/`` between folders, in normal form C."""
         self.folders: list[str] = []
         """Paths of the folders without any file."""
         self.skipped: list[Skipped] = []
@@ -44,6 +45,11 @@ class Download:
     def name(self) -> str:
         """What it is called, without the ending of a zip."""
         return mended(re.sub(r"\.zip$", "", self.path.name, flags=re.IGNORECASE))
+
+    def under(self, start: str) -> list[str]:
+        """The paths that begin so."""
+        first = bisect_left(self.names, start)
+        return self.names[first : bisect_left(self.names, f"{start}\U0010ffff", first)]
 
     def read(self, name: str) -> bytes:
         """Read a file.
@@ -75,7 +81,7 @@ class FolderDownload(Download):
         """
         super().__init__(path)
         paths, empty = list[str](), list[str]()
-        for folder, folders, files in os.walk(path, onerror=_raise):
+        for folder, folders, files in os.walk(path, onerror=self._unreadable):
             here = os.path.relpath(folder, path)
             inside = [os.path.normpath(os.path.join(here, name)) for name in sorted(folders)]
             folders[:] = walked(here == ".", sorted(folders), files)
@@ -89,8 +95,15 @@ class FolderDownload(Download):
         self._paths: dict[str, str] = {}
         for name, real in zip(spelled([os.fsencode(_slashes(name)) for name in paths]), paths, strict=True):
             self._paths[name if name not in self._paths else _text(real)] = real
-        self.names = list(self._paths)
+        self.names = sorted(self._paths)
         self.folders = _bare(self.names, spelled([os.fsencode(_slashes(name)) for name in empty]))
+
+    def _unreadable(self, error: OSError) -> None:
+        """Name a folder that cannot be read; it must not stop the others."""
+        if error.filename is None or Path(error.filename) == self.path:
+            raise OurFault(f"cannot read {self.path}: {our_fault(error)}") from error
+        where = os.path.relpath(error.filename, self.path)
+        self.skipped.append(Skipped(mended(_text(where)), f"it cannot be read: {our_fault(error)}"))
 
     def read(self, name: str) -> bytes:
         """Read a file; see ``Download``."""
@@ -224,7 +237,3 @@ def _slashes(name: str) -> str:
 
 def _text(name: str) -> str:
     return _slashes(name).encode("utf-8", "backslashreplace").decode()
-
-
-def _raise(error: OSError) -> None:
-    raise OurFault(f"cannot read the folder: {our_fault(error)}") from error

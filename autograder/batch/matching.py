@@ -97,16 +97,19 @@ def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], leve
         pattern for pattern in patterns if pattern.sign is None or any(map(pattern.sign.fullmatch, inside))
     ]  # fmt: skip
     start = f"{level}/" if level else ""
+    used = set[str]()
     found, rest = list[Named](), [name for name in names if not name.startswith(start)]
     for name in inside:
-        match = next(filter(None, (pattern.regex.fullmatch(name) for pattern in patterns)), None)
-        if match is None or METADATA.fullmatch(name):
+        fitting = ((pattern, match) for pattern in patterns if (match := pattern.regex.fullmatch(name)))
+        pattern, match = next(fitting, (None, None))
+        if pattern is None or match is None or METADATA.fullmatch(name):
             rest.append(start + name)
         else:
             found.append(named(start + name, match))
-    sure = any(pattern.sure for pattern in patterns)
+            used.add(pattern.others)
     works = [name for name in rest if not is_handout(name) and may_be_submission(name, lambda _: b"")]
-    if not found or (not sure and len(works) > len(found)):
+    most = 0 if "none" in used else len(found) if "fewer" in used else len(works)
+    if not found or len(works) > most:
         return None
     if system == "Blackboard":
         found = _with_logins(found)

@@ -7,12 +7,16 @@ file, and ``kind``, which part of a submission it belongs to.
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 #: The named groups that ``--pattern`` may have.
 GROUPS = ("student", "id", "email", "submitted", "attempt", "late", "file")
 
 #: Kinds of parts that staff wrote.
 FEEDBACK = "feedback"
+
+
+Others = Literal["none", "fewer", "any"]
 
 
 @dataclass(frozen=True)
@@ -25,17 +29,17 @@ class Pattern:
     """Where it is documented."""
     sign: re.Pattern[str] | None = None
     """Where the pattern alone says too little: what the path of another file of such a download looks like."""
-    sure: bool = False
-    """Whether a file that does not match is no student's, even if most do not."""
+    others: Others = "fewer"
+    """How many files that may be graded need not match. Names that students choose must not decide about the rest."""
     folders: bool = False
     """Whether somebody may have a folder with nothing in it."""
 
 
 def _pattern(
-    system: str, regex: str, source: str, sign: str = "", sure: bool = False, folders: bool = False
+    system: str, regex: str, source: str, others: Others = "fewer", sign: str = "", folders: bool = False
 ) -> Pattern:
     shown = re.compile(sign, re.DOTALL) if sign else None
-    return Pattern(system, re.compile(regex, re.DOTALL), source, shown, sure, folders)
+    return Pattern(system, re.compile(regex, re.DOTALL), source, shown, others, folders)
 
 
 _CANVAS = "lib/content_zipper.rb in github.com/instructure/canvas-lms: get_filename, add_upload_submission"
@@ -50,6 +54,7 @@ _CLASSROOM = "GitHub CLI, 'gh classroom clone student-repos': docs.github.com, t
 _GRADESCOPE = "Gradescope, 'Export submissions': guides.gradescope.com; submission_metadata.yml lies beside the folders"
 
 _ANON = r"(?:(?P<late>LATE)_)?(?P<student>anon_(?P<id>[A-Za-z0-9]+))"
+_ANON_LATE = r"(?P<student>anon_(?P<id>[A-Za-z0-9]+))_(?P<late>LATE)"
 _CANVAS_NAME = r"(?P<student>(?!anon_)\w+?)(?:_(?P<late>LATE))?_(?P<id>\d+)"
 _CANVAS_FILE = r"_(?P<attachment>\d+)_(?P<file>[^/]+)"
 _CANVAS_TEXT = r"_(?P<file>(?:text|link)\.html)"
@@ -64,31 +69,30 @@ _TIMESTAMP = r"(?P<submitted>\d{4}-\d\d-\d\d[ _T]\d\d[-:_]\d\d[-:_]\d\d[^/+]*)"
 #: The table. Where several fit, the first of those that find most people is taken.
 PATTERNS = (
     _pattern(
-        "Gradescope", r"(?P<student>[^/]+)/(?P<file>.+)", _GRADESCOPE, r"(?i:submission_metadata\.ya?ml)", True, True
+        "Gradescope", r"(?P<student>[^/]+)/(?P<file>.+)", _GRADESCOPE, "any", r"(?i:submission_metadata\.ya?ml)", True
     ),
-    _pattern("Moodle", rf"{_MOODLE_NAME}_?/(?P<file>.+)", _MOODLE, sure=True, folders=True),
-    _pattern("Moodle", rf"{_MOODLE_NAME}_(?P<file>[^/]+)", _MOODLE, sure=True),
+    _pattern("Moodle", rf"{_MOODLE_NAME}_?/(?P<file>.+)", _MOODLE, "any", folders=True),
+    _pattern("Moodle", rf"{_MOODLE_NAME}_(?P<file>[^/]+)", _MOODLE),
+    _pattern("Canvas", _ANON_LATE + _CANVAS_FILE, _CANVAS),
     _pattern("Canvas", _ANON + _CANVAS_FILE, _CANVAS),
     _pattern("Canvas", _ANON + _CANVAS_TEXT, _CANVAS),
     _pattern("Canvas", _CANVAS_NAME + _CANVAS_FILE, _CANVAS),
     _pattern("Canvas", _CANVAS_NAME + _CANVAS_TEXT, _CANVAS),
-    _pattern("Blackboard", rf"{_BLACKBOARD_NAME}(?:_(?P<file>[^/]+)|(?P<note>\.txt))", _BLACKBOARD, sure=True),
+    _pattern("Blackboard", rf"{_BLACKBOARD_NAME}(?:_(?P<file>[^/]+)|(?P<note>\.txt))", _BLACKBOARD),
     _pattern(
-        "Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE}/(?P<file>.+)", _BRIGHTSPACE, sure=True, folders=True
+        "Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE}/(?P<file>.+)", _BRIGHTSPACE, "any", folders=True
     ),
-    _pattern("Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE, sure=True),
-    _pattern(
-        "Teams", rf"Submitted files/(?P<student>[^/]+)/(?:(?P<assignment>[^/]+)/)?{_VERSION}", _TEAMS, sure=True
-    ),
-    _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)(?P<assignment>[^/]+)/{_VERSION}", _TEAMS, sure=True),
-    _pattern("Teams", rf"(?P<student>[^/]+)/{_VERSION}", _TEAMS, sure=True),
-    _pattern("nbgrader", rf"submitted/{_LOGIN}/(?P<file>[^/]+/.+)", _NBGRADER, sure=True),
-    _pattern("nbgrader", rf"{_LOGIN}/(?P<file>[^/]+/.+)", _NBGRADER, r"[^/]+/[^/]+/timestamp\.txt", sure=True),
+    _pattern("Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE),
+    _pattern("Teams", rf"Submitted files/(?P<student>[^/]+)/(?:(?P<assignment>[^/]+)/)?{_VERSION}", _TEAMS, "any"),
+    _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)(?P<assignment>[^/]+)/{_VERSION}", _TEAMS, "none"),
+    _pattern("Teams", rf"(?P<student>[^/]+)/{_VERSION}", _TEAMS, "none"),
+    _pattern("nbgrader", rf"submitted/{_LOGIN}/(?P<file>[^/]+/.+)", _NBGRADER, "any"),
+    _pattern("nbgrader", rf"{_LOGIN}/(?P<file>[^/]+/.+)", _NBGRADER, "none", r"[^/]+/[^/]+/timestamp\.txt"),
     _pattern(
         "nbgrader's exchange",
-        rf"(?:inbound/)?{_LOGIN}\+(?P<assignment>[^/+]+)\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE, sure=True,
+        rf"(?:inbound/)?{_LOGIN}\+(?P<assignment>[^/+]+)\+{_TIMESTAMP}(?:\+[^/]*)?/(?P<file>.+)", _EXCHANGE, "any",
     ),
-    _pattern("JupyterHub", r"home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, sure=True, folders=True),
+    _pattern("JupyterHub", r"home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, "any", folders=True),
 )  # fmt: skip
 
 #: What is left: folders of repositories (``ASSIGNMENT-USER``), home folders, a folder for each student, plain files.
@@ -111,4 +115,4 @@ def custom(text: str) -> Pattern:
     if odd or not {"student", "id", "email"} & set(regex.groupindex):
         told = f"it has {', '.join(odd)}" if odd else "it names nobody"
         raise ValueError(f"its named groups may be {', '.join(GROUPS)}, one of the first three at least; {told}")
-    return Pattern("--pattern", regex, "the command line", sure=True)
+    return Pattern("--pattern", regex, "the command line", others="any")

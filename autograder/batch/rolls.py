@@ -61,12 +61,12 @@ def roll_of(download: Download, reading: Reading) -> Roll:
     if reading.layout == "auto" and (classes := holds_classes(view, is_of_a_system)):
         raise Undecided(
             f"{where} looks like several downloads of classes: {', '.join(classes[:4])}. Grade each of them with a "
-            "command and an output folder of its own, or write --layout folders if each is one student's. Nothing "
-            "was graded"
+            "command and an output folder of its own, or write --layout folders if each is one student's, or --layout "
+            "files if each file is. Nothing was graded"
         )
     shape = shape_of(view, where) if reading.layout == "auto" else reading.layout
     if shape == "folders":
-        return _by_folders(download, *_level_of_folders(download, names, reading))
+        return _by_folders(*_level_of_folders(download, names, reading), forced=reading.layout == "folders")
     return _by_files(download, view, level) if shape == "files" else _one(download, view, level)
 
 
@@ -88,15 +88,15 @@ def _level_of_folders(download: Download, names: list[str], reading: Reading) ->
     return view_of(download, names, "", reading.wanted), ""
 
 
-def _by_folders(download: Download, view: View, level: str) -> Roll:
-    """A folder for each student; what may be graded beside them is a student's, too."""
+def _by_folders(view: View, level: str, forced: bool) -> Roll:
+    """A folder for each student, or each that is no thing's by its name; what may be graded beside is a student's."""
     roll, start = Roll(FOLDERS.system, level), f"{level}/" if level else ""
     for folder in view.folders:
         inside = view.inside(folder)
         files = {name[len(folder) + 1 :]: start + name for name in inside}
-        if STAFF.fullmatch(folder):
+        if not forced and STAFF.fullmatch(folder):
             roll.skipped.append(Skipped(start + folder, _OF_STAFF))
-        elif folder not in view.full and view.is_thing(folder) and not any(map(DOCUMENT.fullmatch, inside)):
+        elif not (forced or folder in view.full or any(map(DOCUMENT.fullmatch, inside))) and view.is_thing(folder):
             roll.skipped.append(Skipped(start + folder, _NO_STUDENT))
         else:
             roll.people.append(Person([Student(folder)], [Attempt(start + folder, files)]))

@@ -20,6 +20,9 @@ Shape = Literal["folders", "files", "one"]
 #: Where there are so many people's names, their notebooks need not be asked.
 _MANY = 6
 
+#: How many folders are looked into to see whether each of them is a class of its own.
+_SAMPLE = 20
+
 
 @dataclass
 class View:
@@ -36,9 +39,7 @@ class View:
     @cached_property
     def folders(self) -> list[str]:
         """The folders at the top."""
-        return sorted(
-            {name.split("/")[0] for name in self.names if "/" in name} | {f.split("/")[0] for f in self.empty}
-        )
+        return sorted(self._inside)
 
     @cached_property
     def loose(self) -> list[str]:
@@ -52,11 +53,19 @@ class View:
 
     def is_thing(self, name: str) -> bool:
         """Whether the name of a folder or file at the top tells nobody."""
-        return is_thing(name if name in self.folders else stem(name), self.wanted.assignment)
+        return is_thing(name if name in self._inside else stem(name), self.wanted.assignment)
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        found = {folder.split("/")[0]: list[str]() for folder in self.empty}
+        for name in self.names:
+            if "/" in name:
+                found.setdefault(name.split("/")[0], []).append(name)
+        return found
 
     def inside(self, folder: str) -> list[str]:
         """Paths of the files in a folder at the top."""
-        return [name for name in self.names if name.startswith(f"{folder}/")]
+        return self._inside.get(folder, [])
 
     def gradable(self, names: Iterable[str]) -> list[str]:
         """Those of some files that may be graded: notebooks, zips, and scripts that are nobody's helpers."""
@@ -78,6 +87,15 @@ class View:
             return self.load(name)
         except AutograderError:
             return b""
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a file directly in a folder is a whole submission: of the assignment, or with all that is wanted."""
+        if name.count("/") != 1:
+            return False
+        if is_script(name):
+            content = self.content(name)
+            return bool(self.wanted.functions) and all(b"def " + f.encode() in content for f in self.wanted.functions)
+        return self.is_ours(name)
 
     def code(self, name: str) -> str:
         """The code of a notebook of the assignment; what else there is, is told apart by its name."""
@@ -173,8 +191,9 @@ def holds_classes(view: View, known: Callable[[Sequence[str]], bool]) -> list[st
         view: the files.
         known: whether paths are those of a download of a course system.
     """
-    found = [folder for folder in view.folders if known(_below(view, folder)) or _is_class(view, folder)]
-    return found if len(found) > 1 and 2 * len(found) > len([f for f in view.folders if view.inside(f)]) else []
+    folders = [folder for folder in view.folders if view.inside(folder)][:_SAMPLE]
+    found = [folder for folder in folders if known(_below(view, folder)) or _is_class(view, folder)]
+    return found if len(found) > 1 and 2 * len(found) > len(folders) else []
 
 
 def _below(view: View, folder: str) -> list[str]:
@@ -182,12 +201,12 @@ def _below(view: View, folder: str) -> list[str]:
 
 
 def _is_class(view: View, folder: str) -> bool:
-    """Whether a folder holds folders of several people, each with a notebook of one name, or of the assignment."""
+    """Whether a folder holds folders of several people, each with the assignment's notebook, or several submissions."""
     inside = [name for name in _below(view, folder) if "/" in name and name.endswith(".ipynb")]
     theirs = [name for name in inside if not is_thing(name.split("/")[0], view.wanted.assignment)]
     people, called = {name.split("/")[0]: name for name in theirs}, {name.split("/")[-1] for name in theirs}
     if len(people) < 2:
-        return False
+        return len({alike(name) for name in view.gradable(view.inside(folder)) if view.is_whole(name)}) > 2
     return len(called) < len(people) or sum(view.is_ours(f"{folder}/{name}") for name in people.values()) > 1
 
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..errors import AutograderError, OurFault
+from ..errors import AutograderError
 from ..grading.people import Entry, Student
 from ..grading.unpacking import sorted_out
 from .attempts import Attempt, Choice, chosen, numbered
@@ -68,7 +68,7 @@ def find(
         if not classroom.found:
             raise AutograderError(
                 f"no submissions in {', '.join(map(str, paths))}: expected notebooks, scripts or zips, or folders of "
-                "these, as a course system names them; docs/submissions.md lists what is understood"
+                "these, as a course system names them; docs/classes.md lists what is understood"
             )
         classroom.found = _labelled(_once(classroom), known)
         yield classroom
@@ -88,16 +88,10 @@ def _rolls(
         download = opened_download(path)
         yield _looked_into(download, reading, stack)
     elif path.suffix.lower() == ".zip" and (len(paths) == 1 or _all_classes(paths)):
-        try:
-            download = ZipDownload(path)
-        except OurFault:
-            raise
-        except AutograderError:
-            yield path, _alone(path)  # a damaged submission: its student gets a message
-            return
+        download = ZipDownload(path)
         stack.callback(download.close)
         into, roll = _looked_into(download, reading, stack)
-        if into is download and roll.system == ONE:
+        if into is download and roll.system == ONE and roll.people:
             yield path, Roll(ONE, people=[Person(roll.people[0].students, [Attempt("", {})])])
         else:
             yield into, roll
@@ -182,7 +176,7 @@ def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:
     if start and not any(path.startswith(start) for path in known):
         return dict(attempt.files)
     whole = any(name == path for name, path in attempt.files.items())
-    more = {(path if whole else path[len(start) :]): path for path in download.names if path.startswith(start)}
+    more = {(path if whole else path[len(start) :]): path for path in download.under(start)}
     return {name: path for name, path in more.items() if path not in known} | dict(attempt.files)
 
 

@@ -24,10 +24,10 @@ COMPLETED = "Completed"
 #: The start of the status of a submission that could not be graded; the reason follows. It has no points, not even 0.
 NOT_GRADED = "not graded, our fault"
 
-#: The start of the reason why a submission has no marks although nobody is at fault but its student.
+#: Begin the reason why a submission has no marks although nobody is at fault but its student.
 UNREADABLE, NOTHING = "unreadable", "nothing to grade"
 
-#: What the student reads of one that was not graded.
+#: What the student reads in that case.
 TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your submission. Please tell the course staff."
 
 #: Changes whenever our part of a record does.

@@ -272,6 +272,16 @@ def test_several_classes(tmp_path: Path) -> None:
         classroom(tmp_path / "in")
 
 
+def test_folders_of_whole_scripts(tmp_path: Path) -> None:
+    """Folders that hold several whole submissions each are no students; each file may be one."""
+    for folder in ("good", "bad"):
+        for name in ("jana", "olaf", "zoe"):
+            write(tmp_path / "in", f"{folder}/{name}.py", content=GOOD.encode())
+    with pytest.raises(Undecided, match="several downloads of classes: bad, good"):
+        classroom(tmp_path / "in")
+    assert len(classroom(tmp_path / "in", layout="files").found) == 6
+
+
 def test_a_class_among_submissions(tmp_path: Path) -> None:
     """A zip of a class that lies among submissions is refused as one student's work, and stops nothing."""
     folder = write(tmp_path / "in", "jana.ipynb", "olaf.ipynb")
@@ -300,6 +310,21 @@ def test_a_pattern_tells_everything(tmp_path: Path) -> None:
         ("jana", "7", "", "yes", "2", "7-jana-2-L"), ("olaf", "8", "", "no", "1", "8-olaf-1")
     ]  # fmt: skip
     assert {skipped.file for skipped in found.skipped} == {"7-jana-1", "notes.txt"}
+
+
+HIJACKED = {
+    "nbgrader": (["zoe/x/timestamp.txt", "zoe/x/hw.ipynb"], ["jana", "olaf", "zoe"]),
+    "teams": (["zoe/x/Version 2/hw.ipynb"], ["jana", "olaf", "zoe"]),
+    "gradescope": (["zoe/submission_metadata.yml", "zoe/submission_1/hw.ipynb"], ["jana", "olaf", "zoe"]),
+    "hub": (["zoe/home/jana/hw.ipynb", "zoe/home/max/hw.ipynb"], ["jana", "olaf", "zoe"]),
+}
+
+
+@pytest.mark.parametrize("name", HIJACKED)
+def test_no_student_decides_about_the_others(name: str, tmp_path: Path) -> None:
+    """What one student calls files and folders takes nobody else out of the class, and puts nobody into it."""
+    folder = write(tmp_path / "in", "jana/hw.ipynb", "olaf/hw.ipynb", *HIJACKED[name][0])
+    assert names(classroom(folder)) == HIJACKED[name][1]
 
 
 def test_a_hostile_zip(tmp_path: Path) -> None:
@@ -339,6 +364,21 @@ def test_the_same_person_in_two_downloads(tmp_path: Path) -> None:
     found = classroom(first, second)
     assert names(found) == ["jana", "olaf", "zoe"]
     assert f"jana_1_11_{HW}" in {skipped.file for skipped in found.skipped}
+
+
+def test_a_damaged_download(tmp_path: Path) -> None:
+    """A zip that was cut off is no student's work: it has to be downloaded again."""
+    whole = DOWNLOADS["canvas"].write_zip(tmp_path / "c.zip")
+    whole.write_bytes(whole.read_bytes()[:-40])
+    with pytest.raises(AutograderError, match="download it again"):
+        classroom(whole)
+
+
+def test_folders_of_staff_can_be_named(tmp_path: Path) -> None:
+    """A folder that is called as staff's are is a student's if --layout folders says so."""
+    folder = write(tmp_path / "in", "jana/hw.ipynb", "olaf/hw.ipynb", "solution/hw.ipynb", "data/x.csv")
+    assert names(classroom(folder)) == ["jana", "olaf"]
+    assert names(classroom(folder, layout="folders")) == ["data", "jana", "olaf", "solution"]
 
 
 def test_nobody(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_the_page_leads_to_zips(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     assert "convert the text to lower case first" in run_page(NAME, tmp_path)
-    with (tmp_path / "graded" / "final_grades.csv").open(encoding="utf-8", newline="") as stream:
+    with (tmp_path / "graded" / "final_grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["file"]: row for row in csv.DictReader(stream)}
     marks = {name: (float(rows[name]["count"]), float(rows[name]["top"])) for name in ("ada.py", "grace.py")}
     assert marks == {"ada.py": (6, 4), "grace.py": (0, 0)}

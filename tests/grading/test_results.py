@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.files import RecordError, from_json, to_json, write_json
+from autograder.grading.people import Entry, Student
 from autograder.grading.results import (
     OUTCOMES,
     CaseResult,
@@ -17,7 +18,6 @@ from autograder.grading.results import (
     OlderRecord,
     OurPart,
     Record,
-    Student,
     Thumbnail,
     read_record,
 )
@@ -33,7 +33,7 @@ OURS = OurPart(
     staff="confined",
     drawing=Thumbnail([(0, 1, 2.5, 3, True)], [("s(1)", 0, 0, 1, 1)], [(True, [(0, 0), (1, 1.5)])]),
     file="odd \udcff name.ipynb",
-    student=Student("Ada", "7", "ada@example.org"),
+    entry=Entry(students=[Student("Ada", "7", "ada@example.org")], late="no", earlier=["hw.ipynb"]),
 )
 RECORD = Record(
     tests=[GradescopeTest(name="a", visibility="hidden", output="told", score=1, max_score=15)],
@@ -80,8 +80,8 @@ def test_an_older_record_is_known_as_such(tmp_path: Path, version: int) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not written by"),
-        ('{"extra_data": {"autograder": {"version": 3}}}', "another version"),
-        ('{"extra_data": {"autograder": {"version": 2}}}', "damaged"),
+        ('{"extra_data": {"autograder": {"version": 4}}}', "another version"),
+        ('{"extra_data": {"autograder": {"version": 3}}}', "damaged"),
     ],
 )
 def test_what_is_no_record_is_told_why(tmp_path: Path, content: str, reason: str) -> None:

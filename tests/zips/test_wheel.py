@@ -92,8 +92,8 @@ def test_build_grade_and_report(place: Path) -> None:
     told = autograder(place, "--version").splitlines()
     assert shown(digest_of_package()) in told[0]
     assert told[1].startswith("dist/autograder.zip (")
-    autograder(place, "grade", "course/submissions", "-o", "graded")
-    with (place / "graded" / "final_grades.csv").open(encoding="utf-8", newline="") as stream:
+    autograder(place, "grade", "course/submissions", "--layout", "files", "-o", "graded")
+    with (place / "graded" / "final_grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["file"]: row for row in csv.DictReader(stream)}
     assert (float(rows["lists.py"]["smooth"]), float(rows["lists.py"]["draw"])) == (6, 5)
     assert (float(rows["changes_the_series.py"]["smooth"]), float(rows["changes_the_series.py"]["draw"])) == (4, 5)
