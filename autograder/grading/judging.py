@@ -66,7 +66,7 @@ def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
     """Judge one case. If a call fails in a copy that other cases have used, judge it again in a copy of its own."""
     functions.begin_case(bool(case.hidden))
     outcome, message = _judge(case, functions)
-    if outcome in {"error", "timed out"} and functions.doubtful and not functions.session.late:
+    if outcome != "passed" and functions.doubtful and not functions.session.late:
         functions.begin_case(bool(case.hidden), alone=True)
         outcome, message = _judge(case, functions)
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
