@@ -95,8 +95,11 @@ def test_build_grade_and_report(place: Path) -> None:
     autograder(place, "grade", "course/submissions", "--layout", "files", "-o", "graded")
     with (place / "graded" / "final_grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = {row["file"]: row for row in csv.DictReader(stream)}
-    assert (float(rows["lists.py"]["smooth"]), float(rows["lists.py"]["draw"])) == (6, 5)
-    assert (float(rows["changes_the_series.py"]["smooth"]), float(rows["changes_the_series.py"]["draw"])) == (4, 5)
+    assert (float(rows["right/lists.py"]["smooth"]), float(rows["right/lists.py"]["draw"])) == (6, 5)
+    assert (
+        float(rows["wrong/changes_the_series.py"]["smooth"]),
+        float(rows["wrong/changes_the_series.py"]["draw"]),
+    ) == (4, 5)
     assert len(rows) == 1 + len(list(SECOND.glob("submissions/*/*.py")))
     autograder(place, "report", "graded")
     assert (place / "graded" / "report.html").is_file()
