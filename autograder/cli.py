@@ -1,5 +1,6 @@
 """The command line: ``autograder`` or ``python -m autograder``."""
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ def build(output: Path, root: Path, config: Path | None) -> None:
     columns = SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=Console(highlight=False)) as progress:
         tasks: list[int] = []
+        remarks: list[str] = []
 
         def step(text: str) -> None:
             finish()
@@ -65,10 +67,12 @@ def build(output: Path, root: Path, config: Path | None) -> None:
             if tasks:
                 progress.update(tasks[-1], completed=1)  # type: ignore[arg-type]
 
-        paths = build_zips(sources, output, step)
+        paths = build_zips(sources, output, step, remarks.append)
         finish()
     for path in paths:
         click.echo(f"{path}  ({path.stat().st_size / 1024:.0f} kB)")
+    for remark in remarks:
+        click.echo(remark, err=True)
 
 
 @cli.command()
@@ -128,6 +132,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster,
                   layout or "", pattern or "", attempt or "", roster)  # fmt: skip
     summary = grade_all(batch)
+    for line in (*summary.edits, *summary.problems):
+        click.echo(clean(line), err=True)
     if summary.interrupted:
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
@@ -138,7 +144,27 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
         for line in summary.told:
             click.echo(clean(line))
         click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
-    sys.exit(1 if summary.failures else 0)
+    sys.exit(1 if summary.failures or summary.problems else 0)
+
+
+@cli.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The new folder.")
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="A CSV with names, ids or emails: who is in none of the folders gets a row.")  # fmt: skip
+def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
+    """Put folders of results together, as if one run had graded it all.
+
+    What contradicts itself is listed and not decided, and the exit status is then 1.
+    """
+    from .batch.merging import merge as merge_folders
+    from .sandbox.text import clean
+
+    merged = merge_folders(folders, output, roster)
+    for line in (*merged.edits, *merged.problems):
+        click.echo(clean(line), err=True)
+    click.echo(f"{merged.people} people; see {output / 'final_grades.csv'}")
+    sys.exit(1 if merged.problems else 0)
 
 
 @cli.command()
@@ -171,6 +197,9 @@ def main() -> None:
 
     Errors that a user can fix are printed without a traceback. The exit status is then 1; after Ctrl-C it is 130.
     """
+    for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page that lacks some of our characters
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         sys.exit(cli(prog_name="autograder", standalone_mode=False))
     except click.ClickException as error:

@@ -7,6 +7,7 @@ what was expected.
 
 import difflib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -56,7 +57,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Otter's own keys that make sense here, with Otter's own meaning and defaults."""
+    """Otter's own keys that can be set here, with Otter's own meaning and defaults, in every way of grading."""
 
     plugins: list[Any]
     show_hidden: bool = False
@@ -68,21 +69,50 @@ class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     print_summary: bool = True
     print_score: bool = True
     logo: bool = True
-    log_level: int | None = None
-    debug: bool = False
-    zips: bool = False
-    pdf: bool = False
 
 
-#: Otter's keys that would do harm here, and what to do instead.
-_REFUSED = {
-    "assignment_name": f"Otter would reject notebooks that have lost their metadata; set it under {PLUGIN}",
-    "seed": f"Otter would seed the student's cells; the seed of the test cases is set under {PLUGIN}",
-    "seed_variable": "Otter would change the student's cells",
-    "grade_from_log": "Otter would unpickle a file that the student wrote",
-    "serialized_variables": "Otter would unpickle a file that the student wrote",
-    "lang": "test cases and submissions are in Python",
+_NO_PDF = "no way of grading makes a PDF of a submission; collect written answers in an assignment of their own"
+_UNPICKLED = "Otter would unpickle a file that the student wrote"
+
+#: Otter's other keys: what each is without being set, which changes nothing, and why it cannot be set to anything else.
+REFUSED: dict[str, tuple[Any, str]] = {
+    "assignment_name": (
+        None,
+        f"Otter would reject notebooks that have lost their metadata; set it under {PLUGIN}, and students are warned",
+    ),
+    "seed": (None, f"Otter would seed the student's cells; the seed of the test cases is set under {PLUGIN}"),
+    "seed_variable": (None, "Otter would change the student's cells"),
+    "grade_from_log": (False, _UNPICKLED),
+    "serialized_variables": (None, _UNPICKLED),
+    "lang": ("python", "test cases and submissions are in Python"),
+    "pdf": (False, _NO_PDF),
+    "token": (None, _NO_PDF),
+    "course_id": (None, _NO_PDF),
+    "assignment_id": (None, _NO_PDF),
+    "filtering": (False, _NO_PDF),
+    "pagebreaks": (False, _NO_PDF),
+    "pdf_via_html": (False, _NO_PDF),
+    "use_submission_pdf": (False, _NO_PDF),
+    "submit_blank_pdf_on_export_failure": (False, _NO_PDF),
+    "warn_missing_pdf": (False, _NO_PDF),
+    "debug": (
+        False,
+        "grading would stop at the first cell that fails; without it, every cell that fails is listed with its error",
+    ),
+    "zips": (
+        False,
+        "zips are opened without it, and with it 'otter run' stops at everything that is not a zip in a zip",
+    ),
+    "log_level": (None, "the log would hold the settings, the seed of hidden test cases included; use 'otter run -vv'"),
+    "autograder_dir": ("/autograder", "Gradescope and 'otter grade' lay everything out in /autograder"),
+    "miniconda_path": ("/root/miniforge3", "the image has no conda: setup.sh installs into /opt/autograder"),
 }
+
+#: Why another plugin cannot be listed.
+_OTHER_PLUGIN = (
+    "only 'otter run' would load it, and Gradescope, 'otter grade' and 'autograder grade' would do without it; take it "
+    "off the list"
+)
 
 
 def load(path: Path) -> Settings:
@@ -114,17 +144,30 @@ def parse(text: str, source: str = FILE_NAME) -> Settings:
         raise SettingsError(f"{source} is not valid JSON: {error}") from error
     if not isinstance(raw, dict):
         raise SettingsError(f"{source}: expected an object with Otter's keys, got {type(raw).__name__}")
-    for key in raw:
-        if key in _REFUSED:
-            raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {_REFUSED[key]}")
-    otter = _convert(raw, OtterSettings, source, "")
+    _refuse(raw, source)
+    otter = _convert({key: value for key, value in raw.items() if key not in REFUSED}, OtterSettings, source, "")
     found = [(name, plugin[name]) for plugin in otter.plugins if isinstance(plugin, dict) for name in plugin]
     ours = [(name, content) for name, content in found if name == PLUGIN or name.endswith(f".{_PLUGIN_CLASS}")]
     if len(ours) != 1:
         raise SettingsError(f"{source}: 'plugins' must list {PLUGIN} exactly once, with its settings")
+    for name in (*(name for name, _ in found), *(plugin for plugin in otter.plugins if not isinstance(plugin, dict))):
+        if name != ours[0][0]:
+            raise SettingsError(f"{source}: the plugin {name} cannot be listed in 'plugins': {_OTHER_PLUGIN}")
     if problems := _moved(*ours[0]):
         raise SettingsError(f"{source} is from an older version: {'; '.join(problems)}")
     return _convert(ours[0][1], Settings, source, f"{PLUGIN}: ")
+
+
+def _refuse(raw: Mapping[str, Any], source: str) -> None:
+    """Check that none of Otter's keys is set that would do harm, or nothing.
+
+    Raises:
+        SettingsError: one is; the message has the reason.
+    """
+    for key, value in raw.items():
+        usual, reason = REFUSED.get(key, (value, ""))
+        if value is not usual and (type(value), value) != (type(usual), usual):
+            raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {reason}")
 
 
 def _moved(name: str, content: Any) -> list[str]:

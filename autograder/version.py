@@ -21,7 +21,7 @@ def digest_of_package(folder: Path = _PACKAGE) -> bytes:
     digest = hashlib.sha256()
     for name, path in sorted(_files(str(folder))):
         with open(path, "rb") as stream:
-            content = stream.read()
+            content = stream.read().replace(b"\r\n", b"\n")  # of a checkout on Windows
         for part in (name.encode("utf-8", "surrogateescape"), content):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()

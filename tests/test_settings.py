@@ -161,11 +161,14 @@ def test_plugin_without_settings() -> None:
     assert "Expected `object`, got `null`" in refusal(json.dumps({"plugins": [{PLUGIN: None}]}))
 
 
-def test_other_plugins() -> None:
-    """Other plugins of Otter may be listed beside ours."""
+@pytest.mark.parametrize("other", ["otter.plugins.builtin.RateLimiting", {"a.Plugin": {"days": 1}}])
+def test_other_plugins(other: object) -> None:
+    """Other plugins of Otter are refused with the reason: only ``otter run`` would load them."""
     content = config()
-    content["plugins"] = ["otter.plugins.builtin.RateLimiting", *content["plugins"]]
-    assert parse(json.dumps(content)) == load(CONFIG)
+    content["plugins"] = [other, *content["plugins"]]
+    message = refusal(json.dumps(content))
+    assert f"the plugin {other if isinstance(other, str) else 'a.Plugin'} cannot be listed" in message
+    assert "only 'otter run' would load it" in message
 
 
 @pytest.mark.parametrize("text", ["", "{", "not JSON", "{'plugins': []}", '{"plugins": [],}'])

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Answer, Mistake, ask, kind_of, spell_shape
+from autograder.checking import Answer, Mistake, ask, entries_of, kind_of, spell_shape
 
 from .words import HINTS, Model
 
@@ -87,7 +87,7 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> 
         raise Mistake(f"model.{name} is a {kind_of(value)}, expected a numpy array of floats.")
     array = np.asarray(value)
     if not np.issubdtype(array.dtype, np.floating) or array.dtype.itemsize < 4:
-        raise Mistake(f"model.{name} holds {array.dtype}, expected floats of 32 bits or more.")
+        raise Mistake(f"model.{name} holds {entries_of(array)}, expected floats of 32 bits or more.")
     letters = SHAPES[name]
     expected = tuple(sizes[letter] for letter in letters)
     if array.shape != expected:

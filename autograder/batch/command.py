@@ -112,7 +112,7 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
                 raise AutograderError(
                     f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
                 )
-            if not _locked(stack.enter_context((folder / ".lock").open("w"))):
+            if not locked(stack.enter_context((folder / ".lock").open("w"))):
                 raise AutograderError(
                     f"another run is using {folder}: wait until it is done, or choose another folder with -o"
                 )
@@ -125,7 +125,7 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
         yield
 
 
-def _locked(lock: IO[str]) -> bool:
+def locked(lock: IO[str]) -> bool:
     """Lock a file. Processes of a killed command may still hold it for a moment, so keep trying for a while."""
     try:
         import fcntl

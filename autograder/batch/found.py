@@ -7,7 +7,7 @@ from pathlib import Path
 from ..errors import OurFault, SubmissionError, our_fault
 from ..grading.leavings import left_notebooks
 from ..grading.people import Entry
-from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, sorted_out
+from ..grading.unpacking import FILE_LIMIT, TOTAL_LIMIT, is_large_zip, sorted_out, unzip
 from .downloads import Download
 from .handing import packed, refuse_classes
 from .rolls import is_of_a_system
@@ -75,6 +75,9 @@ class Found:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if is_large_zip(path):  # with an environment in it, say
+            files = unzip(path.name, path)
+            return packed(path.stem, files.visible, files.hidden | dict.fromkeys(files.leavings, b""))[1]
         if path.stat().st_size > FILE_LIMIT:
             raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
         return path.read_bytes()

@@ -34,3 +34,7 @@ class Summary:
     interrupted: bool
     told: list[str] = field(default_factory=list)
     """What else is to be said at the end: whom the class has, and what was not graded."""
+    edits: list[str] = field(default_factory=list)
+    """What somebody had edited in the table by hand."""
+    problems: list[str] = field(default_factory=list)
+    """What is wrong with overrides.csv."""

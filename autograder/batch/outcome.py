@@ -6,11 +6,14 @@ from collections.abc import Iterator
 import msgspec
 
 from ..grading.leavings import is_handout, is_hidden, is_leaving
+from ..grading.overrides import Applied, apply, changed, questions_of, read_overrides
+from ..grading.people import Student
 from ..grading.results import NOTHING, UNREADABLE, Record
 from .asking import Asked
+from .edited import set_aside
 from .found import Found
 from .store import Store
-from .tables import GRADED, NOT_YET, PARTLY, Row, Skipped, missing, write_grades, write_skipped
+from .tables import FILE, GRADED, NOT_YET, PARTLY, Row, Skipped, missing, write_grades, write_skipped
 from .things import DOCUMENT
 
 #: How many lines of a kind are said at the end. The rest is in a table.
@@ -33,6 +36,11 @@ class Outcome:
         self.store, self.asked, self.done = store, asked, done
         self.failures: list[tuple[str, str, str]] = []
         """Of each submission that could not be graded: label, reason, path."""
+        self.problems: list[str] = []
+        """What is wrong with overrides.csv."""
+        self.edits: list[str] = []
+        """What somebody had edited in the table by hand."""
+        self._overrides = Applied()
         self._rows: list[Row] = []
         self._skipped: list[Skipped] = []
 
@@ -43,6 +51,10 @@ class Outcome:
             AutograderError: they cannot be written.
         """
         self.failures, self._skipped = [], list(self.asked.classroom.skipped)
+        roster = self.asked.roster
+        absent = list(roster.missing()) if roster else []
+        self._overrides = self._read_overrides(absent)
+        self.problems = self._overrides.problems
         people = defaultdict[int, list[Row]](list)
         for one in self.asked.classroom.found:
             people[one.person].append(self._row(one))
@@ -52,18 +64,32 @@ class Outcome:
             self._skipped += [
                 Skipped(row.file, "another attempt: the best counts", row.entry.names) for row in others
             ]  # fmt: skip
-        roster = self.asked.roster
-        self._rows = counted + [missing(student) for student in (roster.missing() if roster else ())]
-        folder = self.store.folder.parent
+        folder, changes = self.store.folder.parent, self._overrides.of_absent
+        self._rows = counted + [missing(student, changes.get(student, ())) for student in absent]
+        self.edits = [*self.edits, *set_aside(folder / FILE)]
         write_grades(folder, self._rows)
         write_skipped(folder, self._skipped)
         files = sorted(row.file for row in counted)
         self.store.write_run(msgspec.structs.replace(self.asked.run, files=files))
 
+    def _read_overrides(self, absent: list[Student]) -> Applied:
+        """What overrides.csv means for this class, as far as anybody of it has been graded."""
+        rows = read_overrides(self.store.folder.parent)
+        if not rows:
+            return Applied()
+        records = (self.store.read(one.label) for one in self.asked.classroom.found if one.label in self.done)
+        questions = next(filter(None, (questions_of([record]) for record in records if record)), None)
+        entries = [(one.label, one.entry) for one in self.asked.classroom.found]
+        return apply(rows, entries, absent, questions) if questions else Applied()
+
     def _row(self, one: Found) -> Row:
         record = self.store.read(one.label) if one.label in self.done else None
         if record is None:
             return Row(one.label, f"{NOT_YET}: run the same command again", one.entry)
+        after = changed(record, self._overrides.of_file.get(one.label, ()))
+        if after is not record:
+            self.store.write(after)
+            record = after
         if not record.ours.completed:
             self.failures.append((one.label, record.ours.fault, record.ours.path))
         self._skipped += _beside(one, record)

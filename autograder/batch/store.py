@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from ..errors import AutograderError, our_fault
-from ..grading.results import OlderRecord, Record, RecordError, read_record, write_json
+from ..grading.files import RecordError, write_json
+from ..grading.results import OlderRecord, Record, read_record
 from .tables import FILE, SKIPPED_FILE
 
 #: The file that says which assignment a folder of records belongs to, and which of them are in the table.
@@ -26,6 +27,8 @@ class LastRun(msgspec.Struct, frozen=True, kw_only=True):
     pattern: str = ""
     attempt: str = "latest"
     roster: str = ""
+    merged: list[str] = []
+    """The folders that this one was merged from."""
     files: list[str] | None = None
     """The ``file`` of each record that is in the table; None if that is not known."""
 

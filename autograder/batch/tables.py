@@ -2,19 +2,24 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import AutograderError, our_fault
+from ..grading.changes import Change, of_student, points_with
+from ..grading.files import write_file
 from ..grading.people import Entry, Student
 from ..grading.quoting import harmless
-from ..grading.results import NOTHING, CellRun, Record, write_file
+from ..grading.results import NOTHING, CellRun, Record
+from .edited import remember
 
 FILE, SKIPPED_FILE = "final_grades.csv", "skipped.csv"
 
 #: Who it is, and Otter's columns around those of the questions.
 WHO = ("student", "id", "email", "submitted", "attempt", "late", "file")
+OVERRIDES = "overrides"
+"""The last column, if there are any: which points a person has changed, to what, why, and who it was."""
 TOTALS = ("total_points_earned", "percent_correct", "grading_status")
 
 GRADED, PARTLY, NOT_YET = "graded", "partly run", "not graded yet"
@@ -38,12 +43,19 @@ class Row:
     points: Points | None = None
     """None where there is no mark, not even none."""
     possible: Points = field(default_factory=dict)
+    changes: Sequence[Change] = ()
+    """What a person has changed."""
+    members: Mapping[Student, Points] = field(default_factory=dict)
+    """Points of the members of a group who have points of their own."""
 
     @classmethod
     def of(cls, record: Record) -> "Row":
         """The row of a record."""
         ours = record.ours
-        return cls(ours.file, status_of(record), ours.entry, ours.points if ours.marked else None, ours.possible)
+        points = ours.points if ours.marked or of_student(ours.changes, None) else None
+        single = [change.student for change in ours.changes if change.student]
+        members = {student: ours.points_of(student) for student in single}
+        return cls(ours.file, status_of(record), ours.entry, points, ours.possible, ours.changes, members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,10 @@ def _numbered(cells: list[int]) -> str:
     return f"cell{'s' if len(cells) > 1 else ''} " + ", ".join(map(str, cells[:8])) + (" ..." if cells[8:] else "")
 
 
-def missing(student: Student) -> Row:
+def missing(student: Student, changes: Sequence[Change] = ()) -> Row:
     """The row of somebody who is on the roster and handed in nothing."""
-    return Row("", f"{NOTHING}: nothing was handed in", Entry(students=[student]))
+    points = points_with({}, changes, {}, ()) if changes else None
+    return Row("", f"{NOTHING}: nothing was handed in", Entry(students=[student]), points, {}, changes)
 
 
 def write_grades(folder: Path, rows: Iterable[Row]) -> Path:
@@ -100,15 +113,20 @@ def write_grades(folder: Path, rows: Iterable[Row]) -> Path:
     rows = sorted(rows, key=lambda row: (row.points is None, not row.file, row.file))
     questions = sorted({question for row in rows for question in row.possible})
     lines: list[Sequence[object]] = []
-    possible = next((row.possible for row in rows if row.points is not None), None)
+    possible = next((row.possible for row in rows if row.possible and row.points is not None), None)
     if possible is not None:
         lines.append([*_who(POSSIBLE, Entry(), Student()), *_points(possible, possible, questions), "--"])
     for row in rows:
-        points = _points(row.points, row.possible, questions) if row.points is not None else [""] * (len(questions) + 2)
         status = harmless(_one_line(row.status))
-        students = row.entry.students or [Student()]
-        lines += [[*_who(row.file, row.entry, student), *points, status] for student in students]
-    return _write(folder / FILE, [[*WHO, *questions, *TOTALS], *lines])
+        for student in row.entry.students or [Student()]:
+            points, most = row.members.get(student, row.points), row.possible or possible or {}
+            cells = _points(points, most, questions) if points is not None else [""] * (len(questions) + 2)
+            lines.append([*_who(row.file, row.entry, student), *cells, status, _told(row, student)])
+    columns = [*WHO, *questions, *TOTALS, OVERRIDES]
+    if not any(row.changes for row in rows):
+        columns = columns[:-1]
+        lines = [line[: len(columns)] for line in lines]
+    return _write(folder / FILE, [columns, *lines])
 
 
 def write_skipped(folder: Path, skipped: Iterable[Skipped]) -> Path:
@@ -124,8 +142,11 @@ def write_skipped(folder: Path, skipped: Iterable[Skipped]) -> Path:
 def _write(path: Path, lines: Iterable[Sequence[object]]) -> Path:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(lines)
+    content = _MARK + stream.getvalue().encode("utf-8", "backslashreplace")
     try:
-        write_file(path, _MARK + stream.getvalue().encode("utf-8", "backslashreplace"))
+        if path.name == FILE:
+            remember(path, content)
+        write_file(path, content)
     except OSError as error:
         raise AutograderError(
             f"cannot write {path}: {error.strerror}; the old file is unchanged; run the same command again. "
@@ -137,6 +158,11 @@ def _write(path: Path, lines: Iterable[Sequence[object]]) -> Path:
 def _who(file: str, entry: Entry, student: Student) -> list[str]:
     cells = student.name, student.id, student.email, entry.submitted, entry.attempt, entry.late, file
     return [harmless(_one_line(cell)) for cell in cells]
+
+
+def _told(row: Row, student: Student) -> str:
+    """What was changed by hand of a student's points."""
+    return harmless(_one_line("; ".join(change.told for change in of_student(row.changes, student))))
 
 
 def _points(points: Points, possible: Points, questions: Sequence[str]) -> list[object]:

@@ -24,6 +24,9 @@ from ..sandbox import Sandbox
 from ..version import digest_of_package, digest_of_zip
 from ..zips.reading import ZipContent
 
+#: Otter's keys that change the score of a submission as a whole.
+_SCALE = ("points_possible", "score_threshold")
+
 
 class Task(msgspec.Struct, frozen=True):
     """One submission, ready to be graded in any process or on any machine."""
@@ -44,6 +47,8 @@ class Task(msgspec.Struct, frozen=True):
     """Why it cannot be read at all, for the student."""
     fault: str = ""
     """Why it cannot be read for a reason that is ours, for staff."""
+    grader: str = ""
+    """Identifies what grades it; see ``grader_of``."""
 
 
 def grader_of(archive: bytes) -> bytes:
@@ -69,7 +74,7 @@ def not_graded(task: Task, reason: str) -> Record:
     """The record of a submission that could not be graded for a reason that is ours: without any case or points."""
     ours = OurPart(
         cases=[], status=f"{NOT_GRADED}: {reason}", file=task.label, path=task.path, autograder=task.autograder,
-        entry=task.entry, key=task.key,
+        entry=task.entry, key=task.key, grader=task.grader,
     )  # fmt: skip
     return record_of(GradescopeResults(tests=[], output=TOLD_STUDENTS), ours)
 
@@ -79,13 +84,15 @@ class Recorder:
 
     def __init__(self, content: ZipContent) -> None:
         self.test_files = content.test_files
-        self._form = GradescopeForm(self.test_files, json.loads(content.config))
+        config = json.loads(content.config)
+        self._form = GradescopeForm(self.test_files, config)
+        self._scale = {key: config[key] for key in _SCALE if config.get(key) is not None}
 
     def record(self, task: Task, graded: Graded, seconds: float, chosen: str = "") -> Record:
         """Put together the record of a submission."""
         ours = OurPart(
             **msgspec.structs.asdict(graded), file=task.label, path=task.path, autograder=task.autograder,
-            entry=task.entry, key=task.key, chosen=chosen,
+            entry=task.entry, key=task.key, grader=task.grader, chosen=chosen, scale=self._scale,
             seconds=round(seconds, 3),
         )  # fmt: skip
         return record_of(self._form.fill(graded), ours)

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 
+import click
 import msgspec
 
 from ..errors import OurFault, SubmissionError, our_fault
@@ -12,6 +13,7 @@ from ..grading.quoting import grade_again
 from ..grading.results import OlderRecord, Record
 from ..grading.submission import Wanted
 from ..sandbox import Sandbox
+from ..sandbox.text import clean
 from ..sandbox.worker import started_worker
 from ..zips.reading import ZipContent
 from .asking import Asked
@@ -84,7 +86,10 @@ class Work:
             for one in asked.classroom.found:
                 if not self._is_done(one, before):
                     self.store.write(not_graded(self._task(one), str(fault)))
-            Outcome(self.store, asked, {one.label for one in asked.classroom.found}).write()
+            outcome = Outcome(self.store, asked, {one.label for one in asked.classroom.found})
+            outcome.write()
+            for line in outcome.edits:
+                click.echo(clean(line), err=True)
 
     @contextmanager
     def _asked(self) -> Iterator[tuple[dict[str, _Before], Asked]]:
@@ -129,7 +134,9 @@ class Work:
         labels = {one.label for one in classroom.found}
         left_out = sorted(label for label, one in before.items() if label not in labels and not one.older)
         failures = [(label, reason, self._command(path)) for label, reason, path in outcome.failures]
-        return Summary(reporter.done, reporter.kept, failures, interrupted, outcome.told(left_out))
+        return Summary(
+            reporter.done, reporter.kept, failures, interrupted, outcome.told(left_out), outcome.edits, outcome.problems
+        )
 
     def _refresh(self, before: dict[str, _Before], kept: list[Found]) -> None:
         """Bring records up to date whose submission is the same, but not what the download says of it."""
@@ -184,7 +191,8 @@ class Work:
         name, content, problem, fault = _content(one)
         key = key_of(content or problem.encode(), name, self.grader)
         return Task(
-            one.label, one.address, name, content, key, str(self.batch.autograder), one.entry, problem, fault
+            one.label, one.address, name, content, key, str(self.batch.autograder), one.entry, problem, fault,
+            self.grader.hex(),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ side and the wire.
 
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
 from ..wire.holder import Holder
-from .arrays import number_of, spell_shape
+from .arrays import entries_of, number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
 from .drawings import Watched, watch
 from .settings import constant
@@ -30,6 +30,7 @@ __all__ = [
     "call",
     "check_function",
     "constant",
+    "entries_of",
     "kind_of",
     "number_of",
     "spell_shape",

@@ -27,6 +27,15 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
     return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
 
 
+#: What arrays are called that hold no numbers. Their exact types have lengths and names of the student's choice.
+_KINDS = dict(zip("USVOMm", ("text", "bytes", "records", "objects", "dates", "times"), strict=True))
+
+
+def entries_of(array: "np.ndarray[Any, np.dtype[Any]]") -> str:
+    """The type of an array's entries, for a message."""
+    return _KINDS.get(array.dtype.kind, str(array.dtype))
+
+
 def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) -> "np.ndarray[Any, np.dtype[Any]]":
     """Return a value as an array of real numbers.
 
@@ -40,6 +49,6 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
     except BaseException:  # a student's own array type may raise anything
         raise Mistake(f"{name} cannot be read as an array of numbers. Its type is {kind_of(value)}.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
-        kind = kind_of(value) if array.dtype == object else array.dtype
+        kind = kind_of(value) if array.dtype == object else entries_of(array)
         raise Mistake(f"{name} should contain real numbers, but its type is {kind}.")
     return array

@@ -3,6 +3,8 @@
 It reads ``/autograder/submission``. At the end it writes ``results/results.json`` for Gradescope and
 ``results/results.pkl`` for Otter, each in one step. If something goes wrong on our side, there are no results, and the
 exit status is 1. Both then show a submission that was not graded and can be graded again, not one with 0 points.
+What it prints is what Otter prints, since ``show_stdout`` publishes it. Text for staff goes into a test that
+Gradescope shows to nobody else.
 No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
 """
 
@@ -15,13 +17,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..errors import our_fault
-from ..grading.results import NOT_GRADED, Graded, GradescopeResults, write_file, write_json
+from ..errors import SettingsError, our_fault
+from ..grading.files import write_file, write_json
+from ..grading.results import NOT_GRADED
 from ..sandbox import Sandbox
-from ..settings import FILE_NAME, load
+from ..settings import FILE_NAME, REFUSED, parse
 
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
+
+#: The keys that flags of ``otter grade`` set in the image's settings, although the build has refused them.
+_FLAGS = {"pdf": "--pdfs", "debug": "--debug"}
+
+
+class FlagError(SettingsError):
+    """A flag of ``otter grade`` that cannot be had."""
 
 
 def main(autograder: Path) -> None:
@@ -42,7 +52,9 @@ def main(autograder: Path) -> None:
         print(f"{fault.details}{NOT_GRADED}: {fault}", flush=True)
         with suppress(OSError):
             _forget(results)
-        sys.exit(1)
+        if not isinstance(error, FlagError):
+            sys.exit(1)
+        _refuse(results, str(fault))
 
 
 def _forget(results: Path) -> None:
@@ -56,6 +68,8 @@ def _forget(results: Path) -> None:
 
 def _grade(autograder: Path) -> None:
     results, source = autograder / "results", autograder / "source"
+    config = _config(source / FILE_NAME)
+    settings = parse(json.dumps(config))
     with Sandbox(secrets=close(autograder)) as sandbox:
         # While the warm parent loads its libraries, load all that comes later, too.
         import dill
@@ -63,17 +77,42 @@ def _grade(autograder: Path) -> None:
         from ..grading.grade import grade_path, load_test_files
         from ..grading.gradescope import GradescopeForm, otter_results
         from ..grading.judging import Judge
+        from .log import log_of
 
         test_files = load_test_files(source / "tests")
-        form = GradescopeForm(test_files, json.loads((source / FILE_NAME).read_text(encoding="utf-8")))
+        form = GradescopeForm(test_files, config)
         gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
         gc.enable()
-        graded = grade_path(autograder / "submission", Judge(test_files), load(source / FILE_NAME), sandbox)
+        graded = grade_path(autograder / "submission", Judge(test_files), settings, sandbox)
 
     output = form.fill(graded)
-    write_json(results / "results.json", output)
+    write_json(results / "results.json", form.with_staff_part(output, graded))
     write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
-    _print_summary(output, graded)
+    print(log_of(output, config), flush=True)
+
+
+def _config(path: Path) -> dict[str, Any]:
+    """The content of otter_config.json, with what flags of ``otter grade`` have put into it.
+
+    Raises:
+        FlagError: one of them cannot be had.
+    """
+    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    config.pop("zips", None)  # from --ext zip: zips are opened anyway
+    for key, flag in _FLAGS.items():
+        if config.get(key):
+            raise FlagError(f"'otter grade {flag}' cannot be used with this autograder.zip: {REFUSED[key][1]}")
+    return config
+
+
+def _refuse(results: Path, reason: str) -> None:
+    """Let ``otter grade`` write a reason into its table, in place of marks."""
+    import dill
+
+    from ..grading.otter_parts import GradingResults
+
+    refused = GradingResults.without_results(RuntimeError(f"{NOT_GRADED}: {reason}"))
+    write_file(results / "results.pkl", _pickled(dill.dumps, refused))
 
 
 def close(autograder: Path) -> list[Path]:
@@ -97,13 +136,3 @@ def _pickled(dumps: Callable[[Any], bytes], results: Any) -> bytes:
 
     with light_otter():
         return dumps(results)
-
-
-def _print_summary(output: GradescopeResults, graded: Graded) -> None:
-    """Print a summary for staff to the container's log."""
-    for test in output.tests:
-        if test.score is not None:
-            print(f"{test.name}: {test.score:g} / {test.max_score:g}")
-    for note in (output.output, graded.staff_report):
-        if note:
-            print(note)

@@ -10,9 +10,10 @@ from pathlib import Path
 from otter.execute import Checker
 
 from ..errors import OurFault
+from ..grading.files import from_json
 from ..grading.grade import load_test_files
 from ..grading.gradescope import otter_results
-from ..grading.results import NOT_GRADED, Graded, from_json
+from ..grading.results import NOT_GRADED, Graded
 from ..settings import FILE_NAME
 
 #: Start of the output line that passes the notes for student and staff to the plugin.

@@ -14,8 +14,11 @@ from otter.test_files import GradingResults
 
 from ..errors import OurFault, our_fault
 from ..grading.results import NOT_GRADED
-from ..settings import PLUGIN
+from ..settings import PLUGIN, parse
 from .otter_kernel import NOTE
+
+#: Ends what ``otter run`` prints. What it prints may be published, so notes for staff are not in it.
+_REPORT = "Notes for staff are not printed here. 'autograder run' prints them."
 
 _CELL = """\
 from autograder.entry.otter_kernel import grade_into_otter
@@ -40,8 +43,6 @@ def _for_otter() -> Iterator[None]:
 class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
     """The plugin that otter_config.json names. Our settings are there, too."""
 
-    _staff = ""
-
     @property
     def _folder(self) -> Path:
         """The working directory of Otter's kernel."""
@@ -57,7 +58,13 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         """Move the student's files away from Otter and its kernel, except the one that Otter reads next.
 
         Otter would unpickle ``.OTTER_LOG``. Python would import ``numpy.py``, or a package with the name of ours.
+
+        Raises:
+            ClickException: a setting or a flag of ``otter run`` cannot be had.
         """
+        by_itself = ("autograder_dir", "logo")  # otter run sets them; they change nothing here
+        config = {key: value for key, value in config.get_user_config().items() if key not in by_itself}
+        parse(json.dumps(config), "the settings and the flags of 'otter run'")
         self._quarantine.mkdir(mode=0o700)
         source = self._folder.parent / "source"
         for path in list(self._folder.iterdir()):
@@ -97,8 +104,8 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         told = json.loads(notes[0])
         if told["note"]:
             results.set_output(told["note"])
-        self._staff = told["staff"]
+        results.set_plugin_data(PLUGIN, {"staff": told["staff"]})
 
     def generate_report(self) -> str:
-        """Return the text for staff only; Otter prints it to the terminal."""
-        return self._staff
+        """Say where the text for staff is; Otter prints this to the terminal."""
+        return _REPORT

@@ -3,17 +3,20 @@
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from ..errors import AutograderError, OurFault, our_fault
+from ..grading.files import write_json
 from ..grading.grade import grade, load_test_files
 from ..grading.gradescope import GradescopeForm
-from ..grading.results import NOT_GRADED, Graded, write_json
+from ..grading.results import NOT_GRADED, Graded, GradescopeResults
 from ..sandbox import Sandbox
 from ..zips.reading import read_autograder_zip
+from .log import score_line
 
 
 def grade_one(submission: Path, autograder: Path, json_path: Path | None, confine: bool = True) -> None:
@@ -39,13 +42,15 @@ def _grade_one(submission: Path, autograder: Path, json_path: Path | None, confi
         tests = content.write_tests(Path(name))
         with Sandbox(secrets=[tests, autograder] if confine else [], confine=confine) as sandbox:
             graded = grade(submission, tests, content.settings, sandbox)
+        config = json.loads(content.config)
+        form = GradescopeForm(load_test_files(tests), config)
+        results = form.fill(graded)
         if json_path:
-            form = GradescopeForm(load_test_files(tests), json.loads(content.config))
-            write_json(json_path, form.fill(graded))
-        _print(graded, submission)
+            write_json(json_path, form.with_staff_part(results, graded))
+        _print(graded, results, config, submission)
 
 
-def _print(graded: Graded, submission: Path) -> None:
+def _print(graded: Graded, results: GradescopeResults, config: dict[str, Any], submission: Path) -> None:
     console = Console()
     if graded.note:
         console.print(Text(graded.note), style="yellow")
@@ -55,7 +60,11 @@ def _print(graded: Graded, submission: Path) -> None:
     for case in graded.cases:
         kind = " (hidden)" if case.hidden else ""
         table.add_row(Text(case.name + kind), f"{case.earned:g} / {case.points:g}", Text(case.message))
-    console.print(table)
-    console.print(f"{graded.total:g} of {sum(graded.possible.values()):g} points")
+    if config.get("print_summary", True):
+        console.print(table)
+    if config.get("print_score", True):
+        console.print(f"{graded.total:g} of {sum(graded.possible.values()):g} points")
+        if results.score is not None:  # scaled, or passed or failed
+            console.print(score_line(results, config.get("points_possible")))
     if report := graded.staff_report:
         console.print(Text(f"\nFor staff only:\n{report}"), style="dim")

@@ -13,10 +13,11 @@ from ..sandbox.text import clean
 from ..settings import Settings, load
 from ..wire import schema
 from ..wire.facts import Drawing
+from .files import to_json
 from .judging import Judge, Judged
 from .messages import describe_failures, describe_output
 from .otter_parts import ExceptionTestFile, TestFile, light_otter
-from .results import NOT_GRADED, NOTHING, UNREADABLE, CaseResult, CellRun, Graded, Thumbnail, to_json
+from .results import NOT_GRADED, NOTHING, UNREADABLE, CaseResult, CellRun, Graded, Thumbnail
 from .submission import Wanted, read_submission
 
 

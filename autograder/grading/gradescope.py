@@ -3,10 +3,14 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from .messages import FAILED, PASSED
 from .otter_parts import AutograderConfig, GradingResults, TestCaseResult, TestFile
-from .results import Graded, GradescopeResults
+from .results import Graded, GradescopeResults, GradescopeTest
+
+#: The test that holds what only staff may read.
+FOR_STAFF = "For staff only"
 
 
 def otter_results(graded: Graded, test_files: list[TestFile]) -> GradingResults:
@@ -41,3 +45,13 @@ class GradescopeForm:
         """Return the results of a submission in Gradescope's format."""
         output = otter_results(graded, self.test_files).to_gradescope_dict(self._config)
         return msgspec.convert(output, GradescopeResults)
+
+    @staticmethod
+    def with_staff_part(results: GradescopeResults, graded: Graded) -> GradescopeResults:
+        """Add a test with the text for staff. Gradescope never shows a test that is ``hidden`` to students.
+
+        No setting changes that, while ``show_stdout`` publishes everything that a container prints.
+        """
+        report = graded.staff_report or "no notes"
+        test = GradescopeTest(name=FOR_STAFF, visibility="hidden", output=report, status="passed")
+        return replace(results, tests=[*results.tests, test])

@@ -3,16 +3,15 @@
 A record is a file in the format of Gradescope's results.json. Our part is in its ``extra_data``.
 """
 
-import json
 import math
-import os
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 import msgspec
 
-from .people import Entry
+from .changes import Change, of_student, points_with
+from .files import RecordError, parsed, typed
+from .people import Entry, Student
 
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 
@@ -33,8 +32,6 @@ TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your sub
 
 #: Changes whenever our part of a record does.
 VERSION = 3
-
-S = TypeVar("S", bound=msgspec.Struct)
 
 
 class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +122,11 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def points(self) -> dict[str, int | float]:
         """Points earned in each question; meaningless if the submission was not graded."""
+        return self.own_points
+
+    @property
+    def own_points(self) -> dict[str, int | float]:
+        """The points that the test cases gave, whatever a person has changed."""
         if not self.completed:
             return {}
         return {name: round(self._earned(name, cases), 5) for name, cases in self._by_question().items()}
@@ -172,7 +174,28 @@ class OurPart(Graded, frozen=True, kw_only=True):
     """The file of the submission that was run, if any."""
     key: str = ""
     """Changes with the submission, the autograder.zip and the program."""
+    grader: str = ""
+    """Changes with the autograder.zip and the program."""
+    scale: dict[str, float] = {}
+    """Otter's ``points_possible`` and ``score_threshold``, as far as they are set."""
+    changes: list[Change] = []
+    """What a person has changed; see ``overrides``."""
     seconds: float = 0.0
+
+    @property
+    def points(self) -> dict[str, int | float]:
+        """Points of each question, with what was changed for all who handed in the submission."""
+        return self.points_of(None)
+
+    def points_of(self, student: Student | None) -> dict[str, int | float]:
+        """Points of each question, with what was changed for a member of a group."""
+        mine = of_student(self.changes, student)
+        own = self.own_points if self.marked or not mine else {}
+        cases = {
+            name: {case.name: (case.earned, case.points) for case in cases}
+            for name, cases in self._by_question().items()
+        }
+        return points_with(own, mine, cases, self.whole) if mine else own
 
 
 class Extra(msgspec.Struct, frozen=True):
@@ -214,10 +237,6 @@ class Record(GradescopeResults, frozen=True, kw_only=True):
         return self.extra_data.autograder
 
 
-class RecordError(ValueError):
-    """A file is not a usable record. The message says why."""
-
-
 class OlderRecord(RecordError):
     """A record from an older version of the autograder. Its submission must be graded again."""
 
@@ -231,51 +250,6 @@ def record_of(results: GradescopeResults, ours: OurPart) -> Record:
     return Record(**msgspec.structs.asdict(results), extra_data=Extra(ours))
 
 
-def to_json(content: Any) -> str:
-    """Convert typed results to JSON. It is ASCII, because the name of a file may hold invalid characters."""
-    return json.dumps(msgspec.to_builtins(content), indent=2)
-
-
-def from_json(text: str | bytes, kind: type[S]) -> S:
-    """Read typed results from JSON.
-
-    Raises:
-        RecordError: it is not JSON, or not of this type.
-    """
-    return _typed(_parsed(text), kind)
-
-
-def _parsed(text: str | bytes) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"damaged, it is not JSON ({error})") from error
-
-
-def _typed(raw: Any, kind: type[S]) -> S:
-    try:
-        return msgspec.convert(raw, kind)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise RecordError(f"damaged ({error})") from error
-
-
-def write_json(path: Path, content: Any) -> None:
-    """Write typed results to a file; see ``write_file``."""
-    write_file(path, to_json(content).encode("ascii"))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader finds the old content or the new one, never a part."""
-    beside = path.with_suffix(".part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        raise
-
-
 def read_record(path: Path) -> Record:
     """Read a record from a file.
 
@@ -284,7 +258,7 @@ def read_record(path: Path) -> Record:
         OlderRecord: it is from an older version.
         RecordError: it is damaged, or 'autograder grade' did not write it.
     """
-    raw = _parsed(path.read_bytes())
+    raw = parsed(path.read_bytes())
     extra = raw.get("extra_data") if isinstance(raw, dict) else None
     ours = extra.get("autograder") if isinstance(extra, dict) else None
     if not isinstance(ours, dict):
@@ -294,7 +268,7 @@ def read_record(path: Path) -> Record:
         raise OlderRecord(version, str(ours.get("file")), str(ours.get("path")))
     if version != VERSION:
         raise RecordError(f"written by another version of 'autograder grade' (format {version!r:.20})")
-    record = _typed(raw, Record)
+    record = typed(raw, Record)
     if not all(map(math.isfinite, [record.ours.seconds, *(case.points for case in record.ours.cases)])):
         raise RecordError("damaged (points or seconds are not finite numbers)")
     return record

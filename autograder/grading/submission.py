@@ -15,7 +15,7 @@ from .kinds import kind_of
 from .leavings import is_handout, left_notebooks
 from .notebooks import NotebookCode, read_notebook, try_notebook
 from .scripts import python_text, read_script
-from .unpacking import Files, is_zip, opened, read_file, read_folder, unzip
+from .unpacking import Files, is_large_zip, is_zip, opened, read_file, read_folder, unzip
 
 #: Names of scripts, and of those that something was put behind: ``hw.py.txt``, ``hw.py (1)``.
 _SCRIPT = re.compile(r".*\.(?:pyw?|ipy)", re.IGNORECASE | re.DOTALL)
@@ -53,6 +53,8 @@ def read_submission(path: Path, wanted: Wanted) -> Submission:
         return _choose(files, wanted)
     if not path.is_file():
         raise SubmissionError(f"There is no file named {path.name}.")
+    if is_large_zip(path):
+        return _choose(unzip(path.name, path), wanted)
     return parse_submission(path.name, read_file(path), wanted)
 
 

@@ -104,22 +104,39 @@ def is_zip(name: str, content: bytes) -> bool:
     return name.lower().endswith(".zip")
 
 
-def unzip(source: str, content: bytes, room: int = TOTAL_LIMIT) -> Files:
+def unzip(source: str, content: bytes | Path, room: int = TOTAL_LIMIT) -> Files:
     """Read the files of a zip.
 
     Args:
         source: the name of the zip, for messages.
-        content: the zip.
+        content: the zip, or its path: then it may be of any size, with an environment in it, say.
         room: bytes that its files may take.
 
     Raises:
         SubmissionError: it cannot be unpacked, or holds what no submission may hold.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
             return _read_zip(source, archive, room)
     except UNZIP_ERRORS as error:
-        raise SubmissionError(f"{source} cannot be unpacked: {_trouble(content, error)}") from error
+        known = content if isinstance(content, bytes) else _ends(content)
+        raise SubmissionError(f"{source} cannot be unpacked: {_trouble(known, error)}") from error
+
+
+def is_large_zip(path: Path) -> bool:
+    """Whether a file is a zip that is too large to be read whole; what counts of it may be small all the same."""
+    if path.stat().st_size <= FILE_LIMIT:
+        return False
+    with path.open("rb") as stream:
+        return stream.read(4) == b"PK\x03\x04"
+
+
+def _ends(path: Path) -> bytes:
+    """The beginning and the end of a file."""
+    with path.open("rb") as stream:
+        first = stream.read(1000)
+        stream.seek(max(path.stat().st_size - 70_000, 0))
+        return first + stream.read()
 
 
 def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from ..grading.people import Entry
+from ..grading.people import Entry, Student
 from ..grading.results import CellRun, OurPart, Record, Thumbnail
 
 REMOVED = "[removed]"
@@ -55,6 +55,10 @@ def _without_name(record: Record, label: str, hide: _Hide) -> Record:
         chosen="",
         unread=hide(part.unread),
         key="",
+        changes=[
+            replace(change, by="", comment=hide(change.comment), student=change.student and Student(name=REMOVED))
+            for change in part.changes
+        ],
         status=hide(part.status),
         cases=[replace(case, message=hide(case.message), staff=hide(case.staff)) for case in part.cases],
         cells=[_cell_run(cell, hide) for cell in part.cells],
@@ -66,8 +70,15 @@ def _without_name(record: Record, label: str, hide: _Hide) -> Record:
         record,
         extra_data=replace(record.extra_data, autograder=anonymous),
         tests=[replace(test, output=hide(test.output)) for test in record.tests],
-        output=record.output and hide(record.output),
+        output=record.output and hide(_without_staff(record.output, part)),
     )
+
+
+def _without_staff(text: str, part: OurPart) -> str:
+    """A note for the student without the names of those who changed points by hand."""
+    for change in part.changes:
+        text = text.replace(change.told, replace(change, by="").told)
+    return text
 
 
 def _cell_run(cell: CellRun, hide: _Hide) -> CellRun:

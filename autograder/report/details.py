@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..grading.changes import CHANGED, of_student
 from ..grading.quoting import grade_again
 from ..grading.results import OUTCOMES, OurPart, Record, Thumbnail
 
@@ -23,23 +24,24 @@ def title(part: OurPart) -> str:
 
 
 def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
-    """A submission's row: title, file, id, why it was not graded, total, points of questions, outcomes, seconds.
+    """A submission's row: title, file, id, why it was not graded, total, points, outcomes, seconds, changes by hand.
 
     What was not graded has no points, not even none, and no outcomes.
     Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
     """
     found = {(case.question, case.name): case.outcome for case in part.cases}
     outcomes = "".join(str(OUTCOMES.index(found.get(case, "not run"))) for case in cases if part.marked)
-    points = part.points
+    points, has_points = part.points, part.marked or bool(of_student(part.changes, None))
     return [
         title(part),
         part.file if part.file != title(part) else "",
         ", ".join(student.id for student in part.entry.students if student.id),
-        part.fault or part.unread,
-        part.total if part.marked else None,
-        [points.get(question, 0.0) if part.marked else None for question in questions],
+        "" if has_points else part.fault or part.unread,
+        part.total if has_points else None,
+        [points.get(question, 0.0) if has_points else None for question in questions],
         outcomes,
         round(part.seconds, 2),
+        [change.told for change in part.changes],
     ]
 
 
@@ -54,6 +56,7 @@ def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> di
         "output": record.output or "",
         "tests": [[test.name, test.score, test.max_score, test.status, test.visibility, test.output] for test in tests],
         "status": part.status,
+        "changes": "\n".join([CHANGED, *(change.told for change in part.changes)]) if part.changes else "",
         "staff": part.staff,
         "note": part.note if part.note != record.output else "",
         "texts": {n: texts[case] for n, case in enumerate(cases) if any(texts.get(case, ()))},

@@ -8,7 +8,9 @@ from typing import Any
 import msgspec
 
 from ..errors import AutograderError
-from ..grading.results import Record, RecordError, read_record
+from ..grading.files import RecordError
+from ..grading.overrides import apply, changed, questions_of, read_overrides
+from ..grading.results import Record, read_record
 from ..sandbox.text import clean
 
 
@@ -39,7 +41,17 @@ def read_records(folder: Path) -> list[Record]:
             "Run the same 'autograder grade' again (it grades again whatever is damaged or from an older version), or "
             "move these files away. Then make the report again. The old report is unchanged."
         )
-    return records
+    return _with_overrides(folder, records)
+
+
+def _with_overrides(folder: Path, records: list[Record]) -> list[Record]:
+    """The records with what overrides.csv says now. 'autograder grade' tells what is wrong with that file."""
+    rows = read_overrides(folder)
+    if not rows and not any(record.ours.changes for record in records):
+        return records
+    entries = [(record.ours.file, record.ours.entry) for record in records]
+    applied = apply(rows, entries, [], questions_of(records))
+    return [_cleaned(changed(record, applied.of_file.get(record.ours.file, ()))) for record in records]
 
 
 def read_assignment(folder: Path) -> str:

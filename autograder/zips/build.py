@@ -14,7 +14,12 @@ STUDENT_ZIP = "student.zip"
 AUTOGRADER_ZIP = "autograder.zip"
 
 
-def build(sources: Sources, output: Path, progress: Callable[[str], None] = lambda _: None) -> list[Path]:
+def build(
+    sources: Sources,
+    output: Path,
+    progress: Callable[[str], None] = lambda _: None,
+    warn: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
     """Write student.zip and autograder.zip into a folder.
 
     Nothing in the folder changes until both new zips are complete and validated.
@@ -23,6 +28,7 @@ def build(sources: Sources, output: Path, progress: Callable[[str], None] = lamb
         sources: the parts of the assignment.
         output: the folder; it is created if it is missing.
         progress: called with the name of each step before the step begins.
+        warn: called with what could not be validated on this system.
 
     Returns:
         The paths of the two zips.
@@ -42,8 +48,8 @@ def build(sources: Sources, output: Path, progress: Callable[[str], None] = lamb
             write_zip(student, sources.student_files())
             progress(f"Writing {AUTOGRADER_ZIP}: all cases, the reference solution, the grader")
             write_zip(autograder, sources.autograder_files())
-            progress(f"Validating {settings.assignment_name} with otter run")
-            validate(student, autograder, sources)
+            progress(f"Validating {settings.assignment_name}")
+            remark = validate(student, autograder, sources)
             for path in (autograder, student):
                 path.chmod(0o644)
                 os.replace(path, output / path.name)
@@ -51,4 +57,6 @@ def build(sources: Sources, output: Path, progress: Callable[[str], None] = lamb
         raise BuildError(
             f"cannot write to {output}: {error.strerror or error}; the zips there are unchanged"
         ) from error
+    if remark:
+        warn(remark)
     return [output / STUDENT_ZIP, output / AUTOGRADER_ZIP]

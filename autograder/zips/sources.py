@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ..errors import BuildError
 from ..settings import FILE_NAME, Settings, load
@@ -36,6 +37,12 @@ class Sources:
     def settings(self) -> Settings:
         """Our settings."""
         return load(self.config)
+
+    @cached_property
+    def otter_config(self) -> dict[str, Any]:
+        """The content of the settings file: Otter's keys, and ours under the name of our plugin."""
+        config: dict[str, Any] = json.loads(self.config.read_text(encoding="utf-8"))
+        return config
 
     @cached_property
     def course(self) -> Course:
@@ -107,20 +114,24 @@ class Sources:
         files = {
             notebook_name(self.settings): self.notebook(solved=False),
             "README.md": readme.encode(),
-            "requirements.txt": (self.root / "assignment" / "requirements.txt").read_bytes(),
+            "requirements.txt": _content(self.root / "assignment" / "requirements.txt"),
         }
         return files | {f"tests/{name}": text.encode() for name, text in self.public_tests.items()}
 
     def autograder_files(self) -> dict[str, bytes]:
         """The content of autograder.zip: the files that Gradescope and ``otter grade`` need, and files/autograder."""
-        files = {path.name: path.read_bytes() for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
+        files = {path.name: _content(path) for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         if (self.root / _LIBRARIES).is_file():
-            files["requirements.txt"] = (self.root / _LIBRARIES).read_bytes()
-        config = json.loads(self.config.read_text(encoding="utf-8"))
-        files[FILE_NAME] = (json.dumps(config, indent=2) + "\n").encode()
+            files["requirements.txt"] = _content(self.root / _LIBRARIES)
+        files[FILE_NAME] = (json.dumps(self.otter_config, indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)
             if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips
-                files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = path.read_bytes()
+                files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = _content(path)
         return files
+
+
+def _content(path: Path) -> bytes:
+    """The content of a text file, with the same line ends on every system, as a checkout on Windows may have others."""
+    return path.read_bytes().replace(b"\r\n", b"\n")

@@ -9,6 +9,7 @@ NOT_RUN = {
         "py -m venv .venv": _WINDOWS,
         r".venv\Scripts\python -m pip install -r requirements.txt": _WINDOWS,
         r".venv\Scripts\jupyter lab [[ notebook ]]": _WINDOWS,
+        r".venv\Scripts\otter check [[ notebook ]]": _WINDOWS,
     },
     "docs/many-machines.md": {
         "helm install --repo https://helm.dask.org --create-namespace -n dask-operator "

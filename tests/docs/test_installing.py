@@ -54,7 +54,7 @@ def test_students_readme(sources: Sources, tmp_path: Path) -> None:
     for name, content in sources.student_files().items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    (block,) = (block for block in blocks(page) if block.language == "sh")
+    (block,) = (block for block in blocks(page) if block.language == "sh" and not block.mark)
     *installing, opening = block.commands
     assert opening == ".venv/bin/jupyter lab [[ notebook ]]"
     packages = borrowed_packages()
@@ -76,3 +76,19 @@ def test_students_readme(sources: Sources, tmp_path: Path) -> None:
         address = f"http://127.0.0.1:{port}/api/contents/{notebook}?content=0&token=secret"
         with urllib.request.urlopen(address, timeout=30) as answer:
             assert json.load(answer)["type"] == "notebook"
+
+
+@pytest.mark.parametrize("solved", [True, False])
+def test_checking_before_handing_in(solved: bool, sources: Sources, tmp_path: Path) -> None:
+    """A student's last check says that all tests passed, or which did not and why."""
+    page, notebook = "assignment/README.md", f"{settings().assignment_name}.ipynb"
+    for name, content in sources.student_files().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / notebook).write_bytes(sources.notebook(solved=solved))
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    (block,) = (block for block in blocks(page) if block.mark == "check")
+    told = run_block(page, block, tmp_path, {"[[ notebook ]]": notebook})
+    assert ("All tests passed!" in told) is solved
+    assert ("It still contains the stub from the handout." in told) is not solved

@@ -56,7 +56,7 @@ def broken(*_: Any, **__: Any) -> Any:
 STEPS = {
     "warm parent's folder": (parent.tempfile, "mkdtemp", no_space, "MB are free in /tmp"),
     "folder": (sandbox_worker, "make_scratch", no_space, "MB are free in /tmp"),
-    "settings": (container, "load", no_rights, "Permission denied: /autograder/results"),
+    "settings": (container, "_config", no_rights, "Permission denied: /autograder/results"),
     "first file": (container, "write_file", no_space, "the disk is full"),
     "second file": (container, "write_json", no_rights, "give this user the right to it"),
     "form": (container, "_pickled", broken, "please report it"),
@@ -85,6 +85,24 @@ def test_a_container_leaves_no_score(
     results = json.loads((gradescope / "results" / "results.json").read_text(encoding="utf-8"))
     assert sum(test.get("score", 0) for test in results["tests"]) == 2
     assert (gradescope / "results" / "results.pkl").stat().st_size > 100
+
+
+@pytest.mark.parametrize(("key", "flag"), [("pdf", "--pdfs"), ("debug", "--debug")])
+def test_flags_of_otter_grade(key: str, flag: str, gradescope: Path) -> None:
+    """What a flag asks for in vain is told in the table of ``otter grade``, in place of marks; zips it may ask for."""
+    config_file = gradescope / "source" / "otter_config.json"
+    config_file.write_text(json.dumps(config() | {"zips": True, "pdf": False, key: True}), encoding="utf-8")
+    run = "import sys, pathlib, autograder.entry.container as c; c.main(pathlib.Path(sys.argv[1]))"
+    read = "import dill, sys; print(dill.load(open(sys.argv[1], 'rb')).catastrophic_error)"
+    command = [sys.executable, "-c", run, str(gradescope)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    record = str(gradescope / "results" / "results.pkl")
+    told = subprocess.run([sys.executable, "-c", read, record], check=True, capture_output=True, text=True, cwd="/")
+    assert told.stdout.startswith(f"not graded, our fault: 'otter grade {flag}' cannot be used with this autograder")
+    assert not (gradescope / "results" / "results.json").exists()
+    config_file.write_text(json.dumps(config() | {"zips": True, key: False}), encoding="utf-8")
+    subprocess.run(command, check=True, cwd=ROOT)
+    assert (gradescope / "results" / "results.json").exists()
 
 
 def check_nothing_is_left(gradescope: Path) -> None:
@@ -127,18 +145,25 @@ def test_run(step: str, place: Place, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert not old.exists()
 
 
-def test_otter_run(place: Place) -> None:
+@pytest.mark.parametrize("fault", ["test file", "--debug"])
+def test_otter_run(fault: str, place: Place) -> None:
     """``otter run`` ends with status 1 and the reason in place of a traceback, and writes no results."""
     path = place.write("homework.ipynb")
     with zipfile.ZipFile(place.zip, "a") as archive:
-        archive.writestr("tests/q4.py", "1 / 0")
+        if fault == "test file":
+            archive.writestr("tests/q4.py", "1 / 0")
         for file in (ROOT / "autograder").rglob("*.py"):
             if file != ROOT / "autograder" / "__init__.py":
                 archive.write(file, f"files/{file.relative_to(ROOT)}")
     command = [sys.executable, "-m", "otter", "run", "-a", str(place.zip), "-o", str(place.output), "--no-logo"]
     place.output.mkdir()
+    command += [fault] if fault == "--debug" else []
     done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=False, **place.options())
     assert done.returncode == 1
-    assert "not graded, our fault: the test file q4.py cannot be loaded (ZeroDivisionError" in done.stderr
+    reason = {
+        "test file": "the test file q4.py cannot be loaded (ZeroDivisionError",
+        "--debug": "the settings and the flags of 'otter run': 'debug' cannot be set at the top level: grading",
+    }
+    assert f"not graded, our fault: {reason[fault]}" in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(place.output.iterdir())

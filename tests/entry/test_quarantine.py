@@ -9,7 +9,7 @@ import pytest
 
 from autograder.zips.sources import Sources
 from tests.entry.test_otter_run import marks_of, otter_run
-from tests.support.samples import notebook, zipped
+from tests.support.samples import zipped
 
 pytestmark = pytest.mark.slow
 
@@ -84,13 +84,3 @@ def test_metadata(dist: Path, sources: Sources, tmp_path: Path) -> None:
     submission = tmp_path / "homework.ipynb"
     submission.write_text(json.dumps(content), encoding="utf-8")
     assert marks_of(otter_run(submission, dist, tmp_path / "out")) == FULL
-
-
-def test_staff_read_more_than_students(dist: Path, tmp_path: Path) -> None:
-    """The error from a hidden case is in the terminal output of ``otter run``, but not in results.json."""
-    submission = tmp_path / "homework.ipynb"
-    cell = "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}') if I > 50 else None"
-    submission.write_bytes(notebook(cell))
-    results = otter_run(submission, dist, tmp_path / "out")
-    assert "units" not in json.dumps(results)
-    assert "ValueError: units 100 300 40" in (tmp_path / "out" / "terminal").read_text(encoding="utf-8")

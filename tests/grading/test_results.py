@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.files import RecordError, from_json, to_json, write_json
 from autograder.grading.people import Entry, Student
 from autograder.grading.results import (
     OUTCOMES,
@@ -17,12 +18,8 @@ from autograder.grading.results import (
     OlderRecord,
     OurPart,
     Record,
-    RecordError,
     Thumbnail,
-    from_json,
     read_record,
-    to_json,
-    write_json,
 )
 
 CASES = [

@@ -82,7 +82,7 @@ function casesPart(submission, detail) {
 }
 
 function staffPart(detail) {
-  const texts = [detail.status === "Completed" ? "" : detail.status, detail.note, detail.staff].filter(Boolean);
+  const texts = [detail.changes, detail.status === "Completed" ? "" : detail.status, detail.note, detail.staff].filter(Boolean);
   return texts.length ? part("For staff: notes that only you can see", block(texts.join("\n\n"))) : null;
 }
 

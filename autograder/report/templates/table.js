@@ -28,7 +28,8 @@ const headings = columns.map((column, index) => {
 function nameCell(one) {
   const button = make("button", { type: "button", class: "open", "aria-expanded": "false" }, one.label || "(no name)");
   const file = one.file ? make("small", {}, one.file) : null;
-  return [button, file, one.status ? make("span", { class: "tag bad" }, "not graded") : null];
+  const changed = one.changes.length ? make("span", { class: "tag" }, "changed by hand") : null;
+  return [button, file, one.status ? make("span", { class: "tag bad" }, "not graded") : null, changed];
 }
 
 function totalCell(one) {

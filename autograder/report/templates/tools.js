@@ -31,7 +31,7 @@ const questions = data.questions.map(([name, possible], index) => ({ name, possi
 const cases = data.cases.map(([question, name, hidden], index) => ({ question, name, hidden, index }));
 const possible = questions.reduce((sum, question) => sum + question.possible, 0);
 
-const submissions = data.rows.map(([label, file, id, status, total, earned, outcomes, seconds], index) => ({
+const submissions = data.rows.map(([label, file, id, status, total, earned, outcomes, seconds, changes], index) => ({
   index,
   label,
   file,
@@ -42,5 +42,6 @@ const submissions = data.rows.map(([label, file, id, status, total, earned, outc
   outcomes: Array.from(outcomes, Number),
   missed: outcomes.length - outcomes.split("0").length + 1,
   seconds,
-  text: [label, file, id, status].join("\n").toLowerCase(),
+  changes,
+  text: [label, file, id, status, ...changes].join("\n").toLowerCase(),
 }));

@@ -1,0 +1,56 @@
+"""The commands of docs/several-hands.md, and what the page says of overrides and edited tables."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.overrides import COLUMNS, apply, questions_of, read_overrides
+from tests.batch.hands import JANA, ZOE, record, write_overrides
+from tests.docs.pages import text_of
+from tests.docs.running import SUBMISSIONS, hand_in, run_page
+from tests.support.corpus import ROOT
+
+PAGE = "docs/several-hands.md"
+
+
+@pytest.mark.slow
+def test_the_commands(dist: Path, tmp_path: Path) -> None:
+    """Two halves are graded and merged: the table has everybody once, and there is a report."""
+    shutil.copytree(dist, tmp_path / "dist")
+    hand_in(tmp_path)
+    for folder, names in (("first-half", ("ada", "grace")), ("second-half", ("lin", "ada"))):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            shutil.copy(tmp_path / "submissions" / f"{name}.ipynb", tmp_path / folder)
+    told = run_page(PAGE, tmp_path)
+    assert f"{len(SUBMISSIONS)} people; see graded-class/final_grades.csv" in told
+    text = (tmp_path / "graded-class" / "final_grades.csv").read_text(encoding="utf-8-sig")
+    rows = {row["file"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert set(rows) == {"points-per-question", *(f"{name}.ipynb" for name in SUBMISSIONS)}
+    assert float(rows["ada.ipynb"]["total_points_earned"]) == 75
+    assert (tmp_path / "graded-class" / "report.html").is_file()
+
+
+def test_the_example_of_overrides(tmp_path: Path) -> None:
+    """The example is a file that is understood, and the second table names its columns."""
+    lines = [line.strip("|").split("|") for line in text_of(PAGE).splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in line] for line in lines]
+    head, *examples = [row for row in cells if len(row) == len(COLUMNS)]
+    assert tuple(head) == COLUMNS
+    assert tuple(row[0].strip("`") for row in cells if len(row) == 2)[1:] == COLUMNS
+    rows = [",".join(f'"{cell}"' for cell in row).replace("q4 stability", "stable") for row in examples]
+    write_overrides(tmp_path, *[row.replace('"12"', '"4"') for row in rows])
+    records = [record("jana.ipynb", JANA), record("zoe.ipynb", ZOE)]
+    entries = [(one.ours.file, one.ours.entry) for one in records]
+    found = apply(read_overrides(tmp_path), entries, [], questions_of(records))
+    assert (found.problems, set(found.of_file)) == ([], {"jana.ipynb", "zoe.ipynb"})
+
+
+def test_the_page_quotes_the_program() -> None:
+    """The message about an edited table is the program's."""
+    source = (ROOT / "autograder" / "batch" / "edited.py").read_text(encoding="utf-8")
+    assert "was edited by hand. It is kept as" in text_of(PAGE)
+    assert "was edited by hand. It is kept as" in source
