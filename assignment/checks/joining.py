@@ -1,0 +1,110 @@
+"""A drawing that has been read, and which nodes its lines join (exercise 5)."""
+
+from dataclasses import dataclass
+from math import dist, inf
+
+from autograder.checking import Box, Line, Point, Text
+
+from .names import Name
+
+#: Ends of two lines that are this close, in pixels, are one point.
+_SAME = 3.0
+
+
+@dataclass
+class Placed:
+    """A node in a drawing."""
+
+    box: Box
+    """The box of its marker, or of its name if it has no marker."""
+    round: bool
+    """Whether its marker is a circle or an ellipse."""
+    text: Text | None
+    """Its name; None if it has none and is known by its position."""
+
+    @property
+    def radius(self) -> float:
+        """Half of its smaller side."""
+        return min(self.box.width, self.box.height) / 2
+
+
+@dataclass
+class Picture:
+    """A drawing that has been read."""
+
+    nodes: dict[Name, Placed]
+    arrows: list[tuple[Name, Name, Line]]
+    """Lines between two nodes, from tail to head. A line that ends where two nodes overlap is there for both."""
+    labels: list[Text]
+    """All texts that are not names of nodes."""
+    blank: bool = False
+    """Whether nothing in it can be seen."""
+    whole: bool = False
+    """Whether it is all of a figure with several axes."""
+    swapped: tuple[Name, Name] | None = None
+    """Two nodes whose names have changed places. They are where their edges say."""
+
+
+def spacing_of(centres: list[Point]) -> float:
+    """Return how far neighbours are apart. Nodes on top of each other, if they are few, do not count."""
+    nearest = sorted(min((d for other in centres if (d := dist(centre, other)) > 1), default=inf) for centre in centres)
+    return nearest[len(nearest) // 4] if nearest else inf
+
+
+def join(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[tuple[Name, Name, Line]]:
+    """Return which nodes the lines join, from tail to head.
+
+    A line to a label in the middle of an edge and a line from there on are one line, too.
+    """
+    reach = spacing_of([placed.box.centre for placed in nodes.values()]) / 2
+    return [
+        (tail, head, line)
+        for line in [*lines, *_through_labels(lines, nodes, labels)]
+        for tail in _nearest(line.tail, nodes, reach)
+        for head in _nearest(line.head, nodes, reach)
+        if tail != head
+    ]
+
+
+def _nearest(point: Point, nodes: dict[Name, Placed], reach: float) -> list[Name]:
+    """Return the node nearest to the end of a line, if it is within reach, with those that overlap it there."""
+    spot = Box(*point, *point)
+    ranked = sorted((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
+    return [name for gap, _, name in ranked if gap <= reach and (gap == 0 or name == ranked[0][2])]
+
+
+class _Leg:
+    """A line from near a node to an end that is away from all nodes."""
+
+    def __init__(self, line: Line, turned: bool) -> None:
+        self.line, self.path = line, line.path[::-1] if turned else line.path
+        self.near, self.end = (line.head, line.tail) if turned else (line.tail, line.head)
+        self.outward = line.pointed and not turned
+        self.inward = line.pointed and turned
+
+
+def _through_labels(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[Line]:
+    """Return the lines that consist of two: they meet at one point, or at one label, away from the nodes."""
+    legs = [_Leg(line, False) for line in lines if _is_loose(line.head, nodes)]
+    legs += [_Leg(line, True) for line in lines if _is_loose(line.tail, nodes)]
+    found = []
+    for one in legs:
+        for other in legs:
+            if one is other or one.line is other.line or not _meet(one.end, other.end, labels):
+                continue
+            if one.inward or other.outward:
+                continue  # it points the other way, or both ways
+            tips = [leg.line.tip for leg in (one, other) if leg.line.pointed]
+            sight = min(one.line.sight, other.line.sight, key=lambda sight: (sight.contrast, sight.left))
+            path = [*one.path, *other.path[::-1]]
+            found.append(Line(one.near, other.near, path, bool(tips), sight, *tips[:1]))
+    return found
+
+
+def _is_loose(point: Point, nodes: dict[Name, Placed]) -> bool:
+    return all(placed.box.gap(Box(*point, *point)) > _SAME for placed in nodes.values())
+
+
+def _meet(one: Point, other: Point, labels: list[Text]) -> bool:
+    spots = Box(*one, *one), Box(*other, *other)
+    return dist(one, other) <= _SAME or any(all(text.box.gap(spot) <= _SAME for spot in spots) for text in labels)
