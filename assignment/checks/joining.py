@@ -1,7 +1,7 @@
 """A drawing that has been read, and which nodes its lines join (exercise 5)."""
 
-from dataclasses import dataclass
-from math import dist, inf
+from dataclasses import dataclass, field
+from math import dist, hypot, inf
 
 from autograder.checking import Box, Line, Point, Text
 
@@ -41,8 +41,17 @@ class Picture:
     """Whether nothing in it can be seen."""
     whole: bool = False
     """Whether it is all of a figure with several axes."""
-    swapped: tuple[Name, Name] | None = None
-    """Two nodes whose names have changed places. They are where their edges say."""
+    moved: dict[Name, Name] = field(default_factory=dict)
+    """Which names are at the nodes of which others. The nodes are where their edges say."""
+
+    def overlap(self, first: Name, second: Name) -> bool:
+        """Whether the centres of two nodes are closer than a marker's diameter."""
+        one, other = self.nodes[first], self.nodes[second]
+        (x1, y1), (x2, y2) = one.box.centre, other.box.centre
+        width, height = (one.box.width + other.box.width) / 2, (one.box.height + other.box.height) / 2
+        if one.round and other.round:
+            return hypot((x1 - x2) / max(width, 1e-9), (y1 - y2) / max(height, 1e-9)) < 1
+        return abs(x1 - x2) < width and abs(y1 - y2) < height
 
 
 def spacing_of(centres: list[Point]) -> float:

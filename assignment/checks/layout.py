@@ -1,7 +1,6 @@
 """Judge a drawing of the unfolded graph: names, arrows and arrangement (exercise 5)."""
 
 from itertools import combinations, pairwise
-from math import hypot
 
 from autograder.checking import Drawing, Line, Mistake, Point
 
@@ -39,7 +38,7 @@ class Expected:
             self.backwards = {edge for edge in self.edges if edge not in edges and edge in turned}
 
     def told(self, picture: Picture) -> dict[Edge, str | None]:
-        """Return the edges that can be judged in a drawing: those between nodes that can be told.
+        """Return the edges that can be judged in a drawing: those between nodes that can be told and do not overlap.
 
         Raises:
             Mistake: fewer than half of the nodes can be told, or none of the edges.
@@ -47,8 +46,9 @@ class Expected:
         if 2 * sum(name in picture.nodes for name in self.nodes) < len(self.nodes):
             raise Mistake("The drawing names fewer than half of the nodes, so nobody can tell what it shows.")
         told = {edge: label for edge, label in self.edges.items() if all(name in picture.nodes for name in edge)}
+        told = {edge: label for edge, label in told.items() if not picture.overlap(*edge)}
         if not told:
-            raise Mistake("The drawing names no two nodes that an edge joins, so nobody can tell its edges.")
+            raise Mistake("All nodes that an edge joins overlap or have no name, so nobody can tell the edges.")
         return told
 
 
@@ -76,16 +76,23 @@ def check_names(picture: Picture, expected: Expected) -> None:
     """Every node is drawn with its name, and the name can be read."""
     if missing := [str(name) for name in expected.nodes if name not in picture.nodes or not picture.nodes[name].text]:
         raise Mistake(f"The drawing does not show {', '.join(missing[:6])}: label every node with its name.")
-    if picture.swapped:
-        one, other = picture.swapped
-        raise Mistake(f"The names {one} and {other} are swapped in the drawing: each is at the other's node.")
+    if picture.moved:
+        raise Mistake(_wrong_places(picture.moved))
     for name in expected.nodes:
         text = picture.nodes[name].text
-        if text and (reason := hidden_text(text)):
+        lies_under = any(picture.overlap(name, other) for other in picture.nodes if other != name)
+        if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
             advice = ". Draw names after the nodes, or with a larger zorder" if reason == COVERED else ""
             raise Mistake(f"The name {name} cannot be seen in the drawing: {reason}{advice}.")
         if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
             raise Mistake(f"The drawing calls {name} {text.text.strip()[:40]!r}: use the name of the assignment.")
+
+
+def _wrong_places(moved: dict[Name, Name]) -> str:
+    shown, node = min(moved.items(), key=lambda pair: str(pair[0]))
+    if len(moved) == 2:
+        return f"The names {shown} and {node} are swapped in the drawing: each is at the other's node."
+    return f"The drawing has names at the wrong nodes: {shown} stands where the edges of {node} are, for example."
 
 
 def _is_called(text: str, name: Name) -> bool:
@@ -104,7 +111,7 @@ def check_arrows(picture: Picture, expected: Expected) -> None:
     anyhow = read_through({edge for tail, head, _ in picture.arrows for edge in ((tail, head), (head, tail))})
     for tail, head in expected.told(picture):
         turned = (tail, head) in expected.backwards
-        if (tail, head) in shown or (turned and (head, tail) in shown) or _overlap(picture, tail, head):
+        if (tail, head) in shown or (turned and (head, tail) in shown):
             continue
         if (head, tail) in shown and not turned:
             raise Mistake(f"The arrow between {tail} and {head} points the wrong way in the drawing.")
@@ -134,9 +141,8 @@ def _why_hidden(picture: Picture, edge: Edge) -> str:
 
 def check_arrangement(picture: Picture, expected: Expected) -> None:
     """Nodes do not overlap, no edge crosses a third node, time runs along one axis, the kinds along the other."""
-    edges = expected.told(picture)
     _check_apart(picture)
-    _check_free(picture, edges)
+    _check_free(picture, expected.told(picture))
     centres = {name: picture.nodes[name].box.centre for name in expected.nodes if name in picture.nodes}
     if len({name.t for name in centres}) < 2:
         raise Mistake("The drawing has only one time step, so nobody can tell how time runs in it.")
@@ -149,18 +155,8 @@ def check_arrangement(picture: Picture, expected: Expected) -> None:
 
 def _check_apart(picture: Picture) -> None:
     for first, second in combinations(picture.nodes, 2):
-        if _overlap(picture, first, second):
+        if picture.overlap(first, second):
             raise Mistake(f"The nodes {first} and {second} overlap in the drawing.")
-
-
-def _overlap(picture: Picture, first: Name, second: Name) -> bool:
-    """Whether the centres of two nodes are closer than a marker's diameter."""
-    one, other = picture.nodes[first], picture.nodes[second]
-    (x1, y1), (x2, y2) = one.box.centre, other.box.centre
-    width, height = (one.box.width + other.box.width) / 2, (one.box.height + other.box.height) / 2
-    if one.round and other.round:
-        return hypot((x1 - x2) / max(width, 1e-9), (y1 - y2) / max(height, 1e-9)) < 1
-    return abs(x1 - x2) < width and abs(y1 - y2) < height
 
 
 def _check_free(picture: Picture, edges: dict[Edge, str | None]) -> None:

@@ -23,15 +23,11 @@ def understand(
         known: names of the nodes in the returned graph, if there is one.
         letters: what letters of the returned graph stand for.
     """
-    core = core_nodes(steps)
-    pictures = [
-        understand_one(
-            drawing, known if known is None else known & set(core), known, _letters_of(drawing, letters, steps)
-        )
-        for drawing in drawings
-    ]
-    best = max(pictures, key=lambda picture: _rank(picture, set(core)), default=None)
-    return best if best and set(core) & set(best.nodes) else None
+    core = set(core_nodes(steps))
+    wanted = core if known is None else known & core
+    pictures = [understand_one(drawing, wanted, known, _letters_of(drawing, letters, steps)) for drawing in drawings]
+    best = max(pictures, key=lambda picture: _rank(picture, core), default=None)
+    return best if best and core & set(best.nodes) else None
 
 
 def _letters_of(drawing: Drawing, letters: Letters | None, steps: int) -> Letters:

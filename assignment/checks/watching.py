@@ -1,16 +1,15 @@
 """What one call of ``graph()`` returned and drew, read for the test cases of exercise 5."""
 
-from dataclasses import replace
 from functools import cached_property, partial
-from itertools import combinations
 from typing import Any
 
 from autograder.checking import Watched, watch
 
 from .layout import Expected, picture_of
+from .misnamed import with_names_in_place
 from .network import Network, network_of
 from .placing import Picture, understand
-from .unfolded import check_is_graph, read_through
+from .unfolded import check_is_graph
 from .words import HINTS
 
 
@@ -56,26 +55,6 @@ class Seen:
             Mistake: nothing was drawn, or no part of the drawing could be read.
         """
         return picture_of(self.drawings, self.understood)
-
-
-def with_names_in_place(picture: Picture, expected: Expected) -> Picture:
-    """Return a drawing whose lines join the right nodes, if that only takes the names of two to change places."""
-    if _joins_all(picture, expected):
-        return picture
-    nodes = [name for name in expected.nodes if name in picture.nodes]
-    for one, other in combinations(nodes, 2):
-        new = {one: other, other: one}
-        arrows = [(new.get(tail, tail), new.get(head, head), line) for tail, head, line in picture.arrows]
-        places = {new.get(name, name): placed for name, placed in picture.nodes.items()}
-        changed = replace(picture, nodes=places, arrows=arrows, swapped=(one, other))
-        if _joins_all(changed, expected):
-            return changed
-    return picture
-
-
-def _joins_all(picture: Picture, expected: Expected) -> bool:
-    joined = {edge for tail, head, _ in picture.arrows for edge in ((tail, head), (head, tail))}
-    return expected.edges.keys() <= read_through(joined)
 
 
 def see(graph: Any, steps: int) -> Seen:
