@@ -10,8 +10,8 @@ from autograder.checking import Drawing, Line, Marker, Point, Sight
 _SAME = 1.5
 #: A head may take this share of its line.
 _LARGEST = 0.7
-#: At most so many short lines are tried as the two sides of a head.
-_MOST_SIDES = 120
+#: No sensible drawing has more short lines, more heads, or lines of more pieces; looking at more would take long.
+_MOST_SIDES, _MOST_HEADS, _MOST_PIECES = 80, 100, 30
 
 
 class Head:
@@ -27,6 +27,7 @@ def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     """Return the lines of a drawing, with the heads that are drawn by hand, and the markers that are no heads."""
     plain = [line for line in drawing.lines if not line.pointed]
     heads = [Head(m.corners, m.sight, m) for m in drawing.markers if m.corners] + _from_sides(plain)
+    heads = heads[:_MOST_HEADS]
     forward: dict[int, list[Sight]] = {}
     backward: dict[int, list[Sight]] = {}
     used: list[Marker] = []
@@ -37,6 +38,9 @@ def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
             if (sense := _sense(head, line)) != 0:
                 (forward if sense > 0 else backward).setdefault(id(line), []).append(head.sight)
                 used += [head.marker] if head.marker else []
+    for arrow, line in ((a, b) for a in drawing.lines if a.pointed for b in plain):
+        if (sense := _sense_of_arrow(arrow, line)) != 0:
+            (forward if sense > 0 else backward).setdefault(id(line), []).append(arrow.tip)
     lines = [_pointed(line, forward.get(id(line), []), backward.get(id(line), [])) for line in drawing.lines]
     return lines, [marker for marker in drawing.markers if not any(marker is other for other in used)]
 
@@ -72,15 +76,21 @@ def _both_ways(line: Line) -> list[tuple[Point, Point]]:
 
 def _gap(head: Head, line: Line) -> float | None:
     """How far a head is from a line; None if it cannot belong to it."""
-    if head.size > _LARGEST * sum(dist(a, b) for a, b in pairwise(line.path)):
+    if head.size > _LARGEST * sum(dist(a, b) for a, b in _pieces(line)):
         return None
-    gap = min(to_segment(head.middle, a, b) for a, b in pairwise(line.path))
+    gap = min(to_segment(head.middle, a, b) for a, b in _pieces(line))
     return gap if gap <= max(2.0, 0.6 * head.size) else None
+
+
+def _pieces(line: Line) -> list[tuple[Point, Point]]:
+    """The straight pieces of a line; of a curve of many points, only every so many."""
+    step = max(1, len(line.path) // _MOST_PIECES)
+    return list(pairwise([*line.path[:-1:step], line.path[-1]]))
 
 
 def _sense(head: Head, line: Line) -> int:
     """1 if a head points along a line, -1 if it points the other way, 0 if neither."""
-    a, b = min(pairwise(line.path), key=lambda piece: to_segment(head.middle, *piece))
+    a, b = min(_pieces(line), key=lambda piece: to_segment(head.middle, *piece))
     length = max(dist(a, b), 1e-9)
     along = (b[0] - a[0]) / length, (b[1] - a[1]) / length
     places = [((x - a[0]) * along[0] + (y - a[1]) * along[1]) for x, y in head.corners]
@@ -88,6 +98,18 @@ def _sense(head: Head, line: Line) -> int:
     if _narrows(places, sides):
         return 1
     return -1 if _narrows([-place for place in places], sides) else 0
+
+
+def _sense_of_arrow(arrow: Line, line: Line) -> int:
+    """1 if a short arrow lies on a longer line and points along it, -1 if it points the other way, 0 if neither."""
+    if arrow.head == arrow.tail or dist(arrow.tail, arrow.head) > _LARGEST * dist(line.tail, line.head):
+        return 0
+    pieces = _pieces(line)
+    if any(min(to_segment(end, a, b) for a, b in pieces) > 2 * _SAME for end in (arrow.tail, arrow.head)):
+        return 0
+    a, b = min(pieces, key=lambda piece: to_segment(arrow.head, *piece))
+    along = (arrow.head[0] - arrow.tail[0]) * (b[0] - a[0]) + (arrow.head[1] - arrow.tail[1]) * (b[1] - a[1])
+    return (along > 0) - (along < 0)
 
 
 def _narrows(places: list[float], sides: list[float]) -> bool:

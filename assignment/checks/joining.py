@@ -1,6 +1,7 @@
 """A drawing that has been read, and which nodes its lines join (exercise 5)."""
 
 from dataclasses import dataclass, field
+from itertools import permutations
 from math import dist, hypot, inf
 
 from autograder.checking import Box, Line, Point, Text
@@ -9,6 +10,8 @@ from .names import Name
 
 #: Ends of two lines that are this close, in pixels, are one point.
 _SAME = 3.0
+#: No sensible drawing has more; looking at more would take long.
+_MOST_LEGS, _MOST_AT_ONE_PLACE = 100, 4
 
 
 @dataclass
@@ -79,41 +82,40 @@ def _nearest(point: Point, nodes: dict[Name, Placed], reach: float) -> list[Name
     """Return the node nearest to the end of a line, if it is within reach, with those that overlap it there."""
     spot = Box(*point, *point)
     ranked = sorted((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
-    return [name for gap, _, name in ranked if gap <= reach and (gap == 0 or name == ranked[0][2])]
+    found = [name for gap, _, name in ranked if gap <= reach and (gap == 0 or name == ranked[0][2])]
+    return found[:_MOST_AT_ONE_PLACE]
 
 
 class _Leg:
     """A line from near a node to an end that is away from all nodes."""
 
-    def __init__(self, line: Line, turned: bool) -> None:
+    def __init__(self, line: Line, turned: bool, labels: list[Text]) -> None:
         self.line, self.path = line, line.path[::-1] if turned else line.path
         self.near, self.end = (line.head, line.tail) if turned else (line.tail, line.head)
         self.outward = line.pointed and not turned
         self.inward = line.pointed and turned
+        spot = Box(*self.end, *self.end)
+        self.labels = {number for number, text in enumerate(labels) if text.box.gap(spot) <= _SAME}
+
+    def meets(self, other: "_Leg") -> bool:
+        """Whether both end at one point or at one label."""
+        return dist(self.end, other.end) <= _SAME or bool(self.labels & other.labels)
 
 
 def _through_labels(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[Line]:
     """Return the lines that consist of two: they meet at one point, or at one label, away from the nodes."""
-    legs = [_Leg(line, False) for line in lines if _is_loose(line.head, nodes)]
-    legs += [_Leg(line, True) for line in lines if _is_loose(line.tail, nodes)]
+    legs = [_Leg(line, False, labels) for line in lines if _is_loose(line.head, nodes)]
+    legs += [_Leg(line, True, labels) for line in lines if _is_loose(line.tail, nodes)]
     found = []
-    for one in legs:
-        for other in legs:
-            if one is other or one.line is other.line or not _meet(one.end, other.end, labels):
-                continue
-            if one.inward or other.outward:
-                continue  # it points the other way, or both ways
-            tips = [leg.line.tip for leg in (one, other) if leg.line.pointed]
-            sight = min(one.line.sight, other.line.sight, key=lambda sight: (sight.contrast, sight.left))
-            path = [*one.path, *other.path[::-1]]
-            found.append(Line(one.near, other.near, path, bool(tips), sight, *tips[:1]))
-    return found
+    for one, other in permutations(legs[:_MOST_LEGS], 2):
+        if one.line is other.line or one.inward or other.outward or not one.meets(other):
+            continue  # not one line, or one that points the other way or both ways
+        tips = [leg.line.tip for leg in (one, other) if leg.line.pointed]
+        sight = min(one.line.sight, other.line.sight, key=lambda sight: (sight.contrast, sight.left))
+        path = [*one.path, *other.path[::-1]]
+        found.append(Line(one.near, other.near, path, bool(tips), sight, *tips[:1]))
+    return found[:_MOST_LEGS]
 
 
 def _is_loose(point: Point, nodes: dict[Name, Placed]) -> bool:
     return all(placed.box.gap(Box(*point, *point)) > _SAME for placed in nodes.values())
-
-
-def _meet(one: Point, other: Point, labels: list[Text]) -> bool:
-    spots = Box(*one, *one), Box(*other, *other)
-    return dist(one, other) <= _SAME or any(all(text.box.gap(spot) <= _SAME for spot in spots) for text in labels)

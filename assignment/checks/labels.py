@@ -5,9 +5,9 @@ from math import dist
 
 from autograder.checking import Box, Mistake, Point, Text
 
+from .joining import Picture
 from .names import read_label
 from .network import Network
-from .placing import Picture
 from .sight import COVERED, hidden_text
 from .unfolded import Edge, read_through
 

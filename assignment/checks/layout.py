@@ -5,10 +5,10 @@ from itertools import combinations, pairwise
 from autograder.checking import Drawing, Line, Mistake, Point
 
 from .heads import to_segment
+from .joining import Picture, Placed
 from .labels import course_of, detours
 from .names import Name, read_name
 from .network import Network
-from .placing import Picture, Placed
 from .sight import COVERED, hidden_head, hidden_line, hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
 

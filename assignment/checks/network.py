@@ -21,7 +21,7 @@ class Network:
     """A returned graph."""
 
     def __init__(self, graph: Any, steps: int) -> None:
-        self.steps, self.directed = steps, bool(graph.is_directed())
+        self.directed = bool(graph.is_directed())
         nodes = list(graph.nodes)
         pairs = [(edge[0], edge[1]) for edge in graph.edges()]
         self.letters = _letters(nodes, pairs, steps)
@@ -30,7 +30,7 @@ class Network:
         self.edges: set[Edge] = set()
         self.texts: dict[Edge, list[str]] = {}
         allowed = allowed_edges(steps)
-        for first, second, values in _edges_with_values(graph):
+        for first, second, values in edges_with_values(graph):
             tail, head = names[first], names[second]
             if tail is None or head is None:
                 continue
@@ -69,8 +69,8 @@ def other_letters(nodes: Iterable[Any], steps: int, score: Any = None) -> dict[s
     letters = [word for word, times in found.items() if word not in KINDS and wanted <= times]
     own = [word for word in letters if word not in {"s", "y", "yhat"}]
     if len(missing) == 1 and not own:  # a letter of an optional kind takes the place of a kind that must be there
-        own = {"a": ["s"], "z": [w for w in ("yhat", "y") if w in letters][:1]}.get(missing[0], [])
-        own = [word for word in own if word in letters]
+        likely = {"a": ("s",), "z": ("yhat", "y")}.get(missing[0], ())
+        own = [word for word in likely if word in letters][:1]
     if not missing or not len(missing) == len(own) <= 3:
         return {}
     ways = [dict(zip(own, kinds, strict=True)) for kinds in permutations(missing)]
@@ -98,10 +98,10 @@ def _is_prediction(tail: Name | None, head: Name | None) -> bool:
     return tail is not None and head is not None and (tail.kind, head.kind) == ("z", "y") and tail.t == head.t
 
 
-def _edges_with_values(graph: Any) -> list[tuple[Any, Any, list[Any]]]:
+def edges_with_values(graph: Any) -> list[tuple[Any, Any, list[Any]]]:
     """The edges with the values of all their attributes but those of the line: ``color="r"`` does not mean R."""
     keyed = graph.is_multigraph()  # there a key may be the label
-    edges = graph.edges(keys=True, data=True) if keyed else graph.edges(data=True)
+    edges: Any = list(graph.edges(keys=True, data=True) if keyed else graph.edges(data=True))
     return [
         (tail, head, rest[:-1] + [value for key, value in rest[-1].items() if not _is_style(str(key).lower())])
         for tail, head, *rest in edges

@@ -5,10 +5,11 @@ from typing import Any
 
 from autograder.checking import Watched, watch
 
+from .joining import Picture
 from .layout import Expected, picture_of
 from .misnamed import with_names_in_place
 from .network import Network, network_of
-from .placing import Picture, understand
+from .placing import understand
 from .unfolded import check_is_graph
 from .words import HINTS
 

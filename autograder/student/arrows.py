@@ -68,6 +68,7 @@ def read_arrow_patch(artist: Any) -> Drawn | None:
     at_tail = getattr(style, "_beginarrow_head", False)
     if at_head is None and type(style).__name__ in {"Simple", "Fancy", "Wedge"}:  # they point to the end
         line = Line(tail, head, course, pointed=True)
+        artist._dpi_cor = artist.figure.dpi / 72  # as when it is drawn
         corners = np.concatenate([path.vertices for path in np.atleast_1d(artist._get_path_in_displaycoord()[0])])
         return _of_polygon(artist, line, corners)
     backwards = at_tail and not at_head

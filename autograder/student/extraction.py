@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any
+from unittest import mock
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -144,9 +145,10 @@ class _Reader:
 
     def _read_text(self, artist: TextArtist, drawing: Drawing) -> None:
         if artist.get_text().strip():
-            text = Text(artist.get_text(), _box(TextArtist.get_window_extent(artist, self.renderer)))
+            with mock.patch.object(artist, "_visible", True):  # one that is not visible has no extent
+                text = Text(artist.get_text(), _box(TextArtist.get_window_extent(artist, self.renderer)))
             drawing.texts.append(text)
-            self.parts.append(Part(artist, text.sight, float(artist.get_size())))
+            self.parts.append(Part(artist, text.sight, float(artist.get_fontsize())))
             if not artist.get_clip_on() and artist.get_visible():
                 self.free.append(text.box)
             if (frame := artist.get_bbox_patch()) is not None:
@@ -156,7 +158,8 @@ class _Reader:
             self._add_arrows(drawing, [read_arrow_patch(artist.arrow_patch)])
 
     def _read_segments(self, artist: LineCollection, drawing: Drawing) -> None:
-        transform, segments = artist.get_transform(), artist.get_segments()
+        transform = artist.get_transform()
+        segments: Any = [np.asarray(points) for points in artist.get_segments()]
         for number, segment in enumerate(segments):
             if len(segment) > 1 and np.all(np.isfinite(segment)):
                 line = _plain_line(transform.transform(segment))

@@ -143,14 +143,14 @@ class Pile(RendererAgg):
         (x, y), number = self.to_canvas.transform(place).tolist(), self._next_number()
         width, height, descent = self.canvas.get_text_width_height_descent(s, prop, ismath)
         corners = [(0, -descent), (width, -descent), (0, height - descent), (width, height - descent)]
-        corners = Affine2D().rotate_deg(angle).translate(x, y).transform(corners)
+        turned = Affine2D().rotate_deg(angle).translate(x, y).transform(corners)
         pen = self._pen(gc, 1.0)
 
         def draw() -> None:
             self.canvas.draw_text(pen, x, self.rows - y, s, prop, angle, ismath, mtext)
 
         colour = gc.get_rgb()
-        self._record(gc, corners, number, draw, (colour, colour[3], 0.0))
+        self._record(gc, turned, number, draw, (colour, colour[3], 0.0))
 
     def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
         """Record an image. It hides what is behind it and counts as one colour."""

@@ -96,6 +96,9 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
         each = paths // part.pieces
         layers = [layer for layer in layers if layer.number // each == part.piece]
     sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
+    if part.beyond and not sights:  # its form is none that we know: then the whole of it tells most
+        part.beyond = None
+        sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
     best = max(sights, key=_rank, default=(1.0, 0.0, 0.0, 1.0))
     part.sight.contrast, part.sight.left, part.sight.opacity = best[:3]
     part.sight.size = part.size or max((sight[3] for sight in sights), default=0.0)
