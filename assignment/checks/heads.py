@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 from math import dist, hypot
 
-from autograder.checking import Drawing, Line, Marker, Point, Sight
+from autograder.checking import Drawing, Line, Marker, Point, Sight, Text
 
 #: Points of different lines that are this close, in pixels, are one point.
 _SAME = 1.5
@@ -23,11 +23,37 @@ class Head:
         self.size = max(dist(a, b) for a, b in combinations(corners, 2))
 
 
+#: Letters that are arrowheads: which way they point, to the right and upwards.
+_SIGNS = {
+    **dict.fromkeys("▲△▴▵↑⇑^⌃", (0, 1)),
+    **dict.fromkeys("▼▽▾▿↓⇓⌄", (0, -1)),
+    **dict.fromkeys("▶►▷▸▹→⇒➔➤>›⟩", (1, 0)),
+    **dict.fromkeys("◀◄◁◂◃←⇐<‹⟨", (-1, 0)),
+}
+
+
+def is_sign(text: Text) -> bool:
+    """Whether a text is an arrowhead."""
+    return text.text.strip() in _SIGNS
+
+
+def _from_signs(texts: list[Text]) -> list[Head]:
+    """The heads that are letters."""
+    heads = []
+    for text in filter(is_sign, texts):
+        right, up = _SIGNS[text.text.strip()]
+        (x, y), half = text.box.centre, min(text.box.width, text.box.height) / 2
+        tip = x + half * right, y + half * up
+        sides = [(x - half * (right + s * up), y - half * (up + s * right)) for s in (1, -1)]
+        heads.append(Head([sides[0], tip, sides[1]], text.sight))
+    return heads
+
+
 def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     """Return the lines of a drawing, with the heads that are drawn by hand, and the markers that are no heads."""
     plain = [line for line in drawing.lines if not line.pointed]
     heads = [Head(m.corners, m.sight, m) for m in drawing.markers if m.corners] + _from_sides(plain)
-    heads = heads[:_MOST_HEADS]
+    heads = [*_from_signs(drawing.texts), *heads][:_MOST_HEADS]
     forward: dict[int, list[Sight]] = {}
     backward: dict[int, list[Sight]] = {}
     used: list[Marker] = []

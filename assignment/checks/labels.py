@@ -16,9 +16,9 @@ _FITS, _ANY, _OTHER = range(3)
 
 
 def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, Text]:
-    """Give each edge a text next to it. Texts that name its parameter come first, then the nearest ones.
+    """Give each edge a text next to it. No text is given to two edges.
 
-    What nobody can read comes last. No text is given to two edges.
+    Texts that name the parameter of an edge come first, then those that can be read, then those nearest to its line.
     """
     pairs = []
     for edge, wanted in edges.items():
@@ -35,7 +35,9 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
                 fits = wanted is not None and read_label(text.text) == {wanted}
                 rank = _FITS if fits else _ANY if wanted is None else _OTHER
                 hidden = hidden_text(text) is not None
-                pairs.append((rank, hidden, dist(text.box.centre, middle), i, edge))
+                x, y = text.box.centre
+                away = _distance(Box(x, y, x, y), course) + dist(text.box.centre, middle) / 4
+                pairs.append((rank, hidden, away, i, edge))
     found: dict[Edge, Text] = {}
     taken: set[int] = set()
     for *_, i, edge in sorted(pairs, key=lambda pair: pair[:4]):

@@ -4,7 +4,7 @@ from math import dist
 
 from autograder.checking import Box, Drawing, Line, Marker, Text
 
-from .heads import with_heads
+from .heads import is_sign, with_heads
 from .joining import Picture, Placed, join, spacing_of
 from .names import Name
 from .network import Letters, other_letters, read_as
@@ -67,7 +67,7 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     nodes = _place(core + others, markers, drawing.lines)
     _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
     names = [placed.text for placed in nodes.values()]
-    labels = [text for text in drawing.texts if not any(text is name for name in names)]
+    labels = [text for text in drawing.texts if not is_sign(text) and not any(text is name for name in names)]
     blank = not any(
         reason is None
         for reason in (

@@ -38,6 +38,27 @@ def read_quiver(artist: Quiver) -> list[Drawn]:
     return arrows
 
 
+def read_outline(artist: Any, outline: Any, piece: int = 0, pieces: int = 1) -> Drawn | None:
+    """Read a polygon that has the outline of an arrow: seven corners, alike on both sides, and a head that is wider."""
+    corners = np.asarray(outline.vertices, float)
+    if len(corners) > 1 and (np.allclose(corners[0], corners[-1]) or outline.codes is not None):
+        corners = corners[:-1]
+    if len(corners) == 8 and np.allclose(corners[0], corners[-1]):
+        corners = corners[:-1]
+    if len(corners) != 7 or not np.all(np.isfinite(corners)):
+        return None
+    for first in range(7):
+        turned = np.roll(corners, -first, axis=0)
+        tip, tail = turned[0], (turned[3] + turned[4]) / 2
+        along = (tip - tail) / max(float(np.hypot(*(tip - tail))), 1e-9)
+        places, sides = (turned - tail) @ along, (turned - tail) @ np.array([-along[1], along[0]])
+        alike = np.abs(sides[1:4] + sides[:3:-1]).max() < 2 and np.abs(places[1:4] - places[:3:-1]).max() < 2
+        if alike and abs(sides[1]) > 1.3 * max(abs(sides[2]), abs(sides[3])) and places[0] > places[1] > 0:
+            ends = tuple(tail.tolist()), tuple(tip.tolist())
+            return _of_polygon(artist, Line(ends[0], ends[1], list(ends), pointed=True), corners, piece, pieces)
+    return None
+
+
 def _of_polygon(artist: Any, line: Line, corners: Any, piece: int = 0, pieces: int = 1) -> Drawn:
     """The head of a polygon begins where it is widest."""
     base, length = _widest(np.asarray(corners, float), line.path)

@@ -22,7 +22,7 @@ from matplotlib.text import Text as TextArtist
 from matplotlib.transforms import Affine2D, IdentityTransform
 
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
-from .arrows import Drawn, read_arrow_patch, read_arrow_polygon, read_quiver
+from .arrows import Drawn, read_arrow_patch, read_arrow_polygon, read_outline, read_quiver
 from .layers import Pile
 from .positions import bring_to_places
 from .seeing import Part, look
@@ -54,13 +54,20 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     reader = _Reader(pile, old)
     around = reader.read(Drawing(), loose)
     drawings = []
-    for axes in figure.axes:
+    for axes in _all_axes(figure.axes):
+        if axes.get_visible():
+            reader.free.append(_box(axes.bbox))
         inside = reader.read(_labelled(axes), [child for child in axes.get_children() if child is not axes.patch])
         drawings.append(_together(inside, around))
     look(pile, reader.parts, reader.free)
     if len(drawings) > 1:
         drawings.append(_together(Drawing(whole=True), *drawings))
     return drawings or [around]
+
+
+def _all_axes(axes: list[Any]) -> list[Any]:
+    """Pairs of axes with those inside them."""
+    return [one for outer in axes for one in (outer, *_all_axes(outer.child_axes))]
 
 
 def _together(first: Drawing, *others: Drawing) -> Drawing:
@@ -123,6 +130,7 @@ class _Reader:
         elif isinstance(artist, LineCollection):
             self._read_segments(artist, drawing)
         elif isinstance(artist, Collection):
+            self._add_arrows(drawing, _read_arrow_collection(artist))
             self._add_markers(drawing, artist, _read_collection(artist))
         elif isinstance(artist, Line2D):
             self._read_line(artist, drawing)
@@ -132,6 +140,8 @@ class _Reader:
     def _add_arrows(self, drawing: Drawing, arrows: Sequence[Drawn | None]) -> None:
         for line, parts in filter(None, arrows):
             drawing.lines.append(line)
+            for number, part in enumerate(parts):
+                part.twin = number, *_rounded(Box(*line.tail, *line.head))
             self.parts += parts
 
     def _add_markers(self, drawing: Drawing, artist: Artist, markers: Sequence[Marker | None], before: int = 0) -> None:
@@ -148,7 +158,8 @@ class _Reader:
             with mock.patch.object(artist, "_visible", True):  # one that is not visible has no extent
                 text = Text(artist.get_text(), _box(TextArtist.get_window_extent(artist, self.renderer)))
             drawing.texts.append(text)
-            self.parts.append(Part(artist, text.sight, float(artist.get_fontsize())))
+            twin = text.text, *_rounded(text.box)
+            self.parts.append(Part(artist, text.sight, float(artist.get_fontsize()), twin=twin))
             if not artist.get_clip_on() and artist.get_visible():
                 self.free.append(text.box)
             if (frame := artist.get_bbox_patch()) is not None:
@@ -168,11 +179,13 @@ class _Reader:
 
     def _read_patch(self, artist: Patch, drawing: Drawing) -> None:
         outline = artist.get_transform().transform_path(artist.get_path())
-        polygons = outline.to_polygons(closed_only=False)
+        polygons: Any = outline.to_polygons(closed_only=False)
         if len(polygons) == 1 and not _is_closed(polygons[0]) and not (artist.get_fill() and len(polygons[0]) > 2):
             line = _plain_line(polygons[0][:_MOST_POINTS])
             drawing.lines.append(line)
             self.parts.append(Part(artist, line.sight, 0))
+        elif (arrow := read_outline(artist, outline)) is not None:
+            self._add_arrows(drawing, [arrow])
         else:
             self._add_markers(drawing, artist, [_marker(outline)])
 
@@ -209,6 +222,10 @@ class _Reader:
                     self.parts.append(Part(artist, line.sight, 0, 0, pieces, near))
 
 
+def _rounded(box: Box) -> tuple[float, ...]:
+    return tuple(round(number, 0) for number in (box.x0, box.y0, box.x1, box.y1))
+
+
 def _is_closed(points: Any) -> bool:
     return bool(np.allclose(points[0], points[-1], atol=0.5))
 
@@ -236,6 +253,15 @@ def _corners(path: Path) -> list[Point]:
     if not 3 <= len(points) <= _MOST_CORNERS:
         return []
     return [(float(x), float(y)) for x, y in points]
+
+
+def _read_arrow_collection(artist: Collection) -> list[Drawn | None]:
+    """The polygons in a collection that are arrows, in the units of the axes."""
+    paths, whole = artist.get_paths(), artist.get_transform()
+    if not isinstance(artist.get_offset_transform(), IdentityTransform) or len(paths) > _MOST_POINTS:
+        return []
+    outlines = [whole.transform_path(path) for path in paths]
+    return [read_outline(artist, outline, number, len(paths)) for number, outline in enumerate(outlines)]
 
 
 def _read_collection(artist: Collection) -> list[Marker | None]:

@@ -97,7 +97,7 @@ class Pile(RendererAgg):
         self.to_canvas = Affine2D().translate(-window.x0, -window.y0).scale(self.scale)
         draw_in_order(self.figure, self)
         if not self.full:
-            self._finish()
+            self.put_together()
 
     def _update_methods(self) -> None:
         """Use the base class's ways, which draw collections path by path."""
@@ -233,7 +233,7 @@ class Pile(RendererAgg):
         kept[inside] = layer.ink[inside]
         layer.ink = kept
 
-    def _finish(self) -> None:
+    def put_together(self) -> None:
         """Put the layers on each other, and find the views of each tagged artist."""
         picture = np.full((self.rows, self.columns, 3), 255, np.float32)
         through = np.ones((self.rows, self.columns), np.float32)

@@ -1,6 +1,6 @@
 """Measure how well the things in a figure can be seen: how much of each is left, and how it stands out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -36,6 +36,8 @@ class Part:
     pieces: int = 1
     near: list[Point] | None = None
     """Only pixels near this line."""
+    twin: Any = None
+    """The same for things that are the same, at the same place."""
     beyond: tuple[Point, Point] | None = None
     """Only pixels beyond the first point, in the direction of the second."""
 
@@ -61,12 +63,42 @@ def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
             artist._gid = before[tag]  # type: ignore[attr-defined]
     if pile.full:
         return
+    _see_all(pile, parts)
+    _see_twins(pile, parts)
+
+
+def _see_all(pile: Pile, parts: list[Part]) -> None:
+    tags = {id(part.artist) for part in parts}
     layers: dict[int, list[Layer]] = {tag: [] for tag in tags}
     for layer in pile.layers:
         if layer.tag in layers:
             layers[layer.tag].append(layer)
     for part in parts:
         _see(part, pile, layers[id(part.artist)])
+
+
+def _see_twins(pile: Pile, parts: list[Part]) -> None:
+    """See once more what is drawn twice at the same place: each of the two hides the other.
+
+    The last one counts, as if the others were not there, if that makes it clearer.
+    """
+    twins: dict[Any, list[Part]] = {}
+    for part in parts:
+        if part.twin is not None:
+            twins.setdefault(part.twin, []).append(part)
+    groups = [group for group in twins.values() if len({id(part.artist) for part in group}) > 1]
+    if not groups:
+        return
+    last = {id(group[-1].artist) for group in groups}
+    gone = {id(part.artist) for group in groups for part in group} - last
+    pile.layers = [layer for layer in pile.layers if layer.tag not in gone]
+    pile.put_together()
+    again = [(part, replace(part, sight=replace(part.sight))) for part in parts if id(part.artist) in last]
+    _see_all(pile, [copy for _, copy in again])
+    for part, copy in again:
+        if _rank((copy.sight.contrast, copy.sight.left)) > _rank((part.sight.contrast, part.sight.left)):
+            for name in ("contrast", "left", "opacity", "size"):
+                setattr(part.sight, name, getattr(copy.sight, name))
 
 
 def _window(width: float, height: float, boxes: list[Box]) -> Box:
@@ -99,18 +131,19 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
     if part.beyond and not sights:  # its form is none that we know: then the whole of it tells most
         part.beyond = None
         sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
-    best = max(sights, key=_rank, default=(1.0, 0.0, 0.0, 1.0))
-    part.sight.contrast, part.sight.left, part.sight.opacity = best[:3]
+    best = max(sights, key=_rank, default=(1.0, 0.0, 0.0, 0.0, 0.0))
+    part.sight.contrast, part.sight.opacity = best[0], best[2]
+    part.sight.left = sum(s[1] * s[4] for s in sights) / max(sum(s[4] for s in sights), 1e-9)
     part.sight.size = part.size or max((sight[3] for sight in sights), default=0.0)
 
 
 def _rank(sight: tuple[float, ...]) -> tuple[bool, float]:
-    contrast, left, _, _ = sight
+    contrast, left = sight[:2]
     return contrast >= 1.2, left * (contrast - 1)
 
 
-def _sight(part: Part, layer: Layer, pile: Pile) -> tuple[float, float, float, float] | None:
-    """Contrast, share that is left, opacity, and width in points; None if the layer has nothing of the part."""
+def _sight(part: Part, layer: Layer, pile: Pile) -> tuple[float, ...] | None:
+    """Contrast, share that is left, opacity, width in points, and ink; None if the layer has nothing of the part."""
     ink, whole = layer.ink / np.float32(255), layer.whole
     if part.near is not None or part.beyond is not None:
         inside = _region(part, layer, pile)
@@ -125,7 +158,7 @@ def _sight(part: Part, layer: Layer, pile: Pile) -> tuple[float, float, float, f
     clear = ink * (through >= _COVERED)
     left = min(1.0, float(clear.sum()) / whole)
     contrast = _contrast(layer, clear, behind, drawn, finished, through) if left > 0 else 1.0
-    return contrast, left, layer.opacity, _width(part, layer, pile, whole)
+    return contrast, left, layer.opacity, _width(part, layer, pile, whole), whole
 
 
 def _width(part: Part, layer: Layer, pile: Pile, whole: float) -> float:
