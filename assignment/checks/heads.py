@@ -7,7 +7,7 @@ from math import dist, hypot
 from autograder.checking import Drawing, Line, Marker, Point, Sight, Text
 
 #: Points of different lines that are this close, in pixels, are one point.
-_SAME = 1.5
+_CLOSE_ENDS = 1.5
 #: A head may take this share of its line.
 _LARGEST = 0.7
 #: No sensible drawing has more short lines, more heads, or lines of more pieces; looking at more would take long.
@@ -60,7 +60,7 @@ def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     for head in heads:
         near = [(gap, line) for line in plain if (gap := _gap(head, line)) is not None]
         closest = min((gap for gap, _ in near), default=0.0)
-        for line in (line for gap, line in near if gap <= closest + _SAME):
+        for line in (line for gap, line in near if gap <= closest + _CLOSE_ENDS):
             if (sense := _sense(head, line)) != 0:
                 (forward if sense > 0 else backward).setdefault(id(line), []).append(head.sight)
                 used += [head.marker] if head.marker else []
@@ -90,7 +90,7 @@ def _from_sides(lines: list[Line]) -> list[Head]:
         if not 0.5 < dist(one.tail, one.head) / dist(other.tail, other.head) < 2:
             continue
         for (a, tip), (b, end) in ((e, f) for e in _both_ways(one) for f in _both_ways(other)):
-            if dist(tip, end) <= _SAME and dist(a, b) > 2 * _SAME:
+            if dist(tip, end) <= _CLOSE_ENDS and dist(a, b) > 2 * _CLOSE_ENDS:
                 sight = min((one.sight, other.sight), key=lambda sight: (sight.contrast, sight.left))
                 heads.append(Head([a, tip, b], replace(sight, size=10.0)))
     return heads
@@ -131,7 +131,7 @@ def _sense_of_arrow(arrow: Line, line: Line) -> int:
     if arrow.head == arrow.tail or dist(arrow.tail, arrow.head) > _LARGEST * dist(line.tail, line.head):
         return 0
     pieces = _pieces(line)
-    if any(min(to_segment(end, a, b) for a, b in pieces) > 2 * _SAME for end in (arrow.tail, arrow.head)):
+    if any(min(to_segment(end, a, b) for a, b in pieces) > 2 * _CLOSE_ENDS for end in (arrow.tail, arrow.head)):
         return 0
     a, b = min(pieces, key=lambda piece: to_segment(arrow.head, *piece))
     along = (arrow.head[0] - arrow.tail[0]) * (b[0] - a[0]) + (arrow.head[1] - arrow.tail[1]) * (b[1] - a[1])

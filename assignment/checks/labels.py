@@ -7,7 +7,7 @@ from autograder.checking import Box, Mistake, Point, Text
 
 from .joining import Picture
 from .names import read_label
-from .network import Network
+from .network import Returned
 from .sight import COVERED, hidden_text
 from .unfolded import Edge, read_through
 
@@ -47,18 +47,18 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
     return found
 
 
-def _written(network: Network | None, edge: Edge) -> list[str]:
+def _written(network: Returned | None, edge: Edge) -> list[str]:
     """Return the texts in the attributes of an edge, whichever way it points."""
     tail, head = edge
     return [t for e in (edge, (head, tail)) for t in (network.texts.get(e, []) if network else []) if t.strip()]
 
 
-def _is_there(network: Network | None, edge: Edge) -> bool:
+def _is_there(network: Returned | None, edge: Edge) -> bool:
     """Whether the graph has an edge, whichever way it points. Without any edges, the drawing alone counts."""
     return not (network and network.edges) or edge in network.edges or edge[::-1] in network.edges
 
 
-def check_label_texts(network: Network | None, picture: Picture | None, edges: dict[Edge, str | None]) -> None:
+def check_label_texts(network: Returned | None, picture: Picture | None, edges: dict[Edge, str | None]) -> None:
     """Check that each edge names its parameter, in an attribute of the edge or in the drawing.
 
     Args:
@@ -82,7 +82,7 @@ def check_label_texts(network: Network | None, picture: Picture | None, edges: d
             raise Mistake(f"The edge {edge[0]} -> {edge[1]} {demand}.")
 
 
-def check_labels_seen(network: Network | None, picture: Picture, edges: dict[Edge, str | None]) -> None:
+def check_labels_seen(network: Returned | None, picture: Picture, edges: dict[Edge, str | None]) -> None:
     """Check that every edge has its label from the graph next to it, and that it can be seen.
 
     Whether the label is right is for ``check_label_texts`` to check.

@@ -8,7 +8,7 @@ from .heads import to_segment
 from .joining import Picture, Placed
 from .labels import course_of, detours
 from .names import Name, read_name
-from .network import Network
+from .network import Returned
 from .sight import COVERED, hidden_head, hidden_line, hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
 
@@ -23,7 +23,7 @@ class Expected:
     if these are at least those of one time step.
     """
 
-    def __init__(self, network: Network | None, steps: int) -> None:
+    def __init__(self, network: Returned | None, steps: int) -> None:
         self.nodes = core_nodes(steps)
         self.edges = core_edges(steps)
         self.backwards: set[Edge] = set()

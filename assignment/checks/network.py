@@ -17,7 +17,7 @@ from .unfolded import KINDS, Edge, allowed_edges, core_edges
 Letters = Mapping[str, str]
 
 
-class Network:
+class Returned:
     """A returned graph."""
 
     def __init__(self, graph: Any, steps: int) -> None:
@@ -39,9 +39,9 @@ class Network:
             self.texts.setdefault(edge, []).extend(value for value in values if isinstance(value, str))
 
 
-def network_of(answer: Any, steps: int) -> Network | None:
+def network_of(answer: Any, steps: int) -> Returned | None:
     """Return the network that a returned value is; None if it is no graph."""
-    return Network(answer, steps) if isinstance(answer, nx.Graph) else None
+    return Returned(answer, steps) if isinstance(answer, nx.Graph) else None
 
 
 def read_as(node: Any, letters: Letters) -> Name | None:

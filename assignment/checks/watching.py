@@ -8,7 +8,7 @@ from autograder.checking import Watched, watch
 from .joining import Picture
 from .layout import Expected, picture_of
 from .misnamed import with_names_in_place
-from .network import Network, network_of
+from .network import Returned, network_of
 from .placing import understand
 from .unfolded import check_is_graph
 from .words import HINTS
@@ -21,12 +21,12 @@ class Seen:
         self.steps, self.answer, self.drawings = steps, watched.returned, watched.drawings
 
     @cached_property
-    def network(self) -> Network | None:
+    def network(self) -> Returned | None:
         """The returned graph as what it means, or None if it is no graph."""
         return network_of(self.answer, self.steps)
 
     @property
-    def returned(self) -> Network:
+    def returned(self) -> Returned:
         """The returned graph.
 
         Raises:

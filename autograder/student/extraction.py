@@ -1,6 +1,5 @@
 """Reading the facts of a drawing out of matplotlib's figures: node symbols, texts, lines and arrowheads."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest import mock
@@ -14,26 +13,23 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Arrow, FancyArrow, FancyArrowPatch, Patch
-from matplotlib.path import Path
 from matplotlib.quiver import Quiver
 from matplotlib.spines import Spine
 from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
-from matplotlib.transforms import Affine2D, IdentityTransform
 
-from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
+from ..wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from .arrows import Drawn, read_arrow_patch, read_arrow_polygon, read_outline, read_quiver
 from .layers import Pile
 from .positions import bring_to_places
 from .seeing import Part, look
+from .symbols import arrows_of_collection, box_of, is_closed, marker_of, markers_of_collection, markers_of_line
 
 #: Lines with more points than this cannot be edges between nodes.
 _MOST_POINTS = 400
 #: At most this many points of a curve are reported.
 _MOST_CURVE_POINTS = 5000
 _LONGEST_LABEL = 200
-#: The most corners of an arrowhead.
-_MOST_CORNERS = 8
 #: The most points of one line whose pieces are looked at one by one.
 _MOST_SEPARATE = 24
 
@@ -56,7 +52,7 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     drawings = []
     for axes in _all_axes(figure.axes):
         if axes.get_visible():
-            reader.free.append(_box(axes.bbox))
+            reader.free.append(box_of(axes.bbox))
         inside = reader.read(_labelled(axes), [child for child in axes.get_children() if child is not axes.patch])
         drawings.append(_together(inside, around))
     look(pile, reader.parts, reader.free)
@@ -130,8 +126,8 @@ class _Reader:
         elif isinstance(artist, LineCollection):
             self._read_segments(artist, drawing)
         elif isinstance(artist, Collection):
-            self._add_arrows(drawing, _read_arrow_collection(artist))
-            self._add_markers(drawing, artist, _read_collection(artist))
+            self._add_arrows(drawing, arrows_of_collection(artist))
+            self._add_markers(drawing, artist, markers_of_collection(artist))
         elif isinstance(artist, Line2D):
             self._read_line(artist, drawing)
         elif isinstance(artist, Patch):
@@ -156,7 +152,7 @@ class _Reader:
     def _read_text(self, artist: TextArtist, drawing: Drawing) -> None:
         if artist.get_text().strip():
             with mock.patch.object(artist, "_visible", True):  # one that is not visible has no extent
-                text = Text(artist.get_text(), _box(TextArtist.get_window_extent(artist, self.renderer)))
+                text = Text(artist.get_text(), box_of(TextArtist.get_window_extent(artist, self.renderer)))
             drawing.texts.append(text)
             twin = text.text, *_rounded(text.box)
             self.parts.append(Part(artist, text.sight, float(artist.get_fontsize()), twin=twin))
@@ -164,7 +160,7 @@ class _Reader:
                 self.free.append(text.box)
             if (frame := artist.get_bbox_patch()) is not None:
                 outline = frame.get_transform().transform_path(frame.get_path())
-                self._add_markers(drawing, frame, [_marker(outline)])
+                self._add_markers(drawing, frame, [marker_of(outline)])
         if isinstance(artist, Annotation) and artist.arrow_patch is not None:
             self._add_arrows(drawing, [read_arrow_patch(artist.arrow_patch)])
 
@@ -180,14 +176,14 @@ class _Reader:
     def _read_patch(self, artist: Patch, drawing: Drawing) -> None:
         outline = artist.get_transform().transform_path(artist.get_path())
         polygons: Any = outline.to_polygons(closed_only=False)
-        if len(polygons) == 1 and not _is_closed(polygons[0]) and not (artist.get_fill() and len(polygons[0]) > 2):
+        if len(polygons) == 1 and not is_closed(polygons[0]) and not (artist.get_fill() and len(polygons[0]) > 2):
             line = _plain_line(polygons[0][:_MOST_POINTS])
             drawing.lines.append(line)
             self.parts.append(Part(artist, line.sight, 0))
         elif (arrow := read_outline(artist, outline)) is not None:
             self._add_arrows(drawing, [arrow])
         else:
-            self._add_markers(drawing, artist, [_marker(outline)])
+            self._add_markers(drawing, artist, [marker_of(outline)])
 
     def _read_line(self, artist: Line2D, drawing: Drawing) -> None:
         data = np.asarray(artist.get_xydata(), float)
@@ -200,7 +196,7 @@ class _Reader:
         if not 0 < np.sum(drawn) <= _MOST_POINTS:
             return
         if str(artist.get_marker()) not in {"None", "none", "", " ", ","}:
-            self._add_markers(drawing, artist, _line_markers(artist, points[drawn]), int(has_line))
+            self._add_markers(drawing, artist, markers_of_line(artist, points[drawn]), int(has_line))
         if has_line:
             self._read_course(artist, points, drawn, drawing)
 
@@ -226,87 +222,7 @@ def _rounded(box: Box) -> tuple[float, ...]:
     return tuple(round(number, 0) for number in (box.x0, box.y0, box.x1, box.y1))
 
 
-def _is_closed(points: Any) -> bool:
-    return bool(np.allclose(points[0], points[-1], atol=0.5))
-
-
-def _box(extent: Any) -> Box:
-    return Box(float(extent.x0), float(extent.y0), float(extent.x1), float(extent.y1))
-
-
-def _marker(path: Path) -> Marker | None:
-    """A closed outline in pixels as a marker; None if it has no area."""
-    extent = path.get_extents()
-    if not np.all(np.isfinite(extent.get_points())) or min(extent.width, extent.height) <= 0:
-        return None
-    curved = path.codes is not None and bool(np.any((path.codes == Path.CURVE3) | (path.codes == Path.CURVE4)))
-    return Marker(_box(extent), curved or len(np.asarray(path.vertices)) > 12, [] if curved else _corners(path))
-
-
-def _corners(path: Path) -> list[Point]:
-    """The corners of an outline, if they are so few that it may be an arrowhead."""
-    points = np.asarray(path.vertices, float)
-    if path.codes is not None:
-        points = points[path.codes != Path.CLOSEPOLY]
-    if len(points) > 1 and _is_closed(points):
-        points = points[:-1]
-    if not 3 <= len(points) <= _MOST_CORNERS:
-        return []
-    return [(float(x), float(y)) for x, y in points]
-
-
-def _read_arrow_collection(artist: Collection) -> list[Drawn | None]:
-    """The polygons in a collection that are arrows, in the units of the axes."""
-    paths, whole = artist.get_paths(), artist.get_transform()
-    if not isinstance(artist.get_offset_transform(), IdentityTransform) or len(paths) > _MOST_POINTS:
-        return []
-    outlines = [whole.transform_path(path) for path in paths]
-    return [read_outline(artist, outline, number, len(paths)) for number, outline in enumerate(outlines)]
-
-
-def _read_collection(artist: Collection) -> list[Marker | None]:
-    paths, transforms = artist.get_paths(), artist.get_transforms()
-    if not paths:
-        return []
-    offsets = artist.get_offset_transform().transform(np.ma.getdata(artist.get_offsets()))
-    if isinstance(artist.get_offset_transform(), IdentityTransform) and not np.any(offsets):  # patches in data units
-        whole = artist.get_transform()
-        return [_marker(whole.transform_path(path)) for path in paths]
-    count = math.lcm(len(paths), len(transforms) or 1)  # at most this many different symbols
-    places = np.reshape(offsets, (-1, 2)).tolist()
-    symbols = []
-    for index in range(min(count, len(places))):
-        path = paths[index % len(paths)]
-        symbols.append(
-            _marker(path.transformed(Affine2D(transforms[index % len(transforms)])) if len(transforms) else path)
-        )
-    return [
-        _moved(symbols[index % count], x, y)
-        for index, (x, y) in enumerate(place for place in places if all(map(math.isfinite, place)))
-    ]
-
-
-def _moved(marker: Marker | None, x: float, y: float) -> Marker | None:
-    if marker is None:
-        return None
-    box = Box(marker.box.x0 + x, marker.box.y0 + y, marker.box.x1 + x, marker.box.y1 + y)
-    return Marker(box, marker.round, [(dx + x, dy + y) for dx, dy in marker.corners])
-
-
 _NO_LINE = {"None", "none", "", " "}
-
-
-def _line_markers(artist: Line2D, points: Any) -> list[Marker | None]:
-    """The symbols at the points of a line."""
-    half = artist.get_markersize() * artist.figure.dpi / 72 / 2  # type: ignore[union-attr]
-    curved = artist.get_marker() in {"o", "."}
-    style = artist._marker  # type: ignore[attr-defined]
-    outline = style.get_path().transformed(style.get_transform()).transformed(Affine2D().scale(2 * half))
-    corners = [] if curved else _corners(outline)
-    return [
-        Marker(Box(x - half, y - half, x + half, y + half), curved, [(x + dx, y + dy) for dx, dy in corners])
-        for x, y in points.tolist()
-    ]
 
 
 def _plain_line(points: Any) -> Line:

@@ -19,7 +19,7 @@ _LARGEST_GROWTH = 2.0
 _LINEAR = np.where(
     np.arange(256) <= 10, np.arange(256) / 255 / 12.92, ((np.arange(256) / 255 + 0.055) / 1.055) ** 2.4
 ).astype(np.float32)
-_WEIGHTS = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_SHARES = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 @dataclass
@@ -96,7 +96,7 @@ def _see_twins(pile: Pile, parts: list[Part]) -> None:
     again = [(part, replace(part, sight=replace(part.sight))) for part in parts if id(part.artist) in last]
     _see_all(pile, [copy for _, copy in again])
     for part, copy in again:
-        if _rank((copy.sight.contrast, copy.sight.left)) > _rank((part.sight.contrast, part.sight.left)):
+        if _clearness((copy.sight.contrast, copy.sight.left)) > _clearness((part.sight.contrast, part.sight.left)):
             for name in ("contrast", "left", "opacity", "size"):
                 setattr(part.sight, name, getattr(copy.sight, name))
 
@@ -131,13 +131,13 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
     if part.beyond and not sights:  # its form is none that we know: then the whole of it tells most
         part.beyond = None
         sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
-    best = max(sights, key=_rank, default=(1.0, 0.0, 0.0, 0.0, 0.0))
+    best = max(sights, key=_clearness, default=(1.0, 0.0, 0.0, 0.0, 0.0))
     part.sight.contrast, part.sight.opacity = best[0], best[2]
     part.sight.left = sum(s[1] * s[4] for s in sights) / max(sum(s[4] for s in sights), 1e-9)
     part.sight.size = part.size or max((sight[3] for sight in sights), default=0.0)
 
 
-def _rank(sight: tuple[float, ...]) -> tuple[bool, float]:
+def _clearness(sight: tuple[float, ...]) -> tuple[bool, float]:
     contrast, left = sight[:2]
     return contrast >= 1.2, left * (contrast - 1)
 
@@ -190,15 +190,15 @@ def _region(part: Part, layer: Layer, pile: Pile) -> Any:
     return inside
 
 
-def _contrast(layer: Layer, weights: Any, behind: Any, drawn: Any, finished: Any, through: Any) -> float:
+def _contrast(layer: Layer, inks: Any, behind: Any, drawn: Any, finished: Any, through: Any) -> float:
     """The contrast of the finished picture with this layer against the same without its artist, at half its pixels."""
-    chosen = weights > 0
-    weights, through, behind = weights[chosen], through[chosen][:, None], behind[chosen]
+    chosen = inks > 0
+    inks, through, behind = inks[chosen], through[chosen][:, None], behind[chosen]
     without = finished[chosen] - through * (drawn[chosen] - behind)
     full = without + through * np.float32(layer.opacity) * (layer.colour - behind)
     ratios = contrast_ratio(full, without)
     order = np.argsort(-ratios)
-    half = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
+    half = np.searchsorted(np.cumsum(inks[order]), inks.sum() / 2)
     return float(ratios[order][min(int(half), len(order) - 1)])
 
 
@@ -209,7 +209,7 @@ def contrast_ratio(one: Any, other: Any) -> Any:
     alone has a contrast of more than 2.5, the square root of that counts if it is larger.
     """
     bright, dark = (_LINEAR[np.clip(np.rint(colours), 0, 255).astype(np.intp)] for colours in (one, other))
-    ratio = _ratio(bright @ _WEIGHTS, dark @ _WEIGHTS)
+    ratio = _ratio(bright @ _SHARES, dark @ _SHARES)
     channels = _ratio(bright[:, :2], dark[:, :2]).max(axis=1)
     return np.where(channels > 2.5, np.maximum(ratio, np.sqrt(channels)), ratio)
 
