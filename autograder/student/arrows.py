@@ -10,7 +10,7 @@ from ..wire.facts import Line, Point
 from .seeing import Part
 
 #: An arrow with the parts of the figure that show its line and its head.
-Drawn = tuple[Line, list[Part]]
+Drawn = tuple[Line, "list[Part]"]
 
 
 def read_arrow_polygon(artist: Any) -> Drawn:

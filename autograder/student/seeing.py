@@ -57,7 +57,7 @@ def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     try:
         for tag, artist in tags.items():
             artist._gid = tag  # type: ignore[attr-defined]  # set_gid would mark it as changed
-        pile.draw(_window(pile.width, pile.height, boxes), tags)
+        pile.draw(_window(pile.figure.bbox.width, pile.height, boxes), tags)
     finally:
         for tag, artist in tags.items():
             artist._gid = before[tag]  # type: ignore[attr-defined]

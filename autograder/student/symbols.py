@@ -82,7 +82,7 @@ def markers_of_line(artist: Line2D, points: Any) -> list[Marker | None]:
     """Return the symbols at the points of a line."""
     half = artist.get_markersize() * artist.figure.dpi / 72 / 2  # type: ignore[union-attr]
     curved = artist.get_marker() in {"o", "."}
-    style = artist.marker_of  # type: ignore[attr-defined]
+    style = artist._marker  # type: ignore[attr-defined]
     outline = style.get_path().transformed(style.get_transform()).transformed(Affine2D().scale(2 * half))
     corners = [] if curved else _corners(outline)
     return [
