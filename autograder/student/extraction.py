@@ -21,6 +21,7 @@ from matplotlib.text import Text as TextArtist
 
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from .arrows import Drawn, read_arrow_patch, read_arrow_polygon, read_outline, read_quiver
+from .clearly import Shown, all_is_clear
 from .layers import Pile
 from .positions import bring_to_places
 from .seeing import Part, look
@@ -57,7 +58,8 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
         inside = reader.read(_labelled(axes), [child for child in axes.get_children() if child is not axes.patch])
         drawings.append(_together(inside, around))
     with suppress(Exception):  # what cannot be looked at counts as seen
-        look(pile, reader.parts, reader.free)
+        if not all_is_clear(figure, reader.facts):
+            look(pile, reader.parts, reader.free)
     if len(drawings) > 1:
         drawings.append(_together(Drawing(whole=True), *drawings))
     return drawings or [around]
@@ -104,6 +106,7 @@ class _Reader:
     def __init__(self, renderer: Any, old: set[int]) -> None:
         self.renderer, self.old = renderer, old
         self.parts: list[Part] = []
+        self.facts: list[Shown] = []
         self.free: list[Box] = []
 
     def read(self, drawing: Drawing, artists: list[Artist]) -> Drawing:
@@ -141,6 +144,7 @@ class _Reader:
             for number, part in enumerate(parts):
                 part.twin = number, *_rounded(Box(*line.tail, *line.head))
             self.parts += parts
+            self.facts.append((line, parts[0].artist))
 
     def _add_markers(self, drawing: Drawing, artist: Artist, markers: Sequence[Marker | None], before: int = 0) -> None:
         """Add the markers that an artist draws one after another; ``before`` them it draws other pieces."""
@@ -150,12 +154,14 @@ class _Reader:
                 drawing.markers.append(marker)
                 size = min(marker.box.width, marker.box.height) * 72 / self.renderer.dpi
                 self.parts.append(Part(artist, marker.sight, size, before + number, pieces))
+                self.facts.append((marker, artist))
 
     def _read_text(self, artist: TextArtist, drawing: Drawing) -> None:
         if artist.get_text().strip():
             with mock.patch.object(artist, "_visible", True):  # one that is not visible has no extent
                 text = Text(artist.get_text(), box_of(TextArtist.get_window_extent(artist, self.renderer)))
             drawing.texts.append(text)
+            self.facts.append((text, artist))
             twin = text.text, *_rounded(text.box)
             self.parts.append(Part(artist, text.sight, float(artist.get_fontsize()), twin=twin))
             if not artist.get_clip_on() and artist.get_visible():
@@ -173,6 +179,7 @@ class _Reader:
             if len(segment) > 1 and np.all(np.isfinite(segment)):
                 line = _plain_line(transform.transform(segment))
                 drawing.lines.append(line)
+                self.facts.append((line, artist))
                 self.parts.append(Part(artist, line.sight, 0, number, len(segments)))
 
     def _read_patch(self, artist: Patch, drawing: Drawing) -> None:
@@ -181,6 +188,7 @@ class _Reader:
         if len(polygons) == 1 and not is_closed(polygons[0]) and not (artist.get_fill() and len(polygons[0]) > 2):
             line = _plain_line(polygons[0][:_MOST_POINTS])
             drawing.lines.append(line)
+            self.facts.append((line, artist))
             self.parts.append(Part(artist, line.sight, 0))
         elif (arrow := read_outline(artist, outline)) is not None:
             self._add_arrows(drawing, [arrow])
@@ -212,6 +220,7 @@ class _Reader:
             sight = None
             for line in lines:
                 drawing.lines.append(line)
+                self.facts.append((line, artist))
                 if len(drawn) > _MOST_SEPARATE or len(drawn) == 2:
                     sight = line.sight = sight or line.sight  # what holds for the whole holds for each piece
                 near = None if len(drawn) > _MOST_SEPARATE or len(drawn) == 2 else line.path
