@@ -132,9 +132,9 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
         part.beyond = None
         sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
     best = max(sights, key=_clearness, default=(1.0, 0.0, 0.0, 0.0, 0.0))
-    part.sight.contrast, part.sight.opacity = best[0], best[2]
-    part.sight.left = sum(s[1] * s[4] for s in sights) / max(sum(s[4] for s in sights), 1e-9)
-    part.sight.size = part.size or max((sight[3] for sight in sights), default=0.0)
+    part.sight.contrast, part.sight.opacity = float(best[0]), float(best[2])
+    part.sight.left = float(sum(s[1] * s[4] for s in sights) / max(sum(s[4] for s in sights), 1e-9))
+    part.sight.size = float(part.size or max((sight[3] for sight in sights), default=0.0))
 
 
 def _clearness(sight: tuple[float, ...]) -> tuple[bool, float]:

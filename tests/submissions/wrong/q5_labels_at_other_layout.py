@@ -2,6 +2,7 @@
 # loses: q5
 # full: q3, q4
 # only: drawing
+# cases: q5 labels in the drawing
 # fill: init, forward
 # form: notebook
 
