@@ -2,9 +2,9 @@
 # loses: q5
 # full: q3, q4
 # only: drawing
-# cases: q5 arrangement of the drawing
 # fill: init, forward
 # form: script
+# cases: q5 arrangement of the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph
