@@ -342,7 +342,9 @@ grader.check("q4")
 #
 # - every node is shown with its name, on the node or beside it; a colour legend is not enough;
 # - every edge is shown as an arrow with a head, and with its label;
-# - no two nodes overlap, no edge runs through the middle of another node, and no label is hidden under a node;
+# - all of it can be seen: names, labels, lines and arrowheads stand out from what is behind them, nothing covers them,
+#   and letters have 4 points or more. Big nodes hide arrowheads unless `draw_networkx_edges` gets the same `node_size`;
+# - no two nodes overlap, and no edge runs through the middle of another node;
 # - time runs along one axis, in the same direction for each of the four kinds $x$, $a$, $z$ and $L$;
 # - along the other axis, the four kinds are in the same order at every time step.
 #
@@ -354,6 +356,7 @@ grader.check("q4")
 # *Tips.* Return only the graph, not a tuple. Compute the position of each node from its kind and its time step. An
 # automatic layout knows nothing about time and may be different in every run. Leave the figure open: end with
 # `plt.show()` if you like, but not with `plt.close()`. To look at your drawing, call `graph()` in a cell of its own.
+# The check below looks at the drawing as grading does. What the edges are and what their labels say is tested later.
 
 # %%
 [[ stub.graph ]]

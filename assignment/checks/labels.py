@@ -1,26 +1,24 @@
 """Judge the labels of the edges: what they say, and whether the drawing shows them (exercise 5)."""
 
-import re
 from itertools import pairwise
-from math import dist, hypot
-from typing import Any
-
-import networkx as nx
+from math import dist
 
 from autograder.checking import Box, Mistake, Point, Text
 
+from .joining import Picture
 from .names import read_label
-from .placing import Picture, Placed, contains
-from .unfolded import Edge, read_nodes, read_through
+from .network import Returned
+from .sight import COVERED, hidden_text
+from .unfolded import Edge, read_through
 
 #: Rank of a text next to an edge: it names the edge's parameter, any text will do, or it says something else.
 _FITS, _ANY, _OTHER = range(3)
 
 
 def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, Text]:
-    """Give each edge a text next to it. Texts that name its parameter come first, then the nearest ones.
+    """Give each edge a text next to it. No text is given to two edges.
 
-    No text is given to two edges.
+    Texts that name the parameter of an edge come first, then those that can be read, then those nearest to its line.
     """
     pairs = []
     for edge, wanted in edges.items():
@@ -36,86 +34,75 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
             if text.box.gap(around) <= reach and _distance(text.box, course) <= reach:
                 fits = wanted is not None and read_label(text.text) == {wanted}
                 rank = _FITS if fits else _ANY if wanted is None else _OTHER
-                pairs.append((rank, dist(text.box.centre, middle), i, edge))
+                hidden = hidden_text(text) is not None
+                x, y = text.box.centre
+                away = _distance(Box(x, y, x, y), course) + dist(text.box.centre, middle) / 4
+                pairs.append((rank, hidden, away, i, edge))
     found: dict[Edge, Text] = {}
     taken: set[int] = set()
-    for _, _, i, edge in sorted(pairs, key=lambda pair: pair[:3]):
+    for *_, i, edge in sorted(pairs, key=lambda pair: pair[:4]):
         if edge not in found and i not in taken:
             found[edge] = picture.labels[i]
             taken.add(i)
     return found
 
 
-def written_labels(answer: Any) -> dict[Edge, list[str]]:
-    """Return the texts in the attributes of a graph's edges; empty if it is not a directed graph."""
-    written: dict[Edge, list[str]] = {}
-    if not isinstance(answer, nx.Graph) or not answer.is_directed():
-        return written
-    names = read_nodes(answer.nodes)
-    graph: Any = answer
-    edges = graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True)
-    for tail, head, *rest in edges:
-        values = [value for part in rest for value in (_label_values(part) if isinstance(part, dict) else [part])]
-        first, second = names[tail], names[head]
-        if first and second:
-            texts = written.setdefault((first, second), [])
-            texts += [value for value in values if isinstance(value, str) and value.strip()]
-    return written
+def _written(network: Returned | None, edge: Edge) -> list[str]:
+    """Return the texts in the attributes of an edge, whichever way it points."""
+    tail, head = edge
+    return [t for e in (edge, (head, tail)) for t in (network.texts.get(e, []) if network else []) if t.strip()]
 
 
-def _label_values(attributes: dict[Any, Any]) -> list[Any]:
-    """Return the values of all attributes except those of the line: ``color="r"`` does not mean R."""
-    return [
-        value for key, value in attributes.items() if not re.search("colou?r|style|^c$|^ls$|^arrow", str(key).lower())
-    ]
+def _is_there(network: Returned | None, edge: Edge) -> bool:
+    """Whether the graph has an edge, whichever way it points. Without any edges, the drawing alone counts."""
+    return not (network and network.edges) or edge in network.edges or edge[::-1] in network.edges
 
 
-def check_label_texts(answer: Any, picture: Picture | None, edges: dict[Edge, str | None]) -> None:
+def check_label_texts(network: Returned | None, picture: Picture | None, edges: dict[Edge, str | None]) -> None:
     """Check that each edge names its parameter, in an attribute of the edge or in the drawing.
 
     Args:
-        answer: what ``graph()`` returned.
+        network: the returned graph, if it is one.
         picture: the drawing, if it could be read.
         edges: the expected edges with their parameters; None if any label will do.
 
     Raises:
-        Mistake: one does not. The message names the edge and what is expected there.
+        Mistake: one does not, or there are none. The message names the edge and what is expected there.
     """
-    written = written_labels(answer)
     drawn = find_labels(picture, edges) if picture else {}
-    for edge, wanted in edges.items():
-        if written and edge not in written:
-            continue  # it leads through an optional node, or is missing
-        texts = written.get(edge, []) + ([drawn[edge].text] if edge in drawn else [])
+    own = [edge for edge in edges if _is_there(network, edge)]  # others lead through an optional node, or are missing
+    if not own and not (network and read_through(network.edges) & edges.keys()):
+        raise Mistake("The graph has no edges from x to a, a to z or z to L whose labels could be read.")
+    for edge in own:
+        wanted = edges[edge]
+        texts = _written(network, edge) + ([drawn[edge].text] if edge in drawn else [])
         fits = any(read_label(text) == {wanted} for text in texts) if wanted else bool(texts)
         if not fits:
             demand = f"should be labelled {wanted}" if wanted else "has no label"
             raise Mistake(f"The edge {edge[0]} -> {edge[1]} {demand}.")
 
 
-def check_labels_seen(answer: Any, picture: Picture, edges: dict[Edge, str | None]) -> None:
-    """Check that every edge between core nodes has its label from the graph next to it, and not under a node.
+def check_labels_seen(network: Returned | None, picture: Picture, edges: dict[Edge, str | None]) -> None:
+    """Check that every edge has its label from the graph next to it, and that it can be seen.
 
     Whether the label is right is for ``check_label_texts`` to check.
 
     Raises:
         Mistake: one does not. The message names the edge.
     """
-    written = written_labels(answer)
-    own = {edge: wanted and (_said(written.get(edge, [])) or wanted) for edge, wanted in edges.items()}
-    found = find_labels(picture, own)
+    said = {edge: wanted and _said(_written(network, edge)) for edge, wanted in edges.items()}
+    found = find_labels(picture, {edge: wanted and (said[edge] or wanted) for edge, wanted in edges.items()})
     for edge, wanted in edges.items():
         where = f"the edge {edge[0]} -> {edge[1]}"
-        if edge in detours(picture):
-            continue
+        if edge in detours(picture) or (any(said.values()) and not _written(network, edge) and edge not in found):
+            continue  # it needs no label, or the graph has none for it, which is for the other case to judge
         if edge not in found:
             raise Mistake(f"The drawing does not show a label at {where}.")
-        said = wanted and _said(written.get(edge, []))
-        if said and read_label(found[edge].text) not in ({said}, {wanted}):
-            raise Mistake(f"The drawing does not show the label {said} at {where}.")
-        for name, placed in picture.nodes.items():
-            if _covers(placed, found[edge].box.centre):
-                raise Mistake(f"The node {name} covers the label of {where}.")
+        if said[edge] and read_label(found[edge].text) not in ({said[edge]}, {wanted}):
+            raise Mistake(f"The drawing does not show the label {said[edge]} at {where}.")
+        if reason := hidden_text(found[edge]):
+            advice = ". Draw labels after the nodes, or with a larger zorder" if reason == COVERED else ""
+            raise Mistake(f"The label of {where} cannot be seen: {reason}{advice}.")
 
 
 def _said(texts: list[str]) -> str | None:
@@ -158,21 +145,3 @@ def _distance(box: Box, course: list[Point]) -> float:
             x, y = ax + share * (bx - ax), ay + share * (by - ay)
             gaps.append(box.gap(Box(x, y, x, y)))
     return min(gaps)
-
-
-def to_segment(point: Point, a: Point, b: Point) -> float:
-    """Return the distance from a point to the straight line between two points."""
-    (px, py), (ax, ay), (bx, by) = point, a, b
-    dx, dy = bx - ax, by - ay
-    square = dx * dx + dy * dy
-    share = 0.0 if square == 0 else max(0.0, min(1.0, ((px - ax) * dx + (py - ay) * dy) / square))
-    return hypot(px - ax - share * dx, py - ay - share * dy)
-
-
-def _covers(placed: Placed, point: Point) -> bool:
-    if not contains(placed.box, point):
-        return False
-    if not placed.round:
-        return True
-    (cx, cy), (px, py) = placed.box.centre, point
-    return ((px - cx) / (placed.box.width / 2)) ** 2 + ((py - cy) / (placed.box.height / 2)) ** 2 <= 1

@@ -39,6 +39,7 @@ _GAP = r"(?:[\s_^(\[{<⟨,.:|@]|[tτ]\s*=?)*"
 _CLOSE = r"[\s)\]}>⟩]*"
 _PLAIN = re.compile(rf"(?P<word>{_WORDS})\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
 _ARGUMENTS = re.compile(rf"(?P<word>{_WORDS}){_GAP}(?P<inner>.*\d.*)", re.DOTALL)
+_OWN_WORD = re.compile(rf"(?P<word>[^\W\d_]+)\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
 _TUPLE = re.compile(r"\((?P<first>[^(),]+),(?P<second>[^(),]+)\)")
 _TEX_COMMAND = re.compile(r"\\(?P<word>[A-Za-z]+)\*?")
 _TEX_WORDS = {"hat": "hat", "widehat": "hat", "ell": "ell", "sigma": "sigma", "cdot": " ", "times": " ", "to": " "}
@@ -65,6 +66,14 @@ def read_name(node: Any) -> Name | None:
     if match := _ARGUMENTS.fullmatch(text):
         return _read_arguments(_KINDS[match["word"]], match["inner"])
     return None
+
+
+def read_other(node: Any) -> tuple[str, int] | None:
+    """Read a name with a letter or word of its own, such as ``h(1)``: the word and the time step."""
+    if isinstance(node, tuple):
+        node = f"{node[0]}({node[1]})" if len(node) == 2 else ""
+    match = _OWN_WORD.fullmatch(simplify(str(node)))
+    return (match["word"], int(match["t"])) if match else None
 
 
 def _read_tuple(node: tuple[Any, ...]) -> Name | None:

@@ -1,59 +1,63 @@
 """Find the network in the facts of a drawing: where each node is, and which nodes each line joins."""
 
-from dataclasses import dataclass
-from itertools import combinations
-from math import dist, inf
-from typing import Any
-
-import networkx as nx
+from math import dist
 
 from autograder.checking import Box, Drawing, Line, Marker, Text
 
-from .names import Name, read_name
-from .unfolded import KINDS, core_nodes, read_nodes
+from .heads import is_sign, with_heads
+from .joining import Picture, Placed, join, spacing_of
+from .names import Name
+from .network import Letters, other_letters, read_as
+from .sight import hidden_head, hidden_line, hidden_text, is_gone
+from .unfolded import KINDS, core_nodes
 
 
-@dataclass
-class Placed:
-    """A node in a drawing."""
-
-    box: Box
-    """The box of its marker, or of its name if it has no marker."""
-    round: bool
-    """Whether its marker is a circle or an ellipse."""
-    text: Text
-    """Its name."""
-
-
-@dataclass
-class Picture:
-    """A drawing that has been read."""
-
-    nodes: dict[Name, Placed]
-    arrows: list[tuple[Name, Name, Line]]
-    """Lines between two nodes, from tail to head."""
-    labels: list[Text]
-    """All texts that are not names of nodes."""
-
-
-def understand(drawings: list[Drawing], steps: int, known: set[Name] | None = None) -> Picture | None:
+def understand(
+    drawings: list[Drawing], steps: int, known: set[Name] | None = None, letters: Letters | None = None
+) -> Picture | None:
     """Return the drawing that shows most of the network, or None if none shows any part of it.
 
     Args:
         drawings: the drawings.
         steps: number of time steps.
         known: names of the nodes in the returned graph, if there is one.
+        letters: what letters of the returned graph stand for.
     """
-    pictures = [_understand(drawing, known) for drawing in drawings]
     core = set(core_nodes(steps))
-    best = max(pictures, key=lambda p: (len(core & set(p.nodes)), len(p.arrows), len(p.labels)), default=None)
+    wanted = core if known is None else known & core
+    pictures = [understand_one(drawing, wanted, known, _letters_of(drawing, letters, steps)) for drawing in drawings]
+    best = max(pictures, key=lambda picture: _rank(picture, core), default=None)
     return best if best and core & set(best.nodes) else None
 
 
-def _understand(drawing: Drawing, known: set[Name] | None) -> Picture:
-    named = [(name, text) for text in drawing.texts if (name := read_text(text.text))]
+def _letters_of(drawing: Drawing, letters: Letters | None, steps: int) -> Letters:
+    """What letters stand for in a drawing: as in the graph, and the drawing may have others of its own."""
+    return other_letters([text.text for text in drawing.texts], steps) | dict(letters or {})
+
+
+def _rank(picture: Picture, core: set[Name]) -> tuple[int, ...]:
+    """How much of the network a drawing shows. Of all of a figure, only what no part of it shows counts."""
+    texts = [picture.nodes[name].text for name in core & set(picture.nodes)]
+    seen = sum(text is not None and hidden_text(text) is None for text in texts)
+    joined = {(tail, head) for tail, head, line in picture.arrows if hidden_line(line) is None}
+    pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed and hidden_head(line) is None}
+    labels = sum(hidden_text(text) is None for text in picture.labels)
+    return seen, len(texts), len(joined), len(pointed), 0 if picture.whole else 1, labels
+
+
+def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None, letters: Letters) -> Picture:
+    """Read one drawing.
+
+    Args:
+        drawing: the facts.
+        wanted: the core nodes that it should show.
+        known: the nodes of the returned graph; None if there is none.
+        letters: what letters stand for.
+    """
+    named = [(name, text) for text in drawing.texts if (name := read_text(text.text, letters))]
     core = [(name, text) for name, text in named if _is_core(name)]
-    markers = _node_markers(drawing, [text for _, text in core])
+    lines, markers = with_heads(drawing)
+    markers = _node_markers(drawing, markers, [text for _, text in core])
     taken = [placed.box for placed in _place(core, markers, drawing.lines).values()]
     others = [
         (name, text)
@@ -61,9 +65,33 @@ def _understand(drawing: Drawing, known: set[Name] | None) -> Picture:
         if not _is_core(name) and _may_be_node(name, known) and _ends_at(text.box, drawing.lines, taken)
     ]
     nodes = _place(core + others, markers, drawing.lines)
+    _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
     names = [placed.text for placed in nodes.values()]
-    labels = [text for text in drawing.texts if not any(text is name for name in names)]
-    return Picture(nodes, _join(drawing.lines, nodes), labels)
+    labels = [text for text in drawing.texts if not is_sign(text) and not any(text is name for name in names)]
+    blank = not any(
+        reason is None
+        for reason in (
+            *map(hidden_text, drawing.texts),
+            *map(hidden_line, drawing.lines),
+            *(True if is_gone(marker.sight) or marker.sight.contrast < 1.2 else None for marker in drawing.markers),
+        )
+    )
+    return Picture(nodes, join(lines, nodes, labels), labels, blank, drawing.whole)
+
+
+def _add_the_only_unnamed(
+    nodes: dict[Name, Placed], wanted: set[Name], markers: list[Marker], lines: list[Line]
+) -> None:
+    """If one node has no name, and one marker at which lines end has none, then they belong together."""
+    missing = [name for name in wanted if name not in nodes]
+    taken = [placed.box.centre for placed in nodes.values()]
+    free = [
+        marker
+        for marker in markers
+        if all(dist(marker.box.centre, centre) > 1 for centre in taken) and _ends_at(marker.box, lines, [])
+    ]
+    if len(missing) == 1 and len(free) == 1:
+        nodes[missing[0]] = Placed(free[0].box, free[0].round, None)
 
 
 def _may_be_node(name: Name, known: set[Name] | None) -> bool:
@@ -71,19 +99,12 @@ def _may_be_node(name: Name, known: set[Name] | None) -> bool:
     return known is None or name in known or name.kind in {"s", "yhat", "a"}
 
 
-def known_names(answer: Any) -> set[Name] | None:
-    """Return the names of the nodes of a returned graph; None if it is not a graph."""
-    if not isinstance(answer, nx.Graph):
-        return None
-    return {name for name in read_nodes(answer.nodes).values() if name}
-
-
-def read_text(text: str) -> Name | None:
+def read_text(text: str, letters: Letters) -> Name | None:
     """Read a drawn name. Another line may explain it, before or after."""
-    if name := read_name(text):
+    if name := read_as(text, letters):
         return name
     lines = [line for line in text.splitlines() if line.strip()]
-    found = [name for line in lines if (name := read_name(line))] if len(lines) > 1 else []
+    found = [name for line in lines if (name := read_as(line, letters))] if len(lines) > 1 else []
     return found[0] if len(found) == 1 else None
 
 
@@ -104,16 +125,21 @@ def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None =
     return False
 
 
-def _node_markers(drawing: Drawing, names: list[Text]) -> list[Marker]:
-    """Return the markers without backgrounds (they hold several names, few have one size), frames and duplicates."""
+def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) -> list[Marker]:
+    """Return the markers that may be nodes.
+
+    Left out are backgrounds (they hold several names, and few have one size), frames, duplicates, and what is not seen.
+    """
     found: list[Marker] = []
     labels = [text.box.centre for text in drawing.texts if not any(text is name for name in names)]
-    for marker in drawing.markers:
+    for marker in markers:
+        if is_gone(marker.sight):
+            continue
         inside = sum(contains(marker.box, text.box.centre) for text in names)
         framed = any(dist(marker.box.centre, centre) < 2 for centre in labels)
         near = 0.0 if framed else max(marker.box.width, marker.box.height)
         used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [], near)
-        alike = sum(_alike(marker.box, other.box) for other in drawing.markers)
+        alike = sum(_alike(marker.box, other.box) for other in markers)
         twin = any(dist(marker.box.centre, other.box.centre) < 1 for other in found)
         if (inside <= 1 or 2 * alike >= len(names)) and used and not twin:
             found.append(marker)
@@ -130,23 +156,25 @@ def contains(box: Box, point: tuple[float, float]) -> bool:
 
 
 def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Line]) -> dict[Name, Placed]:
-    """Give each name the nearest marker, nearest pairs first. A name far from all markers is a node without one."""
-    centres = [marker.box.centre for marker in markers]
-    spacing = min((dist(a, b) for a, b in combinations(centres, 2)), default=inf)
+    """Give each name the nearest marker, nearest pairs first. A name far from all markers is a node without one.
+
+    Names that nobody can read come last: the same name may be there once more.
+    """
+    reach = spacing_of([marker.box.centre for marker in markers]) / 2
     pairs = sorted(
-        (marker.box.gap(text.box), dist(marker.box.centre, text.box.centre), i, j)
+        (hidden_text(text) is not None, marker.box.gap(text.box), dist(marker.box.centre, text.box.centre), i, j)
         for i, (_, text) in enumerate(named)
         for j, marker in enumerate(markers)
-        if marker.box.gap(text.box) <= spacing / 2
+        if marker.box.gap(text.box) <= reach
     )
     nodes: dict[Name, Placed] = {}
     taken: set[int] = set()
-    for _, _, i, j in pairs:
+    for *_, i, j in pairs:
         name, text = named[i]
         if name not in nodes and j not in taken:
             nodes[name] = Placed(markers[j].box, markers[j].round, text)
             taken.add(j)
-    for name, text in sorted(named, key=lambda item: _gap_to_ends(item[1], lines)):
+    for name, text in sorted(named, key=lambda item: (hidden_text(item[1]) is not None, _gap_to_ends(item[1], lines))):
         if name not in nodes:
             nodes[name] = Placed(text.box, False, text)
     return nodes
@@ -155,22 +183,3 @@ def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Li
 def _gap_to_ends(text: Text, lines: list[Line]) -> float:
     ends = (end for line in lines for end in (line.tail, line.head))
     return min((text.box.gap(Box(*end, *end)) for end in ends), default=0.0)
-
-
-def _join(lines: list[Line], nodes: dict[Name, Placed]) -> list[tuple[Name, Name, Line]]:
-    arrows = []
-    centres = [placed.box.centre for placed in nodes.values()]
-    spacing = min((d for a, b in combinations(centres, 2) if (d := dist(a, b)) > 1), default=inf)
-    for line in lines:
-        tail, head = (_nearest(end, nodes, spacing / 2) for end in (line.tail, line.head))
-        if tail and head and tail != head:
-            arrows.append((tail, head, line))
-    return arrows
-
-
-def _nearest(point: tuple[float, float], nodes: dict[Name, Placed], reach: float) -> Name | None:
-    """Return the node nearest to the end of a line, if it is within reach."""
-    spot = Box(*point, *point)
-    ranked = ((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
-    gap, _, name = min(ranked, default=(inf, inf, None))
-    return name if gap <= reach else None

@@ -5,7 +5,7 @@ If they are right, the graph is read through them: s(t) and yhat(t) on a path ar
 are dropped. For three steps, exactly the twelve core nodes and their eleven edges must remain.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
@@ -59,7 +59,7 @@ def is_optional(name: Name, steps: int) -> bool:
 
 
 def check_is_graph(answer: Any) -> AnyGraph:
-    """Return the answer if it is a directed graph of networkx.
+    """Return the answer if it is a graph of networkx, directed or not.
 
     Raises:
         Mistake: it is not.
@@ -70,14 +70,17 @@ def check_is_graph(answer: Any) -> AnyGraph:
         raise Mistake(f"graph() returns a tuple of {len(answer)} values: return only the graph.")
     if not isinstance(answer, nx.Graph):
         raise Mistake(f"graph() returns a {kind_of(answer)}, expected a networkx.DiGraph.")
-    if not answer.is_directed():
-        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, with edges from cause to effect.")
     return answer
 
 
-def read_nodes(nodes: Iterable[Hashable]) -> dict[Hashable, Name | None]:
-    """Read the names of nodes; None for names that are not understood."""
-    return {node: read_name(node) for node in nodes}
+def check_is_directed(answer: Any) -> None:
+    """Check that the answer is a directed graph of networkx.
+
+    Raises:
+        Mistake: it is not.
+    """
+    if not check_is_graph(answer).is_directed():
+        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, with edges from cause to effect.")
 
 
 def check_nodes(graph: AnyGraph, steps: int) -> None:
@@ -86,7 +89,7 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     Raises:
         Mistake: it has not. The message lists the nodes that are missing, doubled, extra or not understood.
     """
-    names = read_nodes(graph.nodes)
+    names = {node: read_name(node) for node in graph.nodes}
     unknown = [node for node, name in names.items() if name is None]
     if unknown:
         raise Mistake(
@@ -103,29 +106,29 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
         raise Mistake(f"These nodes do not belong in the graph for t = 1 ... {steps}: {_list(extra)}.")
 
 
-def named_edges(graph: AnyGraph) -> list[Edge]:
-    """Return the edges between nodes whose names are understood."""
-    names = read_nodes(graph.nodes)
-    pairs = ((names[tail], names[head]) for tail, head in graph.edges())
-    return [(tail, head) for tail, head in pairs if tail is not None and head is not None]
-
-
-def check_edges(graph: AnyGraph, steps: int) -> None:
+def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
     """Check that the edges are the core edges after the graph has been read through its optional nodes.
+
+    Edges at nodes that do not belong in the graph are left out: the nodes are wrong there.
+
+    Args:
+        edges: the edges of the graph.
+        names: the nodes of the graph.
+        steps: number of time steps.
 
     Raises:
         Mistake: they are not. The message names the edges that are wrong or missing, and may hint at the cause.
     """
-    edges = named_edges(graph)
-    allowed = allowed_edges(steps)
-    present = set(edges)
-    wrong = [edge for edge in edges if edge not in allowed]
+    core, allowed = core_nodes(steps), allowed_edges(steps)
+    belong = {name for name in names if name in core or is_optional(name, steps)}
+    edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
+    wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
     if wrong and all((head, tail) in allowed for tail, head in wrong):
         raise Mistake(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
     if wrong:
         raise Mistake(f"{_arrows(wrong)} should not be there.{_edge_hint(wrong[0])}")
-    _check_places(set(read_nodes(graph.nodes).values()) - {None}, present)
-    missing = [edge for edge in core_edges(steps) if edge not in read_through(present)]
+    _check_places(belong, edges)
+    missing = [edge for edge in core_edges(steps) if edge not in read_through(edges)]
     if missing:
         raise Mistake(f"Missing in the graph: {_arrows(missing)}.")
 

@@ -5,8 +5,12 @@ from typing import Any
 
 from autograder.checking import Watched, watch
 
+from .joining import Picture
 from .layout import Expected, picture_of
-from .placing import Picture, known_names, understand
+from .misnamed import with_names_in_place
+from .network import Returned, network_of
+from .placing import understand
+from .unfolded import check_is_graph
 from .words import HINTS
 
 
@@ -17,14 +21,32 @@ class Seen:
         self.steps, self.answer, self.drawings = steps, watched.returned, watched.drawings
 
     @cached_property
+    def network(self) -> Returned | None:
+        """The returned graph as what it means, or None if it is no graph."""
+        return network_of(self.answer, self.steps)
+
+    @property
+    def returned(self) -> Returned:
+        """The returned graph.
+
+        Raises:
+            Mistake: what was returned is no graph.
+        """
+        check_is_graph(self.answer)
+        assert self.network is not None
+        return self.network
+
+    @cached_property
     def expected(self) -> Expected:
         """The part of the network that the drawing must show."""
-        return Expected(self.answer, self.steps)
+        return Expected(self.network, self.steps)
 
     @cached_property
     def understood(self) -> Picture | None:
         """The drawing, or None if no part of the network can be found in it."""
-        return understand(self.drawings, self.steps, known_names(self.answer))
+        known, letters = (self.network.names, self.network.letters) if self.network else (None, None)
+        picture = understand(self.drawings, self.steps, known, letters)
+        return picture and with_names_in_place(picture, self.expected)
 
     @property
     def picture(self) -> Picture:

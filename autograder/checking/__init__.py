@@ -5,7 +5,7 @@ notebook exactly as it runs here. These tools need only numpy and matplotlib, an
 side and the wire.
 """
 
-from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Text
+from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Sight, Text
 from ..wire.holder import Holder
 from .arrays import entries_of, number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
@@ -24,6 +24,7 @@ __all__ = [
     "Marker",
     "Mistake",
     "Point",
+    "Sight",
     "Text",
     "Watched",
     "ask",

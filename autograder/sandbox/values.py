@@ -12,7 +12,7 @@ import numpy as np
 
 from ..checking.calls import Foreign
 from ..wire import schema
-from ..wire.facts import Box, Curve, Drawing, Line, Text
+from ..wire.facts import Box, Curve, Drawing, Line, Marker, Sight, Text
 from ..wire.frames import WireError
 
 #: The most symbols, texts or lines of one drawing that we judge. No sensible drawing has more, and judging more would
@@ -20,6 +20,7 @@ from ..wire.frames import WireError
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
+_MOST_CORNERS = 8
 _MOST_CURVES, _LONGEST_CURVE = 50, 5000
 
 
@@ -125,12 +126,25 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
     plain: list[Drawing] = []
     for drawing in drawings:
         lines = sorted((line for line in drawing.lines if _is_line(line)), key=lambda line: not line.pointed)
-        texts = [Text(text.text[:_LONGEST_TEXT], text.box) for text in drawing.texts if _is_box(text.box)]
-        markers = [marker for marker in drawing.markers if _is_box(marker.box)]
+        texts = [
+            Text(text.text[:_LONGEST_TEXT], text.box, text.sight)
+            for text in drawing.texts
+            if _is_box(text.box) and _is_sight(text.sight)
+        ]
+        markers = [marker for marker in drawing.markers if _is_marker(marker)]
         curves = [curve for curve in drawing.curves if _is_curve(curve)]
-        words = (text[:_LONGEST_TEXT] for text in (drawing.title, drawing.x_label, drawing.y_label))
+        title, x_label, y_label = (text[:_LONGEST_TEXT] for text in (drawing.title, drawing.x_label, drawing.y_label))
         plain.append(
-            Drawing(markers[:_MOST_ITEMS], texts[:_MOST_ITEMS], lines[:_MOST_ITEMS], curves[:_MOST_CURVES], *words)
+            Drawing(
+                markers[:_MOST_ITEMS],
+                texts[:_MOST_ITEMS],
+                lines[:_MOST_ITEMS],
+                curves[:_MOST_CURVES],
+                title,
+                x_label,
+                y_label,
+                drawing.whole,
+            )
         )
         if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:
             break
@@ -145,8 +159,18 @@ def _is_box(box: Box) -> bool:
     return _are_finite(box.x0, box.y0, box.x1, box.y1)
 
 
+def _is_sight(sight: Sight) -> bool:
+    return _are_finite(sight.contrast, sight.left, sight.size, sight.opacity)
+
+
+def _is_marker(marker: Marker) -> bool:
+    if len(marker.corners) > _MOST_CORNERS or not _is_box(marker.box) or not _is_sight(marker.sight):
+        return False
+    return all(_are_finite(*corner) for corner in marker.corners)
+
+
 def _is_line(line: Line) -> bool:
-    if not 2 <= len(line.path) <= _LONGEST_PATH:
+    if not 2 <= len(line.path) <= _LONGEST_PATH or not _is_sight(line.sight) or not _is_sight(line.tip):
         return False
     return all(_are_finite(*point) for point in (line.tail, line.head, *line.path))
 

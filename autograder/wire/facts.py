@@ -41,11 +41,28 @@ class Box:
 
 
 @dataclass
+class Sight:
+    """How well something can be seen in the finished figure."""
+
+    contrast: float = 21.0
+    """The contrast ratio with what is behind it, from 1 to 21, over at least half of what is left of it."""
+    left: float = 1.0
+    """The share of it that nothing covers and nothing cuts off, from 0 to 1."""
+    size: float = 10.0
+    """In points: the size of a text, the width of a line, the length of an arrowhead."""
+    opacity: float = 1.0
+    """From 0 to 1, as drawn."""
+
+
+@dataclass
 class Marker:
     """A symbol that can stand for a node: a scatter point, a circle, a box around a text."""
 
     box: Box
     round: bool
+    corners: list[Point] = field(default_factory=list)
+    """The corners of its outline, if they are few: it may be an arrowhead."""
+    sight: Sight = field(default_factory=Sight)
 
 
 @dataclass
@@ -54,6 +71,7 @@ class Text:
 
     text: str
     box: Box
+    sight: Sight = field(default_factory=Sight)
 
 
 @dataclass
@@ -66,6 +84,9 @@ class Line:
     """The points along the line, from tail to head."""
     pointed: bool
     """Whether there is an arrowhead at the head, and none at the tail."""
+    sight: Sight = field(default_factory=Sight)
+    tip: Sight = field(default_factory=Sight)
+    """The arrowhead, if there is one."""
 
 
 @dataclass
@@ -78,7 +99,7 @@ class Curve:
 
 @dataclass
 class Drawing:
-    """Everything that one pair of axes shows."""
+    """Everything that one pair of axes shows, or all axes of a figure."""
 
     markers: list[Marker] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -89,3 +110,5 @@ class Drawing:
     """The label of the horizontal axis."""
     y_label: str = ""
     """The label of the vertical axis."""
+    whole: bool = False
+    """Whether it holds several pairs of axes of one figure together."""

@@ -4,10 +4,11 @@ import networkx as nx
 import pytest
 
 from assignment.checks import labels, layout
+from assignment.checks.network import network_of
 from assignment.checks.placing import understand
 from assignment.checks.unfolded import core_edges, core_nodes
 from autograder.checking import Mistake
-from autograder.wire.facts import Box, Drawing, Line, Marker, Text
+from autograder.wire.facts import Box, Drawing, Line, Marker, Sight, Text
 
 A, B = (1, 1), (4, 3)  # on the page, 1 unit of the axes is 100 pixels
 
@@ -32,8 +33,9 @@ def judge(drawing, answer=None):
     expected, picture = layout.Expected(None, 3), understand([Drawing(), drawing], 3)
     for check in (layout.check_names, layout.check_arrows, layout.check_arrangement):
         check(picture, expected)
-    labels.check_labels_seen(answer, picture, expected.edges)
-    labels.check_label_texts(answer, picture, expected.edges)
+    returned = network_of(answer, 3)
+    labels.check_labels_seen(returned, picture, expected.told(picture))
+    labels.check_label_texts(returned, picture, expected.edges)
 
 
 PLACES = {
@@ -71,8 +73,8 @@ WRONG = {
     "label far away": (lambda d: moved(d.texts, 16, 150, 145), r"a label at the edge a\(1\) -> a\(2\)"),
     "loss label missing": (lambda d: d.texts.pop(14), r"a label at the edge z\(1\) -> L\(1\)"),
     "label under a node": (
-        lambda d: moved(d.texts, 14, 100, 210),
-        r"node z\(1\) covers the label of the edge z\(1\) -> L\(1\)",
+        lambda d: setattr(d.texts[14], "sight", Sight(left=0.1)),
+        r"label of the edge z\(1\) -> L\(1\) cannot be seen: something that is drawn later covers it",
     ),
 }
 
@@ -136,13 +138,13 @@ def test_labels_may_be_in_the_graph_or_in_the_drawing():
     edges, picture = core_edges(3), understand([hand_made()], 3)
     graph = nx.DiGraph()
     graph.add_edges_from((str(tail), str(head), {"any": label or "BCE"}) for (tail, head), label in edges.items())
-    labels.check_label_texts(graph, None, edges)
-    labels.check_label_texts(nx.DiGraph(graph.edges), picture, edges)
+    labels.check_label_texts(network_of(graph, 3), None, edges)
+    labels.check_label_texts(network_of(nx.DiGraph(graph.edges), 3), picture, edges)
     for edge, label, message in ((("a(1)", "a(2)"), "W", "labelled R"), (("z(2)", "L(2)"), " ", "has no label")):
         wrong = graph.copy()
         wrong.edges[edge]["any"] = label
         with pytest.raises(Mistake, match=message):
-            labels.check_label_texts(wrong, None, edges)
+            labels.check_label_texts(network_of(wrong, 3), None, edges)
 
 
 def test_a_label_beside_a_short_arrow_is_no_node():

@@ -5,9 +5,10 @@ import pytest
 
 from assignment.checks.layout import Expected
 from assignment.checks.names import Name
+from assignment.checks.network import network_of
 from assignment.checks.unfolded import (
     check_edges,
-    check_is_graph,
+    check_is_directed,
     check_nodes,
     core_edges,
     core_nodes,
@@ -28,10 +29,15 @@ def network(*, drop=(), add=()):
     return graph
 
 
+def check_edges_of(graph, steps):
+    returned = network_of(graph, steps)
+    check_edges(returned.edges, returned.names, steps)
+
+
 def check(graph):
-    check_is_graph(graph)
+    check_is_directed(graph)
     check_nodes(graph, STEPS)
-    check_edges(graph, STEPS)
+    check_edges_of(graph, STEPS)
 
 
 def every(pattern, steps=(1, 2, 3)):
@@ -123,7 +129,7 @@ def test_an_edge_out_of_place_is_refused_with_a_reason(change, message):
     graph = network(**change)
     check_nodes(graph, STEPS)
     with pytest.raises(Mistake, match=message):
-        check_edges(graph, STEPS)
+        check_edges_of(graph, STEPS)
 
 
 @pytest.mark.parametrize("name", ["a(0)", "y(1)", "yhat(2)", "s(3)", "W", "R", "V"])
@@ -133,7 +139,7 @@ def test_an_optional_node_without_edges_is_refused(name):
     graph.add_node(name)
     check_nodes(graph, STEPS)
     with pytest.raises(Mistake):
-        check_edges(graph, STEPS)
+        check_edges_of(graph, STEPS)
 
 
 @pytest.mark.parametrize("edge", sorted(f"{tail} > {head}" for tail, head in core_edges(STEPS)))
@@ -141,9 +147,9 @@ def test_every_edge_counts(edge):
     """Whichever edge is missing or reversed, the graph is rejected, and the message names the edge."""
     tail, head = edge.split(" > ")
     with pytest.raises(Mistake) as missing:
-        check_edges(network(drop=[edge]), STEPS)
+        check_edges_of(network(drop=[edge]), STEPS)
     with pytest.raises(Mistake) as reversed_:
-        check_edges(network(drop=[edge], add=[f"{head} > {tail}"]), STEPS)
+        check_edges_of(network(drop=[edge], add=[f"{head} > {tail}"]), STEPS)
     assert f"{tail} -> {head}" in str(missing.value)
     assert f"{head} -> {tail} should point the other way" in str(reversed_.value)
 
@@ -189,7 +195,7 @@ def test_other_numbers_of_steps_work(steps):
     """The number of steps is a setting: the right graph for one number is wrong for another."""
     graph = nx.DiGraph((str(tail), str(head)) for tail, head in core_edges(steps))
     check_nodes(graph, steps)
-    check_edges(graph, steps)
+    check_edges_of(graph, steps)
     with pytest.raises(Mistake, match="Missing"):
         check_nodes(graph, steps + 1)
 
@@ -224,7 +230,7 @@ def test_a_doubled_edge_of_a_multigraph_counts_once():
 def test_what_is_no_directed_graph_is_refused(answer, message):
     """None, a tuple, another type and an undirected graph are rejected, each with its own message."""
     with pytest.raises(Mistake, match=message):
-        check_is_graph(answer)
+        check_is_directed(answer)
 
 
 def test_reading_through_contracts_paths_and_drops_the_rest():
@@ -248,11 +254,45 @@ def test_what_may_be_added(name, optional):
 
 
 def test_only_what_is_in_the_graph_is_asked_of_its_drawing():
-    """What a nearly complete graph lacks need not be drawn. A graph with less than two thirds does not count."""
+    """What a graph lacks need not be drawn. A graph of less than one time step does not count."""
     graph = network()
     graph.remove_node("L(3)")
-    expected = Expected(graph, STEPS)
-    assert set(core_nodes(STEPS)) - set(expected.nodes) == {Name("L", 3)}
-    assert set(core_edges(STEPS)) - set(expected.edges) == {(Name("z", 3), Name("L", 3))}
-    for answer in (graph.subgraph(["x(1)", "a(1)"]), graph.to_undirected(), None, 3):
-        assert Expected(answer, STEPS).nodes == core_nodes(STEPS)
+    for answer in (graph, graph.to_undirected()):
+        expected = Expected(network_of(answer, STEPS), STEPS)
+        assert set(core_nodes(STEPS)) - set(expected.nodes) == {Name("L", 3)}
+        assert set(core_edges(STEPS)) - set(expected.edges) == {(Name("z", 3), Name("L", 3))}
+    for answer in (graph.subgraph(["x(1)", "a(1)"]), None, 3):
+        assert Expected(network_of(answer, STEPS), STEPS).nodes == core_nodes(STEPS)
+
+
+def test_an_edge_that_points_the_wrong_way_may_be_drawn_so():
+    """The drawing agrees with the graph, or with the assignment."""
+    turned = network(drop=["z(1) > L(1)"], add=["L(1) > z(1)"])
+    expected = Expected(network_of(turned, STEPS), STEPS)
+    assert expected.backwards == {(Name("z", 1), Name("L", 1))}
+    assert set(expected.edges) == set(core_edges(STEPS))
+
+
+@pytest.mark.parametrize(("letter", "kind"), [("h", "a"), ("s", "a"), ("o", "z"), ("y", "z"), ("u", "x"), ("E", "L")])
+def test_one_kind_under_another_letter_costs_the_nodes_only(letter, kind):
+    """The edges are read as if the letter were right; the nodes are not."""
+    graph = nx.relabel_nodes(network(), lambda node: node.replace(kind, letter, 1) if node[0] == kind else node)
+    check_edges_of(graph, STEPS)
+    with pytest.raises(Mistake):
+        check_nodes(graph, STEPS)
+
+
+def test_a_step_too_many_costs_the_nodes_only():
+    """Edges are compared among the nodes of the assignment."""
+    graph = network(add=["a(3) > a(4)", "x(4) > a(4)"])
+    check_edges_of(graph, STEPS)
+    with pytest.raises(Mistake, match="do not belong"):
+        check_nodes(graph, STEPS)
+
+
+def test_a_y_on_the_way_is_the_prediction():
+    """Where z(t) leads to y(t), it is read through, at all t or at none."""
+    way = every("z(t) > y(t)") + every("y(t) > L(t)")
+    check(network(drop=every("z(t) > L(t)"), add=way))
+    with pytest.raises(Mistake, match="needs the edge"):
+        check(network(drop=["z(1) > L(1)", "z(2) > L(2)"], add=[edge for edge in way if edge != "z(3) > y(3)"]))

@@ -126,25 +126,42 @@ def legend(ax):
     ax.legend(title="a(1)")
 
 
-INVISIBLE = {
+NOTHING = {
     "legend": legend,
     "tick labels": lambda ax: ax.set(xticks=[1, 2], xticklabels=["x(1)", "x(2)"]),
-    "hidden text": lambda ax: ax.text(2, 1, "x(1)", visible=False),
-    "transparent text": lambda ax: ax.text(2, 1, "x(1)", alpha=0),
     "blank text": lambda ax: ax.text(2, 1, "  "),
-    "hidden scatter": lambda ax: ax.scatter([1], [1], visible=False),
-    "hidden patch": patch(patches.Circle, (2, 1), 0.2, visible=False),
-    "transparent line": lambda ax: ax.plot([1, 4], [1, 3], alpha=0),
-    "hidden arrow": patch(patches.FancyArrowPatch, A, B, visible=False),
     "plot of nothing": lambda ax: ax.plot([np.nan], [1], "o"),
     "nothing at all": lambda ax: None,
 }
 
 
-@pytest.mark.parametrize("paint", INVISIBLE.values(), ids=INVISIBLE)
-def test_what_is_not_seen_is_not_read(paint):
-    """Legends, the decoration of axes and invisible artists leave no facts."""
+@pytest.mark.parametrize("paint", NOTHING.values(), ids=NOTHING)
+def test_decoration_is_not_read(paint):
+    """Legends and the decoration of axes leave no facts."""
     assert facts(paint) == Drawing()
+
+
+INVISIBLE = {
+    "hidden text": lambda ax: ax.text(2, 1, "x(1)", visible=False),
+    "transparent text": lambda ax: ax.text(2, 1, "x(1)", alpha=0),
+    "hidden scatter": lambda ax: ax.scatter([1], [1], visible=False),
+    "hidden patch": patch(patches.Circle, (2, 1), 0.2, visible=False),
+    "transparent line": lambda ax: ax.plot([1, 4], [1, 3], alpha=0),
+    "hidden arrow": patch(patches.FancyArrowPatch, A, B, visible=False),
+    "text outside the axes": lambda ax: ax.text(9, 1, "x(1)", clip_on=True),
+    "text under a patch": lambda ax: (
+        ax.text(2, 1, "x(1)"),
+        ax.add_patch(patches.Circle((2, 1), 0.5, color="w", zorder=9)),
+    ),
+}
+
+
+@pytest.mark.parametrize("paint", INVISIBLE.values(), ids=INVISIBLE)
+def test_nothing_is_left_of_what_nobody_sees(paint):
+    """What is invisible, transparent, cut off or covered is read, with the fact that nothing of it is left."""
+    drawing = facts(paint)
+    first = [*drawing.texts, *drawing.lines, *drawing.markers][0]
+    assert first.sight.left == 0 or first.sight.opacity == 0
 
 
 def test_a_text_is_read_where_it_stands():

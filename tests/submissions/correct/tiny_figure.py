@@ -40,7 +40,7 @@ def graph():
     pos = {n: (int(n[1]), 'xazL'.index(n[0])) for n in G}
     plt.figure(figsize=(2.2, 2.2), dpi=150)
     nx.draw(G, pos, with_labels=True, node_size=70, font_size=4, node_color='yellow', arrowsize=4, width=0.4)
-    nx.draw_networkx_edge_labels(G, pos, nx.get_edge_attributes(G, 'label'), font_size=3, rotate=False,
+    nx.draw_networkx_edge_labels(G, pos, nx.get_edge_attributes(G, 'label'), font_size=4, rotate=False,
                                  bbox=dict(fc='w', ec='none', pad=0.4))
     plt.show()
     return G

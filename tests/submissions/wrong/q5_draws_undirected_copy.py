@@ -4,6 +4,7 @@
 # only: drawing
 # fill: init, forward
 # form: script
+# cases: q5 arrows in the drawing
 
 # %% [markdown]
 # # Exercise 5

@@ -3,6 +3,8 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
+# cases: q5 nodes, q5 names in the drawing, q5 edges, q5 edge labels, q5 arrows in the drawing
+# cases: q5 labels in the drawing, q5 arrangement of the drawing
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # only: drawing
 # fill: init, forward
 # form: script
+# cases: q5 arrangement of the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -3,6 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
+# cases: q5 edge labels
 
 # %%
 import matplotlib.pyplot as plt

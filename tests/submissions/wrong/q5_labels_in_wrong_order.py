@@ -4,6 +4,7 @@
 # only: labels
 # fill: init, forward
 # form: notebook
+# cases: q5 edge labels
 
 # %%
 import networkx as nx

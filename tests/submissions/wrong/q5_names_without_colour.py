@@ -4,6 +4,7 @@
 # only: drawing
 # fill: init, forward
 # form: notebook
+# cases: q5 names in the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -4,6 +4,7 @@
 # only: labels, drawing
 # fill: init, forward
 # form: notebook
+# cases: q5 edge labels, q5 labels in the drawing
 
 # %%
 import networkx as nx

@@ -4,6 +4,8 @@
 # only: drawing
 # fill: init, forward
 # form: script
+# cases: q5 names in the drawing, q5 arrows in the drawing, q5 labels in the drawing
+# cases: q5 arrangement of the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -4,6 +4,7 @@
 # only: graph
 # fill: init, forward
 # form: notebook
+# cases: q5 edges
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

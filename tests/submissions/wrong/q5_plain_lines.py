@@ -4,6 +4,7 @@
 # only: drawing
 # fill: init, forward
 # form: notebook
+# cases: q5 arrows in the drawing
 
 # %%
 import networkx as nx

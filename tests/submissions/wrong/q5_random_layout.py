@@ -4,6 +4,7 @@
 # only: drawing
 # fill: init, forward
 # form: notebook
+# cases: q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -4,6 +4,7 @@
 # only: graph
 # fill: init, forward
 # form: script
+# cases: q5 directed graph, q5 nodes, q5 edges
 
 # %%
 import matplotlib.pyplot as plt

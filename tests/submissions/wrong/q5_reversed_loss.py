@@ -3,6 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: script
+# cases: q5 edges
 
 # %%
 import matplotlib.pyplot as plt

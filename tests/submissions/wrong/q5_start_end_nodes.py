@@ -4,6 +4,7 @@
 # only: graph
 # fill: init, forward
 # form: notebook
+# cases: q5 nodes
 
 # %% [markdown]
 # # Exercise 5

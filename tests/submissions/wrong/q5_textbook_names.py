@@ -3,6 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
+# cases: q5 nodes, q5 names in the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

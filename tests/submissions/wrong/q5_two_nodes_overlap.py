@@ -3,6 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
+# cases: q5 arrangement of the drawing
 
 # %%
 import matplotlib.pyplot as plt

@@ -4,6 +4,7 @@
 # only: graph, drawing
 # fill: init, forward
 # form: notebook
+# cases: q5 directed graph, q5 arrows in the drawing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -4,6 +4,7 @@
 # only: graph
 # fill: init, forward
 # form: notebook
+# cases: q5 directed graph
 
 # %%
 import networkx as nx

@@ -3,6 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
+# cases: q5 edges
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -1,0 +1,121 @@
+"""A drawing that has been read, and which nodes its lines join (exercise 5)."""
+
+from dataclasses import dataclass, field
+from itertools import permutations
+from math import dist, hypot, inf
+
+from autograder.checking import Box, Line, Point, Text
+
+from .names import Name
+
+#: Ends of two lines that are this close, in pixels, are one point.
+_SAME = 3.0
+#: No sensible drawing has more; looking at more would take long.
+_MOST_LEGS, _MOST_AT_ONE_PLACE = 100, 4
+
+
+@dataclass
+class Placed:
+    """A node in a drawing."""
+
+    box: Box
+    """The box of its marker, or of its name if it has no marker."""
+    round: bool
+    """Whether its marker is a circle or an ellipse."""
+    text: Text | None
+    """Its name; None if it has none and is known by its position."""
+
+    @property
+    def radius(self) -> float:
+        """Half of its smaller side."""
+        return min(self.box.width, self.box.height) / 2
+
+
+@dataclass
+class Picture:
+    """A drawing that has been read."""
+
+    nodes: dict[Name, Placed]
+    arrows: list[tuple[Name, Name, Line]]
+    """Lines between two nodes, from tail to head. A line that ends where two nodes overlap is there for both."""
+    labels: list[Text]
+    """All texts that are not names of nodes."""
+    blank: bool = False
+    """Whether nothing in it can be seen."""
+    whole: bool = False
+    """Whether it is all of a figure with several axes."""
+    moved: dict[Name, Name] = field(default_factory=dict)
+    """Which names are at the nodes of which others. The nodes are where their edges say."""
+
+    def overlap(self, first: Name, second: Name) -> bool:
+        """Whether the centres of two nodes are closer than a marker's diameter."""
+        one, other = self.nodes[first], self.nodes[second]
+        (x1, y1), (x2, y2) = one.box.centre, other.box.centre
+        width, height = (one.box.width + other.box.width) / 2, (one.box.height + other.box.height) / 2
+        if one.round and other.round:
+            return hypot((x1 - x2) / max(width, 1e-9), (y1 - y2) / max(height, 1e-9)) < 1
+        return abs(x1 - x2) < width and abs(y1 - y2) < height
+
+
+def spacing_of(centres: list[Point]) -> float:
+    """Return how far neighbours are apart. Nodes on top of each other, if they are few, do not count."""
+    nearest = sorted(min((d for other in centres if (d := dist(centre, other)) > 1), default=inf) for centre in centres)
+    return nearest[len(nearest) // 4] if nearest else inf
+
+
+def join(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[tuple[Name, Name, Line]]:
+    """Return which nodes the lines join, from tail to head.
+
+    A line to a label in the middle of an edge and a line from there on are one line, too.
+    """
+    reach = spacing_of([placed.box.centre for placed in nodes.values()]) / 2
+    return [
+        (tail, head, line)
+        for line in [*lines, *_through_labels(lines, nodes, labels)]
+        for tail in _nearest(line.tail, nodes, reach)
+        for head in _nearest(line.head, nodes, reach)
+        if tail != head
+    ]
+
+
+def _nearest(point: Point, nodes: dict[Name, Placed], reach: float) -> list[Name]:
+    """Return the node nearest to the end of a line, if it is within reach, with those that overlap it there."""
+    spot = Box(*point, *point)
+    ranked = sorted((placed.box.gap(spot), dist(placed.box.centre, point), name) for name, placed in nodes.items())
+    found = [name for gap, _, name in ranked if gap <= reach and (gap == 0 or name == ranked[0][2])]
+    return found[:_MOST_AT_ONE_PLACE]
+
+
+class _Leg:
+    """A line from near a node to an end that is away from all nodes."""
+
+    def __init__(self, line: Line, turned: bool, labels: list[Text]) -> None:
+        self.line, self.path = line, line.path[::-1] if turned else line.path
+        self.near, self.end = (line.head, line.tail) if turned else (line.tail, line.head)
+        self.outward = line.pointed and not turned
+        self.inward = line.pointed and turned
+        spot = Box(*self.end, *self.end)
+        self.labels = {number for number, text in enumerate(labels) if text.box.gap(spot) <= _SAME}
+
+    def meets(self, other: "_Leg") -> bool:
+        """Whether both end at one point or at one label."""
+        return dist(self.end, other.end) <= _SAME or bool(self.labels & other.labels)
+
+
+def _through_labels(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[Line]:
+    """Return the lines that consist of two: they meet at one point, or at one label, away from the nodes."""
+    legs = [_Leg(line, False, labels) for line in lines if _is_loose(line.head, nodes)]
+    legs += [_Leg(line, True, labels) for line in lines if _is_loose(line.tail, nodes)]
+    found = []
+    for one, other in permutations(legs[:_MOST_LEGS], 2):
+        if one.line is other.line or one.inward or other.outward or not one.meets(other):
+            continue  # not one line, or one that points the other way or both ways
+        tips = [leg.line.tip for leg in (one, other) if leg.line.pointed]
+        sight = min(one.line.sight, other.line.sight, key=lambda sight: (sight.contrast, sight.left))
+        path = [*one.path, *other.path[::-1]]
+        found.append(Line(one.near, other.near, path, bool(tips), sight, *tips[:1]))
+    return found[:_MOST_LEGS]
+
+
+def _is_loose(point: Point, nodes: dict[Name, Placed]) -> bool:
+    return all(placed.box.gap(Box(*point, *point)) > _SAME for placed in nodes.values())

@@ -1,0 +1,218 @@
+"""Measure how well the things in a figure can be seen: how much of each is left, and how it stands out."""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+
+from ..wire.facts import Box, Point, Sight
+from .layers import Layer, Pile
+
+#: Of a pixel, less than this shines through what lies on it: it is covered.
+_COVERED = 0.05
+#: What reaches farther out of the canvas than the canvas is large is not in a notebook's picture either.
+_LARGEST_GROWTH = 2.0
+
+#: The linear brightness of each of the 256 values of a colour channel.
+_LINEAR = np.where(
+    np.arange(256) <= 10, np.arange(256) / 255 / 12.92, ((np.arange(256) / 255 + 0.055) / 1.055) ** 2.4
+).astype(np.float32)
+_SHARES = np.array([0.2126, 0.7152, 0.0722], np.float32)
+
+
+@dataclass
+class Part:
+    """The part of an artist that a fact is about."""
+
+    artist: Artist
+    sight: Sight
+    """Is filled in."""
+    size: float
+    """In points; 0 to measure a line's width."""
+    piece: int = 0
+    """Which of the pieces that the artist consists of: an arrow of line and heads, a collection of its items."""
+    pieces: int = 1
+    near: list[Point] | None = None
+    """Only pixels near this line."""
+    twin: Any = None
+    """The same for things that are the same, at the same place."""
+    beyond: tuple[Point, Point] | None = None
+    """Only pixels beyond the first point, in the direction of the second."""
+
+
+def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
+    """Draw a figure, and write into the sight of each part how well it can be seen.
+
+    Nothing is changed where the drawing is too large to be looked at.
+
+    Args:
+        pile: the figure's, empty. Everything in the figure is at its place.
+        parts: what to look at.
+        boxes: where in the figure things are that are not cut off at its edge, for the picture of a notebook.
+    """
+    tags = {id(part.artist): part.artist for part in parts}
+    before = {tag: artist.get_gid() for tag, artist in tags.items()}
+    try:
+        for tag, artist in tags.items():
+            artist._gid = tag  # type: ignore[attr-defined]  # set_gid would mark it as changed
+        pile.draw(_window(pile.figure.bbox.width, pile.height, boxes), tags)
+    finally:
+        for tag, artist in tags.items():
+            artist._gid = before[tag]  # type: ignore[attr-defined]
+    if pile.full:
+        return
+    _see_all(pile, parts)
+    _see_twins(pile, parts)
+
+
+def _see_all(pile: Pile, parts: list[Part]) -> None:
+    tags = {id(part.artist) for part in parts}
+    layers: dict[int, list[Layer]] = {tag: [] for tag in tags}
+    for layer in pile.layers:
+        if layer.tag in layers:
+            layers[layer.tag].append(layer)
+    for part in parts:
+        _see(part, pile, layers[id(part.artist)])
+
+
+def _see_twins(pile: Pile, parts: list[Part]) -> None:
+    """See once more what is drawn twice at the same place: each of the two hides the other.
+
+    The last one counts, as if the others were not there, if that makes it clearer.
+    """
+    twins: dict[Any, list[Part]] = {}
+    for part in parts:
+        if part.twin is not None:
+            twins.setdefault(part.twin, []).append(part)
+    groups = [group for group in twins.values() if len({id(part.artist) for part in group}) > 1]
+    if not groups:
+        return
+    last = {id(group[-1].artist) for group in groups}
+    gone = {id(part.artist) for group in groups for part in group} - last
+    pile.layers = [layer for layer in pile.layers if layer.tag not in gone]
+    pile.put_together()
+    again = [(part, replace(part, sight=replace(part.sight))) for part in parts if id(part.artist) in last]
+    _see_all(pile, [copy for _, copy in again])
+    for part, copy in again:
+        if _clearness((copy.sight.contrast, copy.sight.left)) > _clearness((part.sight.contrast, part.sight.left)):
+            for name in ("contrast", "left", "opacity", "size"):
+                setattr(part.sight, name, getattr(copy.sight, name))
+
+
+def _window(width: float, height: float, boxes: list[Box]) -> Box:
+    """The figure with all that a notebook's picture shows beyond its edge."""
+    whole = Box(0.0, 0.0, float(width), float(height))
+    near = [
+        box
+        for box in boxes
+        if min(box.x0 / width, box.y0 / height) > -_LARGEST_GROWTH
+        and max(box.x1 / width, box.y1 / height) < 1 + _LARGEST_GROWTH
+    ]
+    if len(near) < len(boxes):  # the picture would be so large that one sees the figure alone
+        return whole
+    pad = 2.0
+    return Box(
+        min([0.0, *(box.x0 - pad for box in near)]),
+        min([0.0, *(box.y0 - pad for box in near)]),
+        max([whole.x1, *(box.x1 + pad for box in near)]),
+        max([whole.y1, *(box.y1 + pad for box in near)]),
+    )
+
+
+def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
+    """Fill in a sight: the best of the layers that belong to it."""
+    paths = pile.numbers.get(id(part.artist), -1) + 1
+    if part.pieces > 1 and paths % part.pieces == 0:  # path effects draw each piece several times
+        each = paths // part.pieces
+        layers = [layer for layer in layers if layer.number // each == part.piece]
+    sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
+    if part.beyond and not sights:  # its form is none that we know: then the whole of it tells most
+        part.beyond = None
+        sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
+    best = max(sights, key=_clearness, default=(1.0, 0.0, 0.0, 0.0, 0.0))
+    part.sight.contrast, part.sight.opacity = float(best[0]), float(best[2])
+    part.sight.left = float(sum(s[1] * s[4] for s in sights) / max(sum(s[4] for s in sights), 1e-9))
+    part.sight.size = float(part.size or max((sight[3] for sight in sights), default=0.0))
+
+
+def _clearness(sight: tuple[float, ...]) -> tuple[bool, float]:
+    contrast, left = sight[:2]
+    return contrast >= 1.2, left * (contrast - 1)
+
+
+def _sight(part: Part, layer: Layer, pile: Pile) -> tuple[float, ...] | None:
+    """Contrast, share that is left, opacity, width in points, and ink; None if the layer has nothing of the part."""
+    ink, whole = layer.ink / np.float32(255), layer.whole
+    if part.near is not None or part.beyond is not None:
+        inside = _region(part, layer, pile)
+        if not np.any(inside):
+            return None
+        ink = ink * inside
+        whole = float(ink.sum())
+    if whole <= 0:
+        return None
+    assert layer.views is not None
+    behind, drawn, finished, through = layer.views.at(layer)
+    clear = ink * (through >= _COVERED)
+    left = min(1.0, float(clear.sum()) / whole)
+    contrast = _contrast(layer, clear, behind, drawn, finished, through) if left > 0 else 1.0
+    return contrast, left, layer.opacity, _width(part, layer, pile, whole), whole
+
+
+def _width(part: Part, layer: Layer, pile: Pile, whole: float) -> float:
+    points = 72 / pile.canvas.dpi
+    if part.near is None:
+        return layer.width or float(whole) ** 0.5 * points
+    course = pile.to_canvas.transform(part.near)
+    length = float(np.hypot(*np.diff(course, axis=0).T).sum())
+    return max(layer.width, whole / max(length, 1.0) * points if not layer.width else 0.0)
+
+
+def _region(part: Part, layer: Layer, pile: Pile) -> Any:
+    """The pixels of a layer that belong to a part."""
+    rows, columns = np.indices(layer.ink.shape, np.float32)
+    x, y = columns + (layer.left + 0.5), pile.rows - rows - (layer.top + 0.5)
+    inside = np.ones(layer.ink.shape, bool)
+    if part.near is not None:
+        course = pile.to_canvas.transform(part.near)
+        reach = 1.5 + layer.width * pile.canvas.dpi / 144
+        nearest = np.full(layer.ink.shape, np.inf, np.float32)
+        for (ax, ay), (bx, by) in pairwise(course):
+            dx, dy = bx - ax, by - ay
+            share = np.clip(((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-9), 0, 1)
+            nearest = np.minimum(nearest, np.hypot(x - ax - share * dx, y - ay - share * dy))
+        inside &= nearest <= reach
+    if part.beyond is not None:
+        (ax, ay), (bx, by) = pile.to_canvas.transform(part.beyond)
+        inside &= (x - ax) * (bx - ax) + (y - ay) * (by - ay) >= 0
+    return inside
+
+
+def _contrast(layer: Layer, inks: Any, behind: Any, drawn: Any, finished: Any, through: Any) -> float:
+    """The contrast of the finished picture with this layer against the same without its artist, at half its pixels."""
+    chosen = inks > 0
+    inks, through, behind = inks[chosen], through[chosen][:, None], behind[chosen]
+    without = finished[chosen] - through * (drawn[chosen] - behind)
+    full = without + through * np.float32(layer.opacity) * (layer.colour - behind)
+    ratios = contrast_ratio(full, without)
+    order = np.argsort(-ratios)
+    half = np.searchsorted(np.cumsum(inks[order]), inks.sum() / 2)
+    return float(ratios[order][min(int(half), len(order) - 1)])
+
+
+def contrast_ratio(one: Any, other: Any) -> Any:
+    """The contrast ratio of WCAG 2 between colours, of shape (n, 3) with values from 0 to 255.
+
+    Red and green of the same brightness differ for the eye, though not by that ratio. Where one of these two channels
+    alone has a contrast of more than 2.5, the square root of that counts if it is larger.
+    """
+    bright, dark = (_LINEAR[np.clip(np.rint(colours), 0, 255).astype(np.intp)] for colours in (one, other))
+    ratio = _ratio(bright @ _SHARES, dark @ _SHARES)
+    channels = _ratio(bright[:, :2], dark[:, :2]).max(axis=1)
+    return np.where(channels > 2.5, np.maximum(ratio, np.sqrt(channels)), ratio)
+
+
+def _ratio(one: Any, other: Any) -> Any:
+    return (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
