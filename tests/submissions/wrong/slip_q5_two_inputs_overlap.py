@@ -20,7 +20,7 @@ def graph():
         G.add_edge(f"a({t})", f"z({t})", label="V")
         G.add_edge(f"z({t})", f"L({t})", label="BCE")
     pos = {n: (int(n[2]), "xazL".index(n[0])) for n in G}
-    pos["x(2)"] = (1.24, 0)
+    pos["x(2)"] = (1.15, 0)
     labels = nx.get_edge_attributes(G, "label")
 
     plt.figure(figsize=(8, 8))

@@ -20,7 +20,7 @@ def graph():
         G.add_edge(f"a({t})", f"z({t})", label="V")
         G.add_edge(f"z({t})", f"L({t})", label="BCE")
     pos = {n: (int(n[2]), "xazL".index(n[0])) for n in G}
-    pos["L(3)"] = (2.24, 3)
+    pos["L(3)"] = (2.15, 3)
     labels = nx.get_edge_attributes(G, "label")
 
     plt.figure(figsize=(8, 8))
