@@ -26,7 +26,8 @@ def graph():
 
     fig, ax = plt.subplots(figsize=(8, 8))
     nx.draw_networkx(G, pos, node_size=1200, node_color="w", edgecolors="k", ax=ax)
-    nx.draw_networkx_edge_labels(G, pos, labels, ax=ax)
+    for text in nx.draw_networkx_edge_labels(G, pos, labels, ax=ax).values():
+        text.set_zorder(5)
     ax.imshow([[0, 1], [2, 3]], extent=(0.5, 3.5, -0.5, 3.5), cmap="Pastel2", interpolation="bicubic", aspect="auto", zorder=1.5)
     plt.show()
     return G

@@ -28,7 +28,7 @@ def graph():
     nx.draw_networkx(G, pos, node_size=1000, node_color="lightblue", ax=ax)
     for (u, v), word in labels.items():
         (x0, y0), (x1, y1) = pos[u], pos[v]
-        ax.text(x1 - 0.17 * (x1 - x0), y1 - 0.17 * (y1 - y0), word, ha="center", va="center", bbox=dict(fc="w", ec="none", pad=3.5))
+        ax.text(x1 - 0.11 * (x1 - x0), y1 - 0.155 * (y1 - y0), word, ha="center", va="center", bbox=dict(fc="w", ec="none", pad=3.5))
     plt.show()
     return G
 

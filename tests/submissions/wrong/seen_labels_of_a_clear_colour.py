@@ -1,9 +1,9 @@
-# title: axes outside the canvas that a tight picture leaves out, too
+# title: the colour of the labels has an opacity of 0.01
 # loses: q5
 # full: q3, q4
 # fill: init, forward
 # form: notebook
-# cases: q5 names in the drawing, q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
+# cases: q5 labels in the drawing
 
 # %%
 import networkx as nx
@@ -24,12 +24,10 @@ def graph():
         before = a
     labels = nx.get_edge_attributes(G, "label")
 
-    fig = plt.figure(figsize=(8, 8))
-    ax = fig.add_axes((1.2, 0, 1, 1))
+    fig, ax = plt.subplots(figsize=(8, 8))
     nx.draw_networkx(G, pos, node_size=1200, node_color="lightblue", ax=ax)
-    nx.draw_networkx_edge_labels(G, pos, labels, ax=ax)
-    ax.set_in_layout(False)
-    fig.text(0.5, 0.5, "the network, unfolded", ha="center")
+    for (u, v), word in labels.items():
+        ax.text((pos[u][0] + pos[v][0]) / 2 + 0.05, (pos[u][1] + pos[v][1]) / 2 + 0.05, word, color=(0.8, 0, 0, 0.01))
     plt.show()
     return G
 
