@@ -3,7 +3,7 @@
 # full: q3, q5
 # fill: init, graph
 # form: notebook
-# cases: q4 extreme logit, q4 numerical stability
+# cases: q4 stability at one extreme logit, q4 numerical stability
 
 # %%
 import numpy as np

@@ -3,7 +3,8 @@
 # full: q3, q5
 # fill: init, graph
 # form: notebook
-# cases: q4 example, q4 loss, q4 extreme logit, q4 numerical stability, q4 several outputs, q4 long sequences
+# cases: q4 example, q4 loss, q4 stability at one extreme logit, q4 numerical stability, q4 several outputs
+# cases: q4 long sequences
 
 # %%
 import numpy as np

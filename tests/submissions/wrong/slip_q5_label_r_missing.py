@@ -3,7 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
-# cases: q5 edge labels, q5 labels in the drawing
+# cases: q5 edge labels
 
 # %%
 import networkx as nx
