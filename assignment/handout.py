@@ -231,6 +231,10 @@ for logit in (-40.0, 0.0, 20.0, 40.0, 1000.0):
 #
 # It does not matter what `init` returns, and it may store other attributes. There are no biases.
 #
+# *The public tests* look at the shapes and types for some sizes, and whether any number is outside the range.
+# *The hidden tests* look at other sizes, and whether the numbers are uniformly distributed, independent, and new in
+# each call.
+#
 # *Why small and random?* If the weights are small, $s(t)$ is near 0, where $\tanh$ is steepest and far from saturation.
 # If all weights were equal at the start, all hidden units would compute the same values and receive the same
 # gradients. Training could never make them different.
@@ -277,6 +281,11 @@ grader.check("q3")
 # - *No memory.* Every call starts with $a(0) = 0$, whatever was called before. Two calls with the same weights, `x` and
 #   `y` give the same result.
 # - *Any length.* Use a loop over time. A function that calls itself 2000 times would exceed Python's recursion limit.
+#
+# *The public tests* look at the example below, at the shapes of `model.a` and `model.z`, and at the loss at one extreme
+# logit, 800. *The hidden tests* look at the activations, the logit and the loss for other sizes, at other extreme
+# logits, several outputs, side effects and long sequences. Except in the example, a logit that is right for your own
+# activations counts, and so does a loss that is right for your own logit. So one mistake does not cost all points.
 
 # %%
 [[ stub.forward ]]
@@ -285,17 +294,19 @@ grader.check("q3")
 grader.check("q4")
 
 # %% [markdown]
-# *Try it (optional).* If all weights are 1, you can check the network with a pocket calculator. When you have written
-# `init` and `forward`, remove the first `# ` of each line (select the lines and press Ctrl+/ or Cmd+/).
+# *Try it (optional).* You can check this example with a pocket calculator; the public tests use it, too. When you have
+# written `init` and `forward`, remove the first `# ` of each line (select the lines and press Ctrl+/ or Cmd+/).
 
 # %%
 # toy = Model()
-# init(toy, 1, 1, 1)
-# toy.W, toy.R, toy.V = np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1))
-# print(forward(toy, np.array([0.5, 0.5]).reshape(2, 1), 1))  # about 0.3884
-# print(toy.a.ravel())  # about 0.4621 and 0.7452
+# init(toy, 2, 1, 1)
+# toy.W, toy.R, toy.V = np.array([1.0, 0.5]).reshape(1, 2), np.full((1, 1), 0.5), np.full((1, 1), 2.0)
+# toy_x = np.array([1.0, 0.0, 0.5, -1.0, 0.0, 2.0]).reshape(3, 2)
+# print(forward(toy, toy_x, 1))  # about 0.174714, and 1.830688 for the label 0
+# print(toy.a.ravel())  # about 0.761594, 0.363399 and 0.827987
+# print(toy.z)  # about 1.655974
 # toy.V = np.full((1, 1), 10000.0)
-# print(forward(toy, np.array([0.5, 0.5]).reshape(2, 1), 0))  # about 7452.2
+# print(forward(toy, toy_x, 0))  # about 8279.87
 
 # %% [markdown]
 # ## Exercise 5: The network as a graph ([[ points.q5 ]] points)

@@ -25,9 +25,9 @@ class BuildError(AutograderError):
 
 
 class OurFault(AutograderError):
-    """Something on our side keeps a submission from being graded. It never becomes a mark.
+    """A submission could not be graded because of a problem on our side. It never becomes a mark.
 
-    The message names what is missing and the way out. ``details`` is for a log: where an unexpected error came from.
+    The message says what is missing and what to do. ``details`` is for a log: where an unexpected error came from.
     """
 
     details = ""
@@ -38,10 +38,10 @@ class SandboxError(OurFault):
 
 
 class HelperLost(SandboxError):
-    """A process of ours was ended from outside in the middle of a submission, which is worth another try."""
+    """Something outside killed one of our processes while a submission was being graded. Trying again may help."""
 
 
-#: What grading one submission needs in the temporary folder, in MB: room for what the submission itself may write.
+#: Space in the temporary folder that grading one submission needs, in MB: what the submission itself may write.
 TEMPORARY_MEGABYTES = 256
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -55,12 +55,12 @@ _TOO_FEW = {
     errno.EIO: "the disk fails (input/output error): look at the machine's log, and use another disk",
 }
 
-#: Errors of the machine that no content of a file can bring about.
+#: Errors that come from the machine. No content of a file can cause them.
 MACHINE = _FULL | _REFUSED | set(_TOO_FEW)
 
 
 def our_fault(error: Exception) -> OurFault:
-    """Put an error that nobody expected in our own code into words for staff."""
+    """Describe an unexpected error in our own code for staff."""
     if isinstance(error, OurFault):
         return error
     if isinstance(error, AutograderError):
@@ -79,7 +79,7 @@ def our_fault(error: Exception) -> OurFault:
 
 
 def full_disk(folder: str) -> str:
-    """Say that a disk is full, how much is free, and how much is needed."""
+    """Say that a disk is full, how much space is free, and how much is needed."""
     return (
         f"the disk is full: {_free(folder)}grading needs {TEMPORARY_MEGABYTES} MB in the temporary folder, and some "
         "kB for each submission in the output folder; make room there, or name another temporary folder with TMPDIR"
@@ -98,7 +98,7 @@ def _of_the_machine(error: OSError) -> str:
 
 
 def _free(path: str) -> str:
-    """How much is free where a path lies or would lie."""
+    """How much space is free on the disk of a path, which need not exist yet."""
     for folder in (Path(path), *Path(path).parents):
         with suppress(OSError, AttributeError, ValueError):  # it is not there yet, or on Windows
             space = os.statvfs(folder)

@@ -12,13 +12,26 @@ import numpy as np
 
 from autograder.checking import Holder, Mistake
 
-from .sequences import EXTREME, WEIGHTS, Array, Output, Problem, close, loss_agrees
+from .effects import numbers_of
+from .sequences import WEIGHTS, Array, Output, Problem, close, if_finite, loss_agrees
 
 #: A solution of exercise 4.
 Forward = Callable[[Any, Array, Any], Any]
 
 #: Computes what a solution with a certain mistake would give.
 Variant = Callable[["Question"], Array]
+
+
+@dataclass(frozen=True)
+class Right:
+    """The right answer to a problem."""
+
+    loss: Array
+    """One loss per output, shape (K,)."""
+    a: Array
+    """Activations a(1) ... a(T), shape (T, I)."""
+    z: Array
+    """Logit z(T), shape (K,)."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +42,18 @@ class Question:
     reference: Forward
 
     @cached_property
-    def right(self) -> Output:
-        """The right answer. The loss has one entry per output. Every submission gets the same question."""
+    def right(self) -> Right:
+        """The right answer. Every submission gets the same question."""
         return self.solve()
 
-    def solve(self, **changes: Any) -> Output:
+    def solve(self, **changes: Any) -> Right:
         """Return the right answer after some changes to the problem."""
         problem = replace(self.problem, **changes)
         labels = [float(label) for label in np.atleast_1d(problem.y)]
         singles = [replace(problem, V=problem.V[k : k + 1], y=label) for k, label in enumerate(labels)]
         losses = [float(np.squeeze(self._run(single)[0])) for single in singles]
         model = self._run(problem)[1]
-        return Output(np.array(losses), np.asarray(model.a), np.asarray(model.z).reshape(-1))
+        return Right(np.array(losses), np.asarray(model.a), np.asarray(model.z).reshape(-1))
 
     def _run(self, problem: Problem) -> tuple[Any, Any]:
         model: Any = Holder()
@@ -58,12 +71,14 @@ def with_logits(problem: Problem, logits: list[float], labels: Any, reference: F
 def extreme_question(logits: list[float], labels: Any, reference: Forward) -> Question:
     """Return a question that has the wanted logits up to rounding.
 
-    All weights are small binary fractions and R is 0, so 32-bit arithmetic rounds only in tanh and V a. All terms of
-    V a have the same sign. So the relative error of z is below 4e-7, and the tolerance is 1e-6.
+    W, R and x are small binary fractions, so 32-bit arithmetic hardly rounds before tanh. All terms of V a have the
+    same sign. So the relative error of z is below 4e-7, and the tolerance is 1e-6.
+
+    A mistake in the activations leaves the logit large: even those of the first or second step give more than half.
     """
-    x = np.array([[0.5, -0.25], [0.25, 0.75]])
-    W = np.array([[1.0, 0.5], [0.25, 1.0], [-0.5, 1.0]])
-    question = with_logits(Problem(W, np.zeros((3, 3)), np.ones((1, 3)), x, 0), logits, labels, reference)
+    x = np.array([[0.75, 0.25], [0.25, 0.75], [1.25, 1.0]])
+    W = np.array([[1.0, 0.5], [0.75, 1.0], [0.5, 1.0]])
+    question = with_logits(Problem(W, np.eye(3) / 8, np.ones((1, 3)), x, 0), logits, labels, reference)
     V = question.problem.V.astype(np.float32).astype(np.float64)
     return Question(replace(question.problem, V=V), reference)
 
@@ -74,73 +89,83 @@ def check_activations(output: Output, question: Question) -> None:
     Raises:
         Mistake: it does not. If the numbers fit a known mistake, the message has a hint.
     """
-    expected = question.right.a
-    if close(output.a, expected):
+    own, expected = output.a, question.right.a
+    if close(own, expected):
         return
-    _refuse_odd_numbers(output.a, "model.a")
+    _refuse_odd_numbers(own, "model.a")
     for hint, variant in _ACTIVATION_VARIANTS:
         with np.errstate(all="ignore"):
             other = _try(variant, question)
-        if other is not None and close(output.a, other):
+        if other is not None and close(own, other):
             raise Mistake(f"model.a does not hold the activations a(1) ... a(T): {hint}.")
-    if close(output.a[:1], expected[:1]):
+    if close(own[:1], expected[:1]):
         raise Mistake("model.a is right at t = 1, but wrong later: check the recurrent part R a(t-1).")
     raise Mistake("model.a does not hold the activations a(1) ... a(T): check a(t) = tanh(W x(t) + R a(t-1)).")
 
 
 def check_logit(output: Output, question: Question) -> None:
-    """Check that ``model.z`` agrees with the reference solution.
+    """Check that ``model.z`` is the true logit, or V times the last of the student's own activations.
 
     Raises:
-        Mistake: it does not. If the numbers fit a known mistake, the message has a hint.
+        Mistake: it is neither. If the numbers fit a known mistake, the message has a hint.
     """
-    expected = question.right
-    if close(output.z, expected.z):
+    own, activations = output.z, if_finite(output, "a")
+    carried = [] if activations is None else [question.problem.V @ activations[-1]]
+    if any(close(own, right) for right in [question.right.z, *carried]):
         return
-    _refuse_odd_numbers(output.z, "model.z")
+    _refuse_odd_numbers(own, "model.z")
     for hint, other in _logit_variants(question):
-        if close(output.z, other):
+        if close(own, other):
             raise Mistake(f"model.z is not the logit z(T) = V a(T): {hint}.")
     raise Mistake("model.z is not the logit z(T) = V a(T) of the last time step.")
 
 
 def check_loss(output: Output, question: Question) -> None:
-    """Check that the returned loss agrees with the reference solution at ordinary logits.
+    """Check that the loss at ordinary logits is the true one, or that of the student's own ``model.z``.
 
     Raises:
-        Mistake: it does not. If the number fits a known mistake, the message has a hint.
+        Mistake: it is neither. If the number fits a known mistake, the message has a hint.
     """
-    expected = question.right
-    if loss_agrees(output.loss, expected.loss):
+    own, logit = output.loss, if_finite(output, "z")
+    carried = [] if logit is None else [losses_at(logit, question.problem.y)]
+    if any(loss_agrees(own, right) for right in [question.right.loss, *carried]):
         return
-    _refuse_odd_numbers(output.loss, "The loss")
-    if len(expected.loss) == 1:
+    _refuse_odd_numbers(own, "The loss")
+    if len(question.right.loss) == 1:
         for hint, other in _loss_variants(question):
-            if close(output.loss, other):
+            if close(own, other):
                 raise Mistake(f"The loss is wrong: {hint}.")
     raise Mistake("The loss is not L(z(T), y): check the formula of exercise 1, the label and the time step.")
 
 
-def check_extreme(output: Output, question: Question) -> None:
-    """Check that the loss at extreme logits is right within the strict tolerance.
+def check_long(output: Output, question: Question) -> None:
+    """Check the loss of a long sequence. The student's own logit counts only with an activation for each step.
+
+    Otherwise the loss of a part of the sequence would pass.
 
     Raises:
-        Mistake: it is not. The message gives the sign of the logit and the label, but not the numbers.
+        Mistake: the loss is wrong, or ``forward`` ran only over a part of the sequence.
     """
-    losses = question.right.loss
-    if loss_agrees(output.loss, losses, EXTREME):
-        return
-    where = "at logits of large absolute value"
-    if len(question.problem.V) == 1:
-        side = "positive" if question.right.z[0] > 0 else "negative"
-        where = f"at a large {side} logit with the label {question.problem.y:g}"
-    if not np.all(np.isfinite(output.loss)):
-        raise Mistake(
-            f"The loss is inf or nan {where}: e^z overflows, or log 0 occurs. Use the stable form of exercise 1."
-        )
-    if len(losses) == 1 and output.loss[0] < losses[0] and losses[0] > 20:
-        raise Mistake(f"The loss is too small {where}: it seems to be clipped. Use the stable form of exercise 1.")
-    raise Mistake(f"The loss is not accurate {where}. Use the stable form of exercise 1, without clipping.")
+    if not loss_agrees(output.loss, question.right.loss) and if_finite(output, "a") is None:
+        _ = output.a  # says what is wrong with its shape
+        raise Mistake("model.a contains inf or nan.")
+    check_loss(output, question)
+
+
+def check_outputs(output: Output) -> None:
+    """Check that ``model.z``, where it is stored, has at least one entry per output.
+
+    Raises:
+        Mistake: it has fewer.
+    """
+    logit = numbers_of(output).get("z")
+    if logit is not None and logit.size < output.problem.sizes["K"]:
+        raise Mistake("model.z has fewer entries than there are outputs: store V a(T) with all its K entries.")
+
+
+def losses_at(logits: Array, labels: Any) -> Array:
+    """Return the loss of each output, of shape (K,)."""
+    return np.asarray(labels * np.logaddexp(0, -logits) + (1 - labels) * np.logaddexp(0, logits))
 
 
 def _refuse_odd_numbers(array: Array, name: str) -> None:

@@ -1,7 +1,7 @@
 """Call ``forward`` on a model with given weights, and read what it returns and stores (exercise 4)."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,18 +42,73 @@ class Problem:
         return {"T": len(self.x), "I": len(self.R), "D": self.x.shape[1], "K": len(self.V)}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Output:
-    """The result of one call of ``forward``, as plain arrays."""
+    """What one call of ``forward`` returned and stored.
 
-    loss: Array
-    """Shape (1,), or (K,) if ``forward`` returned one loss per output."""
-    a: Array
-    """Activations a(1) ... a(T), shape (T, I)."""
-    z: Array
-    """Logit z(T), shape (K,)."""
-    left: dict[str, Any] = field(default_factory=dict)
-    """The values of x, y, W, R and V after the call, by these names."""
+    It is read where a case asks for it, so that a case fails for what it judges and for nothing else. A call that
+    raised an error has stored what it stored before.
+    """
+
+    answer: Answer
+    """The answer of the call."""
+    problem: Problem
+    """The input of the call."""
+
+    @property
+    def loss(self) -> Array:
+        """The returned loss, of shape (1,), or (K,) if ``forward`` returned one loss per output.
+
+        Raises:
+            Mistake: the call raised an error, or returned something else.
+        """
+        return read_loss(self.answer.value, self.problem.sizes["K"])
+
+    @property
+    def a(self) -> Array:
+        """The activations of all time steps in ``model.a``, of shape (T, I).
+
+        Raises:
+            Mistake: they are missing, are no numbers, or have another shape.
+        """
+        return read_activations(self._stored("a", "the activations a(1) ... a(T)"), self.problem.sizes)
+
+    @property
+    def z(self) -> Array:
+        """The logit of the last time step in ``model.z``, of shape (K,).
+
+        Raises:
+            Mistake: it is missing, is no number, or has another shape.
+        """
+        return read_logit(self._stored("z", "the logit z(T)"), self.problem.sizes)
+
+    def _stored(self, name: str, meaning: str) -> Any:
+        stored = self.answer.attributes
+        if name in stored:
+            return stored[name]
+        _ = self.answer.value  # if the call raised an error, that is the reason
+        if name.upper() in stored:
+            raise Mistake(
+                f"forward stores model.{name.upper()}, expected model.{name}: capital and small letters differ."
+            )
+        raise Mistake(f"forward does not store model.{name}, {meaning}.")
+
+
+def if_shaped(output: Output, name: str) -> Array | None:
+    """Return a student's own ``model.a`` or ``model.z``; None if it is missing or has a wrong shape.
+
+    That costs the case about what is stored. Other cases go on without it.
+    """
+    try:
+        return output.a if name == "a" else output.z
+    except Mistake:
+        return None
+
+
+def if_finite(output: Output, name: str) -> Array | None:
+    """Return a student's own ``model.a`` or ``model.z`` to go on from; None if it has a wrong shape, inf or nan."""
+    own = if_shaped(output, name)
+    return own if own is not None and np.all(np.isfinite(own)) else None
 
 
 def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -> Problem:
@@ -72,20 +127,10 @@ def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -
     )
 
 
-def run_forward(init: Any, forward: Any, problem: Problem, reveal: bool = False) -> Output:
-    """Call ``forward`` once on a fresh model, and read its answer.
-
-    Raises:
-        Mistake: the call fails, or something is missing, is not a number, or has the wrong shape.
-    """
-    (output,) = run_each(init, forward, [problem], reveal)
-    return output
-
-
 def run_each(
     init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Collection[int] = ()
 ) -> Iterator[Output]:
-    """Call ``forward`` once for each problem, and yield the answers in turn.
+    """Call ``forward`` once for each problem, and yield what it returned and stored.
 
     Args:
         init: prepares a fresh model for each problem. If it fails, that costs points in exercise 3, not here.
@@ -95,7 +140,7 @@ def run_each(
         again: indices of problems that use the model of the problem before, with weights of their own.
 
     Raises:
-        Mistake: see ``run_forward``. Later calls are not read any more.
+        Mistake: there is no such function.
     """
     calls: list[Call] = []
     for number, problem in enumerate(problems):
@@ -103,16 +148,9 @@ def run_each(
         prepare = None if number in again else (init, *(problem.sizes[letter] for letter in "DIK"))
         weights = {name: getattr(problem, name) for name in WEIGHTS}
         calls.append(Call((model, problem.x, problem.y), prepare, weights))
-    stored = (*WEIGHTS, "a", "z")
+    stored = (*WEIGHTS, "a", "z", "A", "Z")
     answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
-    for answer, problem in zip(answers, problems, strict=True):
-        yield _read(answer, problem)
-
-
-def _read(answer: Answer, problem: Problem) -> Output:
-    loss, sizes, stored = answer.value, problem.sizes, answer.attributes
-    left = dict(zip("xy", answer.arguments, strict=True)) | {name: stored.get(name) for name in WEIGHTS}
-    return Output(read_loss(loss, sizes["K"]), read_activations(stored, sizes), read_logit(stored, sizes), left)
+    return (Output(answer, problem) for answer, problem in zip(answers, problems, strict=True))
 
 
 def read_loss(value: Any, K: int) -> Array:
@@ -137,15 +175,13 @@ def read_loss(value: Any, K: int) -> Array:
     )
 
 
-def read_activations(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
+def read_activations(value: Any, sizes: dict[str, int]) -> Array:
     """Return ``model.a`` as an array of shape (T, I).
 
     Raises:
-        Mistake: it is missing, does not hold numbers, or has another shape.
+        Mistake: it does not hold numbers, or has another shape.
     """
-    if "a" not in stored:
-        raise Mistake("forward does not store model.a, the activations a(1) ... a(T).")
-    array = number_of(stored["a"], "model.a")
+    array = number_of(value, "model.a")
     T, I = sizes["T"], sizes["I"]
     if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
         return array.astype(np.float64).reshape(T, I)
@@ -154,20 +190,20 @@ def read_activations(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
         raise Mistake("model.a has shape (I, T), expected (T, I): store one row per time step.")
     if array.ndim >= 2 and array.shape[:2] == (T + 1, I):
         raise Mistake("model.a has shape (T + 1, I), expected (T, I): leave out the initial state a(0).")
+    if array.size == T * I and 1 in (T, I):
+        raise Mistake(f"{text}: keep both axes for T = 1 and for I = 1, too, so do not squeeze.")
     if array.size == I:
         raise Mistake(f"{text}: this is only one activation; store those of all time steps.")
     raise Mistake(f"{text}: store one row per time step, a(1) first.")
 
 
-def read_logit(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
+def read_logit(value: Any, sizes: dict[str, int]) -> Array:
     """Return ``model.z`` as an array of shape (K,).
 
     Raises:
-        Mistake: it is missing, does not hold numbers, or has another shape.
+        Mistake: it does not hold numbers, or has another shape.
     """
-    if "z" not in stored:
-        raise Mistake("forward does not store model.z, the logit z(T).")
-    array = number_of(stored["z"], "model.z")
+    array = number_of(value, "model.z")
     K = sizes["K"]
     if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
         return array.astype(np.float64).reshape(K)
@@ -177,24 +213,35 @@ def read_logit(stored: Mapping[str, Any], sizes: dict[str, int]) -> Array:
     raise Mistake(f"{text}: store V a(T).")
 
 
-def check_unchanged(output: Output, problem: Problem) -> None:
-    """Check that ``forward`` did not change x, y or the weights.
+def check_extreme(output: Output, logit: float) -> None:
+    """Check the loss at a logit of large absolute value, at least 40, for K = 1.
+
+    It is right if it is the loss of this logit, or of the student's own ``model.z`` where that is at least half as
+    large. From 20 on, log(1 + e^-|z|) is less than the tolerance, so the loss is |z| on the wrong side of the label,
+    and 0 on the right side.
 
     Raises:
-        Mistake: it did. The message names what was changed.
+        Mistake: it is not. The message gives the sign of the logit and the label, but not the numbers.
     """
-    x, y = output.left["x"], output.left["y"]
-    if np.shape(x) != problem.x.shape:
-        raise Mistake("forward changes the shape of x: work on a copy, because the array belongs to the caller.")
-    if not np.array_equal(x, problem.x):
-        raise Mistake("forward changes x in place: work on a copy, because the array belongs to the caller.")
-    if not np.array_equal(y, problem.y):
-        raise Mistake("forward changes y in place: work on a copy, because the array belongs to the caller.")
-    for name in WEIGHTS:
-        left = number_of(output.left[name], f"model.{name} after the call of forward")
-        before = getattr(problem, name)
-        if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
-            raise Mistake(f"forward changes model.{name}: it must only read the weights.")
+    own, wrong_side = if_finite(output, "z"), 1 - 2 * output.problem.y
+    too_small = own is not None and bool(abs(own[0]) < abs(logit) / 2)
+    logits = [logit] if own is None or too_small else [logit, own[0]]
+    loss = output.loss
+    if any(close(loss, np.array([max(0.0, wrong_side * z)]), EXTREME) for z in logits):
+        return
+    where = f"at a large {'positive' if logit > 0 else 'negative'} logit with the label {output.problem.y:g}"
+    if not np.all(np.isfinite(loss)):
+        raise Mistake(
+            f"The loss is inf or nan {where}: e^z overflows, or log 0 occurs. Use the stable form of exercise 1."
+        )
+    if too_small:
+        raise Mistake(
+            "model.z is less than half as large as V a(T), which is very large here. So the loss at extreme logits "
+            "cannot be judged. Is the logit clipped, or squashed by tanh or sigmoid?"
+        )
+    if 0 < loss[0] < wrong_side * logit:
+        raise Mistake(f"The loss is too small {where}: is it clipped? Use the stable form of exercise 1.")
+    raise Mistake(f"The loss is not accurate {where}. Use the stable form of exercise 1, without clipping.")
 
 
 def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:

@@ -9,45 +9,77 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Mistake, ask, kind_of, spell_shape
+from autograder.checking import Answer, Mistake, ask, kind_of, spell_shape
 
 from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
+#: D, I and K, the arguments of ``init``.
+Sizes = tuple[int, int, int]
+
 #: The sizes of each matrix, with the lecture's letters: W maps x to s, R maps a to s, V maps a to z.
 SHAPES = {"W": ("I", "D"), "R": ("I", "I"), "V": ("K", "I")}
 
 
-def make_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[dict[str, Array]]:
-    """Call ``init`` once for each D, I, K, each time on a fresh model. Yield W, R and V as plain arrays.
+def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> None:
+    """Call ``init`` once for each D, I, K, and check that W, R and V are float arrays of the right shapes.
 
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    for stored, (D, I, K) in zip(call_each(init, sizes, reveal), sizes, strict=True):
-        yield {name: matrix(stored, name, {"D": D, "I": I, "K": K}) for name in SHAPES}
+    for answer, (D, I, K) in zip(call_each(init, sizes, reveal), sizes, strict=True):
+        _ = answer.value  # raises a Mistake if the call failed
+        for name in SHAPES:
+            check_shape(answer.attributes, name, {"D": D, "I": I, "K": K})
 
 
-def call_each(init: Any, sizes: Sequence[tuple[int, int, int]], reveal: bool = False) -> Iterator[Mapping[str, Any]]:
-    """Call ``init`` once for each D, I, K, each time on a fresh model. Yield what it stored.
+def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[dict[str, Array]]:
+    """Call ``init`` once for each D, I, K. Yield the numbers in W, R and V as arrays, whatever their shapes.
+
+    One of the three may be missing. That costs the cases about shapes; the others judge the two that are there.
 
     Raises:
-        Mistake: the call fails.
+        Mistake: fewer than two of them are there.
     """
-    calls = [(Model(), *own) for own in sizes]
-    for answer in ask(init, calls, name="init", reveal=reveal, stored=SHAPES, hints=HINTS):
-        _ = answer.value  # raises a Mistake if the call failed
-        yield answer.attributes
+    for answer in call_each(init, sizes, reveal):
+        read = {name: numbers_in(answer.attributes.get(name)) for name in SHAPES}
+        found = {name: array for name, array in read.items() if array is not None}
+        if len(found) < 2:
+            _ = answer.value  # if the call failed, that is the reason
+            missing = ", ".join(f"model.{name}" for name in SHAPES if name not in found)
+            raise Mistake(f"init stores no numbers in {missing}, so this cannot be judged: store all three matrices.")
+        yield found
 
 
-def matrix(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> Array:
-    """Return a weight matrix that ``init`` stored on a model, as a plain float array of shape ``SHAPES[name]``.
+def call_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Answer]:
+    """Call ``init`` once for each D, I, K, each time on a fresh model."""
+    stored = (*SHAPES, *(name.lower() for name in SHAPES))
+    return ask(init, [(Model(), *own) for own in sizes], name="init", reveal=reveal, stored=stored, hints=HINTS)
+
+
+def numbers_in(value: Any) -> Array | None:
+    """Return the real numbers in a value as a float array of whatever shape; None if it does not consist of such."""
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind == "c" and not np.any(array.imag):
+            array = array.real
+        if array.dtype.kind not in "biuf" or not array.size:
+            return None
+    except Exception:  # a student's own type may raise anything
+        return None
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> None:
+    """Check that ``init`` stored a weight matrix as a numpy array of floats, of shape ``SHAPES[name]``.
 
     Raises:
         Mistake: it is missing, is not a numpy array, does not hold floats, or has another shape.
     """
+    if name not in stored and name.lower() in stored:
+        raise Mistake(f"init stores model.{name.lower()}, expected model.{name}: capital and small letters differ.")
     if name not in stored:
         raise Mistake(f"init does not store model.{name}: write model.{name} = ... inside init.")
     value = stored[name]
@@ -60,9 +92,6 @@ def matrix(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> Array
     expected = tuple(sizes[letter] for letter in letters)
     if array.shape != expected:
         raise Mistake(_wrong_shape(name, array.shape, expected, sizes))
-    if not np.all(np.isfinite(array)):
-        raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
-    return array
 
 
 def _wrong_shape(name: str, shape: tuple[int, ...], expected: tuple[int, ...], sizes: dict[str, int]) -> str:
@@ -76,10 +105,31 @@ def _wrong_shape(name: str, shape: tuple[int, ...], expected: tuple[int, ...], s
 
 
 def check_range(weights: dict[str, Array], bound: float) -> None:
-    """Check that every entry lies in [-bound, bound], up to the rounding of 32-bit floats."""
+    """Check that every entry lies in [-bound, bound], up to rounding, and that not all entries are the same."""
     for name, array in weights.items():
-        if np.max(np.abs(array)) > bound * (1 + 1e-6):
+        if not np.all(np.isfinite(array)):
+            raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
+        if np.max(np.abs(array)) > bound * (1 + max(1e-6, float(np.finfo(array.dtype).eps))):
             raise Mistake(f"model.{name} has entries outside [-{bound}, {bound}].")
+        if array.size >= 20 and np.all(array == array.flat[0]):  # a few may be the same by chance
+            raise Mistake(f"All entries of model.{name} are the same: draw each of them at random.")
+
+
+#: As many entries of a matrix are enough to judge their distribution.
+ENOUGH = 1000
+
+
+def with_more(init: Any, first: dict[str, Array], sizes: Sizes) -> dict[str, Array]:
+    """Return the numbers of a call of ``init``, and where they are too few to judge, those of more calls.
+
+    A right ``init`` stores enough in one call. One that takes its sizes from somewhere else may store only a few.
+    """
+    fewest = min(array.size for array in first.values())
+    if fewest >= ENOUGH:
+        return first
+    calls = [first, *numbers_each(init, [sizes] * (ENOUGH // fewest))]
+    names = [name for name in first if all(name in weights for weights in calls)]
+    return {name: np.concatenate([weights[name].ravel() for weights in calls]) for name in names}
 
 
 def check_spread(weights: dict[str, Array], bound: float) -> None:
@@ -87,7 +137,7 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
 
     A correct solution with n entries (n >= 12000 here) fails with about these probabilities:
 
-    * empty outer 0.5 % at either end: 2 * 0.995**n < 2e-26;
+    * empty outer 0.5 % at either end (with fewer entries, the outer 30 / n): 2 * 0.995**n < 2e-26;
     * Kolmogorov's distance above 3.6 / sqrt(n): 2 * exp(-2 * 3.6**2) = 1.1e-11;
     * Kolmogorov's distance below 0.2 / sqrt(n), which is too regular:
       sqrt(2 pi) / 0.2 * exp(-pi**2 / (8 * 0.2**2)) = 5e-13;
@@ -95,18 +145,21 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     * repeated values: 32-bit draws have 2**24 values, so n = 90000 draws repeat about 240, and 9000 are allowed: 0;
     * one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
 
-    The sum for three matrices is below 1e-10.
+    The sum for three matrices is below 1e-10. Half precision repeats values by rounding. That costs the cases about
+    shapes and types, and is not asked for here.
     """
     for name, array in weights.items():
         unit = (np.sort(array.ravel().astype(np.float64)) / bound + 1) / 2
         n = unit.size
         sizes = np.sort(np.abs(array), axis=None)
-        if np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7]):
+        repeated = np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7])
+        if repeated and array.dtype.itemsize > 2:
             raise Mistake(
                 f"model.{name} repeats the same few values: draw every entry on its own from the continuous uniform "
                 f"distribution on [-{bound}, {bound}]."
             )
-        if unit[0] > 0.005 or unit[-1] < 0.995:
+        outer = max(0.005, 30 / n)
+        if unit[0] > outer or unit[-1] < 1 - outer:
             raise Mistake(
                 f"model.{name} does not fill [-{bound}, {bound}]: among very many entries, the smallest and the "
                 "largest should be close to the bounds. Check the lower and the upper bound."
@@ -124,12 +177,15 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
 
 
 def _check_neighbours(name: str, array: Array) -> None:
-    centred = array.astype(np.float64) - array.mean()
+    centred = np.atleast_2d(array.astype(np.float64))  # a flat array is one row
+    centred = centred.reshape(len(centred), -1) - centred.mean()
     pairs = [(centred[1:], centred[:-1]), (centred[:, 1:], centred[:, :-1])]
-    if array.shape[0] == array.shape[1]:
+    if centred.shape[0] == centred.shape[1]:
         upper = np.triu_indices(array.shape[0], 1)
         pairs.append((centred[upper], centred.T[upper]))
     for left, right in pairs:
+        if not left.size:
+            continue
         correlation = np.sum(left * right) / np.sqrt(np.sum(left**2) * np.sum(right**2))
         if abs(correlation) > 7 / np.sqrt(left.size):
             raise Mistake(f"The entries of model.{name} depend on each other: draw each of them independently.")
@@ -174,7 +230,7 @@ def _single(array: Array) -> Flags:
     return single
 
 
-def check_fresh(first: Mapping[str, Any], second: Mapping[str, Any]) -> None:
+def check_fresh(first: dict[str, Array], second: dict[str, Array]) -> None:
     """Check that two calls of ``init`` draw different numbers.
 
     By chance, hardly any of 500 entries are the same in both calls. Draws from a few values, and draws clipped to the
@@ -182,16 +238,15 @@ def check_fresh(first: Mapping[str, Any], second: Mapping[str, Any]) -> None:
     standard deviations, and by at least a tenth, is a sign of one seed.
 
     Args:
-        first: what one call stored.
-        second: what another call with the same sizes stored.
+        first: the numbers that one call stored.
+        second: the numbers that another call with the same sizes stored.
 
     Raises:
         Mistake: they contain the same numbers.
     """
-    for name in SHAPES:
-        pair = [np.asarray(stored.get(name, np.zeros(1))) for stored in (first, second)]
-        one, other = (np.abs(array if array.dtype.kind == "c" else array.astype(float)) for array in pair)
-        if one.shape != other.shape or not one.size:
+    for name in (name for name in first if name in second):
+        one, other = first[name], second[name]
+        if one.shape != other.shape:
             continue
         chance = _chance_of_equals(one, other)
         margin = max(0.1, 8 * np.sqrt(chance * (1 - chance) / one.size))

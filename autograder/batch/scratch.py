@@ -35,7 +35,7 @@ def scratch_folder() -> Iterator[None]:
         folder = tempfile.mkdtemp(prefix="autograder-batch-")
     except OSError as error:
         raise our_fault(error) from error
-    Path(folder).chmod(0o711)  # a submission's user has to get through to its own folder
+    Path(folder).chmod(0o711)  # a submission's user must be able to reach its own folder
     theirs, ours = os.pipe()
     try:
         sweeper = subprocess.Popen(

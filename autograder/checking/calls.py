@@ -78,7 +78,7 @@ class Answer:
     mistake: Mistake | None = None
     """How the call failed, in words for the student."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    """The attributes of the first argument after the call, if it is a ``Holder``."""
+    """The attributes of the first argument after the call, if it is a ``Holder``. A call that raised has them, too."""
     arguments: tuple[Any, ...] = ()
     """The arguments after the call, without the ``Holder``."""
 

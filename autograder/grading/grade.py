@@ -24,7 +24,7 @@ def load_test_files(folder: Path) -> list[TestFile]:
     """Load the test files of a folder, in the order of their names.
 
     Raises:
-        OurFault: there are none, or one of them is broken.
+        OurFault: there are no test files, or one of them is broken.
     """
     paths = sorted(folder.glob("*.py"))
     if not paths:
@@ -55,7 +55,7 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
         sandbox: where to run it; by default a new one.
 
     Returns:
-        Its results. Whatever happens, they hold every declared test case. A case without an outcome was not run.
+        Its results. They always list every declared test case. A case without an outcome was not run.
 
     Raises:
         OurFault: something on our side kept it from being graded; there are no results then.
@@ -77,7 +77,7 @@ def grade_path(path: Path, judge: Judge, settings: Settings, sandbox: Sandbox) -
 
 
 def wanted(judge: Judge, settings: Settings) -> Wanted:
-    """Return what a submission should be."""
+    """Return what a submission must define, and the name of its assignment."""
     return Wanted(judge.functions, settings.assignment_name)
 
 

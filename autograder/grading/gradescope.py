@@ -1,4 +1,4 @@
-"""The formats in which Otter and Gradescope take the results of a submission."""
+"""Converts the results of a submission to the formats of Otter and Gradescope."""
 
 from typing import Any
 

@@ -66,7 +66,7 @@ def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
     """Judge one case. If a call fails in a copy that other cases have used, judge it again in a copy of its own."""
     functions.begin_case(bool(case.hidden))
     outcome, message = _judge(case, functions)
-    if outcome in {"error", "timed out"} and functions.doubtful and not functions.session.late:
+    if outcome != "passed" and functions.doubtful and not functions.session.late:
         functions.begin_case(bool(case.hidden), alone=True)
         outcome, message = _judge(case, functions)
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
@@ -92,7 +92,7 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
                 f"the test case '{case.name}' is broken ({type(error).__name__}: {error}): put it right, and build "
                 "autograder.zip anew with 'autograder build'"
             ) from error
-        cause = getattr(error, "error", None) or error  # a Mistake that was made of an error knows it
+        cause = getattr(error, "error", None) or error  # set on a Mistake that was made from an error
         outcome, message = getattr(cause, "outcome", "failed"), case_message(error)
     if functions.session.fault is not None:
         raise functions.session.fault
@@ -100,8 +100,8 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
 
 
 def _is_broken(error: Exception) -> bool:
-    """Whether an error can come from a test case only, whatever plain values it was given.
+    """Whether an error can only come from a test case itself, whatever plain values it was given.
 
-    What a student's function raised is a ``FarError`` here, whatever it was there.
+    An error from a student's function always arrives as a ``FarError``.
     """
     return isinstance(error, (NameError, ImportError)) and not isinstance(error, UnboundLocalError)

@@ -1,6 +1,6 @@
-"""From the text of a notebook to its code cells, in all formats that there have been.
+"""Reads the code cells of a notebook, in every version of the format.
 
-The code is taken out of the JSON as it is: a cell without an id, or a field that is missing, changes nothing about it.
+We take the code from the JSON directly, so missing ids or other fields do not matter.
 """
 
 import json
@@ -12,19 +12,19 @@ from ..errors import SubmissionError
 from .kinds import kind_of
 
 _HAND_IN = "Hand in the .ipynb that Jupyter saves."
-#: The three kinds of lines that git writes where it cannot merge.
+#: The three marks that git writes when it cannot merge.
 _MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*+(?P<closed>"?)', re.DOTALL)
 
 
 @dataclass(frozen=True)
 class NotebookCode:
-    """What is of use of a notebook."""
+    """The parts of a notebook that we use."""
 
     cells: list[str]
-    """Source of its code cells."""
+    """The sources of its code cells."""
     assignment: str | None
-    """Name of the assignment that its metadata tells, if any."""
+    """The name of the assignment in its metadata, if any."""
 
 
 def read_notebook(name: str, content: bytes) -> NotebookCode:
@@ -35,7 +35,7 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
         content: its bytes.
 
     Raises:
-        SubmissionError: it is none, or it is damaged; the message tells the student what it is and what to do.
+        SubmissionError: it is not a notebook, or is damaged. The message tells the student what it is and what to do.
     """
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise SubmissionError(f"{name} is empty: save the notebook before you hand it in.")
@@ -53,7 +53,7 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
 
 
 def try_notebook(content: bytes) -> NotebookCode | None:
-    """Read a file if it is a notebook, whatever it is called."""
+    """Read a file if it is a notebook, whatever its name; otherwise return None."""
     text = content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     if not text.startswith(b"{"):
         return None
@@ -64,7 +64,7 @@ def try_notebook(content: bytes) -> NotebookCode | None:
 
 
 def conflicting(text: str) -> bool:
-    """Whether a text holds the marks that git leaves where two versions could not be merged."""
+    """Whether a text contains the marks of a merge conflict."""
     marks = "".join(match[0][0] for match in _MARKS.finditer(text))
     return re.search("<.*=.*>", marks) is not None
 
@@ -84,14 +84,16 @@ def _trouble(text: str) -> str:
     """Why a text is not JSON, and what to do."""
     if conflicting(text):
         return (
-            "it holds the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, open the "
+            "it contains the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, open the "
             "notebook with Jupyter, and hand it in again."
         )
     if text.lstrip().startswith("{"):
         bare = _STRINGS.sub(lambda match: "" if match["closed"] else "{", text)
         if bare.count("{") > bare.count("}"):
-            return "it breaks off, so saving or uploading it was cut short. Save it in Jupyter, and upload it again."
-        return f"it is damaged, no longer JSON. {_HAND_IN}"
+            return (
+                "the end is missing, so saving or uploading it was cut short. Save it in Jupyter, and upload it again."
+            )
+        return f"it is damaged and no longer valid JSON. {_HAND_IN}"
     return f"it is not JSON. {_HAND_IN}"
 
 
@@ -102,7 +104,7 @@ def _hand_in(raw: Any) -> str:
 
 
 def _cells(raw: dict[str, Any]) -> list[str]:
-    """The code cells; formats 2 and 3 have worksheets, and call the source ``input``; in format 1 it is ``code``."""
+    """The code cells. Formats 2 and 3 have worksheets and call the source ``input``; format 1 calls it ``code``."""
     if "cells" in raw:
         cells = list(raw["cells"])
     else:

@@ -20,10 +20,10 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 #: Status of a submission that was graded without problems, whatever its marks are.
 COMPLETED = "Completed"
 
-#: Begins the status of one that was not; the reason follows. It has no points, not even none.
+#: The start of the status of a submission that could not be graded; the reason follows. It has no points, not even 0.
 NOT_GRADED = "not graded, our fault"
 
-#: What a student reads of it.
+#: What the student reads in that case.
 TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your submission. Please tell the course staff."
 
 #: Changes whenever our part of a record does.
@@ -97,12 +97,12 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def completed(self) -> bool:
-        """Whether it was graded as it should be; else it has no points, and is to be graded again."""
+        """Whether it was graded. If not, it has no points and must be graded again."""
         return self.status == COMPLETED
 
     @property
     def fault(self) -> str:
-        """Why it was not graded; empty where it was."""
+        """Why it was not graded; empty if it was."""
         return "" if self.completed else self.status.removeprefix(f"{NOT_GRADED}: ")
 
     @property
@@ -112,14 +112,14 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def points(self) -> dict[str, int | float]:
-        """Points that were earned in each question; of a submission that was not graded there are none to speak of."""
+        """Points earned in each question; meaningless if the submission was not graded."""
         if not self.completed:
             return {}
         return {name: round(self._earned(name, cases), 5) for name, cases in self._by_question().items()}
 
     @property
     def total(self) -> int | float:
-        """Points of all questions; only of a submission that was graded."""
+        """Points earned in all questions; meaningless if the submission was not graded."""
         return round(sum(self.points.values()), 5)
 
     @property

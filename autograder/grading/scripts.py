@@ -1,7 +1,7 @@
-"""From the bytes of a script to its cells, whatever program wrote it. Only the text is changed; nothing is run here.
+"""Reads the cells of a script, whatever program wrote it. Only text is changed here; nothing is run.
 
-Lines that begin with ``%`` or ``!`` stay as they are: IPython's shell, which runs the cells, knows them. A script with
-markers between its cells is split there; one without is one program.
+Lines that begin with ``%`` or ``!`` stay as they are, because IPython's shell runs the cells and understands them. A
+script with markers between its cells is split there. A script without markers is one cell.
 """
 
 import ast
@@ -16,7 +16,7 @@ from .kinds import kind_of
 from .notebooks import conflicting, read_notebook
 from .splitting import split
 
-#: Encodings of Python's that only read text slowly, or that no editor writes.
+#: Encodings in Python that decode slowly, or that no editor writes.
 _ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
 _JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:.*\n){1,99}?# ---\n")
@@ -24,7 +24,7 @@ _DATABRICKS = re.compile(r"# Databricks notebook source\b")
 _COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 _COLAB = "# Commented out IPython magic to ensure Python compatibility."
 
-#: Cells of Databricks that are not in Python.
+#: Databricks cells in other languages than Python.
 _OTHER_LANGUAGES = re.compile(r"%(?:md|md-sandbox|sql|scala|r|fs|sh)\b")
 
 
@@ -36,15 +36,15 @@ def read_script(name: str, content: bytes) -> list[str]:
         content: its bytes.
 
     Raises:
-        SubmissionError: it is none, or Python cannot read it; the message tells the student what it is.
+        SubmissionError: it is not a script, or Python cannot read it. The message tells the student what it is.
     """
     text = python_text(name, content)
     if re.match(r"\s*\{\s*\"(?:cells|metadata|nbformat|worksheets)\"", text):
-        read_notebook(name, content)  # raises, since a whole one is read as a notebook
+        read_notebook(name, content)  # raises: an intact notebook would not get here
     if conflicting(text) and not _parses(text):
         raise SubmissionError(
-            f"{name} holds the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, run the "
-            "script once, and hand it in again."
+            f"{name} contains the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, run "
+            "the script once, and hand it in again."
         )
     return script_cells(text)
 
@@ -78,7 +78,7 @@ def python_text(name: str, content: bytes) -> str:
 
 
 def _encoding(content: bytes) -> str:
-    """The encoding that Python would read a script in; LookupError where there is none."""
+    """The encoding in which Python would read a script; LookupError if it is unknown."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     except (SyntaxError, ValueError) as error:
@@ -109,18 +109,18 @@ def _parses(text: str) -> bool:
 
 
 def _by_jupytext(text: str) -> list[str]:
-    """The cells of a script whose header says in which of its forms jupytext wrote it; none where it is broken."""
-    import jupytext  # takes a while, and few submissions need it
+    """The cells of a script with jupytext's header; None if the header is broken."""
+    import jupytext  # slow to import, and few submissions need it
 
     try:
         notebook = jupytext.reads(text, fmt="py")
-    except Exception:  # of YAML, of nbformat, and its own
+    except Exception:  # from YAML, nbformat and jupytext itself
         return []
     return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _databricks(cell: str) -> str:
-    """A cell of Databricks, where those with magics and those in other languages are commented out."""
+    """A Databricks cell. Cells with magics, or in other languages, are commented out in the file."""
     lines = cell.strip("\n").split("\n")
     if not any(line.startswith("# MAGIC") for line in lines):
         return cell.strip("\n")
@@ -132,7 +132,7 @@ def _databricks(cell: str) -> str:
 
 
 def _colab(lines: list[str]) -> Iterator[str]:
-    """The lines with the magics that Colab's export commented out; those that a student did stay comments."""
+    """The lines, with the magics restored that Colab's export commented out. The student's own comments stay."""
     number = 0
     while number < len(lines):
         line = lines[number]

@@ -1,6 +1,6 @@
 """Where the cells of a script begin: the markers of Jupyter, VS Code, Spyder and others, and lines of cell magics.
 
-A line inside a string is never a marker, nor one where a function or a block goes on below it.
+A line inside a string is never a marker, and neither is a line inside a function or a block.
 """
 
 import ast
@@ -14,18 +14,18 @@ _CELL_MAGIC = re.compile(r"%%[A-Za-z!]\w*")
 _FUTURE = re.compile(r"from[ \t]+__future__[ \t]+import\b")
 _GOES_ON = re.compile(r"[ \t]|(?:else|elif|except|finally)\b|[)\]}]")
 
-#: Magics of which jupytext comments out the line, below the marker of their cell, and whose cell is no code here.
+#: Magics that jupytext comments out below the marker of their cell. Their cells are not Python.
 _COMMENTED = re.compile(r"# (%%(?:writefile|file|bash|sh|html|javascript|js|latex|svg|script|cmd)\b.*)")
-#: Cell magics that run their cell as it is, so that nothing is lost without them.
+#: Cell magics that run their cell unchanged, so they can be left out.
 _TRANSPARENT = re.compile(r"%%(?:time|capture|prun|memit|mprun|lprun|scalene|python3?|pypy|wandb|snakeviz)\b")
 
-#: Comments, the ends of strings of several lines, and strings of one line.
+#: Comments, the quotes of multi-line strings, and one-line strings.
 _PIECES = re.compile(r"""#.*|'{3}|"{3}|'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?""")
 _CLOSING = {quote: re.compile(rf"(?:\\.|[^\\])*?{quote}", re.DOTALL) for quote in ("'''", '"""')}
 
-#: Cells that are put together; a script of more such cells is taken as one program.
+#: The most cells to join; a script with more of them is taken as one cell.
 _MOST_MENDED = 50
-#: Lines of a docstring and its like; there is no harm in a new cell below a longer one.
+#: The most lines of a docstring to consider. After a longer one, a new cell does no harm.
 _LONGEST_HEAD = 100
 
 
@@ -33,13 +33,13 @@ _LONGEST_HEAD = 100
 class _Cell:
     lines: list[str] = field(default_factory=list)
     text: bool = False
-    """Whether its marker says that it holds no code."""
+    """Whether the marker says that the cell is not code."""
     raw: bool = False
-    """Whether a cell magic has it, so that it may be no Python."""
+    """Whether it begins with a cell magic, so that it may not be Python."""
 
 
 def split(text: str) -> list[str]:
-    """Split a script into its cells; one without markers is one cell."""
+    """Split a script into its cells. A script without markers is one cell."""
     lines = text.split("\n")
     inside = _inside_strings(lines)
     markers = _markers(lines, inside)
@@ -83,9 +83,9 @@ def _markers(lines: list[str], inside: list[bool]) -> set[int]:
 
 
 def _begin_magic(cells: list[_Cell], line: str, marked: bool) -> None:
-    """Let a cell begin at a line with a cell magic, which only counts in the first line of one."""
+    """Start a new cell at a line with a cell magic, which only works in the first line of a cell."""
     if not marked and _TRANSPARENT.match(line):
-        return  # where its cell ended is not to be told
+        return  # nothing shows where its cell ended
     if _has_code(cells[-1]):
         cells.append(_Cell([line], raw=True))
     else:
@@ -97,14 +97,14 @@ def _has_code(cell: _Cell) -> bool:
         return False
     if not cell.text:
         return True
-    tree = _parsed("\n".join(cell.lines))  # code that somebody wrote below a marker of text is code
+    tree = _parsed("\n".join(cell.lines))  # code below the marker of a text cell is still code
     return tree is not None and not all(
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body
     )
 
 
 def _may_stand_above(lines: list[str]) -> bool:
-    """Whether an import from ``__future__`` may follow: above it there is a docstring or another one at most."""
+    """Whether an import from ``__future__`` may follow: only a docstring or another such import comes before it."""
     if len(lines) > _LONGEST_HEAD:
         return False
     code = [line for line in lines if line.strip() and not line.startswith("#")]
@@ -126,7 +126,7 @@ def _parsed(text: str) -> ast.Module | None:
 
 
 def _mended(text: str, cells: list[str]) -> list[str]:
-    """Put together what belongs together: where the whole is Python, each cell must be."""
+    """Join cells that belong together: if the whole script is valid Python, each cell must be, too."""
     if _parsed(text) is None:
         return cells
     mended: list[str] = []
@@ -155,7 +155,7 @@ def _inside_strings(lines: list[str]) -> list[bool]:
 
 
 def _quote_after(line: str, quote: str) -> str:
-    """The quotes of the string that is open at the end of a line, given those at its beginning."""
+    """The quotes of the string that is still open at the end of a line, given those open at its start."""
     position = 0
     while True:
         if quote:

@@ -1,45 +1,45 @@
-"""Limits of time that a slow or busy machine does not use up.
+"""Time limits that are the same on a slow or busy machine.
 
 A limit counts the processor time that a submission uses, and the time in which it sleeps or waits. It does not count
-the time in which one of its processes could run and has no processor: where many graders share the machine, or a
-container gets a part of a processor only. On a whole processor that has nothing else to do, that is what a clock shows.
+the time in which a process is ready to run but has no processor, because other programs use it or because a container
+has only part of one. On an idle machine, a limit and the clock agree.
 """
 
 import time
 from dataclasses import dataclass
 
-#: So many times its seconds a limit may last on the clock, however slow the machine is.
+#: A limit ends after this many times its seconds on the clock, however slow the machine is.
 CEILING = 12
 
 
 @dataclass(frozen=True)
 class Passed:
-    """What became of some seconds on the clock."""
+    """How a stretch of time was spent, in seconds."""
 
     computed: float = 0.0
     """The submission had a processor."""
     waited: float = 0.0
     """It slept or waited."""
     starved: float = 0.0
-    """It could run, but other processes did."""
+    """It was ready to run, but had no processor."""
 
 
 class Clock:
-    """A limit of time, which begins at once."""
+    """A time limit. It starts at once."""
 
     def __init__(self, seconds: float, within: "Clock | None" = None) -> None:
         """Start it.
 
         Args:
-            seconds: of processor time and of waiting.
-            within: the limit that this one is a part of. What is counted here is counted there as well.
+            seconds: the limit, in processor time and waiting together.
+            within: a longer limit that this one is part of. Time that counts here counts there, too.
         """
         self.seconds, self._within = seconds, within
         self._begun = time.monotonic()
         self._computed = self._waited = self._starved = 0.0
 
     def count(self, passed: Passed) -> None:
-        """Note what became of the last seconds."""
+        """Add a stretch of time."""
         self._computed += passed.computed
         self._waited += passed.waited
         self._starved += passed.starved
@@ -47,7 +47,7 @@ class Clock:
             self._within.count(passed)
 
     def until(self) -> float:
-        """When it is over, by ``time.monotonic``, as far as can be said now."""
+        """When it will end, by ``time.monotonic``, if the processor is free from now on."""
         own = self._begun + min(self.seconds + self._starved, self.seconds * CEILING)
         return own if self._within is None else min(own, self._within.until())
 
@@ -58,14 +58,14 @@ class Clock:
 
     @property
     def spent(self) -> float:
-        """Seconds of it that are spent."""
+        """How many of its seconds have passed."""
         return time.monotonic() - self._begun - self._starved
 
     def words(self, seconds: float | None = None) -> str:
-        """How much time there was, and of what.
+        """Say how much time there was, and whether it was processor time or waiting.
 
         Args:
-            seconds: how much, where that is not all of it.
+            seconds: the time to name; the whole limit by default.
         """
         seconds = self.seconds if seconds is None else seconds
         if self._begun + self.seconds * CEILING <= time.monotonic():

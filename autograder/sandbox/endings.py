@@ -1,4 +1,4 @@
-"""How calls and cells end that do not end by themselves, and the words for it."""
+"""Calls and cells that were stopped or crashed, and how we tell the student."""
 
 from ..checking.calls import FarError
 from ..wire.frames import Closed, Late, WireError
@@ -10,7 +10,7 @@ TROUBLE = (Closed, Late, WireError, TooMuch)
 
 
 class Ended(FarError):
-    """A call that did not return. There is no error from the student's code, only the way it ended."""
+    """A call that did not return. The student's code raised no error; we only know how the call ended."""
 
     outcome = "error"
 
@@ -22,18 +22,18 @@ class TimedOut(Ended):
 
 
 class NotCalled(Ended):
-    """A call that was not made because the time for the whole submission was up."""
+    """A call that was never made because the time for the submission was up."""
 
     outcome = "not run"
 
 
 def end_of_call(trouble: Exception, clock: Clock, threads: int) -> Ended:
-    """Return how a call ended.
+    """Say how a call ended.
 
     Args:
         trouble: one of ``TROUBLE``.
         clock: the clock of the call.
-        threads: how many threads the cells left running.
+        threads: the number of threads that the cells left running.
     """
     if isinstance(trouble, Late):
         words = clock.words()
@@ -55,7 +55,7 @@ def _likely_cause(words: str, threads: int) -> str:
 
 
 def end_of_cell(trouble: Exception, time: str) -> str:
-    """Return how a cell ended that ended the process, in words for the student."""
+    """Tell the student how a cell ended that took the process down with it."""
     if isinstance(trouble, Late):
         return f"it did not finish within {time} and could not be interrupted: is there an endless loop?"
     if isinstance(trouble, TooMuch):

@@ -1,4 +1,4 @@
-"""What this machine has to confine student code with, and how to get what it lacks, in words."""
+"""What this machine offers to confine student code, and how to get what is missing."""
 
 import os
 import sys
@@ -10,11 +10,11 @@ from ..errors import TEMPORARY_MEGABYTES, SandboxError, full_disk
 
 OTTER_GRADE = "Grade with 'otter grade', which runs submissions in Docker containers."
 
-#: Capabilities that root needs to give a submission a user of its own, and to clear up after it; all are among those
-#: that Docker gives to a container by itself.
+#: Capabilities that root needs to run a submission as a user of its own and to clean up after it. Docker gives all of
+#: them to a container by default.
 _CAPABILITIES = {"CHOWN": 0, "DAC_OVERRIDE": 1, "FOWNER": 3, "KILL": 5, "SETGID": 6, "SETUID": 7}
 
-#: With less than this left, in MB, a submission may have met a full disk that it did not fill.
+#: If less than this is free, in MB, a submission may have hit a full disk that it did not fill itself.
 _NOTHING_LEFT = 16
 
 
@@ -30,7 +30,7 @@ class Finding:
 
 
 def landlock() -> Finding:
-    """Look at Landlock."""
+    """Check Landlock."""
     from ..student import landlock
 
     version = landlock.version()
@@ -45,7 +45,7 @@ def landlock() -> Finding:
 
 
 def seccomp() -> Finding:
-    """Look at seccomp."""
+    """Check seccomp."""
     from ..student import seccomp
 
     if not seccomp.AVAILABLE:
@@ -55,7 +55,7 @@ def seccomp() -> Finding:
 
 
 def user() -> Finding:
-    """Look at who we are, and at what root may do here."""
+    """Check which user we are, and what root may do here."""
     if os.geteuid() != 0:
         return Finding(
             "user", "weaker", "submissions run as your user. If you are root, every submission runs as its own user."
@@ -67,7 +67,7 @@ def user() -> Finding:
 
 
 def room() -> Finding:
-    """Look at the disk that submissions write to."""
+    """Check the disk that submissions write to."""
     try:
         check_room()
     except (SandboxError, OSError) as error:
@@ -76,7 +76,7 @@ def room() -> Finding:
 
 
 def missing_capabilities() -> list[str]:
-    """What root needs and does not have here, as in a container that was started with --cap-drop."""
+    """The capabilities that root lacks here, for example in a container started with --cap-drop."""
     try:
         status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace")
         held = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("CapEff:"))
@@ -86,7 +86,7 @@ def missing_capabilities() -> list[str]:
 
 
 def without_capabilities(missing: list[str]) -> str:
-    """Say which capabilities are missing, and how to have them."""
+    """Say which capabilities are missing, and how to get them."""
     options = " ".join(f"--cap-add {name.removeprefix('CAP_')}" for name in missing)
     return (
         f"root lacks {', '.join(missing)} here, so submissions cannot have users of their own: start the container "
@@ -95,16 +95,16 @@ def without_capabilities(missing: list[str]) -> str:
 
 
 def what_is_missing() -> str:
-    """All that this machine lacks to confine student code, with the ways out."""
+    """Say what this machine lacks to confine student code, and what to do about it."""
     lacking = [finding for finding in (landlock(), seccomp(), user()) if finding.state != "good"]
     return " ".join(f"{finding.what}: {finding.remark.rstrip('.')}." for finding in lacking)
 
 
 def check_room(megabytes: int = TEMPORARY_MEGABYTES) -> None:
-    """See whether the temporary folder has room for what a submission may write.
+    """Check that the temporary folder has room for what a submission may write.
 
     Raises:
-        SandboxError: it has not.
+        SandboxError: it does not.
     """
     try:
         folder = tempfile.gettempdir()
@@ -116,10 +116,10 @@ def check_room(megabytes: int = TEMPORARY_MEGABYTES) -> None:
 
 
 def check_room_was_left() -> None:
-    """See, when a submission and its files are gone, that it cannot have met a disk that others had filled.
+    """Check, once a submission's files are gone, that it cannot have hit a disk that others had filled.
 
     Raises:
-        SandboxError: the disk is full without it.
+        SandboxError: the disk is full even without its files.
     """
     check_room(_NOTHING_LEFT)
 

@@ -1,4 +1,4 @@
-"""What memory the processes of a submission hold, and what else only their user and root may ask the kernel for."""
+"""How much memory the processes of a submission hold. Only their user and root may ask the kernel for some of it."""
 
 import ctypes
 import os
@@ -11,33 +11,34 @@ from ..student.processes import read
 
 T = TypeVar("T")
 
-#: Seconds after which pages are counted once more although little seems to have changed.
+#: Seconds after which pages are counted again even if little seems to have changed.
 _AGAIN = 0.5
 
 
 class Memory:
-    """Measures what some processes hold together: pages that they share are counted once, address space is not."""
+    """Measures the memory of a group of processes. Shared pages count once. Address space does not count."""
 
     def __init__(self, worker: int, user: int | None, most: int) -> None:
         """Prepare to measure.
 
         Args:
-            worker: the process that all others come from.
-            user: whom they belong to, where that is not our own user.
-            most: more than so many bytes need not be told apart.
+            worker: the process that all others were forked from.
+            user: the user that they run as, if that is not our own.
+            most: the limit in bytes. A rough figure will do while they are well below it.
         """
         self._worker, self._user, self._most = worker, user, most
         self._rough = self._held = 0
         self._when = float("-inf")
 
     def of(self, parents: dict[int, int]) -> int:
-        """The bytes that processes hold.
+        """Return how many bytes the processes hold.
 
-        The kernel takes a while to count shared pages. The sum over all processes, which counts them often, is there
-        at once; as long as it is small, a guess is enough. Later on it tells how much there may be more.
+        The kernel is slow to count shared pages. A sum over all processes is quick, but counts shared pages several
+        times. As long as that sum is below the limit, an estimate is enough. Above it, the sum shows how much the
+        processes may have grown since the last exact count.
 
         Args:
-            parents: the processes, each with its parent.
+            parents: each process, with its parent.
         """
         each = {process: _resident(process) for process in parents}
         rough = sum(each.values())
@@ -54,21 +55,21 @@ class Memory:
         return held
 
     def _by_family(self, each: dict[int, int], parents: dict[int, int]) -> int:
-        """What processes hold, if each shares with its parent, or with the worker, as much as both have."""
+        """Estimate the memory, assuming that each process shares as much as it can with its parent or the worker."""
         first = each.get(self._worker, 0)
         more = (size - each.get(parents[process], first) for process, size in each.items() if process != self._worker)
         return first + sum(max(size, 0) for size in more)
 
     def readable(self, ask: Callable[[int], T], process: int, gone: T) -> T:
-        """Ask the kernel for what only the processes' user may know.
+        """Ask the kernel for something that it tells only the processes' user.
 
         Args:
-            ask: asks for it.
-            process: about whom.
-            gone: is returned where the process is not there any more.
+            ask: the function that asks.
+            process: the process to ask about.
+            gone: the answer if the process no longer exists.
 
         Raises:
-            PermissionError: the kernel does not tell, whoever asks.
+            PermissionError: the kernel tells neither user.
         """
         try:
             try:
@@ -86,13 +87,13 @@ class Memory:
 
 @contextmanager
 def _in_the_name_of(user: int) -> Iterator[None]:
-    """Let this thread ask as another user: a root without all rights, as in a container, gets no answer."""
+    """Let this thread ask as another user. Root in a container lacks rights, and would get no answer."""
     libc = ctypes.CDLL(None)
     libc.setfsgid(user)
     libc.setfsuid(user)
     head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this thread
     sets = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable; low half, high half
-    if libc.capget(head, sets) == 0:  # who looks needs all that the other one may do
+    if libc.capget(head, sets) == 0:  # the kernel answers only if we hold all capabilities of the other process
         sets[0], sets[3] = sets[1], sets[4]
         libc.capset(head, sets)
     try:
@@ -103,14 +104,14 @@ def _in_the_name_of(user: int) -> Iterator[None]:
 
 
 def _resident(process: int) -> int:
-    """The bytes of a process that are in memory, or swapped, and stand in no file; anybody may ask for these."""
+    """The bytes of a process, in memory or swapped, that no file backs. Any user may ask for these."""
     with suppress(OSError, ValueError):
         return _sum(read(f"/proc/{process}/status"), (b"RssAnon:", b"RssShmem:", b"VmSwap:"))
     return 0
 
 
 def _proportional(process: int) -> int:
-    """The same, of which a page that several processes share counts for each in part."""
+    """The same, where each process that shares a page counts its part of the page."""
     return _sum(read(f"/proc/{process}/smaps_rollup"), (b"Pss_Anon:", b"Pss_Shmem:", b"SwapPss:"))
 
 

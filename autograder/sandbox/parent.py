@@ -143,7 +143,7 @@ class Sandbox:
             user: the user id to run as; None to keep the current user.
             scratch: an empty folder of that user.
             libraries: extra libraries that this submission needs. They are imported once, before the fork.
-            bounds: what it may use. The kernel's limits for each of its processes are not lower.
+            bounds: what it may use in total. The kernel's limits for each process are no lower.
 
         Returns:
             The channels to the keeper and the worker. Pass the keeper to ``give_back`` when the submission is done.
@@ -239,7 +239,7 @@ class Sandbox:
         return self._errors.read_text(encoding="utf-8", errors="replace")[-4000:]
 
     def last_error(self) -> str:
-        """The last line of that, in brackets; nothing where there is none."""
+        """The last line of that, in brackets; empty if there is none."""
         try:
             lines = self.errors().strip().splitlines()
         except OSError:

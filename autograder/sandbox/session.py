@@ -27,7 +27,7 @@ _ATTEMPTS = 4
 #: The most bytes of replies to keep at a time.
 _MOST = 32 * 2**20
 
-#: After a call that waited for a thread that is not there, others get this many seconds: they would all wait.
+#: After a call that waited for a thread that does not exist, later calls get this many seconds. They would wait, too.
 _STUCK_SECONDS = 2.0
 
 
@@ -103,10 +103,10 @@ class Session:
         return False
 
     def _see_to_machine(self) -> None:
-        """See, when a submission that has run before cannot be started again, that it is not for lack of something.
+        """If a submission ran before and now cannot be started again, check that the machine is not the reason.
 
         Raises:
-            SandboxError: nothing can be started on this machine; else it came of what the submission did.
+            SandboxError: nothing can be started on this machine. Otherwise the submission itself is the reason.
         """
         with started_worker(self._sandbox):
             pass
@@ -147,10 +147,10 @@ class Session:
         return False
 
     def _see_to_helpers(self) -> None:
-        """See, when something ended, that it was not a process of ours that ended first.
+        """If something ended, check that it was not one of our own processes that ended first.
 
         Raises:
-            HelperLost: it was. Without the wall a submission could have done it, and is blamed as for any other end.
+            HelperLost: it was. Unconfined, a submission could have caused this, so there it counts as its own end.
         """
         if self._worker is not None and self._sandbox.confine and self._worker.abandoned:
             raise HelperLost(
@@ -213,7 +213,7 @@ class Session:
             raise self.fault
         try:
             return self._exchange(orders)
-        except Exception as error:  # whatever the test case makes of it
+        except Exception as error:  # whatever the test case does with it
             self.fault = our_fault(error)
             raise
 

@@ -26,11 +26,11 @@ class Submission:
     assignment: str | None = None
     """Name of the assignment in the notebook's metadata, if any."""
     note: str = ""
-    """What its student should know about how it was read."""
+    """A note for the student on how it was read."""
 
     @property
     def seed(self) -> int:
-        """A number that depends on the content alone, not on names: what the submission draws at random follows it."""
+        """The seed for random numbers. It depends only on the content, not on file names."""
         cells = [cell.encode("utf-8", "surrogatepass") for cell in self.cells]
         digest = hashlib.sha256()
         for content in (*cells, *sorted(self.files.values())):

@@ -1,7 +1,7 @@
-"""How much all processes of a submission use. Our process looks at it while it waits for the submission.
+"""How much all processes of a submission use together. We measure it while we wait for the submission.
 
-The kernel's own limits hold for each process or for each user. They are the outer ones. What a submission may use in
-total is measured here, about twenty times a second. A submission that uses more is ended.
+The kernel limits each process or each user. The limits for a submission as a whole are checked here, about twenty times
+a second. A submission that exceeds one is stopped.
 """
 
 import os
@@ -18,10 +18,10 @@ from .clocks import Passed
 from .memory import Memory
 from .submission import Submission
 
-#: Seconds of waiting between two looks.
+#: Seconds between two measurements.
 PAUSE = 0.05
 
-#: So many looks pass between two at the disk.
+#: The disk is measured every so many times.
 _DISK_EVERY = 4
 
 #: Files and folders that a submission may write.
@@ -37,36 +37,36 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 class TooMuch(Exception):
-    """The submission uses more than it may; the text says what, after "it was stopped because it"."""
+    """The submission exceeds a limit. The text says which, and continues "it was stopped because it"."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a submission may use in all."""
+    """What a submission may use in total."""
 
     memory: int = 2**30
-    """Bytes that it holds."""
+    """Bytes in memory."""
     disk: int = 128 * 2**20
-    """Bytes of files that it writes, of those too that are deleted and still open."""
+    """Bytes in files that it writes, including deleted files that are still open."""
     given: int = 0
     """Bytes of the files that were handed in."""
     processes: int = PROCESSES
     """Processes and threads beyond the first."""
 
 
-#: What the settings name where they name nothing.
+#: The bounds by default.
 USUAL = Bounds()
 
 
 def bounds_of(settings: Settings, submission: Submission) -> Bounds:
-    """The bounds that the settings name for a submission."""
+    """The bounds that the settings give a submission."""
     given = sum(map(len, submission.files.values()))
     return Bounds(settings.memory_megabytes << 20, settings.disk_megabytes << 20, given)
 
 
 @dataclass
 class Used:
-    """The most that was seen."""
+    """The highest values measured so far."""
 
     memory: int = 0
     disk: int = 0
@@ -75,28 +75,28 @@ class Used:
 
 @dataclass
 class _Survey:
-    """What all processes of a submission do at one moment."""
+    """What all processes of a submission are doing at one moment."""
 
     threads: int = 0
-    """Processes, and their further threads."""
+    """Threads of all processes, the main ones included."""
     ticks: int = 0
-    """Processor time that they have used so far, in the kernel's unit."""
+    """Processor time that they have used so far, in clock ticks."""
     runs: bool = False
-    """Whether one of them can run."""
+    """Whether one of them is ready to run."""
     parents: dict[int, int] = field(default_factory=dict)
     """The parent of each process."""
 
 
 class Meter:
-    """Looks at the processes of one submission."""
+    """Measures the processes of one submission."""
 
     def __init__(self, keeper: int, worker: int, user: int | None, scratch: Path, bounds: Bounds) -> None:
-        """Prepare to look.
+        """Prepare to measure.
 
         Args:
-            keeper: the process that all of them are below.
+            keeper: the process that is the ancestor of all of them.
             worker: the first of them.
-            user: whom they belong to, where that is not our own user.
+            user: the user that they run as, if that is not our own.
             scratch: the folder that they may write to.
             bounds: what they may use.
         """
@@ -109,14 +109,14 @@ class Meter:
         self._looks = 0
 
     def begin(self) -> None:
-        """Begin to wait for something: what was before is not counted."""
+        """Start to wait for something. Time before this does not count."""
         self._then = time.monotonic()
 
     def look(self) -> Passed:
-        """Look at all that they use; returns what became of the time since the last look.
+        """Measure what they use, and return how the time since the last measurement was spent.
 
         Raises:
-            TooMuch: it is more than they may.
+            TooMuch: they exceed a limit.
         """
         if not system.LINUX:
             return self._look_elsewhere()
@@ -136,7 +136,7 @@ class Meter:
         return passed
 
     def settle(self) -> None:
-        """Look at what the cells leave: their threads are not counted against a call, nor is its first process."""
+        """Note what the cells leave behind: threads that they started do not count against a call."""
         if system.LINUX:
             self._first = 1 + max(self._survey(sorted(descendants(self.keeper))).threads, 1)
         self.used.disk = max(self.used.disk, _measure(self.scratch, self.bounds.disk + self.bounds.given)[0])
@@ -152,7 +152,7 @@ class Meter:
         for process in (self.keeper, *processes):
             with suppress(OSError, ValueError):
                 fields = stat(process)
-                found.ticks += sum(map(int, fields[13:15]))  # of children that have ended
+                found.ticks += sum(map(int, fields[13:15]))  # children that have ended
                 if process != self.keeper:
                     found.ticks += sum(map(int, fields[11:13]))
                     found.parents[process] = int(fields[1])
@@ -168,7 +168,7 @@ class Meter:
         self._ticks = found.ticks
         if found.runs:
             return Passed(computed, 0.0, passed - computed)
-        # Where our own process did not come to look for long, nobody knows what happened meanwhile.
+        # If our own process was away for long, nobody knows what happened in between.
         waited = min(passed - computed, 4 * PAUSE)
         return Passed(computed, waited, passed - computed - waited)
 
@@ -185,7 +185,7 @@ class Meter:
             raise TooMuch(f"wrote more than {_ENTRIES} files")
 
     def _deleted(self, processes: list[int]) -> dict[tuple[int, int], int]:
-        """The bytes of each file that is deleted and still open."""
+        """The size in bytes of each deleted file that is still open."""
         found: dict[tuple[int, int], int] = {}
         none: dict[tuple[int, int], int] = {}
         with suppress(PermissionError):
@@ -205,7 +205,7 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
 
 
 def _one_runs(process: int) -> bool:
-    """Whether one of the threads of a process can run."""
+    """Whether a thread of the process is ready to run."""
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{process}/task"):
             with suppress(OSError, ValueError):
@@ -215,7 +215,7 @@ def _one_runs(process: int) -> bool:
 
 
 def _measure(scratch: Path, most: int) -> tuple[int, int]:
-    """Bytes and entries below a folder, without following links; it stops counting beyond the limits."""
+    """Count bytes and entries in a folder, without following links; stop once a limit is passed."""
     size = entries = 0
     waiting = [str(scratch)]
     while waiting and size <= most and entries <= _ENTRIES:
@@ -229,6 +229,6 @@ def _measure(scratch: Path, most: int) -> tuple[int, int]:
                         size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if size > most or entries > _ENTRIES:
                         break
-        except OSError:  # the folder changed meanwhile, or its path is too long
+        except OSError:  # the folder changed in the meantime, or its path is too long
             entries += 1
     return size, entries

@@ -26,15 +26,15 @@ _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker) 
 _from_keeper = decoder(schema.Kept)
 decode_reply = decoder(schema.Reply)
 
-#: What of the layers in force keeps a process from files that are not its own.
+#: The layers that keep a process away from files of others.
 _GUARDS = ("Landlock", "user")
 
 _WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
 _OUT_OF_PROCESSES = "is there memory left, and may more processes be started ('ulimit -u', the container's limits)?"
-#: After the time for all cells is over, each further one may take so many seconds.
+#: When the time for all cells is over, each further cell gets this many seconds.
 AGAIN = 1.0
 
-#: Bytes of answers that are taken at once.
+#: The most bytes of answers to receive at once.
 _AHEAD = 64 * 2**10
 
 #: The most bytes of each file to send.
@@ -53,11 +53,11 @@ class Worker:
         self.kept: schema.Kept | None = None
 
     def wait_until_confined(self, sandbox: Sandbox, user: int | None, bounds: Bounds) -> None:
-        """Wait for the report of what is in force. No student code is there yet.
+        """Wait for the report of what is in force. No student code has been sent yet.
 
         Args:
-            sandbox: where it was started.
-            user: whom its processes belong to.
+            sandbox: the sandbox that it was started in.
+            user: the user that its processes run as.
             bounds: what they may use.
 
         Raises:
@@ -86,15 +86,15 @@ class Worker:
         """Run the cells; yield a record of each, and one when all have run.
 
         Args:
-            submission: whose cells.
-            names: of the functions that will be asked for.
-            skip: numbers of cells that are left out.
-            seconds: after so many the cell that runs is interrupted.
-            clock: after these the processes are given up.
+            submission: the submission.
+            names: the names of the functions that will be called.
+            skip: the numbers of cells to leave out.
+            seconds: the time after which a running cell is interrupted.
+            clock: the time after which the processes are ended.
 
         Raises:
             Closed, Late, WireError: the worker ended, does not answer, or sends something invalid.
-            TooMuch: it uses more than it may.
+            TooMuch: it exceeds a limit.
         """
         self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))  # for each frame
         for name, content in submission.files.items():
@@ -138,7 +138,7 @@ class Worker:
 
     @property
     def abandoned(self) -> bool:
-        """Whether the keeper has ended, which no submission can bring about from behind the wall."""
+        """Whether the keeper has ended. No confined submission can cause that."""
         try:
             self.keeper.setblocking(False)
             return not self.keeper.recv(1, socket.MSG_PEEK)
@@ -169,7 +169,7 @@ class Worker:
 
 
 class _Interrupter:
-    """Looks at the processes while the cells run, and interrupts them when their time is over."""
+    """Measures the processes while the cells run, and interrupts them when their time is over."""
 
     def __init__(self, worker: Worker, seconds: float, clock: Clock) -> None:
         assert worker.confined is not None
@@ -205,7 +205,7 @@ class Copy:
 
         Raises:
             Closed, Late, WireError: the copy ended, does not answer, or sends too much.
-            TooMuch: it uses more than it may.
+            TooMuch: it exceeds a limit.
         """
         self._meter.begin()
         return self._receiver.receive(clock.until, pause=PAUSE, meanwhile=lambda: clock.count(self._meter.look()))
@@ -224,7 +224,6 @@ def started_worker(sandbox: Sandbox, libraries: Libraries = (), bounds: Bounds =
         libraries: extra libraries that this submission needs.
         bounds: what it may use.
 
-
     Raises:
         SandboxError: they cannot be started, or are not confined well enough.
     """
@@ -237,7 +236,7 @@ def started_worker(sandbox: Sandbox, libraries: Libraries = (), bounds: Bounds =
 
 
 def _start(sandbox: Sandbox, user: int | None, libraries: Libraries, bounds: Bounds) -> Worker:
-    """Start a worker; once more with another keeper, should somebody have ended the first one at that moment."""
+    """Start a worker. Try again with another keeper if somebody ended the first one at that moment."""
     check_room()
     for attempt in range(2):
         scratch = make_scratch(user)

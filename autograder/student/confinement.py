@@ -81,8 +81,8 @@ class Confinement:
         if rules is not None:
             landlock.enter(rules)
         channel = _descriptors(channel)
-        # A root without all rights, as in a container, could not count the pages and files of another user's process.
-        # Others of that user cannot come near it: Landlock closes /proc to them, and seccomp refuses the rest.
+        # Root in a container lacks rights, and could not count the pages and files of another user's process.
+        # Other processes of that user cannot reach it: Landlock closes /proc, and seccomp refuses the rest.
         shown = spawn.user is not None and rules is not None and not self._may_look
         if shown:
             prctl(_PR_SET_DUMPABLE, 1)

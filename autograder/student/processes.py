@@ -1,4 +1,4 @@
-"""Which processes there are below another one, as the kernel tells."""
+"""The descendants of a process, as the kernel reports them."""
 
 import os
 from contextlib import suppress
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from . import system
 
-#: The letter by which the kernel tells that a process or thread runs, or would if it had a processor.
+#: The kernel's letter for a process or thread that is running or ready to run.
 RUNS = b"R"
 
 
 def descendants(process: int) -> set[int]:
-    """All processes below this one that have not ended."""
+    """All descendants of this process that are still alive."""
     if not system.LINUX:
         return _descendants_elsewhere(process)
     find = _children if _CHILDREN_FILE.exists() else _parents_of_all().get
@@ -38,7 +38,7 @@ _CHILDREN_FILE = Path("/proc/thread-self/children")
 
 
 def _children(process: int) -> list[int]:
-    """The children of a process, by the files that most kernels have for it."""
+    """The children of a process, from files that most kernels offer."""
     found: list[int] = []
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{process}/task"):
@@ -48,7 +48,7 @@ def _children(process: int) -> list[int]:
 
 
 def read(path: str) -> bytes:
-    """Read a file of /proc; after every test case a few are read, and pathlib would take longer than the kernel."""
+    """Read a file of /proc. We read a few after every test case, and pathlib takes longer than the kernel."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         parts = []
@@ -60,7 +60,7 @@ def read(path: str) -> bytes:
 
 
 def _parents_of_all() -> dict[int, list[int]]:
-    """The children of all processes of the machine, by looking at each."""
+    """The children of every process on the machine, found by reading all of them."""
     children: dict[int, list[int]] = {}
     for name in os.listdir("/proc"):
         if name.isdigit() and (parent := _state_and_parent(int(name))[1]):
@@ -77,11 +77,11 @@ def _state_and_parent(process: int) -> tuple[bytes, int]:
 
 
 def stat(process: int, thread: int | None = None) -> list[bytes]:
-    """What the kernel tells of a process or of one of its threads, from its state on: ``man 5 proc_pid_stat``.
+    """The kernel's fields on a process or one of its threads, from its state on: ``man 5 proc_pid_stat``.
 
     Raises:
-        OSError: it is gone.
-        ValueError: it is just going.
+        OSError: it has ended.
+        ValueError: it is just ending.
     """
     place = f"{process}" if thread is None else f"{process}/task/{thread}"
     fields = read(f"/proc/{place}/stat").rpartition(b")")[2].split()

@@ -1,7 +1,7 @@
-"""Descriptors, processes and files: what a student's code may have, and what is kept back for our own.
+"""Descriptors, processes and files: how many a student's code may use, and how many we reserve for ourselves.
 
-Our own work on the student's side needs a descriptor now and then, and a process for each copy. So the student's code
-runs under lower limits than ours, and what it left open or running is not taken from what it may have next.
+Our own code on the student's side sometimes needs a descriptor, and a process for each copy. So the student's code runs
+under lower limits than ours. What it left open or running does not count against its next call.
 """
 
 import os
@@ -17,18 +17,18 @@ try:
 except ImportError:  # Windows, where nothing of this side runs
     resource = None  # type: ignore[assignment]
 
-#: Descriptors that a student's code may have beside those that are open when it begins.
+#: Descriptors that a student's code may open, on top of those that are open when it starts.
 _FILES = 128
 
-#: Descriptors that are left for our own work.
+#: Descriptors reserved for our own code.
 _RESERVE = 32
 
 
 def descriptors_allowed(share: float = 1.0) -> int:
-    """Below which number a student's code may open descriptors now.
+    """Return the number below which a student's code may now open descriptors.
 
     Args:
-        share: of all that there may be. Cells get less than all, so that some are left for functions.
+        share: the part of all descriptors. Cells get only a part, so that some are left for functions.
     """
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     most = int(hard * share) - _RESERVE
@@ -43,7 +43,7 @@ def descriptors_allowed(share: float = 1.0) -> int:
 
 @contextmanager
 def limited(descriptors: int) -> Iterator[None]:
-    """For the time of the block, let nobody open a descriptor of this number or a higher one."""
+    """Within the block, no descriptor with this number or a higher one can be opened."""
     with suppress(OSError, ValueError):
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
         resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, hard))
@@ -56,10 +56,10 @@ def limited(descriptors: int) -> Iterator[None]:
 
 @contextmanager
 def more_processes() -> Iterator[int]:
-    """Let this process fork although the student's code has all processes and threads that it may have.
+    """Let this process fork even if the student's code already has all the processes and threads that it may have.
 
     Yields:
-        What a copy is to be limited to: as many beside it as the student's code had.
+        The limit for the copy: as many further processes as the student's code had.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
     with suppress(OSError, ValueError):
@@ -72,21 +72,21 @@ def more_processes() -> Iterator[int]:
 
 
 def limit_processes(most: int) -> None:
-    """Limit processes and threads, in a copy."""
+    """Limit the processes and threads of a copy."""
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NPROC, (most, resource.getrlimit(resource.RLIMIT_NPROC)[1]))
 
 
 class Folder:
-    """A folder that can be made as it was, but for the content of files that were there."""
+    """A folder that can be put back as it was, except for the content of existing files."""
 
     def __init__(self, path: Path) -> None:
-        """Take note of what is in it."""
+        """Note what it holds."""
         self._path = str(path)
         self._sizes = dict(_entries(self._path))
 
     def tidy(self) -> None:
-        """Remove what is new, and cut off what has grown."""
+        """Remove new entries, and cut files that have grown back to their old size."""
         for path, size in reversed(list(_entries(self._path))):
             before = self._sizes.get(path)
             with suppress(OSError):
@@ -97,11 +97,11 @@ class Folder:
 
 
 def _entries(folder: str) -> Iterator[tuple[str, int]]:
-    """All entries below a folder and their sizes, -1 for folders; a folder comes before what is in it."""
+    """All entries below a folder with their sizes, -1 for folders. A folder comes before its content."""
     waiting = [folder]
     while waiting:
         inner: list[tuple[str, os.stat_result]] = []
-        with suppress(OSError), os.scandir(waiting.pop()) as found:  # else too deep, closed, or gone
+        with suppress(OSError), os.scandir(waiting.pop()) as found:  # otherwise too deep, not readable, or gone
             inner += [(entry.path, entry.stat(follow_symlinks=False)) for entry in found]
         for path, state in inner:
             deeper = stat.S_ISDIR(state.st_mode)

@@ -89,7 +89,7 @@ def _build(same_user: bool) -> Any:
         for name in _OF_SAME_USER:
             _add(rules, refuse, name)
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
-    # Our side looks at what a process holds. The kernel would not show that of a process that is not "dumpable".
+    # Our side measures the memory of a process. The kernel hides it if the process is not "dumpable".
     _add(rules, refuse, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, _PR_SET_DUMPABLE))
     _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # a filter cannot see its flags; libraries fall back to clone
     for flag in _CLONE_NEW:

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assignment.checks import expectations, sequences
+from assignment.checks import effects, expectations, sequences
 from assignment.checks.expectations import Question
 from assignment.checks.sequences import draw_problem
-from autograder.checking import Mistake, calls
+from autograder.checking import Answer, Mistake, calls
 from reference_solution.network import forward as reference
 from reference_solution.network import init as reference_init
 
@@ -26,6 +26,18 @@ def problem():
 def question(problem):
     """The problem with its right answer."""
     return Question(problem, reference)
+
+
+def run_forward(init, forward, problem):
+    """The answer to one problem."""
+    (output,) = sequences.run_each(init, forward, [problem])
+    return output
+
+
+def answered(problem, loss, a, z):
+    """The answer of a ``forward`` that returns this loss, and stores these activations and this logit."""
+    stored = {name: value for name, value in {"a": a, "z": z}.items() if value is not None}
+    return sequences.Output(Answer(loss, attributes=stored), problem)
 
 
 def unfolded(p, drive, squash=np.tanh):
@@ -79,9 +91,62 @@ def test_a_known_mistake_gets_its_hint(question, part, hint, mistake):
     """A wrong answer is rejected, with its cause if the numbers show it. The right answer passes."""
     problem, right = question.problem, question.right
     checks = {"a": expectations.check_activations, "z": expectations.check_logit, "loss": expectations.check_loss}
-    checks[part](right, question)
+    numbers = {"loss": right.loss, "a": right.a, "z": right.z}
+    checks[part](answered(problem, **numbers), question)
     with pytest.raises(Mistake, match=hint):
-        checks[part](replace(right, **{part: mistake(problem, right)}), question)
+        checks[part](answered(problem, **numbers | {part: mistake(problem, right)}), question)
+
+
+CHECKS = {"a": expectations.check_activations, "z": expectations.check_logit, "loss": expectations.check_loss}
+
+
+def refused(question, loss, a, z):
+    """What is refused of these numbers: a, z or loss."""
+    output, found = answered(question.problem, loss, a, z), []
+    for part, check in CHECKS.items():
+        try:
+            check(output, question)
+        except Mistake:
+            found.append(part)
+    return found
+
+
+def test_errors_are_carried_forward(question):
+    """The logit may follow from the student's own activations, and the loss from the student's own logit."""
+    problem, right = question.problem, question.right
+    a = np.maximum(right.a, 0)
+    z = problem.V @ a[-1]
+    loss = np.logaddexp(0, -z)
+    assert refused(question, loss, a, z) == ["a"]
+    assert refused(question, loss, a, z + 1) == ["a", "z", "loss"]
+    assert refused(question, np.logaddexp(0, -np.tanh(right.z)), right.a, np.tanh(right.z)) == ["z"]
+    assert refused(question, right.loss, None, None) == ["a", "z"]
+    assert refused(question, right.loss, np.vstack([0 * a[:1], right.a]), right.z) == ["a"]
+    assert refused(question, right.loss, right.a, np.array([right.z, right.z])) == ["z"]
+
+
+def test_nothing_is_carried_forward_from_what_is_missing_or_not_finite(question):
+    """Without activations only the true logit is right, and without a logit only the true loss."""
+    problem, right = question.problem, question.right
+    a = np.maximum(right.a, 0)
+    z = problem.V @ a[-1]
+    loss = np.logaddexp(0, -z)
+    for unusable in (None, a[:-1], a.T[:, :3], np.vstack([a[:-1], a[:1] * np.nan])):
+        assert refused(question, loss, unusable, z) == ["a", "z"]
+    for unusable in (None, np.vstack([z, z]), z * np.inf):
+        assert refused(question, loss, a, unusable) == ["a", "z", "loss"]
+
+
+def test_a_part_of_a_long_sequence_is_not_enough(question):
+    """The loss of the student's own logit counts only with a row of activations for each step."""
+    problem, right = question.problem, question.right
+    z = problem.V @ right.a[2]
+    loss = np.logaddexp(0, -z)
+    expectations.check_long(answered(problem, loss, right.a, z), question)
+    expectations.check_long(answered(problem, right.loss, None, None), question)
+    for part in (right.a[:3], None, right.a * np.nan):
+        with pytest.raises(Mistake, match=r"model\.a"):
+            expectations.check_long(answered(problem, loss, part, z), question)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +156,76 @@ def test_an_unstable_loss_is_refused(loss, hint):
     """At an extreme logit, an infinite, clipped or rounded loss is rejected. The message has only the sign."""
     question = expectations.extreme_question([-700.0], 1, reference)
     with pytest.raises(Mistake, match=f"large negative logit with the label 1.*{hint}|{hint}.*large negative logit"):
-        expectations.check_extreme(replace(question.right, loss=np.array([loss])), question)
+        sequences.check_extreme(answered(question.problem, loss, question.right.a, question.right.z), -700.0)
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_an_extreme_logit_of_the_student_counts_if_it_is_large(label):
+    """Half the size asked for is enough, of either sign. Less has not answered, and the message says so."""
+    problem = replace(expectations.extreme_question([700.0], label, reference).problem, y=label)
+
+    def check(z, loss):
+        sequences.check_extreme(answered(problem, loss, None, np.array([z])), 700.0)
+
+    true = 700.0 * (1 - label)
+    for z in (350.0, 1000.0, -400.0):
+        check(z, np.logaddexp(0, z) - label * z)
+        check(z, true)
+    check(1.0, true)
+    with pytest.raises(Mistake, match="less than half as large as V a"):
+        check(349.0, 349.0 * (1 - label) + label)
+    with pytest.raises(Mistake, match="less than half as large as V a"):
+        check(1.0, np.logaddexp(0, 1.0) - label)
+    with pytest.raises(Mistake, match="inf or nan at a large positive logit"):
+        check(0.9, np.inf)
+
+
+def test_fewer_logits_than_outputs_are_refused(question):
+    """With several outputs, one logit is not enough. Logits of all steps, or none, cost other cases."""
+    problem = replace(question.problem, V=np.ones((3, 4)), y=np.array([0.0, 1.0, 1.0]))
+    for z in (np.ones(3), np.ones((6, 3)), None, "z"):
+        expectations.check_outputs(answered(problem, 1.0, None, z))
+    for z in (1.0, np.ones(2)):
+        with pytest.raises(Mistake, match="fewer entries than there are outputs"):
+            expectations.check_outputs(answered(problem, 1.0, None, z))
+
+
+ONE = {"loss": 0.5, "a": np.ones((6, 4)), "z": [2.0]}
+TWO = {"loss": 0.25, "a": np.ones((6, 4)) / 2, "z": [3.0]}
+
+
+def compare(question, before, again, new):
+    outputs = [answered(question.problem, **numbers) for numbers in (before, again, new)]
+    effects.check_same(outputs[0], [outputs[1]], outputs[2])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"loss": None},
+        {"a": None, "z": None},
+        {"a": np.ones((7, 4))},
+        {"a": {1: np.ones(4)}},
+        {"loss": np.nan},
+        {"loss": (0.5, 2.0)},
+    ],
+)
+def test_results_that_are_wrong_in_the_same_way_have_no_side_effects(question, change):
+    """Wrong numbers and shapes, and missing ones, are compared with themselves only."""
+    compare(question, ONE | change, ONE | change, TWO | change)
+
+
+def test_results_that_change_are_found(question):
+    """A number or a shape that is different in the second call is a side effect, and so is the same answer to all."""
+    for change in ({"loss": 0.6}, {"a": np.ones((12, 4))}, {"a": [[1.0] * 4, [1.0] * 3]}, {"z": None}, {"loss": None}):
+        with pytest.raises(Mistake, match="gives other results after a call"):
+            compare(question, ONE, ONE | change, TWO)
+    with pytest.raises(Mistake, match="different weights give the same results"):
+        compare(question, ONE, ONE, ONE)
+    nothing = dict.fromkeys(ONE)
+    with pytest.raises(Mistake, match="neither returns nor stores numbers"):
+        compare(question, nothing, nothing, nothing)
 
 
 CHANGES = {
@@ -116,9 +250,9 @@ def test_what_forward_changes_is_named(problem, what, change):
         change(model, x, y)
         return loss
 
-    sequences.check_unchanged(sequences.run_forward(reference_init, reference, problem), problem)
+    effects.check_unchanged(run_forward(reference_init, reference, problem))
     with pytest.raises(Mistake, match=f"forward changes {what}"):
-        sequences.check_unchanged(sequences.run_forward(reference_init, changing, problem), problem)
+        effects.check_unchanged(run_forward(reference_init, changing, problem))
     assert np.array_equal(problem.x, before)
 
 
@@ -128,8 +262,7 @@ def test_the_own_init_is_used_where_it_runs(problem, monkeypatch):
 
     def seen_by_forward(init):
         seen = {}
-        with pytest.raises(Mistake, match="returns None"):
-            sequences.run_forward(init, lambda model, x, y: seen.update(vars(model)), problem)
+        run_forward(init, lambda model, x, y: seen.update(vars(model)), problem)
         return seen
 
     def storing(model, D, I, K):

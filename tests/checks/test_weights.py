@@ -9,11 +9,12 @@ from assignment.checks.weights import (
     SHAPES,
     check_fresh,
     check_range,
+    check_shapes,
     check_spread,
     check_unrelated,
     common_share,
-    make_each,
-    matrix,
+    numbers_each,
+    with_more,
 )
 from autograder.checking import Mistake
 
@@ -84,17 +85,11 @@ def by_long_doubles(model, D, I, K):
 @pytest.mark.parametrize("init", [by_loops, by_matrix, by_long_doubles])
 def test_any_way_to_draw_is_accepted(init):
     """Loops over the random module, np.matrix, other orders, longer floats, extra attributes and results all pass."""
-    [weights] = make_each(init, [(SIZES["D"], SIZES["I"], SIZES["K"])])
+    sizes = (SIZES["D"], SIZES["I"], SIZES["K"])
+    check_shapes(init, [sizes])
+    [weights] = numbers_each(init, [sizes])
     assert {name: type(array) for name, array in weights.items()} == dict.fromkeys("WRV", np.ndarray)
     judge(weights)
-
-
-@pytest.mark.parametrize("sizes", [(1, 1, 1), (1, 5, 2), (6, 6, 6), (3, 1, 4)])
-def test_small_sizes_have_their_shapes(sizes):
-    """W is (I, D), R is (I, I) and V is (K, I), from one entry up."""
-    D, I, K = sizes
-    [weights] = make_each(by_matrix, [sizes])
-    assert {name: array.shape for name, array in weights.items()} == {"W": (I, D), "R": (I, I), "V": (K, I)}
 
 
 def smooth(rng, shape):
@@ -109,8 +104,8 @@ def symmetric(rng, shape):
 
 
 WRONG_FILLS = {
-    "zeros": (lambda rng, s: np.zeros(s), "repeats the same"),
-    "constant": (lambda rng, s: np.full(s, BOUND / 2), "repeats the same"),
+    "zeros": (lambda rng, s: np.zeros(s), "are the same"),
+    "constant": (lambda rng, s: np.full(s, BOUND / 2), "are the same"),
     "signs": (lambda rng, s: rng.choice([-BOUND, BOUND], size=s), "repeats the same"),
     "rounded": (lambda rng, s: uniform(rng, s).round(4), "repeats the same"),
     "one value for all masked": (lambda rng, s: np.where(rng.random(s) < 0.01, 0, uniform(rng, s)), "repeats the same"),
@@ -143,9 +138,8 @@ def test_a_wrong_distribution_is_refused(draw, message):
     """Entries that are not independent uniform draws from the whole range are rejected, for each of ten seeds."""
     for seed in range(10):
         weights = filled(draw, np.random.default_rng([8, seed]))
-        check_range(weights, BOUND)
         with pytest.raises(Mistake, match=message):
-            check_spread(weights, BOUND)
+            judge(weights)
 
 
 @pytest.mark.parametrize("name", ["W", "R", "V"])
@@ -173,59 +167,45 @@ def test_the_bound_itself_is_in_range():
         check_range({"W": np.array([[-BOUND, BOUND]], dtype=dtype)}, BOUND)
 
 
-class Holder:
-    """A model."""
+def own_sizes(draw, D, I, K):
+    """An ``init`` that draws like this, with sizes of its own."""
+    rng = np.random.default_rng(15)
+    return lambda model, *_: vars(model).update(filled(draw, rng, {"D": D, "I": I, "K": K}))
 
 
-def one_matrix(value):
-    return matrix({"W": value}, "W", {"D": 3, "I": 5, "K": 2})
+@pytest.mark.parametrize("sizes", [(3, 4, 1), (1, 1, 1), (2, 30, 1)])
+def test_few_numbers_are_gathered_from_more_calls(sizes):
+    """With sizes from globals, uniform draws are uniform, and others are not."""
+    for draw in (uniform, lambda rng, s: rng.uniform(0, BOUND, s), lambda rng, s: rng.normal(0, BOUND / 3, s)):
+        init = own_sizes(draw, *sizes)
+        [first] = numbers_each(init, [(100, 300, 40)])
+        weights = with_more(init, first, (100, 300, 40))
+        assert min(array.size for array in weights.values()) >= 1000
+        if draw is uniform:
+            check_spread(weights, BOUND)
+        else:
+            with pytest.raises(Mistake):
+                check_spread(weights, BOUND)
 
 
-@pytest.mark.parametrize(
-    ("value", "message"),
-    [
-        (np.zeros((3, 5)), "rows and columns are swapped"),
-        (np.zeros(15), "their arrangement is not"),
-        (np.zeros((5, 3, 1)), "their arrangement is not"),
-        (np.zeros((5, 5)), r"shape \(I, I\), expected \(I, D\): take the sizes"),
-        (np.zeros(()), "take the sizes"),
-        ([[0.0] * 3] * 5, "is a list"),
-        (None, "is a NoneType"),
-        (0.01, "is a float"),
-        (np.zeros((5, 3), int), "holds int64"),
-        (np.zeros((5, 3), complex), "holds complex128"),
-        (np.zeros((5, 3), object), "holds object"),
-        (np.zeros((5, 3), bool), "holds bool"),
-        (np.zeros((5, 3), np.float16), "holds float16"),
-        (np.full((5, 3), np.nan), "not finite"),
-        (np.full((5, 3), -np.inf), "not finite"),
-    ],
-)
-def test_what_is_no_float_matrix_is_refused(value, message):
-    """Another shape, another type and entries that are not numbers get different messages."""
-    with pytest.raises(Mistake, match=message):
-        one_matrix(value)
+def test_enough_numbers_are_left_as_they_are():
+    """A right ``init`` is called once."""
+    weights = filled(uniform, np.random.default_rng(16))
+    assert with_more(None, weights, (1, 1, 1)) is weights
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])
-def test_floats_of_32_bits_or_more_are_accepted(dtype):
-    """The matrix comes back as it was stored."""
-    value = np.arange(15, dtype=dtype).reshape(5, 3)
-    assert np.array_equal(one_matrix(value), value)
+@pytest.mark.parametrize("odd", [np.nan, np.inf])
+def test_numbers_that_are_not_finite_are_refused(odd):
+    """They are in no range, and the message says where they may come from."""
+    with pytest.raises(Mistake, match="not finite"):
+        check_range({"R": np.array([[0.001, odd]])}, BOUND)
 
 
-def test_a_missing_matrix_is_named():
-    """If `init` does not store a matrix, the message names it. Returning the matrix is not enough."""
-    with pytest.raises(Mistake, match=r"init does not store model\.W"):
-        list(make_each(lambda model, D, I, K: np.zeros((I, D)), [(3, 5, 2)]))
-
-
-def test_a_message_tells_no_sizes():
-    """The sizes of a hidden case are written as letters."""
-    with pytest.raises(Mistake) as error:
-        list(make_each(lambda model, D, I, K: by_matrix(model, 77, I, K), [(13, 17, 19)]))
-    assert "(I, another size), expected (I, D)" in str(error.value)
-    assert not {"13", "17", "19", "77"} & set(str(error.value).replace(",", " ").split())
+def test_half_precision_is_in_range():
+    """Rounding to 16 bits moves numbers over the bound and repeats them. That is the price of the type alone."""
+    weights = filled(uniform, np.random.default_rng(17), GRADED, np.float16)
+    judge(weights)
+    check_fresh(weights, filled(uniform, np.random.default_rng(18), GRADED, np.float16))
 
 
 def related(name):

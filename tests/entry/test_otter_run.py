@@ -59,7 +59,7 @@ def test_student_sees_public_cases_and_no_test_code(otter_results: dict[str, Any
     text = "\n".join(test["output"] for test in visible)
     assert "rows and columns are swapped" in text
     assert "Error at line" not in text
-    assert "make_each" not in text
+    assert "check_shapes" not in text
     assert "q3 uniform distribution" not in text
 
 

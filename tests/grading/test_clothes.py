@@ -9,6 +9,7 @@ from tests.support.clothes import KINDS, file_name
 from tests.support.samples import REAL_CASES, settings, shared_sandbox
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("kind", KINDS)
 def test_clothes(kind: str, tmp_path: Path) -> None:
     """A file of this kind gets all points, and so does a folder with nothing else in it."""

@@ -61,7 +61,7 @@ def lost(graded: Graded) -> dict[str, str]:
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
     """One copy answers the public cases, one the hidden ones, with one batch each. graph is called once for all."""
     assert lost(run(judge)) == {}
-    assert copies == [5, 11]
+    assert copies == [6, 11]
 
 
 def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
@@ -148,13 +148,46 @@ def test_what_is_printed(judge: Judge) -> None:
     """Output of public cases is shown once each, in the order of the cases. Output of hidden cases is not shown."""
     graded = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
     lines = [line for line in graded.note.splitlines() if "in forward" in line]
-    assert lines == ["in forward 2 1", "in forward 2 2", "in forward 6 3"]
+    lengths = [3, 3, 6, 1, 5, 3, 3]
+    assert lines == [f"in forward {length} {call}" for call, length in enumerate(lengths, start=1)]
 
 
 def test_a_case_that_was_run_again_tells_its_prints_once(judge: Judge) -> None:
     """What the first run printed is dropped."""
-    graded = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 2: 1 / 0"))
-    assert [line for line in graded.note.splitlines() if "in forward" in line] == [f"in forward {n}" for n in (1, 2, 1)]
+    graded = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 3: 1 / 0"))
+    calls = [1, 2, 1, 2, 3, 1, 2]
+    assert [line for line in graded.note.splitlines() if "in forward" in line] == [f"in forward {n}" for n in calls]
+
+
+def test_what_a_raising_call_stored_is_judged(judge: Judge) -> None:
+    """An error costs the cases that need what came after it. The others have the attributes from before the error."""
+    graded = run(judge, "def forward(model, x, y):\n    right_forward(model, x, y)\n    raise ValueError")
+    assert lost(graded) == dict.fromkeys(
+        [
+            "q4 example",
+            "q4 stability at one extreme logit",
+            "q4 loss",
+            "q4 numerical stability",
+            "q4 several outputs",
+            "q4 long sequences",
+        ],
+        "error",
+    )
+
+
+def test_a_case_that_fails_beside_an_error_is_judged_alone(copies: list[int]) -> None:
+    """A case that makes something else of an error than its reason gets a copy of its own, too."""
+
+    def first(forward: Any) -> None:
+        list(ask(forward, [(1,)], name="forward"))
+
+    def second(forward: Any) -> None:
+        (answer,) = ask(forward, [(1,)], name="forward")
+        assert answer.returned == 1
+
+    cell = "calls = 0\ndef forward(x):\n    global calls\n    calls += 1\n    if calls > 1: 1 / 0\n    return x"
+    assert lost(run(judge_of(first, second), cell)) == {}
+    assert copies == [2, 1]
 
 
 def judge_of(*bodies: Any) -> Judge:

@@ -83,7 +83,7 @@ def linking_zip() -> bytes:
 GOOD_NOTEBOOK = notebook(GOOD)
 REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "not JSON": ("hw.ipynb", b"init = 1", ["hw.ipynb is not a notebook", "not JSON", "Jupyter saves"]),
-    "cut off": ("hw.ipynb", GOOD_NOTEBOOK[:-20], ["hw.ipynb is not a notebook", "breaks off", "upload it again"]),
+    "cut off": ("hw.ipynb", GOOD_NOTEBOOK[:-20], ["is not a notebook", "the end is missing", "upload it again"]),
     "empty": ("hw.ipynb", b"", ["hw.ipynb is empty", "save the notebook"]),
     "blank": ("hw.ipynb", b" \n\n", ["hw.ipynb is empty", "save the notebook"]),
     "JSON that is no notebook": ("hw.ipynb", b'{"a": 1}', ["hw.ipynb is not a notebook", "'nbformat'"]),

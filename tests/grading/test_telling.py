@@ -71,7 +71,7 @@ def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, 
     )
     graded = graded_of(tmp_path, cell, tests=case_files)
     cases = cases_of(graded)
-    assert "ValueError: units 3 5 2 (line 2 of its cell" in cases["q3 shapes"].message
+    assert "ValueError: units 7 5 2 (line 2 of its cell" in cases["q3 shapes"].message
     assert "ValueError: first 1.0 (line 5 of its cell" in cases["q4 example"].message
     for name in HIDDEN:
         assert cases[name].outcome == "error"
@@ -79,7 +79,7 @@ def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, 
         assert "line" not in cases[name].message
         assert "ValueError: first" in cases[name].staff or "ValueError: units" in cases[name].staff
         assert "cell 1, line" in cases[name].staff
-    assert "units 3 5 2" in shown(graded, case_files)
+    assert "units 7 5 2" in shown(graded, case_files)
     assert "units 100 300 40" not in shown(graded, case_files)
     assert "units 100 300 40" in graded.staff_report
 
@@ -96,8 +96,8 @@ def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> Non
         "    space[name]()"
     )
     graded = graded_of(tmp_path, cell, tests=case_files)
-    assert "Units3x5x2" in shown(graded, case_files)
-    assert "T2D1" in shown(graded, case_files)
+    assert "Units7x5x2" in shown(graded, case_files)
+    assert "T3D2" in shown(graded, case_files)
     assert "Units100x300x40" not in shown(graded, case_files)
     assert "T2000D2" not in shown(graded, case_files)
     assert "raised type of your own" in cases_of(graded)["q4 long sequences"].message

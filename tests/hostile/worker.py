@@ -34,7 +34,7 @@ FLOOD = 500_000
 GROWTH = 400 * 2**20
 
 #: Limits count processor time. On a busy machine, grading may take this many times as long.
-BUSY = 3
+BUSY = 6
 
 #: Codes that a terminal or a browser would obey.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]|<(script|img)")

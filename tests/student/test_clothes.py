@@ -39,6 +39,7 @@ def _write(name: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", ENTRIES)
 def test_full_marks_in_these_clothes(name: str, case_files: Path, tmp_path: Path) -> None:
     """What stands in one cell with the imports costs nothing but itself."""

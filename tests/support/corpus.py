@@ -28,6 +28,8 @@ class Entry:
     title: str
     loses: frozenset[str]
     """Questions that lose at least one point."""
+    cases: frozenset[str]
+    """The cases that fail, exactly; empty if the header names only questions."""
     form: str
     """notebook, script, zip-notebook or zip-script."""
     fill: tuple[str, ...]
@@ -88,18 +90,23 @@ def read_corpus(kind: str) -> list[Entry]:
 def _read(path: Path) -> Entry:
     lines = path.read_text(encoding="utf-8").splitlines()
     header: dict[str, str] = {}
-    while lines and (match := re.fullmatch(r"# (title|loses|full|fill|form|waits|only): *(.*)", lines[0])):
-        header[match[1]] = match[2]
+    while lines and (match := re.fullmatch(r"# (title|loses|cases|full|fill|form|waits|only): *(.*)", lines[0])):
+        continued = match[1] == "cases" and "cases" in header
+        header[match[1]] = f"{header['cases']}, {match[2]}" if continued else match[2]
         lines.pop(0)
     folder = path.parent if path.name == "submission.py" else path
     loses, full = _words(header["loses"]), _words(header.get("full", "nothing"))
     if path.parts[-2] != "correct" and folder.parent.name != "correct" and loses | full != set(QUESTIONS):
         raise ValueError(f"{path}: loses and full must name q3, q4 and q5 between them")
+    cases = frozenset(name.strip() for name in header.get("cases", "").split(",") if name.strip())
+    if cases and {case.split()[0] for case in cases} != loses:
+        raise ValueError(f"{path}: cases must name cases of the questions in loses, and of no others")
     return Entry(
         name=folder.stem,
         path=folder,
         title=header["title"],
         loses=loses,
+        cases=cases,
         form=header.get("form", "notebook"),
         fill=tuple(sorted(_words(header.get("fill", "")), key=("init", "forward", "graph").index)),
         waits=header.get("waits") == "sandbox",

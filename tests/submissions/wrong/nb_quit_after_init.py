@@ -1,5 +1,9 @@
 # title: quit() stands in a cell between init and forward
 # loses: q4, q5
+# cases: q4 example, q4 what is stored, q4 stability at one extreme logit, q4 activations, q4 logit, q4 loss
+# cases: q4 numerical stability, q4 several outputs, q4 no side effects, q4 long sequences, q5 directed graph
+# cases: q5 nodes, q5 edges, q5 edge labels, q5 names in the drawing, q5 arrows in the drawing
+# cases: q5 labels in the drawing, q5 arrangement of the drawing
 # full: q3
 # form: notebook
 # waits: sandbox

@@ -1,5 +1,10 @@
 # title: a script with a missing colon, so nothing in it is defined
 # loses: q3, q4, q5
+# cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights, q4 example
+# cases: q4 what is stored, q4 stability at one extreme logit, q4 activations, q4 logit, q4 loss
+# cases: q4 numerical stability, q4 several outputs, q4 no side effects, q4 long sequences, q5 directed graph
+# cases: q5 nodes, q5 edges, q5 edge labels, q5 names in the drawing, q5 arrows in the drawing
+# cases: q5 labels in the drawing, q5 arrangement of the drawing
 # full: nothing
 # form: script
 

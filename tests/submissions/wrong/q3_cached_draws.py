@@ -1,5 +1,6 @@
 # title: a cached helper returns the same array for the same shape again and again
 # loses: q3
+# cases: q3 independence, q3 fresh weights
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: one matrix is assigned to all three names
 # loses: q3
+# cases: q3 shapes, q3 other sizes, q3 independence
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: all weights are 0.01
 # loses: q3
+# cases: q3 range, q3 uniform distribution, q3 fresh weights
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

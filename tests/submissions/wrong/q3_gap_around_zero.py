@@ -1,5 +1,6 @@
 # title: entries smaller than 0.002 are drawn again, which leaves a gap around zero
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

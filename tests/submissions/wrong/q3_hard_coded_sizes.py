@@ -1,5 +1,6 @@
 # title: the sizes of the example are written into init
 # loses: q3
+# cases: q3 shapes, q3 other sizes
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: the diagonal of R is set to zero
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

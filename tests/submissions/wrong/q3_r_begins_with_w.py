@@ -1,5 +1,6 @@
 # title: R begins with the numbers of W
 # loses: q3
+# cases: q3 independence
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: range five per cent too narrow
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

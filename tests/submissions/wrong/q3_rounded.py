@@ -1,5 +1,6 @@
 # title: the entries are rounded to four decimals
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: one row is drawn for each matrix and repeated
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: W and R are one and the same array where D = I
 # loses: q3
+# cases: q3 independence
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

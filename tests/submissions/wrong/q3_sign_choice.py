@@ -1,5 +1,6 @@
 # title: every entry is either -0.01 or 0.01
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: W, R and V are overlapping corners of one big matrix
 # loses: q3
+# cases: q3 independence
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

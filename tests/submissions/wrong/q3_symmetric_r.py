@@ -1,5 +1,6 @@
 # title: R is symmetric, so only half of its entries are drawn
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: the range is -0.001 to 0.001
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

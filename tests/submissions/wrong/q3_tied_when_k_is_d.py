@@ -1,5 +1,6 @@
 # title: V is the transpose of W if K equals D
 # loses: q3
+# cases: q3 independence
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

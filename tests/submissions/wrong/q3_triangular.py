@@ -1,5 +1,6 @@
 # title: the difference of two uniform draws, which is triangular on [-0.01, 0.01]
 # loses: q3
+# cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

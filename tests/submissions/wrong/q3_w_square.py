@@ -1,5 +1,6 @@
 # title: W is (I, I), which only shows when D and I differ
 # loses: q3
+# cases: q3 shapes, q3 other sizes
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: labels as column against logits as row: the sum runs over K x K pairs
 # loses: q4
+# cases: q4 several outputs
 # full: q3, q5
 # fill: init, graph
 # form: notebook

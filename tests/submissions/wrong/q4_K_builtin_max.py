@@ -1,5 +1,6 @@
 # title: the built-in max on an array: K > 1 fails
 # loses: q4
+# cases: q4 several outputs
 # full: q3, q5
 # fill: init, graph
 # form: notebook

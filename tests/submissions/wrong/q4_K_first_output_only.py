@@ -1,5 +1,6 @@
 # title: only the loss of the first output is returned
 # loses: q4
+# cases: q4 several outputs
 # full: q3, q5
 # fill: init, graph
 # form: notebook

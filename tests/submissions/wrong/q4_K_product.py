@@ -1,5 +1,6 @@
 # title: the losses of the K outputs are multiplied
 # loses: q4
+# cases: q4 several outputs
 # full: q3, q5
 # fill: init, graph
 # form: notebook

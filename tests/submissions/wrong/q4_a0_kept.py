@@ -1,5 +1,6 @@
 # title: model.a has T + 1 rows, the first is a(0)
 # loses: q4
+# cases: q4 what is stored, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: script

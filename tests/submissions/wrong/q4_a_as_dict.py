@@ -1,5 +1,6 @@
 # title: model.a is a dictionary with the time step as key
 # loses: q4
+# cases: q4 what is stored, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: activations stored as model.activations, model.a does not exist
 # loses: q4
+# cases: q4 what is stored, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

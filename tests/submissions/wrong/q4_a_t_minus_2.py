@@ -1,5 +1,6 @@
 # title: off by one: R a(t-2) in the recursion
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

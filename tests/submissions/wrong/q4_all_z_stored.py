@@ -1,5 +1,6 @@
 # title: model.z holds the logits of all time steps
 # loses: q4
+# cases: q4 what is stored, q4 logit
 # full: q3, q5
 # fill: init, graph
 # form: notebook

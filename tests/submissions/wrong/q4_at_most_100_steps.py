@@ -1,5 +1,6 @@
 # title: room for 100 time steps only
 # loses: q4
+# cases: q4 activations, q4 long sequences
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: init adds a bias of ones and forward uses it
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: graph
 # form: notebook

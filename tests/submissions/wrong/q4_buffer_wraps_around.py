@@ -1,5 +1,6 @@
 # title: the activations of the call before are written over, and a(0) is read from their end
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: long sequences of a shape that was there before get the answer of that time
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: 1e-12 added inside the logarithms
 # loses: q4
+# cases: q4 stability at one extreme logit, q4 numerical stability
 # full: q3, q5
 # fill: init, graph
 # form: notebook

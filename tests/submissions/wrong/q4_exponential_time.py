@@ -1,5 +1,6 @@
 # title: tanh by hand calls the recursion four times per step: 4^T calls
 # loses: q4
+# cases: q4 activations, q4 long sequences
 # full: q3, q5
 # fill: init, graph
 # form: notebook

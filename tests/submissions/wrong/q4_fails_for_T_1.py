@@ -1,5 +1,6 @@
 # title: the first two steps are written out, so T = 1 is an IndexError
 # loses: q4
+# cases: q4 what is stored, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

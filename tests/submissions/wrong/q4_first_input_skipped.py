@@ -1,5 +1,6 @@
 # title: the loop begins at index 1, x(1) is never used
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: after the loss, forward makes a gradient step and so changes V
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: only a(T) is stored
 # loses: q4
+# cases: q4 what is stored, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

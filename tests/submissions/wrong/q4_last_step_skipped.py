@@ -1,5 +1,6 @@
 # title: range(1, T) for t = 1 ... T: the last step is not done
 # loses: q4
+# cases: q4 example, q4 what is stored, q4 activations, q4 logit, q4 long sequences
 # full: q3, q5
 # fill: init, graph
 # form: notebook

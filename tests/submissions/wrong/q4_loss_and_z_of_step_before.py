@@ -1,5 +1,6 @@
 # title: logit and loss of step T-1: z is computed before a is updated
 # loses: q4
+# cases: q4 example, q4 logit
 # full: q3, q5
 # fill: init, graph
 # form: notebook

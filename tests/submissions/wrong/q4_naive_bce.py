@@ -1,5 +1,6 @@
 # title: the cross-entropy is typed in as it stands in the lecture: nan or inf at large logits
 # loses: q4
+# cases: q4 stability at one extreme logit, q4 numerical stability
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: the prediction of the step before is fed back into the state
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: a random bias is added to the logit
 # loses: q4
+# cases: q4 example, q4 logit, q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

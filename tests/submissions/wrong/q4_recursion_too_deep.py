@@ -1,5 +1,6 @@
 # title: a(t) and s(t) call each other: RecursionError for long sequences
 # loses: q4
+# cases: q4 long sequences
 # full: q3, q5
 # fill: init, graph
 # form: notebook

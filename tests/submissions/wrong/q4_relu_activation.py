@@ -1,5 +1,6 @@
 # title: ReLU instead of tanh
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: s(t) clipped to [-1, 1] against exploding values
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: sigmoid instead of tanh as hidden activation
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: the call begins with the last state of the call before, kept on the model
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: tanh applied twice: the state is squashed again when it enters the next step
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

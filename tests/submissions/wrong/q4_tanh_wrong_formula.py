@@ -1,5 +1,6 @@
 # title: tanh written by hand with 1 - e^-s in place of 1 - e^(-2s)
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

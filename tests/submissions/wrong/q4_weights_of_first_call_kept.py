@@ -1,5 +1,6 @@
 # title: weights copied to the model at the first call, stale afterwards
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

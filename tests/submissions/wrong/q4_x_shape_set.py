@@ -1,5 +1,6 @@
 # title: x.shape = ... turns the array of the caller into column vectors
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

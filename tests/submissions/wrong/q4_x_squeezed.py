@@ -1,5 +1,6 @@
 # title: np.squeeze(x) drops the axis of length 1: fails for T = 1 and D = 1
 # loses: q4
+# cases: q4 what is stored, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: a copy of x is standardised before use
 # loses: q4
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: results right, but the rows of x are set to zero on the way
 # loses: q4
+# cases: q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
 # title: z stays a local variable
 # loses: q4
+# cases: q4 what is stored, q4 logit
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,5 +1,6 @@
-# title: dropout on the state
+# title: noise on the state, against overfitting
 # loses: q4
+# cases: q4 example, q4 activations, q4 no side effects
 # full: q3, q5
 # fill: init, graph
 # form: notebook
@@ -15,7 +16,7 @@ def forward(model, x, y):
     hs = []
     for x_t in x:
         h = np.tanh(model.W @ x_t + model.R @ h)
-        h = h * (rng.random(h.shape) > 0.2) / 0.8
+        h = h * rng.uniform(0.8, 1.2, h.shape)
         hs.append(h)
     model.a = np.array(hs)
     model.z = model.V @ h

@@ -1,0 +1,94 @@
+"""Compare calls of ``forward`` with each other, and with what was there before (exercise 4).
+
+Only hidden cases use this, so none of it goes into a student's zip.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from autograder.checking import Mistake, number_of
+
+from .sequences import ORDINARY, WEIGHTS, Array, Output
+
+
+def check_unchanged(output: Output) -> None:
+    """Check that ``forward`` did not change x, y or the weights.
+
+    Raises:
+        Mistake: it did, or did not return. The message names what was changed.
+    """
+    answer, problem = output.answer, output.problem
+    if not answer.arguments:
+        _ = answer.value
+    x, y = answer.arguments
+    if np.shape(x) != problem.x.shape:
+        raise Mistake("forward changes the shape of x: work on a copy, because the array belongs to the caller.")
+    if not np.array_equal(x, problem.x):
+        raise Mistake("forward changes x in place: work on a copy, because the array belongs to the caller.")
+    if not np.array_equal(y, problem.y):
+        raise Mistake("forward changes y in place: work on a copy, because the array belongs to the caller.")
+    for name in WEIGHTS:
+        left = number_of(answer.attributes.get(name), f"model.{name} after the call of forward")
+        before = getattr(problem, name)
+        if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
+            raise Mistake(f"forward changes model.{name}: it must only read the weights.")
+
+
+def check_same(before: Output, again: list[Output], new: Output) -> None:
+    """Check that a call gives the same results after other calls, and others with other weights.
+
+    Args:
+        before: the call.
+        again: the same call, each time after other calls.
+        new: a call with other weights.
+
+    Raises:
+        Mistake: it does not, or there are no results to compare.
+    """
+    if not numbers_of(before):
+        _ = before.answer.value  # if the call raised an error, that is the reason
+        raise Mistake("forward neither returns nor stores numbers, so there is nothing to compare between its calls.")
+    for output in again:
+        if not same_numbers(before, output):
+            if before.answer.mistake is None:
+                _ = output.answer.value
+            raise Mistake(
+                "A call gives other results after a call with other weights and another sequence: start from a(0) = 0 "
+                "in each call, keep nothing from the call before, and draw no random numbers."
+            )
+    if same_numbers(before, new):
+        raise Mistake(
+            "Calls with different weights give the same results: use the weights of the model that is passed, and "
+            "keep nothing from the call before."
+        )
+
+
+def numbers_of(output: Output) -> dict[str, Array]:
+    """Return the loss, ``model.a`` and ``model.z`` in whatever shape, as far as they are there and hold numbers."""
+    answer, found = output.answer, {}
+    values = {"loss": answer.returned, "a": answer.attributes.get("a"), "z": answer.attributes.get("z")}
+    for name, value in values.items():
+        with suppress(Mistake):
+            found[name] = number_of(value, name, _joined)
+    return found
+
+
+def _joined(value: Any) -> Array:
+    """Return a value as an array, a list of rows of different lengths as one row."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        return np.concatenate([np.ravel(row) for row in value])
+
+
+def same_numbers(one: Output, other: Output) -> bool:
+    """Whether two calls returned and stored the same numbers, right or wrong, in the same places and shapes."""
+    absolute, relative = ORDINARY
+    first, second = numbers_of(one), numbers_of(other)
+    return first.keys() == second.keys() and all(
+        array.shape == second[name].shape
+        and np.allclose(array, second[name], atol=absolute, rtol=relative, equal_nan=True)
+        for name, array in first.items()
+    )
