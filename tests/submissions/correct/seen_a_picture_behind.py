@@ -1,0 +1,34 @@
+# title: a pale gradient as an image behind everything
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    fig, ax = plt.subplots(figsize=(8, 8))
+    nx.draw_networkx(G, pos, node_size=1200, node_color="w", edgecolors="k", ax=ax)
+    nx.draw_networkx_edge_labels(G, pos, labels, ax=ax, bbox=dict(fc="w", ec="none", alpha=0.6))
+    ax.imshow([[0, 1], [2, 3]], extent=(0.5, 3.5, -0.5, 3.5), cmap="Pastel1", interpolation="bicubic", aspect="auto", zorder=0)
+    plt.show()
+    return G
+
+
+# %%
+graph()

@@ -1,0 +1,35 @@
+# title: names that are a third opaque
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    plt.figure(figsize=(8, 8))
+    nx.draw_networkx_nodes(G, pos, node_size=1200, node_color="w", edgecolors="k")
+    nx.draw_networkx_labels(G, pos, alpha=0.35, font_size=14)
+    nx.draw_networkx_edges(G, pos, node_size=1200)
+    nx.draw_networkx_edge_labels(G, pos, labels, alpha=0.5)
+    plt.show()
+    return G
+
+
+# %%
+graph()

@@ -1,0 +1,35 @@
+# title: the drawing is in inset axes, the outer ones are an empty frame
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    fig, outer = plt.subplots(figsize=(9, 9))
+    outer.set(xticks=[], yticks=[], title="unfolded over three steps")
+    ax = outer.inset_axes((0.1, 0.1, 0.8, 0.8))
+    nx.draw(G, pos, ax=ax, with_labels=True, node_size=1100, node_color="thistle")
+    nx.draw_networkx_edge_labels(G, pos, labels, ax=ax)
+    plt.show()
+    return G
+
+
+# %%
+graph()

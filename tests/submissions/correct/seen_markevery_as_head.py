@@ -1,0 +1,40 @@
+# title: each arrow is a line of three points with a triangle on the second
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    fig, ax = plt.subplots(figsize=(8, 8))
+    for (u, v), word in labels.items():
+        (x0, y0), (x1, y1) = pos[u], pos[v]
+        ax.plot([x0, x0 + 0.75 * (x1 - x0), x1], [y0, y0 + 0.75 * (y1 - y0), y1], color="darkred",
+                marker="^" if x0 == x1 else ">", markevery=[1], ms=9, zorder=1)
+        ax.text((pos[u][0] + pos[v][0]) / 2 + 0.05, (pos[u][1] + pos[v][1]) / 2 + 0.05, word)
+    for n, p in pos.items():
+        ax.text(*p, n, ha="center", va="center", bbox=dict(boxstyle="circle", fc="mistyrose"))
+    ax.set(xlim=(0.5, 3.5), ylim=(-0.5, 3.5))
+    ax.axis("off")
+    plt.show()
+    return G
+
+
+# %%
+graph()

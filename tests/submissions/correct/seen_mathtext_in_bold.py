@@ -1,0 +1,34 @@
+# title: names and labels are mathtext in bold and calligraphic letters
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    plt.figure(figsize=(8, 8))
+    names = {n: rf"$\mathbf{{{n[0]}}}_{{{n[2]}}}$" if n[0] != "L" else rf"$\mathcal{{L}}_{{{n[2]}}}$" for n in G}
+    nx.draw(G, pos, labels=names, with_labels=True, node_size=1200, node_color="linen", edgecolors="k", font_size=16)
+    nx.draw_networkx_edge_labels(G, pos, {e: rf"$\mathbf{{{w}}}$" for e, w in labels.items()}, font_size=13)
+    plt.show()
+    return G
+
+
+# %%
+graph()

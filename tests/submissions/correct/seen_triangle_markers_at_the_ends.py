@@ -1,0 +1,43 @@
+# title: lines with a rotated triangle marker near the end of each
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    fig, ax = plt.subplots(figsize=(8, 8))
+    for (u, v), word in labels.items():
+        (x0, y0), (x1, y1) = pos[u], pos[v]
+        ax.plot([x0, x1], [y0, y1], color="dimgray", zorder=1)
+        turn = np.degrees(np.arctan2(y1 - y0, x1 - x0)) - 90
+        ax.plot(x0 + 0.8 * (x1 - x0), y0 + 0.8 * (y1 - y0), marker=(3, 0, turn), ms=11, color="dimgray")
+        ax.text((x0 + x1) / 2 + 0.05, (y0 + y1) / 2 + 0.05, word)
+    for n, p in pos.items():
+        ax.plot(*p, "o", ms=34, mfc="white", mec="dimgray", zorder=2)
+        ax.text(*p, n, ha="center", va="center", zorder=3)
+    ax.set(xlim=(0.5, 3.5), ylim=(-0.5, 3.5))
+    ax.set_axis_off()
+    plt.show()
+    return G
+
+
+# %%
+graph()

@@ -1,0 +1,37 @@
+# title: white arrows with a dark outline on a white ground
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+from matplotlib.patheffects import Normal, Stroke
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    plt.figure(figsize=(8, 8))
+    nx.draw_networkx_nodes(G, pos, node_size=1300, node_color="lightcyan", edgecolors="k")
+    nx.draw_networkx_labels(G, pos)
+    for arrow in nx.draw_networkx_edges(G, pos, node_size=1300, edge_color="w", width=2, arrowsize=18):
+        arrow.set_path_effects([Stroke(linewidth=5, foreground="k"), Normal()])
+    nx.draw_networkx_edge_labels(G, pos, labels)
+    plt.show()
+    return G
+
+
+# %%
+graph()

@@ -1,0 +1,33 @@
+# title: white names on orange, navy labels on royal blue
+# loses: nothing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G, pos = nx.DiGraph(), {}
+    for t in (1, 2, 3):
+        x, a, z, L = (f"{c}({t})" for c in "xazL")
+        G.add_edge(x, a, label="W")
+        if t > 1:
+            G.add_edge(before, a, label="R")
+        G.add_edge(a, z, label="V")
+        G.add_edge(z, L, label="BCE")
+        pos |= {x: (t, 0), a: (t, 1), z: (t, 2), L: (t, 3)}
+        before = a
+    labels = nx.get_edge_attributes(G, "label")
+
+    plt.figure(figsize=(8, 8))
+    nx.draw(G, pos, with_labels=True, node_size=1400, node_color="tab:orange", font_color="w", font_size=14)
+    nx.draw_networkx_edge_labels(G, pos, labels, font_color="navy", bbox=dict(fc="royalblue", ec="none"))
+    plt.show()
+    return G
+
+
+# %%
+graph()

@@ -1,0 +1,17 @@
+# title: one entry of W lies outside the range
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+# cases: q3 range
+
+# %%
+import numpy as np
+
+
+# %%
+def init(model, D, I, K):
+    model.W = np.random.uniform(-0.01, 0.01, (I, D))
+    model.R = np.random.uniform(-0.01, 0.01, (I, I))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))
+    model.W[0, 0] += 0.025

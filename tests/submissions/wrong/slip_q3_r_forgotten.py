@@ -1,0 +1,15 @@
+# title: there is no R
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: script
+# cases: q3 shapes, q3 other sizes
+
+# %%
+import numpy as np
+
+
+# %%
+def init(model, D, I, K):
+    model.W = np.random.uniform(-0.01, 0.01, (I, D))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))

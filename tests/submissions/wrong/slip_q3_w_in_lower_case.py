@@ -1,0 +1,16 @@
+# title: W is stored as model.w
+# loses: q3
+# full: q4, q5
+# fill: forward, graph
+# form: notebook
+# cases: q3 shapes, q3 other sizes
+
+# %%
+import numpy as np
+
+
+# %%
+def init(model, D, I, K):
+    model.w = np.random.uniform(-0.01, 0.01, (I, D))
+    model.R = np.random.uniform(-0.01, 0.01, (I, I))
+    model.V = np.random.uniform(-0.01, 0.01, (K, I))

@@ -1,0 +1,35 @@
+# title: the logits are called o
+# loses: q5
+# full: q3, q4
+# fill: init, forward
+# form: notebook
+# cases: q5 nodes, q5 names in the drawing
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G = nx.DiGraph()
+    for t in (1, 2, 3):
+        G.add_edge(f"x({t})", f"a({t})", label="W")
+        if t > 1:
+            G.add_edge(f"a({t-1})", f"a({t})", label="R")
+        G.add_edge(f"a({t})", f"o({t})", label="V")
+        G.add_edge(f"o({t})", f"L({t})", label="BCE")
+    pos = {n: (int(n[2]), "xaoL".index(n[0])) for n in G}
+    labels = nx.get_edge_attributes(G, "label")
+
+    plt.figure(figsize=(8, 8))
+    nx.draw_networkx_nodes(G, pos, node_size=1200, node_color="lightblue")
+    nx.draw_networkx_labels(G, pos)
+    nx.draw_networkx_edges(G, pos, node_size=1200)
+    nx.draw_networkx_edge_labels(G, pos, labels, rotate=False)
+    plt.show()
+    return G
+
+
+# %%
+graph()
