@@ -282,7 +282,7 @@ grader.check("q3")
 #   `y` give the same result.
 # - *Any length.* Use a loop over time. A function that calls itself 2000 times would exceed Python's recursion limit.
 #
-# *The public tests* look at the example below, at the shapes of `model.a` and `model.z`, and at the loss at one extreme
+# *The public tests* look at the loss in the example below, at the shapes of `model.a` and `model.z`, and at the loss at one extreme
 # logit, 800. *The hidden tests* look at the activations, the logit and the loss for other sizes, at other extreme
 # logits, several outputs, side effects and long sequences. Except in the example, a logit that is right for your own
 # activations counts, and so does a loss that is right for your own logit. So one mistake does not cost all points.
@@ -299,14 +299,15 @@ grader.check("q4")
 
 # %%
 # toy = Model()
-# init(toy, 2, 1, 1)
-# toy.W, toy.R, toy.V = np.array([1.0, 0.5]).reshape(1, 2), np.full((1, 1), 0.5), np.full((1, 1), 2.0)
-# toy_x = np.array([1.0, 0.0, 0.5, -1.0, 0.0, 2.0]).reshape(3, 2)
-# print(forward(toy, toy_x, 1))  # about 0.174714, and 1.830688 for the label 0
-# print(toy.a.ravel())  # about 0.761594, 0.363399 and 0.827987
-# print(toy.z)  # about 1.655974
-# toy.V = np.full((1, 1), 10000.0)
-# print(forward(toy, toy_x, 0))  # about 8279.87
+# init(toy, 4, 2, 1)
+# toy.W = np.array([[1, 0.5, 0, -0.5], [0, -1, 0.5, 1]])
+# toy.R, toy.V = np.array([[0.5, -1], [0, 0.5]]), np.array([[2.0, -1]])
+# toy_x = np.array([[1.0, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0.5]])
+# print(forward(toy, toy_x, 1))  # about 0.806468, and 0.591371 for the label 0
+# print(toy.a)  # rows of about (0.462117, 0.761594), (-0.030526, -0.118642) and (0.339368, 0.893834)
+# print(toy.z)  # about -0.215098
+# toy.V = 10000 * toy.V
+# print(forward(toy, toy_x, 1))  # about 2150.98
 
 # %% [markdown]
 # ## Exercise 5: The network as a graph ([[ points.q5 ]] points)

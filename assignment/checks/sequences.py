@@ -94,6 +94,15 @@ class Output:
         raise Mistake(f"forward does not store model.{name}, {meaning}.")
 
 
+def cause_of(output: Output, a: Array, z: Array) -> str:
+    """Say which of ``model.a`` and ``model.z`` is the first to differ from its right value; empty if neither does."""
+    for name, right in (("a", a), ("z", z)):
+        own = if_shaped(output, name)
+        if own is not None and not close(own, right):
+            return f" model.{name} is already different: it is {np.round(own, 6).tolist()}, expected {right.tolist()}."
+    return ""
+
+
 def if_shaped(output: Output, name: str) -> Array | None:
     """Return a student's own ``model.a`` or ``model.z``; None if it is missing or has a wrong shape.
 

@@ -146,9 +146,11 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     * one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
 
     The sum for three matrices is below 1e-10. Half precision repeats values by rounding. That costs the cases about
-    shapes and types, and is not asked for here.
+    shapes and types, and is not asked for here. A few entries outside the range cost the case about the range.
     """
     for name, array in weights.items():
+        if not np.all(np.isfinite(array)):
+            raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
         unit = (np.sort(array.ravel().astype(np.float64)) / bound + 1) / 2
         n = unit.size
         sizes = np.sort(np.abs(array), axis=None)
