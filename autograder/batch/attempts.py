@@ -36,7 +36,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Part:
+class NamedFile:
     """A file as a pattern reads its name."""
 
     path: str
@@ -91,13 +91,13 @@ def natural(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", text)]
 
 
-def versions(parts: Sequence[Part]) -> list[Attempt]:
+def versions(parts: Sequence[NamedFile]) -> list[Attempt]:
     """Attempts from the files of one person, of which some may be newer versions of others, as in Canvas.
 
     Canvas calls ``hw.ipynb`` that is handed in again ``hw-1.ipynb``, and a module beside it likewise, which no notebook
     could import. So each file is there under the name that it had for its student, too.
     """
-    named = defaultdict[str, list[tuple[int, int, Part]]](list)
+    named = defaultdict[str, list[tuple[int, int, NamedFile]]](list)
     for part in parts:
         match = _AGAIN.fullmatch(part.file)
         base, number = (match["base"] + (match["end"] or ""), int(match["number"] or 0)) if match else (part.file, 0)
@@ -107,8 +107,8 @@ def versions(parts: Sequence[Part]) -> list[Attempt]:
     return [_version(ordered, place) for place in range(most)]
 
 
-def _version(ordered: dict[str, list[Part]], place: int) -> Attempt:
-    files, taken = dict[str, str](), list[Part]()
+def _version(ordered: dict[str, list[NamedFile]], place: int) -> Attempt:
+    files, taken = dict[str, str](), list[NamedFile]()
     for base, found in ordered.items():
         part = found[min(place, len(found) - 1)] if base.lower().endswith(".ipynb") else found[-1]
         taken.append(part)
@@ -117,7 +117,7 @@ def _version(ordered: dict[str, list[Part]], place: int) -> Attempt:
     return Attempt(root_of([part.path for part in taken]), files, late=late, number=_number(ordered, taken))
 
 
-def _number(ordered: dict[str, list[Part]], taken: Sequence[Part]) -> str:
+def _number(ordered: dict[str, list[NamedFile]], taken: Sequence[NamedFile]) -> str:
     """The number of an attempt, from the name of its notebook."""
     names = [part.file for part in taken if part.file.lower().endswith(".ipynb")]
     matches = [_AGAIN.fullmatch(name) for name in names]

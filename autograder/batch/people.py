@@ -9,7 +9,7 @@ from ..errors import AutograderError, Undecided
 from ..grading.people import Student
 from ..grading.submission import Wanted, may_be_submission
 from ..grading.unpacking import sorted_out
-from .attempts import Attempt, Part, moment, root_of, versions
+from .attempts import Attempt, NamedFile, moment, root_of, versions
 from .downloads import Download, below
 from .matching import METADATA, Matches, Named, levels, named, of_one_assignment
 from .metadata import Handed, read_metadata
@@ -51,7 +51,7 @@ def people_by(matches: Matches, download: Download, assignment: str = "") -> Rol
     roll = Roll(matches.system, matches.level, skipped=others)
     if matches.system == "Gradescope":
         return _of_gradescope(matches, download)
-    parts = defaultdict[tuple[str, ...], dict[tuple[str, str], list[Part]]](lambda: defaultdict(list))
+    parts = defaultdict[tuple[str, ...], dict[tuple[str, str], list[NamedFile]]](lambda: defaultdict(list))
     students = dict[tuple[str, ...], Student]()
     notes = dict[tuple[str, ...], str]()
     for one in matches.found:
@@ -76,17 +76,17 @@ def people_by(matches: Matches, download: Download, assignment: str = "") -> Rol
     return roll
 
 
-def _part(one: Named) -> Part:
+def _part(one: Named) -> NamedFile:
     groups, rest = one.groups, one.rest.lstrip("/_- ")
     file = groups.get("file") or ("" if rest.startswith(".") else rest) or one.path.split("/")[-1]
     late = groups.get("late")
     if late is not None:
         late = "no" if (late or "no").casefold() in {"no", "0", "false", "on time", "ontime"} else "yes"
     submitted, attempt, attachment = (groups.get(key, "") for key in ("submitted", "attempt", "attachment"))
-    return Part(one.path, file, submitted, attempt, late or "", attachment)
+    return NamedFile(one.path, file, submitted, attempt, late or "", attachment)
 
 
-def _attempts(system: str, attempts: dict[tuple[str, str], list[Part]]) -> Iterator[Attempt]:
+def _attempts(system: str, attempts: dict[tuple[str, str], list[NamedFile]]) -> Iterator[Attempt]:
     if system == "Canvas":
         yield from versions([part for parts in attempts.values() for part in parts])
         return
@@ -97,7 +97,7 @@ def _attempts(system: str, attempts: dict[tuple[str, str], list[Part]]) -> Itera
         yield Attempt(root, files, _shown(submitted), number, late)
 
 
-def _common_root(parts: Sequence[Part]) -> str:
+def _common_root(parts: Sequence[NamedFile]) -> str:
     """The folder that is one attempt's, or what stands for it: its file."""
     folders = {part.path[: -len(part.file)].rstrip("/") for part in parts if part.path.endswith(f"/{part.file}")}
     if len(folders) == 1 and all(part.path.endswith(f"/{part.file}") for part in parts):
