@@ -151,7 +151,7 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     for name, array in weights.items():
         if not np.all(np.isfinite(array)):
             raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
-        unit = (np.sort(array.ravel().astype(np.float64)) / bound + 1) / 2
+        unit = np.clip((np.sort(array.ravel().astype(np.float64)) / bound + 1) / 2, 0, 1)
         n = unit.size
         sizes = np.sort(np.abs(array), axis=None)
         repeated = np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7])

@@ -17,7 +17,7 @@ from autograder.settings import load
 from tests.support.corpus import ROOT, Entry, read_corpus
 
 #: Shorter than in real grading, so that the endless loops of the corpus do not slow down the tests.
-LIMITS = {"call_seconds": 2.0, "cells_seconds": 3.0, "total_seconds": 60.0}
+LIMITS = {"call_seconds": 4.0, "cells_seconds": 3.0, "total_seconds": 60.0}
 
 ENTRIES = [*read_corpus("correct"), *read_corpus("wrong")]
 

@@ -1,6 +1,6 @@
 # title: in one call of four an entry is set to twice the bound
 # loses: q3
-# cases: q3 range, q3 uniform distribution
+# cases: q3 range
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,6 @@
 # title: a @ R, that is R transposed
 # loses: q4
-# cases: q4 activations
+# cases: q4 example, q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,6 @@
 # title: a @ V, which has fitting shapes only for I = K
 # loses: q4
-# cases: q4 what is stored, q4 stability at one extreme logit, q4 logit, q4 loss, q4 numerical stability
+# cases: q4 example, q4 what is stored, q4 stability at one extreme logit, q4 logit, q4 loss, q4 numerical stability
 # cases: q4 several outputs, q4 long sequences
 # full: q3, q5
 # fill: init, graph

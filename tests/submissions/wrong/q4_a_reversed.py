@@ -1,6 +1,6 @@
 # title: activations stored with the newest first
 # loses: q4
-# cases: q4 example, q4 activations
+# cases: q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,6 @@
 # title: every entry of model.a is the same array, overwritten in place
 # loses: q4
-# cases: q4 example, q4 activations
+# cases: q4 activations
 # full: q3, q5
 # fill: init, graph
 # form: notebook

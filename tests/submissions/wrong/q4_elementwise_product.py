@@ -1,6 +1,6 @@
 # title: R * a instead of R @ a
 # loses: q4
-# cases: q4 what is stored, q4 activations, q4 logit, q4 long sequences
+# cases: q4 example, q4 what is stored, q4 activations, q4 logit, q4 long sequences
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,6 @@
 # title: the term max(0, z) of the loss forgotten
 # loses: q4
-# cases: q4 example, q4 stability at one extreme logit, q4 loss, q4 numerical stability, q4 several outputs
+# cases: q4 stability at one extreme logit, q4 loss, q4 numerical stability, q4 several outputs
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,6 @@
 # title: model.z is sigma(z)
 # loses: q4
-# cases: q4 example, q4 logit
+# cases: q4 logit
 # full: q3, q5
 # fill: init, graph
 # form: notebook

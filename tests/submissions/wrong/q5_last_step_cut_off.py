@@ -3,8 +3,7 @@
 # full: q3, q4
 # fill: init, forward
 # form: notebook
-# cases: q5 directed graph, q5 nodes, q5 names in the drawing, q5 edges, q5 edge labels
-# cases: q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
+# cases: q5 names in the drawing, q5 arrows in the drawing, q5 labels in the drawing
 
 # %%
 import matplotlib.pyplot as plt
