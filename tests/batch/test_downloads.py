@@ -76,7 +76,7 @@ def test_names_that_were_mangled(written: str, tmp_path: Path) -> None:
 
 
 def test_odd_bytes_on_disk(tmp_path: Path) -> None:
-    """A folder that was unpacked with the wrong code page has names all the same."""
+    """Names are still found in a folder that was unpacked with the wrong code page."""
     folder = tmp_path / "in"
     folder.mkdir()
     for name in (b"Zo\xeb Probe", b"J\xf6rg Muster"):
