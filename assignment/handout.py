@@ -300,9 +300,10 @@ grader.check("q4")
 # %%
 # toy = Model()
 # init(toy, 4, 2, 1)
-# toy.W = np.array([[1, 0.5, 0, -0.5], [0, -1, 0.5, 1]])
-# toy.R, toy.V = np.array([[0.5, -1], [0, 0.5]]), np.array([[2.0, -1]])
-# toy_x = np.array([[1.0, 0, 0, 1], [0, 1, 1, 0], [1, -1, 0, 0.5]])
+# toy.W = np.array([1, 0.5, 0, -0.5, 0, -1, 0.5, 1]).reshape(2, 4)
+# toy.R = np.array([0.5, -1, 0, 0.5]).reshape(2, 2)
+# toy.V = np.array([2.0, -1]).reshape(1, 2)
+# toy_x = np.array([1, 0, 0, 1, 0, 1, 1, 0, 1, -1, 0, 0.5]).reshape(3, 4)
 # print(forward(toy, toy_x, 1))  # about 0.806468, and 0.591371 for the label 0
 # print(toy.a)  # rows of about (0.462117, 0.761594), (-0.030526, -0.118642) and (0.339368, 0.893834)
 # print(toy.z)  # about -0.215098

@@ -121,11 +121,11 @@ def _network(value: schema.Network) -> Any:
 def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
     """Leave out items without a valid position, and cut texts and lists that are too long.
 
-    Arrows are kept before plain lines, because a curve in the background may consist of hundreds of lines.
+    Arrows are kept before plain lines, and whole curves before their pieces: a curve may have hundreds of these.
     """
     plain: list[Drawing] = []
     for drawing in drawings:
-        lines = sorted((line for line in drawing.lines if _is_line(line)), key=lambda line: not line.pointed)
+        lines = sorted(filter(_is_line, drawing.lines), key=lambda line: (not line.pointed, len(line.path) == 2))
         texts = [
             Text(text.text[:_LONGEST_TEXT], text.box, text.sight)
             for text in drawing.texts

@@ -21,7 +21,7 @@ def read_arrow_polygon(artist: Any) -> Drawn:
     else:
         start = np.array([artist._x, artist._y], float)
         tail, head = transform.transform([start, start + np.array([artist._dx, artist._dy])]).tolist()
-    pointed = isinstance(artist, Arrow) or artist._head_width > artist._width
+    pointed = isinstance(artist, Arrow) or artist._head_width is None or artist._head_width > artist._width
     corners = transform.transform(artist.get_path().vertices)
     return _of_polygon(artist, Line(tuple(tail), tuple(head), [tuple(tail), tuple(head)], pointed), corners)
 

@@ -1,8 +1,8 @@
 """Decide from the facts of artists alone whether all of a figure can be seen, so that an ordinary one is not drawn.
 
 Drawing a figure takes longer than all else about it. Here the answer is yes only if no doubt is left: all artists are
-of usual types, opaque, thick and large enough, their colours differ from every colour that could be behind them, and
-what is drawn later lies over no text and no arrowhead.
+of usual types, opaque, thick and large enough, their colours differ from every colour that could be behind them, what
+is drawn later lies over no text and no arrowhead, and no axes have their ground over anything.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,10 @@ from .seeing import contrast_ratio
 #: What differs by this contrast stands out without doubt. The sizes are in points.
 _STANDS_OUT = 1.6
 _THICK, _LARGE, _LONG = 0.4, 4.0, 1.5
+#: A line or the edge of a symbol that is wider, and a head that is longer, may cover something itself.
+_WIDEST, _LONGEST = 4.0, 20.0
+#: From this letter on there are blocks and other filled shapes.
+_FIRST_SHAPE = "\u2500"
 
 #: A fact, and the artist that shows it.
 Shown = tuple[Any, Any]
@@ -34,20 +38,19 @@ Shown = tuple[Any, Any]
 
 def all_is_clear(figure: Any, facts: list[Shown]) -> bool:
     """Return whether everything in a figure can be seen; False if only drawing it can tell."""
-    order = {id(artist): number for number, artist in enumerate(_in_order(figure))}
-    if type(figure) is not Figure or not all(_is_common(artist) for artist in _in_order(figure)):
+    artists = list(_in_order(figure))
+    known = {id(artist) for _, artist in facts}
+    if type(figure) is not Figure or not all(_is_common(artist, known) for artist in artists):
         return False
-    for _, artist in facts:  # frames and arrows of texts come with the text
-        order.setdefault(id(artist), -1)
-    for artist in _in_order(figure):
-        if isinstance(artist, TextArtist):
-            for part in (artist.get_bbox_patch(), getattr(artist, "arrow_patch", None)):
-                order[id(part)] = order[id(artist)]
-    fills = [(fact, order[id(artist)]) for fact, artist in facts if isinstance(fact, Marker)]
-    grounds = _grounds(figure, facts)
-    return grounds is not None and all(
-        _is_clear(fact, artist, grounds, [fill for fill, later in fills if later > order[id(artist)]])
-        for fact, artist in facts
+    order = {id(part): number for number, artist in enumerate(artists) for part in _with_parts(artist)}
+    shown = [(fact, artist, order.get(id(artist), -1)) for fact, artist in facts]
+    grounds = _grounds(figure, artists, facts)
+    if grounds is None or any(_lies_over(axes, order[id(axes)], shown) for axes in artists if isinstance(axes, Axes)):
+        return False
+    fills = [(fact, place) for fact, _, place in shown if isinstance(fact, (Marker, Text))]
+    return all(
+        _is_clear(fact, artist, grounds, [fill for fill, later in fills if later > place])
+        for fact, artist, place in shown
         if not isinstance(fact, Marker)
     )
 
@@ -59,25 +62,43 @@ def _in_order(thing: Any) -> Iterator[Any]:
         if isinstance(child, Axes):
             yield child
             yield from _in_order(child)
-        elif not isinstance(child, (Axis, Spine)) and not (isinstance(child, TextArtist) and not child.get_text()):
+        elif not isinstance(child, (Axis, Spine)) and not (type(child) is TextArtist and not child.get_text()):
             yield child
 
 
-def _is_common(artist: Any) -> bool:
+def _with_parts(artist: Any) -> list[Any]:
+    """An artist, and the frame and the arrow of a text."""
+    parts = [artist.get_bbox_patch(), getattr(artist, "arrow_patch", None)] if isinstance(artist, TextArtist) else []
+    return [artist, *(part for part in parts if part is not None)]
+
+
+def _is_common(artist: Any, known: set[int]) -> bool:
+    """Whether an artist is of a usual type, and what it covers is in the facts."""
     kinds = (Axes, TextArtist, Annotation, PathCollection, FancyArrowPatch)
-    known = type(artist) in kinds or type(artist).__module__ == "networkx.drawing.nx_pylab"
-    parts = [artist]
-    if isinstance(artist, TextArtist):
-        parts += [part for part in (artist.get_bbox_patch(), getattr(artist, "arrow_patch", None)) if part is not None]
-    return known and all(
-        part.get_visible() and part.get_alpha() is None and not part.get_path_effects() and not part.get_agg_filter()
+    usual = type(artist) in kinds or type(artist).__module__ == "networkx.drawing.nx_pylab"
+    parts = _with_parts(artist)
+    if not usual or not (isinstance(artist, Axes) or any(id(part) in known for part in parts)):
+        return False
+    return all(
+        part.get_visible()
+        and part.get_alpha() is None
+        and not part.get_path_effects()
+        and not part.get_agg_filter()
+        and (isinstance(part, (Axes, TextArtist)) or _is_thin(part))
         for part in parts
     )
 
 
-def _grounds(figure: Any, facts: list[Shown]) -> Any:
-    """All colours that can be behind something, of shape (n, 3); None if one of them is half transparent."""
-    colours = [to_rgba(figure.get_facecolor()), *(to_rgba(axes.get_facecolor()) for axes in figure.axes)]
+def _is_thin(artist: Any) -> bool:
+    return artist.get_hatch() is None and float(np.max(artist.get_linewidth(), initial=0.0)) <= _WIDEST
+
+
+def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> Any:
+    """All colours that can be behind something, of shape (n, 3); None if one of them is not plain and opaque."""
+    patches = [figure.patch, *(artist.patch for artist in artists if isinstance(artist, Axes))]
+    if any(patch.get_linewidth() > 0 or patch.get_hatch() is not None for patch in patches):
+        return None
+    colours = [to_rgba(patch.get_facecolor()) for patch in patches]
     for artist in {id(artist): artist for fact, artist in facts if isinstance(fact, Marker)}.values():
         faces = artist.get_facecolor()
         colours += [tuple(face) for face in np.atleast_2d(faces)] if len(faces) else []
@@ -87,15 +108,34 @@ def _grounds(figure: Any, facts: list[Shown]) -> Any:
     return 255 * np.array([(1.0, 1.0, 1.0), *(colour[:3] for colour in kept)], np.float32)
 
 
-def _is_clear(fact: Any, artist: Any, grounds: Any, later: list[Marker]) -> bool:
+def _lies_over(axes: Any, place: int, shown: list[tuple[Any, Any, int]]) -> bool:
+    """Whether the ground of axes lies over something that is drawn before them."""
+    if not (axes.axison and axes.get_frame_on() and axes.patch.get_visible()) or axes.patch.get_facecolor()[3] == 0:
+        return False
+    ground = axes.bbox
+    box = Box(ground.x0, ground.y0, ground.x1, ground.y1)
+    return any(earlier < place and box.gap(_extent(fact)) <= 0 for fact, _, earlier in shown)
+
+
+def _extent(fact: Any) -> Box:
+    if isinstance(fact, (Marker, Text)):
+        return fact.box
+    points = [fact.tail, fact.head, *fact.path]
+    return Box(*np.min(points, axis=0).tolist(), *np.max(points, axis=0).tolist())
+
+
+def _is_clear(fact: Any, artist: Any, grounds: Any, after: list[Any]) -> bool:
+    """Whether a text or a line stands out, and none of the symbols and texts after it can lie over it."""
     if isinstance(fact, Text):
         if artist.get_fontsize() < _LARGE or not _stands_out(artist.get_color(), grounds):
             return False
-        return _is_inside(fact.box, artist) and all(fact.box.gap(marker.box) > 0 for marker in later)
+        return _is_inside(fact.box, artist) and all(fact.box.gap(other.box) > 0 for other in after)
     if not isinstance(artist, FancyArrowPatch) or not fact.pointed:  # a plain line may have a head of any making
         return False
     if artist.get_linewidth() < _THICK or not _stands_out(artist.get_edgecolor(), grounds):
         return False
+    later = [fill for fill in after if isinstance(fill, Marker)]
+    later += [Marker(fill.box, False) for fill in after if isinstance(fill, Text) and max(fill.text) >= _FIRST_SHAPE]
     ends = Box(*np.min([fact.tail, fact.head], axis=0).tolist(), *np.max([fact.tail, fact.head], axis=0).tolist())
     return _is_inside(ends, artist) and _shaft_is_free(fact, later) and _head_is_free(fact, artist, later)
 
@@ -135,7 +175,7 @@ def _head_is_free(line: Line, artist: Any, later: list[Marker]) -> bool:
     if not hasattr(style, "_endarrow_head") or artist.patchB is not None or not style._endarrow_head:
         return False
     length = style.head_length * artist.get_mutation_scale()
-    if length < _LONG:
+    if not _LONG <= length <= _LONGEST:
         return False
     pixels = artist.figure.dpi / 72
     (ax, ay), (bx, by) = line.path[-2], line.path[-1]

@@ -23,6 +23,7 @@ from ..wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from .arrows import Drawn, read_arrow_patch, read_arrow_polygon, read_outline, read_quiver
 from .clearly import Shown, all_is_clear
 from .layers import Pile
+from .order import draw_at_once
 from .positions import bring_to_places
 from .seeing import Part, look
 from .symbols import arrows_of_collection, box_of, is_closed, marker_of, markers_of_collection, markers_of_line
@@ -44,6 +45,9 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     Args:
         figure: the figure. It is laid out as if it were being saved.
         old: the ``id`` of each artist to leave out.
+
+    Raises:
+        Exception: matplotlib cannot draw the figure.
     """
     pile = Pile(figure)
     bring_to_places(figure, pile.renderer)
@@ -57,9 +61,7 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
             reader.free.append(box_of(axes.bbox))
         inside = reader.read(_labelled(axes), [child for child in axes.get_children() if child is not axes.patch])
         drawings.append(_together(inside, around))
-    with suppress(Exception):  # what cannot be looked at counts as seen
-        if not all_is_clear(figure, reader.facts):
-            look(pile, reader.parts, reader.free)
+    _see_how_clear(figure, pile, reader)
     if len(drawings) > 1:
         drawings.append(_together(Drawing(whole=True), *drawings))
     return drawings or [around]
@@ -231,6 +233,17 @@ class _Reader:
 
 def _rounded(box: Box) -> tuple[float, ...]:
     return tuple(round(number, 0) for number in (box.x0, box.y0, box.x1, box.y1))
+
+
+def _see_how_clear(figure: Figure, pile: Pile, reader: _Reader) -> None:
+    """Fill in how well things can be seen. What only we cannot look at counts as seen."""
+    with suppress(Exception):  # then drawing the figure tells more
+        if all_is_clear(figure, reader.facts):
+            return
+    try:
+        look(pile, reader.parts, reader.free)
+    except Exception:
+        draw_at_once(figure)
 
 
 _NO_LINE = {"None", "none", "", " "}

@@ -13,16 +13,13 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.figure import FigureBase
 from matplotlib.path import Path
-from matplotlib.spines import Spine
 from matplotlib.transforms import Affine2D
 
 from ..wire.facts import Box
+from .order import draw_in_order
 
 #: The canvas has at most this many pixels along each side.
 _MOST_SIDE = 1000
@@ -81,6 +78,8 @@ class Pile:
         self.numbers: dict[Any, int] = {}
         self.spent = 0
         self.full = False
+        self.failed: set[int] = set()
+        """The ids of the artists that could not be drawn."""
 
     def draw(self, window: Box, tags: Iterable[Any]) -> None:
         """Draw the figure.
@@ -96,9 +95,18 @@ class Pile:
         self.canvas.mathtext_parser = self.renderer.mathtext_parser  # it keeps what it has parsed
         self.pixels = np.asarray(self.canvas.buffer_rgba())
         self.to_canvas = Affine2D().translate(-window.x0, -window.y0).scale(self.scale)
-        draw_in_order(self.figure, self.renderer)
+        draw_in_order(self.figure, self._draw_one)
         if not self.full:
             self.put_together()
+
+    def _draw_one(self, artist: Any) -> None:
+        depth = len(self.groups)
+        try:
+            artist.draw(self.renderer)
+        except Exception:
+            parts = [getattr(artist, name, None) for name in ("_bbox_patch", "arrow_patch")]
+            self.failed |= {id(part) for part in [artist, *parts]}
+            del self.groups[depth:]
 
     def _new_renderer(self) -> Any:
         """A renderer that measures as usual, without memory for pixels, and tells us what it is to draw."""
@@ -273,23 +281,3 @@ class _Clip:
     def get_transformed_path_and_affine(self) -> tuple[Any, Any]:
         """The path and its transformation."""
         return self.path, self.transform
-
-
-def draw_in_order(thing: Any, renderer: Any) -> None:
-    """Draw a figure or axes without their coordinate axes and frames, which take long and cover nothing.
-
-    Args:
-        thing: the figure, or the axes.
-        renderer: draws.
-    """
-    if not thing.get_visible():
-        return
-    framed = not isinstance(thing, Axes) or (thing.axison and thing.get_frame_on())
-    if framed:
-        thing.patch.draw(renderer)
-    children = [child for child in thing.get_children() if child is not thing.patch and not child.get_animated()]
-    for child in sorted(children, key=lambda child: child.get_zorder()):
-        if isinstance(child, (Axes, FigureBase)):
-            draw_in_order(child, renderer)
-        elif not isinstance(child, (Axis, Spine)):
-            child.draw(renderer)

@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 
 from ..wire.facts import Box, Point, Sight
 from .layers import Layer, Pile
+from .order import draw_at_once
 
 #: Of a pixel, less than this shines through what lies on it: it is covered.
 _COVERED = 0.05
@@ -45,12 +46,15 @@ class Part:
 def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     """Draw a figure, and write into the sight of each part how well it can be seen.
 
-    Nothing is changed where the drawing is too large to be looked at.
+    Nothing is changed where the drawing is too large to be looked at, nor for artists that only we cannot draw.
 
     Args:
         pile: the figure's, empty. Everything in the figure is at its place.
         parts: what to look at.
         boxes: where in the figure things are that are not cut off at its edge, for the picture of a notebook.
+
+    Raises:
+        Exception: matplotlib cannot draw the figure.
     """
     tags = {id(part.artist): part.artist for part in parts}
     before = {tag: artist.get_gid() for tag, artist in tags.items()}
@@ -61,6 +65,8 @@ def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     finally:
         for tag, artist in tags.items():
             artist._gid = before[tag]  # type: ignore[attr-defined]
+    if pile.failed:
+        draw_at_once(pile.figure)
     if pile.full:
         return
     _see_all(pile, parts)
@@ -74,7 +80,8 @@ def _see_all(pile: Pile, parts: list[Part]) -> None:
         if layer.tag in layers:
             layers[layer.tag].append(layer)
     for part in parts:
-        _see(part, pile, layers[id(part.artist)])
+        if id(part.artist) not in pile.failed:
+            _see(part, pile, layers[id(part.artist)])
 
 
 def _see_twins(pile: Pile, parts: list[Part]) -> None:

@@ -64,6 +64,8 @@ SUBMISSIONS = {
 
 Outcomes = dict[str, tuple[str, str]]
 
+pytestmark = pytest.mark.slow
+
 
 def grade_one(path: Path, case_files: Path) -> Outcomes:
     """The outcome of each case, and its message."""

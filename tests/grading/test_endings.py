@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.samples import GOOD, THREE, grade_cells, messages, passed, processes_of_submissions, three
 
+pytestmark = pytest.mark.sampled(4, by="file")
+
 
 def test_endless_cell(tmp_path: Path) -> None:
     """An endless cell is interrupted, the cells after it still count, and the note says so."""

@@ -13,6 +13,9 @@ from autograder.grading.results import CaseResult, Graded
 from autograder.zips.sources import Sources
 from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
 
+pytestmark = pytest.mark.sampled(5, by="file")
+
+
 HIDDEN = ("q3 other sizes", "q4 activations", "q4 loss", "q4 numerical stability")
 
 

@@ -98,13 +98,13 @@ def test_a_renamed_notebook_beside_the_untouched_handout(sources: Sources, tmp_p
 
 def test_a_large_environment(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A zip that is too large only because of an environment is graded; a large notebook is refused as before."""
-    monkeypatch.setattr(unpacking, "FILE_LIMIT", 100_000)
+    monkeypatch.setattr(unpacking, "FILE_LIMIT", 1_000_000)
     path = tmp_path / "submission.zip"
     path.write_bytes(packed(working_folder(sources)))
-    assert path.stat().st_size > 100_000
+    assert path.stat().st_size > 1_000_000
     assert passed(graded_of(path, tmp_path)) == {"one": True}
     large = tmp_path / "large.ipynb"
-    large.write_bytes(notebook(GOOD, "#" * 200_000))
+    large.write_bytes(notebook(GOOD, "#" * 1_200_000))
     graded = graded_of(large, tmp_path)
     assert passed(graded) == {"one": False}
     assert "larger than" in graded.note
@@ -116,7 +116,7 @@ def test_a_large_environment_in_a_class(sources: Sources, tmp_path: Path, monkey
     path.write_bytes(packed(working_folder(sources)))
     before = Found(str(path), path.name, Entry(), 0, whole=path).read()
     for module in (unpacking, found):
-        monkeypatch.setattr(module, "FILE_LIMIT", 100_000)
+        monkeypatch.setattr(module, "FILE_LIMIT", 1_000_000)
     name, content = Found(str(path), path.name, Entry(), 0, whole=path).read()
     assert (name, len(content) < len(before[1])) == (path.name, True)
     wanted = Wanted(["init"], NAME)

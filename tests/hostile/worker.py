@@ -198,7 +198,7 @@ class Worker:
     def _visible(self, graded: Any) -> str:
         """Everything that a student sees, without and with hidden cases shown."""
         from autograder.grading.gradescope import GradescopeForm
-        from autograder.grading.results import write_json
+        from autograder.grading.files import write_json
 
         seen = []
         for shown in (False, True):

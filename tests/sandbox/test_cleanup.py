@@ -33,6 +33,9 @@ from tests.support.samples import (
     write_cases,
 )
 
+pytestmark = pytest.mark.sampled(3, by="file")
+
+
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")
 
 #: A cell: prints the process, the user and the working directory.

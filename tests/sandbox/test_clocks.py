@@ -14,6 +14,9 @@ from autograder.sandbox.clocks import Clock, Passed
 from autograder.student.processes import descendants
 from tests.support.samples import grade_cells, messages, passed, shared_sandbox
 
+pytestmark = pytest.mark.sampled(5, by="file")
+
+
 #: What ``forward`` computes in the tests below, in seconds of processor time.
 COMPUTED = 0.6
 

@@ -10,6 +10,9 @@ from autograder.grading.results import Graded
 from autograder.sandbox.usage import PROCESSES
 from tests.support.samples import calm, grade_cells, messages, passed
 
+pytestmark = pytest.mark.sampled(3, by="file")
+
+
 #: A case before, the case that takes too much, and a case after it.
 THREE = {"first": "init", "second": "forward", "third": "graph"}
 

@@ -2,6 +2,7 @@
 
 import math
 import tracemalloc
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -16,6 +17,9 @@ from autograder.wire import schema
 from autograder.wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from autograder.wire.frames import WireError
 from tests.wire.fuzz_wire import DECODERS, assert_finite, assert_plain, check
+
+pytestmark = pytest.mark.sampled(10, by="file")
+
 
 #: Every run draws the same examples, and may take any time.
 fixed = settings(max_examples=120, derandomize=True, deadline=None)
@@ -203,6 +207,16 @@ def test_drawings_are_cut() -> None:
     (plain,) = plain_drawings([Drawing([Marker(box, True)] * 9999, [Text("x" * 999, box)] * 9999, lines * 9999)])
     assert_finite([plain])
     assert {len(line.path) for line in plain.lines} == {2}
+
+
+def test_whole_curves_are_kept_before_their_pieces() -> None:
+    """Of several long curves, what is cut are pieces; each curve as a whole stays, after the arrows."""
+    points = [(float(n), 0.0) for n in range(200)]
+    pieces = [Line(a, b, [a, b], False) for a, b in pairwise(points)]
+    curve, arrow = Line(points[0], points[-1], points, False), Line(points[0], points[1], points[:2], True)
+    (plain,) = plain_drawings([Drawing(lines=[*pieces, curve, *pieces, curve, arrow])])
+    assert plain.lines[:3] == [arrow, curve, curve]
+    assert len(plain.lines) == 300
 
 
 def test_dictionaries() -> None:

@@ -63,6 +63,7 @@ POINTED = {
     "FancyArrowPatch, simple": patch(patches.FancyArrowPatch, A, B, arrowstyle="simple", mutation_scale=10),
     "ConnectionPatch": patch(patches.ConnectionPatch, A, B, "data", "data", arrowstyle="->"),
     "ax.arrow": lambda ax: ax.arrow(*A, 3, 2, head_width=0.2, length_includes_head=True),
+    "ax.arrow of its own head": lambda ax: ax.arrow(*A, 3, 2, width=0.05, length_includes_head=True),
     "patches.Arrow": patch(patches.Arrow, *A, 3, 2, width=0.3),
     "quiver": lambda ax: ax.quiver(*A, 3, 2, angles="xy", scale_units="xy", scale=1),
 }

@@ -17,8 +17,9 @@ def quick_ones(items: list[pytest.Item]) -> list[pytest.Item]:
     sample = set(chance.sample(entries, min(_SAMPLE, len(entries))))
     lists: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in left:
-        if item.get_closest_marker("sampled"):
-            lists[item.nodeid.partition("[")[0]].append(item)
+        if marker := item.get_closest_marker("sampled"):
+            whole = item.nodeid.partition("::" if marker.kwargs.get("by") == "file" else "[")[0]
+            lists[whole].append(item)
     dropped: set[pytest.Item] = set()
     for name in sorted(lists):
         count = lists[name][0].get_closest_marker("sampled").args[0]  # type: ignore[union-attr]

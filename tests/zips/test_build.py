@@ -20,6 +20,9 @@ from autograder.zips.validation import otter_run, validate
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, copy_project, messages, passed, settings, write_config
 
+pytestmark = pytest.mark.sampled(3, by="file")
+
+
 ZIPS = ("student.zip", "autograder.zip")
 POINTS = {"q1": 5, "q2": 5, "q3": 12.5, "q4": 60, "q5": 30}
 VARIANT = {"assignment_name": "rnn.v2", "title": "Four steps", "weight_range": 0.05, "steps": 4, "points": POINTS}
