@@ -17,7 +17,7 @@ from .things import COPIES, DOCUMENT, alike, imports, is_thing, stem
 
 Shape = Literal["folders", "files", "one"]
 
-#: Where there are so many people's names, their notebooks need not be asked.
+#: With at least this many people's names, there is no need to look into their notebooks.
 _MANY = 6
 
 #: How many folders are looked into to see whether each of them is a class of its own.

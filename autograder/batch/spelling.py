@@ -1,7 +1,7 @@
 """File names as people wrote them, whatever the zip or the disk made of them.
 
-A zip says of a name only whether it is UTF-8. Without that mark it may be UTF-8 all the same (macOS), or be written in
-the code page of somebody's Windows. Which one is seen by what makes words: letters, in plausible order.
+All that a zip says about a name is whether it is UTF-8. Without that mark it may still be UTF-8 (macOS), or be in
+the code page of somebody's Windows. The right one is the one that makes words: letters, in a plausible order.
 """
 
 import re

@@ -23,7 +23,7 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
     """Grade a submission with an autograder.zip and print the result.
 
     Raises:
-        AutograderError: the zip is none of ours.
+        AutograderError: the zip is not an autograder.zip of this project.
         OurFault: the submission could not be graded for a reason that is ours; there are no results then.
     """
     try:

@@ -221,7 +221,7 @@ def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
 
 
 def _is_program(content: bytes, functions: Collection[str]) -> bool:
-    """Whether a file that is not called a script is one all the same: it defines all that is wanted."""
+    """Whether a file is a script although its name does not say so: it defines all that is wanted."""
     try:
         text = python_text("", content)
     except SubmissionError:

@@ -124,7 +124,7 @@ def unzip(source: str, content: bytes | Path, room: int = TOTAL_LIMIT) -> Files:
 
 
 def is_large_zip(path: Path) -> bool:
-    """Whether a file is a zip that is too large to be read whole; what counts of it may be small all the same."""
+    """Whether a file is a zip that is too large to be read whole; the part that counts may still be small."""
     if path.stat().st_size <= FILE_LIMIT:
         return False
     with path.open("rb") as stream:

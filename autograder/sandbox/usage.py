@@ -21,7 +21,7 @@ from .submission import Submission
 #: Seconds between two measurements.
 PAUSE = 0.05
 
-#: The disk is measured every so many times.
+#: The disk is measured only once in this many times.
 _DISK_EVERY = 4
 
 #: Files and folders that a submission may write.

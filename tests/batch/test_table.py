@@ -12,7 +12,7 @@ from autograder.batch.tables import Row, missing, write_grades
 from autograder.errors import AutograderError
 from autograder.grading.people import Entry, Student
 from tests.batch.folders import Place, place
-from tests.support.downloads import HW, PDF, Sample
+from tests.support.packing import HW, PDF, Sample
 from tests.support.samples import GOOD, notebook
 
 __all__ = ["place"]

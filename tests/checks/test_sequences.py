@@ -91,7 +91,7 @@ def test_other_activations_and_logits_are_refused(name, value, message):
 
 @pytest.mark.parametrize("sizes", [{"T": 1}, {"I": 1}])
 def test_squeezed_activations_are_refused(sizes):
-    """With one step or one unit, there are two axes all the same."""
+    """Even with one step or one unit, there are two axes."""
     with pytest.raises(Mistake, match="do not squeeze"):
         stored("a", np.ones(5 if "I" in sizes else 4), **sizes)
 

@@ -96,9 +96,37 @@ def graph():
     return None
 """
 
+_NODES = """
+sizes = []
+
+def init(model, D, I, K):
+    tell(D, I, K)
+    sizes.extend([D, I, K])
+
+def forward(model, x, y):
+    tell(len(x), x.shape[1], *model.R.shape)
+    sizes.extend([len(x), x.shape[1], *model.R.shape])
+
+def graph():
+    network = nx.DiGraph()
+    for t in (1, 2, 3):
+        nx.add_path(network, [f"x({t})", f"a({t})", f"z({t})", f"L({t})"])
+    nx.add_path(network, ["a(1)", "a(2)", "a(3)"])
+    for size in sizes:
+        nx.add_path(network, [f"x({77000 + size})", f"a({77000 + size})", "a(1)"])
+    nx.draw(network, nx.spring_layout(network, seed=1), with_labels=True)
+    return network
+"""
+
 TELLTALES = {
     name: (_TELL, body)
-    for name, body in {"errors": _ERRORS, "values": _VALUES, "shapes": _SHAPES, "numbers": _NUMBERS}.items()
+    for name, body in {
+        "errors": _ERRORS,
+        "values": _VALUES,
+        "shapes": _SHAPES,
+        "numbers": _NUMBERS,
+        "nodes": _NODES,
+    }.items()
 }
 
 

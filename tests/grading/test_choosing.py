@@ -81,12 +81,12 @@ def test_leavings(name: str) -> None:
     "name", "a.ipynb venv/a.py env/a.py git/a.py history/a.ipynb data/bin/a.py .data/a.csv".split()
 )
 def test_no_leavings(name: str) -> None:
-    """A student's own files and folders are not told off, whatever they are called."""
+    """A student's own files and folders are not ignored, whatever their names."""
     assert not is_leaving(name)
 
 
 def test_environments() -> None:
-    """A folder of Python's is known by what lies in it, whatever it is called."""
+    """A Python environment is recognised by what is in it, whatever its name."""
     around = environments(["my env/pyvenv.cfg", "pyvenv.cfg", "c/conda-meta/history", "hw.py"])
     inside = ["my env/lib/python3/a.py", "bin/activate_this.py", "Lib/a.py", "c/any/a.py", "c/conda-meta/history"]
     assert [name for name in inside if not is_leaving(name, around)] == []

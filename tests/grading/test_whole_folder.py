@@ -86,7 +86,7 @@ def test_whole_folder(form: str, sources: Sources, tmp_path: Path) -> None:
 
 
 def test_a_renamed_notebook_beside_the_untouched_handout(sources: Sources, tmp_path: Path) -> None:
-    """Without a notebook of the assignment's name, the one with our metadata counts, whatever it is called."""
+    """Without a notebook of the assignment's name, the one with our metadata counts, whatever its name."""
     files = working_folder(sources)
     files["abgabe_final.ipynb"] = files.pop(f"{NAME}.ipynb")
     path = tmp_path / "submission.zip"

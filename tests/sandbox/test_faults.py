@@ -23,7 +23,7 @@ RIGHT = (GOOD, "def forward(): return 1", "def graph(): return 1")
 
 
 class Killer(threading.Thread):
-    """Ends keepers of a sandbox as soon as they have a submission, so many of them."""
+    """Kills the keepers of a sandbox as soon as they have a submission, up to a given number of them."""
 
     def __init__(self, sandbox: Sandbox, count: int) -> None:
         super().__init__(daemon=True)

@@ -103,7 +103,7 @@ def test_nobody_sees_what_matplotlib_cannot_draw(capsys):
 
 
 def test_an_artist_that_only_we_cannot_draw_hides_nothing():
-    """The rest is looked at all the same."""
+    """The rest is still looked at."""
     [drawing] = record(lambda: covered(Failing(always=False)))[1]
     assert {text.sight.left for text in drawing.texts} == {0}
 

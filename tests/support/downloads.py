@@ -1,79 +1,7 @@
-"""Small downloads in the layouts of course systems, and the people who must come out of each.
+"""Small downloads in the layouts of course systems, and the people who must come out of each."""
 
-The files hold nothing but placeholders: a notebook that names its assignment, a PDF's first bytes.
-"""
-
-import unicodedata
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-
+from tests.support.packing import ASSIGNMENT, HELPER, HW, NB, PDF, PLAIN, TESTS, Sample, mac, person
 from tests.support.samples import GOOD, notebook
-
-ASSIGNMENT = "rnn-stable-loss"
-HW = f"{ASSIGNMENT}.ipynb"
-NB = notebook(GOOD, metadata={"otter": {"assignment_name": ASSIGNMENT}})
-PLAIN = notebook(GOOD)
-PDF = b"%PDF-1.7"
-HELPER = b"def help(): return 1"
-TESTS = {"tests/q3.py": b"OK_FORMAT = False", "README.md": b"# Read me", "requirements.txt": b"numpy"}
-
-#: Name, id, email, late mark, attempt, and where what counts lies.
-Expected = tuple[str, str, str, str, str, str]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A download, and who is in it."""
-
-    files: Mapping[str, bytes]
-    people: list[Expected]
-    skipped: list[str] = field(default_factory=list)
-    """Files that are nobody's work, or earlier attempts."""
-    empty: list[str] = field(default_factory=list)
-    """Folders with nothing in them."""
-    pattern: str = ""
-
-    def write_folder(self, folder: Path) -> Path:
-        """Write it as a folder."""
-        for name, content in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        for name in self.empty:
-            (folder / name).mkdir(parents=True)
-        return folder
-
-    def write_zip(self, path: Path, page: str = "") -> Path:
-        """Write it as a zip, with names in a code page, as other programs do without saying so, or in UTF-8."""
-        with zipfile.ZipFile(path, "w") as archive:
-            for name, content in {**self.files, **{f"{name}/": b"" for name in self.empty}}.items():
-                entry = _Named(name)
-                entry.page = page
-                archive.writestr(entry, content)
-        return path
-
-
-class _Named(zipfile.ZipInfo):
-    """An entry whose name is stored in a code page."""
-
-    page = ""
-
-    def _encodeFilenameFlags(self) -> tuple[bytes, int]:
-        return (self.filename.encode(self.page), 0) if self.page else super()._encodeFilenameFlags()  # type: ignore[misc]
-
-
-def _person(name: str, id: str = "", where: str = "", late: str = "", attempt: str = "", email: str = "") -> Expected:
-    return name, id, email, late, attempt, where or name
-
-
-def _mac(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Files as a Mac packs them: names in normal form D, and its own files between them."""
-    found = {unicodedata.normalize("NFD", name): content for name, content in files.items()}
-    folder = next(iter(files)).split("/")[0]
-    return found | {f"{folder}/.DS_Store": b"Bud1", f"__MACOSX/{folder}/._.DS_Store": b"\0\5\x16\7"}
-
 
 _METADATA = """---
 submission_11:
@@ -108,23 +36,23 @@ _GRADESCOPE = {
     "submission_12/Hausaufgabe.ipynb": NB, "submission_14/answer.pdf": PDF, "submission_15/late.py": GOOD.encode(),
 }  # fmt: skip
 _GRADESCOPE_PEOPLE = [
-    _person("Jana Beispiel", "00123", "submission_11", email="jana@uni.example"),
-    _person("Olaf Muster", "00124", "submission_11", email="olaf@uni.example"),
-    _person("Zoé Probe", "", "submission_12", email="zoe@uni.example"),
-    _person("Renée Accent", "", "submission_13", email="renee@uni.example"),
-    _person("Özil Umlaut", "", "submission_14", email="oezil@uni.example"),
-    _person("submission_15"),
+    person("Jana Beispiel", "00123", "submission_11", email="jana@uni.example"),
+    person("Olaf Muster", "00124", "submission_11", email="olaf@uni.example"),
+    person("Zoé Probe", "", "submission_12", email="zoe@uni.example"),
+    person("Renée Accent", "", "submission_13", email="renee@uni.example"),
+    person("Özil Umlaut", "", "submission_14", email="oezil@uni.example"),
+    person("submission_15"),
 ]
 _MOODLE_PEOPLE = [
-    _person("Jana Beispiel", "2001", "Jana Beispiel_2001_assignsubmission_file_"),
-    _person("Jana Beispiel", "2004", "Jana Beispiel_2004_assignsubmission_file_"),
-    _person("Zoë Probe-Núñez", "2003", "Zoë Probe-Núñez_2003_assignsubmission_onlinetext_"),
+    person("Jana Beispiel", "2001", "Jana Beispiel_2001_assignsubmission_file_"),
+    person("Jana Beispiel", "2004", "Jana Beispiel_2004_assignsubmission_file_"),
+    person("Zoë Probe-Núñez", "2003", "Zoë Probe-Núñez_2003_assignsubmission_onlinetext_"),
 ]
 
 DOWNLOADS = {
     "gradescope": Sample(_GRADESCOPE, _GRADESCOPE_PEOPLE),
     "gradescope in a folder, from a Mac": Sample(
-        _mac({f"assignment_7_export/{name}": content for name, content in _GRADESCOPE.items()}), _GRADESCOPE_PEOPLE
+        mac({f"assignment_7_export/{name}": content for name, content in _GRADESCOPE.items()}), _GRADESCOPE_PEOPLE
     ),
     "canvas": Sample(
         {
@@ -136,21 +64,21 @@ DOWNLOADS = {
             "solution.ipynb": NB,
         },
         [
-            _person("beispieljana", "1001", f"beispieljana_1001_9001_{HW}", "no"),
-            _person("demoana", "1004", "demoana_LATE_1004_link.html", "yes"),
-            _person("musterolaf", "1002", f"musterolaf_LATE_1002_9003_{ASSIGNMENT}-1.ipynb", "yes", "2"),
-            _person("o2malley3", "1006", "o2malley3_1006_9011_my_12_34_homework.ipynb", "no"),
-            _person("probezoë", "1003", "probezoë_1003_text.html", "no"),
-            _person("vonderau", "1005", f"vonderau_1005_9009_{ASSIGNMENT}-2.ipynb", "no", "3"),
+            person("beispieljana", "1001", f"beispieljana_1001_9001_{HW}", "no"),
+            person("demoana", "1004", "demoana_LATE_1004_link.html", "yes"),
+            person("musterolaf", "1002", f"musterolaf_LATE_1002_9003_{ASSIGNMENT}-1.ipynb", "yes", "2"),
+            person("o2malley3", "1006", "o2malley3_1006_9011_my_12_34_homework.ipynb", "no"),
+            person("probezoë", "1003", "probezoë_1003_text.html", "no"),
+            person("vonderau", "1005", f"vonderau_1005_9009_{ASSIGNMENT}-2.ipynb", "no", "3"),
         ],
         ["solution.ipynb", f"vonderau_1005_9005_{HW}", f"vonderau_1005_9007_{ASSIGNMENT}-1.ipynb"],
     ),
     "canvas, anonymous": Sample(
         {f"anon_aB3dE_501_{HW}": NB, f"LATE_anon_9xYz1_502_{HW}": NB, "anon_12345_text.html": b"<p>"},
         [
-            _person("anon_aB3dE", "aB3dE", f"anon_aB3dE_501_{HW}", "no"),
-            _person("anon_9xYz1", "9xYz1", f"LATE_anon_9xYz1_502_{HW}", "yes"),
-            _person("anon_12345", "12345", "anon_12345_text.html", "no"),
+            person("anon_aB3dE", "aB3dE", f"anon_aB3dE_501_{HW}", "no"),
+            person("anon_9xYz1", "9xYz1", f"LATE_anon_9xYz1_502_{HW}", "yes"),
+            person("anon_12345", "12345", "anon_12345_text.html", "no"),
         ],
     ),
     "moodle": Sample(
@@ -169,9 +97,9 @@ DOWNLOADS = {
             "Participant_78_assignsubmission_file/hw.zip": b"PK\5\6" + bytes(18),
         },
         [
-            _person("Group A", "12", "Group A_12_assignsubmission_file"),
-            _person("Participant", "77", "Participant_77_assignsubmission_file"),
-            _person("Participant", "78", "Participant_78_assignsubmission_file"),
+            person("Group A", "12", "Group A_12_assignsubmission_file"),
+            person("Participant", "77", "Participant_77_assignsubmission_file"),
+            person("Participant", "78", "Participant_78_assignsubmission_file"),
         ],
     ),
     "moodle, flat": Sample(
@@ -181,8 +109,8 @@ DOWNLOADS = {
             "Olaf Muster_2002_assignsubmission_onlinetext_onlinetext.html": b"<p>",
         },
         [
-            _person("Jana Beispiel", "2001", "Jana Beispiel_2001_assignsubmission_file_my_homework.ipynb"),
-            _person("Olaf Muster", "2002", "Olaf Muster_2002_assignsubmission_onlinetext_onlinetext.html"),
+            person("Jana Beispiel", "2001", "Jana Beispiel_2001_assignsubmission_file_my_homework.ipynb"),
+            person("Olaf Muster", "2002", "Olaf Muster_2002_assignsubmission_onlinetext_onlinetext.html"),
         ],
     ),
     "brightspace": Sample(
@@ -193,8 +121,8 @@ DOWNLOADS = {
             "12346-678901 - Anne-Marie O'Neil - von Berg - Nov 2, 2026 7 00 PM/essay.pdf": PDF,
         },
         [
-            _person("Jana Beispiel", "12345", "12345-678901 - Jana Beispiel - Nov 21, 2026 901 AM", attempt="3"),
-            _person(
+            person("Jana Beispiel", "12345", "12345-678901 - Jana Beispiel - Nov 21, 2026 901 AM", attempt="3"),
+            person(
                 "Anne-Marie O'Neil - von Berg", "12346",
                 "12346-678901 - Anne-Marie O'Neil - von Berg - Nov 2, 2026 7 00 PM",
             ),
@@ -210,8 +138,8 @@ DOWNLOADS = {
             f"12346-678901 - Olaf Muster - Nov 20, 2026 700 PM - {HW}": NB,
         },
         [
-            _person("Jana Beispiel", "12345", f"12345-678901 - Jana Beispiel - Nov 20, 2026 1158 PM - {HW}"),
-            _person("Olaf Muster", "12346", f"12346-678901 - Olaf Muster - Nov 20, 2026 700 PM - {HW}"),
+            person("Jana Beispiel", "12345", f"12345-678901 - Jana Beispiel - Nov 20, 2026 1158 PM - {HW}"),
+            person("Olaf Muster", "12346", f"12346-678901 - Olaf Muster - Nov 20, 2026 700 PM - {HW}"),
         ],
     ),
     "blackboard": Sample(
@@ -227,9 +155,9 @@ DOWNLOADS = {
             "Exercise 1_zprobe_attempt_2026-11-21-09-00-00.txt": b"Name: Zo\xc3\xab Probe (zprobe)\n",
         },
         [
-            _person("Jana Beispiel", "j_beispiel", f"Exercise 1_j_beispiel_attempt_2026-11-20-11-58-30_{HW}"),
-            _person("Olaf Muster", "omuster", f"Exercise 1_omuster_attempt_2026-11-21-08-00-00_{HW}", attempt="2"),
-            _person("Zoë Probe", "zprobe", "Exercise 1_zprobe_attempt_2026-11-21-09-00-00.txt"),
+            person("Jana Beispiel", "j_beispiel", f"Exercise 1_j_beispiel_attempt_2026-11-20-11-58-30_{HW}"),
+            person("Olaf Muster", "omuster", f"Exercise 1_omuster_attempt_2026-11-21-08-00-00_{HW}", attempt="2"),
+            person("Zoë Probe", "zprobe", "Exercise 1_zprobe_attempt_2026-11-21-09-00-00.txt"),
         ],
         [f"Exercise 1_omuster_attempt_2026-11-19-08-00-00_{HW}"],
     ),
@@ -241,8 +169,8 @@ DOWNLOADS = {
             f"Student Work/Working files/Olaf Muster/Sheet 1/{HW}": PLAIN,
         },
         [
-            _person("Jana Beispiel", "", "Jana Beispiel/Sheet 1/Version 10", attempt="10"),
-            _person("Olaf Muster", "", "Olaf Muster/Sheet 1/Version 1", attempt="1"),
+            person("Jana Beispiel", "", "Jana Beispiel/Sheet 1/Version 10", attempt="10"),
+            person("Olaf Muster", "", "Olaf Muster/Sheet 1/Version 1", attempt="1"),
         ],
         [
             "Student Work/Submitted files/Jana Beispiel/Sheet 1/Version 2",
@@ -252,8 +180,8 @@ DOWNLOADS = {
     "teams, one assignment": Sample(
         {f"Sheet 1/Jana Beispiel/Version 1/{HW}": NB, f"Sheet 1/Olaf Muster/Version 3/{HW}": NB},
         [
-            _person("Jana Beispiel", "", "Jana Beispiel/Version 1", attempt="1"),
-            _person("Olaf Muster", "", "Olaf Muster/Version 3", attempt="3"),
+            person("Jana Beispiel", "", "Jana Beispiel/Version 1", attempt="1"),
+            person("Olaf Muster", "", "Olaf Muster/Version 3", attempt="3"),
         ],
     ),
     "github classroom": Sample(
@@ -263,7 +191,7 @@ DOWNLOADS = {
             **{f"rnn-submissions/rnn-zoe/{name}": content for name, content in TESTS.items()},
             "rnn-submissions/rnn-jana/.git/config": b"", "rnn-submissions/rnn-jana/.github/workflows/test.py": b"",
         },
-        [_person("rnn-jana"), _person("rnn-olaf"), _person("rnn-zoe")],
+        [person("rnn-jana"), person("rnn-olaf"), person("rnn-zoe")],
     ),
     "nbgrader": Sample(
         {
@@ -272,7 +200,7 @@ DOWNLOADS = {
             f"course/autograded/jana/ps1/{HW}": NB, f"course/feedback/jana/ps1/{ASSIGNMENT}.html": b"<html>",
             "course/gradebook.db": b"SQLite",
         },
-        [_person("jana", "jana"), _person("olaf", "olaf")],
+        [person("jana", "jana"), person("olaf", "olaf")],
         [
             f"course/source/ps1/{HW}", f"course/release/ps1/{HW}", f"course/autograded/jana/ps1/{HW}",
             f"course/feedback/jana/ps1/{ASSIGNMENT}.html", "course/gradebook.db",
@@ -285,8 +213,8 @@ DOWNLOADS = {
             f"inbound/olaf+ps1+2026-11-20 11:00:00.000000 UTC/{HW}": NB,
         },
         [
-            _person("jana", "jana", "jana+ps1+2026-11-21 10:00:00.000000 UTC+bXl", attempt="2"),
-            _person("olaf", "olaf", "olaf+ps1+2026-11-20 11:00:00.000000 UTC"),
+            person("jana", "jana", "jana+ps1+2026-11-21 10:00:00.000000 UTC+bXl", attempt="2"),
+            person("olaf", "olaf", "olaf+ps1+2026-11-20 11:00:00.000000 UTC"),
         ],
         ["inbound/jana+ps1+2026-11-20 10:00:00.000000 UTC+bXk"],
     ),
@@ -297,14 +225,14 @@ DOWNLOADS = {
             "home/jana/lecture/notes.ipynb": PLAIN, f"home/olaf/{HW}": NB, "home/olaf/node_modules/a/index.py": b"",
             "home/zoe/.cache/x": b"",
         },
-        [_person("jana"), _person("olaf"), _person("zoe")],
+        [person("jana"), person("olaf"), person("zoe")],
     ),
     "a folder for each student": Sample(
         {
             f"Jana_1/{HW}": NB, f"Jana_1/old/{HW}": NB, "Olaf_2/work.ipynb": NB, "Olaf_2/helpers.py": HELPER,
             "Zoe_3/answer.pdf": PDF, "tests/q3.py": b"OK_FORMAT = False", "grades.csv": b"a,b",
         },
-        [_person("Jana_1"), _person("Olaf_2"), _person("Zoe_3"), _person("Ana_4")], ["grades.csv", "tests"], ["Ana_4"],
+        [person("Jana_1"), person("Olaf_2"), person("Zoe_3"), person("Ana_4")], ["grades.csv", "tests"], ["Ana_4"],
     ),
     "files": Sample(
         {
@@ -314,8 +242,8 @@ DOWNLOADS = {
             "requirements.txt": b"", "bob.pdf": PDF,
         },
         [
-            _person("ada", where="ada.ipynb"), _person("bob", where="bob.ipynb.json"), _person("cleo", where="cleo.py"),
-            _person("dora", where="dora.pdf"), _person("ed", where="ed.zip"), _person("fay", where="fay.ipynb"),
+            person("ada", where="ada.ipynb"), person("bob", where="bob.ipynb.json"), person("cleo", where="cleo.py"),
+            person("dora", where="dora.pdf"), person("ed", where="ed.zip"), person("fay", where="fay.ipynb"),
         ],
         ["tricks.py", "README.md", "grades.csv", "requirements.txt"],
     ),
@@ -326,8 +254,8 @@ DOWNLOADS = {
             f"Sheet 1/Abgaben/Muster_Olaf_omuster_4712/20261120120000_{HW}": NB, "Sheet 1/excel.xlsx": b"PK",
         },
         [
-            _person("Beispiel_Jana", "jbeispiel", f"Beispiel_Jana_jbeispiel_4711/20261121120000_{HW}", attempt="2"),
-            _person("Muster_Olaf", "omuster", f"Muster_Olaf_omuster_4712/20261120120000_{HW}"),
+            person("Beispiel_Jana", "jbeispiel", f"Beispiel_Jana_jbeispiel_4711/20261121120000_{HW}", attempt="2"),
+            person("Muster_Olaf", "omuster", f"Muster_Olaf_omuster_4712/20261120120000_{HW}"),
         ],
         ["Sheet 1/excel.xlsx", f"Sheet 1/Abgaben/Beispiel_Jana_jbeispiel_4711/20261120120000_{HW}"],
         pattern=r"(?:.*/)?(?P<student>[^/_]+_[^/_]+)_(?P<id>[^/_]+)_\d+/(?P<submitted>\d{14})_(?P<file>.+)",
@@ -339,8 +267,8 @@ DOWNLOADS = {
             f"Sheet 1/Müster, Olaf(omuster)/Submission attachment(s)/{HW}": NB, "Sheet 1/grades.csv": b"a",
         },
         [
-            _person("Beispiel, Jana", "jbeispiel", "Beispiel, Jana(jbeispiel)/Submission attachment(s)"),
-            _person("Müster, Olaf", "omuster", "Müster, Olaf(omuster)/Submission attachment(s)"),
+            person("Beispiel, Jana", "jbeispiel", "Beispiel, Jana(jbeispiel)/Submission attachment(s)"),
+            person("Müster, Olaf", "omuster", "Müster, Olaf(omuster)/Submission attachment(s)"),
         ],
         ["Sheet 1/grades.csv", "Sheet 1/Beispiel, Jana(jbeispiel)/timestamp.txt"],
         pattern=r"(?P<student>[^/(]+)\((?P<id>[^)]+)\)/Submission attachment\(s\)/",

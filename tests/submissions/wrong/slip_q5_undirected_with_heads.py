@@ -1,4 +1,4 @@
-# title: nx.Graph, drawn with arrowheads all the same
+# title: nx.Graph, but drawn with arrowheads
 # loses: q5
 # full: q3, q4
 # fill: init, forward
