@@ -1,6 +1,6 @@
 # title: a trace function changes the local variables of the comparison while it runs
 # success: marks of exercise 4 for zeros
-# keeps: q4=4
+# keeps: q4=8
 
 # %%
 import ctypes, sys, threading
