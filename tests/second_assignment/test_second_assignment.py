@@ -67,11 +67,13 @@ def test_zips(zips: Path) -> None:
 def graded(alone: Path, zips: Path) -> dict[str, dict[str, str]]:
     """The outcome of each case of each submission by ``autograder grade``."""
     output = alone / "graded"
-    autograder(alone, "grade", str(HERE / "submissions"), "-a", str(zips / "autograder.zip"), "-o", str(output))
+    asked = ("grade", str(HERE / "submissions"), "--layout", "files", "-a", str(zips / "autograder.zip"))
+    autograder(alone, *asked, "-o", str(output))
     autograder(alone, "report", str(output))
     found = {}
     for path in SUBMISSIONS:
-        record = json.loads((output / "results" / f"{path.name}.json").read_text(encoding="utf-8"))
+        (record_file,) = (output / "results").rglob(f"{path.name}.json")
+        record = json.loads(record_file.read_text(encoding="utf-8"))
         found[path.name] = {case["name"]: case["outcome"] for case in record["extra_data"]["autograder"]["cases"]}
     return found
 
