@@ -171,7 +171,9 @@ def test_the_clock_of_the_machine_is_never_read() -> None:
     """The engine measures time by clocks that nobody can set."""
     for path in Path(machine.__file__).parents[1].rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        assert not [word for word in ("time.time(", ".now(", ".today(", ".utcnow(", ".localtime(", "st_mtime") if word in text], path
+        assert not [
+            word for word in ("time.time(", ".now(", ".today(", ".utcnow(", ".localtime(", "st_mtime") if word in text
+        ], path
 
 
 @pytest.mark.parametrize(
