@@ -10,6 +10,9 @@ from assignment.settings import STEPS
 from autograder.checking import Mistake
 from tests.support.drawings import CASES, samples
 
+pytestmark = pytest.mark.sampled(8, by="file")
+
+
 CHECKS = {
     "names": lambda seen: layout.check_names(seen.picture, seen.expected),
     "arrows": lambda seen: layout.check_arrows(seen.picture, seen.expected),

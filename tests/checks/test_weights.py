@@ -18,6 +18,9 @@ from assignment.checks.weights import (
 )
 from autograder.checking import Mistake
 
+pytestmark = pytest.mark.sampled(25, by="file")
+
+
 BOUND = 0.01
 #: At least 12,100 entries in each matrix, the smallest number that check_spread is meant for.
 SIZES = {"D": 120, "I": 110, "K": 115}

@@ -23,6 +23,8 @@ from tests.support.samples import (
     write_cases,
 )
 
+pytestmark = pytest.mark.sampled(15, by="file")
+
 
 def test_failing_cells(tmp_path: Path) -> None:
     """Cells after a failing one are run. The student reads which cell failed, where and why."""

@@ -16,7 +16,7 @@ from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, FUNCTIONS, REAL_CASES, settings, shared_sandbox
 
-pytestmark = pytest.mark.sampled(6, by="file")
+pytestmark = pytest.mark.sampled(3, by="file")
 
 
 REFERENCE = parse_submission("homework.ipynb", Sources(ROOT, CONFIG).notebook(solved=True), Wanted(FUNCTIONS)).cells

@@ -33,7 +33,7 @@ from tests.support.samples import (
     write_cases,
 )
 
-pytestmark = pytest.mark.sampled(3, by="file")
+pytestmark = pytest.mark.sampled(1, by="file")
 
 
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")

@@ -14,7 +14,7 @@ from autograder.sandbox.clocks import Clock, Passed
 from autograder.student.processes import descendants
 from tests.support.samples import grade_cells, messages, passed, shared_sandbox
 
-pytestmark = pytest.mark.sampled(5, by="file")
+pytestmark = pytest.mark.sampled(2, by="file")
 
 
 #: What ``forward`` computes in the tests below, in seconds of processor time.

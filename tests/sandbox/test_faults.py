@@ -15,7 +15,7 @@ from autograder.sandbox import Sandbox, machine
 from autograder.sandbox.worker import started_worker
 from tests.support.samples import GOOD, children, grade_cells, messages, notebook, passed, settings, write_cases
 
-pytestmark = pytest.mark.sampled(4, by="file")
+pytestmark = pytest.mark.sampled(2, by="file")
 
 
 THREE = {"first": "init", "hidden second": "forward", "third": "graph"}

@@ -16,6 +16,9 @@ from autograder.sandbox.submission import Submission
 from autograder.wire import schema
 from tests.support.samples import settings, shared_sandbox
 
+pytestmark = pytest.mark.sampled(12, by="file")
+
+
 IMPORTS = "import os, sys, time\nimport numpy as np"
 NAMES = ("fit", "use")
 

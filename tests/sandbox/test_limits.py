@@ -10,7 +10,7 @@ from autograder.grading.results import Graded
 from autograder.sandbox.usage import PROCESSES
 from tests.support.samples import calm, grade_cells, messages, passed
 
-pytestmark = pytest.mark.sampled(3, by="file")
+pytestmark = pytest.mark.sampled(2, by="file")
 
 
 #: A case before, the case that takes too much, and a case after it.

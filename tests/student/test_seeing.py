@@ -16,6 +16,9 @@ from autograder.student.recording import record
 from autograder.wire import frames
 from autograder.wire.facts import Drawing, Sight
 
+pytestmark = pytest.mark.sampled(12, by="file")
+
+
 GRAPH = nx.DiGraph([("x(1)", "a(1)"), ("a(1)", "z(1)")])
 PLACES = {"x(1)": (0, 0), "a(1)": (0, 1), "z(1)": (1, 1)}
 CORNER, MIDDLE = (0.9, 0.9, 0.1, 0.1), (0.2, 0.2, 0.6, 0.6)

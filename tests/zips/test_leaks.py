@@ -13,6 +13,9 @@ from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, settings, write_config
 
+pytestmark = pytest.mark.sampled(6, by="file")
+
+
 SOURCES = Sources(ROOT, CONFIG)
 
 

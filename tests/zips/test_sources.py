@@ -21,6 +21,9 @@ from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 from tests.support.samples import CONFIG, copy_project, settings
 
+pytestmark = pytest.mark.sampled(6, by="file")
+
+
 SOURCES = Sources(ROOT, CONFIG)
 QUESTIONS = ("q3", "q4", "q5")
 
