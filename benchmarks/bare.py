@@ -84,6 +84,7 @@ def calls_of(space: dict[str, Any], tests: list[Any]) -> list[Call]:
 def main(folder: Path, tests: Path) -> None:
     """Measure and print."""
     test_files, paths = load_test_files(tests), sorted(folder.iterdir())
+    plt.close(plt.figure())  # loads the backend, which the shell then keeps
     plt.show = show
     shell = new_shell()
     used: dict[bool, list[float]] = {True: [], False: []}
