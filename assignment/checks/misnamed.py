@@ -9,6 +9,9 @@ from .layout import Expected
 from .names import Name
 from .unfolded import Edge, read_through
 
+#: Parts that hang together fit each other in any order. With more parts than this, trying all orders would take long.
+_MOST_PARTS = 4
+
 
 def with_names_in_place(picture: Picture, expected: Expected) -> Picture:
     """Return a drawing with each node named as its lines say, if only the names are at the wrong nodes.
@@ -21,9 +24,11 @@ def with_names_in_place(picture: Picture, expected: Expected) -> Picture:
     wanted = nx.Graph(list(expected.edges))
     if set(drawn.nodes) != set(wanted.nodes) or all(drawn.has_edge(*edge) for edge in wanted.edges):
         return picture
+    if nx.number_connected_components(wanted) > _MOST_PARTS:
+        return picture
     pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed}
     matches = nx.algorithms.isomorphism.GraphMatcher(drawn, wanted).isomorphisms_iter()
-    # An unfolded network looks the same forwards and backwards in time, so there are two ways at most.
+    # A whole unfolded network looks the same forwards and backwards in time, so it fits in two ways at most.
     best = max(matches, key=lambda match: _fit(match, pointed, expected), default=None)
     if best is None:
         return picture

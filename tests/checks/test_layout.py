@@ -4,6 +4,7 @@ import networkx as nx
 import pytest
 
 from assignment.checks import labels, layout
+from assignment.checks.misnamed import with_names_in_place
 from assignment.checks.network import network_of
 from assignment.checks.placing import understand
 from assignment.checks.unfolded import core_edges, core_nodes
@@ -157,3 +158,16 @@ def test_a_label_beside_a_short_arrow_is_no_node():
     for text in drawing.texts[12:]:
         text.box = around(*text.box.centre, 10)
     judge(drawing)
+
+
+def test_names_that_fit_in_very_many_ways_stay_where_they_are():
+    """Trying six separate edges in all orders would take many seconds, and a drawing of more steps without end."""
+    times = (1, 2, 3)
+    graph = nx.DiGraph([(f"{one}({t})", f"{other}({t})") for t in times for one, other in ("xa", "zL")])
+    drawing = hand_made()
+    places = {text.text: text.box.centre for text in drawing.texts}
+    ends = [(places[f"{one}({t})"], places[f"{other}({t})"]) for t in times for one, other in ("xz", "aL")]
+    drawing.lines = [Line(tail, head, [tail, head], True) for tail, head in ends]
+    picture = understand([drawing], 3)
+    assert len(picture.arrows) == 6
+    assert with_names_in_place(picture, layout.Expected(network_of(graph, 3), 3)) is picture
