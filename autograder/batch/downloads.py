@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import zipfile
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
@@ -30,7 +31,7 @@ _LINK = "a link: what it leads to is not read"
 _OUTSIDE = "its path leads out of the download"
 
 
-class Download:
+class Download(ABC):
     """The files below a folder, or in a zip."""
 
     def __init__(self, path: Path) -> None:
@@ -51,6 +52,7 @@ class Download:
         first = bisect_left(self.names, start)
         return self.names[first : bisect_left(self.names, f"{start}\U0010ffff", first)]
 
+    @abstractmethod
     def read(self, name: str) -> bytes:
         """Read a file.
 
@@ -58,7 +60,6 @@ class Download:
             SubmissionError: it is too large, or damaged, or has a password.
             OurFault: it cannot be read for a reason that is not the student's.
         """
-        raise NotImplementedError
 
     def close(self) -> None:
         """Close what is open."""

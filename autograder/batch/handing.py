@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from ..errors import AutograderError, SubmissionError
 from .downloads import ZipDownload
