@@ -105,7 +105,7 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 @click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
               help="What is one student's, where it cannot be told: each folder, each file, or all.")  # fmt: skip
 @click.option("--pattern", metavar="REGEX", default=None,
-              help="How files are named, with groups such as (?P<student>...); see docs/submissions.md.")  # fmt: skip
+              help="How files are named, with groups such as (?P<student>...); see docs/classes.md.")  # fmt: skip
 @click.option("--attempt", type=click.Choice(["latest", "first", "best"]), default=None,
               help="Which attempt counts.  [default: latest]")  # fmt: skip
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,

@@ -167,7 +167,8 @@ def _refuse(raw: Mapping[str, Any], source: str) -> None:
     for key, value in raw.items():
         usual, reason = REFUSED.get(key, (value, ""))
         if value is not usual and (type(value), value) != (type(usual), usual):
-            raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {reason}")
+            way_out = f"Remove '{key}' from the top level"
+            raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {reason}. {way_out}")
 
 
 def _moved(name: str, content: Any) -> list[str]:

@@ -107,10 +107,15 @@ def _differences(old: Table, new: Table) -> Iterator[str]:
         for column in dict.fromkeys([*row, *new[who]]):
             before, after = row.get(column, ""), new[who].get(column, "")
             if _plain(before) != _plain(after):
-                yield f"{name}, {column}: {after or 'nothing'} instead of {before or 'nothing'}"
+                yield f"{name}, {column}: {_told(after)} instead of {_told(before)}"
     for who, row in new.items():
         if who not in old:
             yield f"{row.get('student') or row.get('id') or row.get('file') or 'a row'}: the row was added"
+
+
+def _told(cell: str) -> str:
+    """A cell as a message says it: whole points without the zero behind the point."""
+    return cell.removesuffix(".0") or "nothing"
 
 
 def _plain(cell: str) -> str:

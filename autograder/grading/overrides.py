@@ -5,6 +5,7 @@ question, the points, a comment, and who decided it.
 """
 
 import csv
+import difflib
 import io
 import math
 import unicodedata
@@ -184,7 +185,10 @@ def _change(row: Override, questions: Questions) -> Change:
     cases = [(question, name) for question, inner in questions.items() for name in inner if _key(name) == item]
     found = [(question, "") for question in questions if _key(question) == item] or cases
     if not found:
-        raise ValueError(f"there is no question or test case {row.case!r}; questions are {', '.join(questions)}")
+        names = {_key(name): name for inner in questions.values() for name in inner}
+        near = [repr(names[key]) for key in difflib.get_close_matches(item, names)]
+        meant = f" (did you mean {' or '.join(near)}?)" if near else ""
+        raise ValueError(f"there is no question or test case {row.case!r}{meant}; questions are {', '.join(questions)}")
     if len(found) > 1:
         raise ValueError(f"there is a test case {row.case!r} in {' and in '.join(question for question, _ in found)}")
     question, case = found[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.edited import set_aside
+from autograder.batch.edited import remember, set_aside
 from autograder.batch.tables import Row, write_grades
 from autograder.errors import AutograderError
 from autograder.grading.overrides import Applied, apply, changed, questions_of, read_overrides
@@ -108,6 +108,7 @@ def test_scaled_scores(tmp_path: Path) -> None:
         ("Nobody,q3,1,,", "line 2: there is nobody 'Nobody' in this class"),
         ("Lin Wu,q3,1,,", "'Lin Wu' may be one of 2 people: write the id or the email"),
         ("007,q9,1,,", "there is no question or test case 'q9'; questions are q3, q4"),
+        ("007,ranges,1,,", "there is no question or test case 'ranges' (did you mean 'range'?); questions are q3, q4"),
         ("007,q3,six,,", "'six' is no number of points"),
         ("007,q3,6,,", "q3 is worth 5 points, so that it cannot get 6"),
         ("007,q3,-1,,", "q3 is worth 5 points, so that it cannot get -1"),
@@ -192,6 +193,14 @@ def test_edited_by_hand(tmp_path: Path) -> None:
         assert (tmp_path / f"final_grades.edited-{number}.csv").read_bytes() == edited
         write_grades(tmp_path, map(Row.of, CLASS))
         assert set_aside(path) == []
+
+
+def test_whole_points_of_an_edited_table(tmp_path: Path) -> None:
+    """Points are told as people write them, without the zero behind the point."""
+    path = tmp_path / "final_grades.csv"
+    remember(path, b"student,file,q3\nJana,jana.ipynb,9.0\n")
+    path.write_bytes(b"student,file,q3\nJana,jana.ipynb,12\n")
+    assert set_aside(path)[1:] == ["    Jana, q3: 12 instead of 9"]
 
 
 def test_rows_added_and_removed(tmp_path: Path) -> None:

@@ -2,18 +2,23 @@
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from autograder.grading.overrides import COLUMNS, apply, questions_of, read_overrides
-from tests.batch.hands import JANA, ZOE, record, write_overrides
+from autograder.grading.overrides import COLUMNS, apply, read_overrides
+from autograder.grading.people import Entry
+from tests.batch.hands import JANA, ZOE, write_overrides
 from tests.docs.pages import text_of
 from tests.docs.running import SUBMISSIONS, hand_in, run_page
 from tests.support.corpus import ROOT
 
 PAGE = "docs/several-hands.md"
+
+#: Name and points of a test case in its file.
+_CASE = r'name="([^"]+)", points=(\d+) \*'
 
 
 @pytest.mark.slow
@@ -35,17 +40,19 @@ def test_the_commands(dist: Path, tmp_path: Path) -> None:
 
 
 def test_the_example_of_overrides(tmp_path: Path) -> None:
-    """The example is a file that is understood, and the second table names its columns."""
+    """The example is a file that is right for this assignment, and the second table names its columns."""
     lines = [line.strip("|").split("|") for line in text_of(PAGE).splitlines() if line.startswith("| ")]
     cells = [[cell.strip() for cell in line] for line in lines]
     head, *examples = [row for row in cells if len(row) == len(COLUMNS)]
     assert tuple(head) == COLUMNS
     assert tuple(row[0].strip("`") for row in cells if len(row) == 2)[1:] == COLUMNS
-    rows = [",".join(f'"{cell}"' for cell in row).replace("q4 stability", "stable") for row in examples]
-    write_overrides(tmp_path, *[row.replace('"12"', '"4"') for row in rows])
-    records = [record("jana.ipynb", JANA), record("zoe.ipynb", ZOE)]
-    entries = [(one.ours.file, one.ours.entry) for one in records]
-    found = apply(read_overrides(tmp_path), entries, [], questions_of(records))
+    write_overrides(tmp_path, *[",".join(f'"{cell}"' for cell in row) for row in examples])
+    questions = {
+        path.stem: {name: float(points) for name, points in re.findall(_CASE, path.read_text(encoding="utf-8"))}
+        for path in (ROOT / "tests" / "otter").glob("q*.py")
+    }
+    entries = [("jana.ipynb", Entry(students=[JANA])), ("zoe.ipynb", Entry(students=[ZOE]))]
+    found = apply(read_overrides(tmp_path), entries, [], questions)
     assert (found.problems, set(found.of_file)) == ([], {"jana.ipynb", "zoe.ipynb"})
 
 

@@ -159,5 +159,6 @@ def test_formulas_are_harmless_in_the_table(tmp_path: Path, text: str) -> None:
 def test_few_submissions_come_with_a_warning(tmp_path: Path) -> None:
     """With fewer than ten submissions, the page says that discrimination means little."""
     warning = "discrimination means little"
-    assert warning in write_report(write_class(tmp_path / "nine", 9))[0].read_text(encoding="utf-8")
+    page = write_report(write_class(tmp_path / "nine", 9))[0].read_text(encoding="utf-8")
+    assert f"{warning}.</strong> <" in page
     assert warning not in write_report(write_class(tmp_path / "ten", 10))[0].read_text(encoding="utf-8")
