@@ -38,7 +38,6 @@ def refuse_classes(name: str, content: bytes, is_class: Callable[[Sequence[str]]
     """
     if not name.lower().endswith(".zip"):
         return
-    from pathlib import Path
 
     try:
         names = ZipDownload(Path(name), content).names
