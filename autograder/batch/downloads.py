@@ -21,9 +21,6 @@ from ..grading.unpacking import FILE_LIMIT, UNZIP_ERRORS, sorted_out
 from .spelling import mended, spelled
 from .tables import Skipped
 
-#: The largest zip inside a zip that is looked into.
-_INNER_LIMIT = 2**31
-
 #: Info-ZIP's field with a name in UTF-8: its kind, its length, a version and a checksum.
 _TOLD = re.compile(rb"up(..)\x01....", re.DOTALL)
 

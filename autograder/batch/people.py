@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from ..errors import AutograderError, Undecided
 from ..grading.people import Student
 from ..grading.submission import Wanted, may_be_submission
-from ..grading.unpacking import sorted_out
 from .attempts import Attempt, NamedFile, moment, root_of, versions
 from .downloads import Download, below
 from .matching import METADATA, Matches, Named, levels, named, of_one_assignment
@@ -193,8 +192,3 @@ def view_of(download: Download, names: Sequence[str], level: str, wanted: Wanted
     """The files below a folder of a download, to tell their shape."""
     start = f"{level}/" if level else ""
     return View(below(names, level), below(download.folders, level), lambda name: download.read(start + name), wanted)
-
-
-def to_be_seen(download: Download) -> list[str]:
-    """The paths that count for telling what a download is: what programs left and hidden files do not."""
-    return sorted_out(download.names)[0]

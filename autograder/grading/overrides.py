@@ -86,7 +86,10 @@ def read_overrides(folder: Path) -> list[Override]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")  # as Excel saves a CSV that is not marked as UTF-8
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise AutograderError(f"cannot read {path}: {error}; is a quotation mark missing?") from error
     if not any(map(any, rows)):
         return []
     places = _places(rows[0], path)

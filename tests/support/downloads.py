@@ -85,8 +85,8 @@ DOWNLOADS = {
         {
             f"Jana Beispiel_2001_assignsubmission_file_/{HW}": NB,
             "Jana Beispiel_2001_assignfeedback_file_/comment.pdf": PDF,
-            "Jana Beispiel_2004_assignsubmission_file_/work/hw.ipynb": NB,
-            "Jana Beispiel_2004_assignsubmission_file_/work/helpers.py": HELPER,
+            "Jana Beispiel_2004_assignsubmission_file_/solution/hw.ipynb": NB,
+            "Jana Beispiel_2004_assignsubmission_file_/solution/helpers.py": HELPER,
             "Zoë Probe-Núñez_2003_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
         },
         _MOODLE_PEOPLE, ["Jana Beispiel_2001_assignfeedback_file_/comment.pdf"],
