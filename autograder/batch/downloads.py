@@ -58,6 +58,7 @@ class Download(ABC):
             OurFault: it cannot be read for a reason that is not the student's.
         """
 
+    @abstractmethod
     def close(self) -> None:
         """Close what is open."""
 
@@ -111,6 +112,9 @@ class FolderDownload(Download):
             return path.read_bytes()
         except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
             raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
+
+    def close(self) -> None:
+        """Do nothing: no file stays open."""
 
 
 class ZipDownload(Download):
