@@ -5,13 +5,14 @@ killed between two steps mistakes nothing for an edit.
 """
 
 import csv
-import io
 import os
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from ..errors import AutograderError, our_fault
 from ..grading.files import write_file
+from ..grading.sheets import rows_of
 from ..sandbox.text import clean
 
 #: The folder in which tables are remembered as they were written.
@@ -48,6 +49,8 @@ def set_aside(path: Path, kept: Path | None = None) -> list[str]:
         write_file(kept, content)
     except OSError as error:
         raise AutograderError(f"cannot keep {path}, which was edited by hand: {our_fault(error)}") from error
+    except csv.Error as error:
+        raise AutograderError(f"cannot read {path}, which was edited by hand: {error}; mend it or move it") from error
     if not known:
         return [f"{path.name} is from an older version, or of somebody else; it is kept as {kept.name}"]
     more = [f"    ... and {len(differences) - _SHOWN} more"] if len(differences) > _SHOWN else []
@@ -81,15 +84,10 @@ def _free(path: Path) -> Path:
 
 def _table(content: bytes) -> Table:
     """The rows of a table by whom they are about, however a spreadsheet has saved it."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    first = text.split("\n", 1)[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    head, *rows = rows_of(content) or [[]]
     found: Table = {}
-    for row in rows:
-        cells = {str(name): value if isinstance(value, str) else "" for name, value in row.items()}
+    for row in filter(None, rows):
+        cells = dict(zip_longest(head, row[: len(head)], fillvalue=""))
         who = tuple(_plain(cells.get(name, "")) for name in ("file", "student", "id", "email"))
         number = 2
         while who in found:

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,9 @@ from ..grading.submission import may_be_submission
 from .downloads import Download, below
 from .patterns import PATTERNS, Pattern
 from .tables import Skipped
+
+#: The patterns of each system.
+_SYSTEMS = {one.system: [other for other in PATTERNS if other.system == one.system] for one in PATTERNS}
 
 METADATA = re.compile(r"submission_metadata\.ya?ml", re.IGNORECASE)
 
@@ -78,16 +80,19 @@ def levels(download: Download, names: Sequence[str]) -> list[str]:
 
 def by_table(download: Download, names: Sequence[str]) -> Matches | None:
     """What the table of patterns makes of a download: the entry that finds most people."""
-    systems = defaultdict[str, list[Pattern]](list)
-    for pattern in PATTERNS:
-        systems[pattern.system].append(pattern)
     every = [
         matches
         for level in levels(download, names)
-        for system, patterns in systems.items()
+        for system, patterns in _SYSTEMS.items()
         if (matches := matched(system, patterns, names, level))
     ]
     return max(every, key=lambda matches: matches.people, default=None)
+
+
+def workers_in(names: Sequence[str]) -> int:
+    """How many people's work there is among paths, if a course system named them; otherwise 0."""
+    found = [matched(system, patterns, names, "") for system, patterns in _SYSTEMS.items()]
+    return max((one.workers for one in found if one is not None), default=0)
 
 
 def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], level: str) -> Matches | None:

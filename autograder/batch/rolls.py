@@ -12,8 +12,8 @@ from ..grading.submission import Wanted, is_script
 from ..grading.unpacking import sorted_out
 from .attempts import Attempt
 from .downloads import Download
-from .matching import by_table, levels, matched
-from .patterns import FILES, FOLDERS, PATTERNS, Pattern
+from .matching import by_table, levels, workers_in
+from .patterns import FILES, FOLDERS, Pattern
 from .people import Person, Roll, by_pattern, people_by, view_of
 from .shapes import View, holds_classes, shape_of
 from .tables import Skipped
@@ -58,7 +58,7 @@ def roll_of(download: Download, reading: Reading) -> Roll:
     if reading.layout == "files":
         return _by_files(download, view_of(download, names, "", reading.wanted), "", everywhere=True)
     where = str(download.path / level if level else download.path)
-    if reading.layout == "auto" and (classes := holds_classes(view, is_of_a_system)):
+    if reading.layout == "auto" and (classes := holds_classes(view, workers_in)):
         raise Undecided(
             f"{where} looks like several downloads of classes: {', '.join(classes[:4])}. Grade each of them with a "
             "command and an output folder of its own, or write --layout folders if each is one student's, or --layout "
@@ -72,11 +72,7 @@ def roll_of(download: Download, reading: Reading) -> Roll:
 
 def is_of_a_system(names: Sequence[str]) -> bool:
     """Whether paths are those of a download that a course system made, with work of more than one person."""
-    systems = defaultdict[str, list[Pattern]](list)
-    for pattern in PATTERNS:
-        systems[pattern.system].append(pattern)
-    found = [matched(system, patterns, names, "") for system, patterns in systems.items()]
-    return any(one is not None and one.workers > 1 for one in found)
+    return workers_in(names) > 1
 
 
 def _level_of_folders(download: Download, names: list[str], reading: Reading) -> tuple[View, str]:

@@ -1,7 +1,6 @@
 """The list of a class: who should be there. A CSV as course systems and offices export it."""
 
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import AutograderError
+from ..grading.kinds import kind_of
 from ..grading.people import Student
+from ..grading.sheets import rows_of
 
 #: Headings of columns, in lower case without punctuation.
 _NAMES = re.compile(r"(full |display |student )?name|students?|teilnehmer(in)?|nom complet|sortable name")
@@ -19,6 +20,8 @@ _IDS = re.compile(
     r"(student |sis |user |canvas |id |login |org defined |matriculation |campus )*(id|sid|number|nummer|no)"
     r"|matrikel(nummer|nr)?|login|user ?name|net ?id|orgdefinedid|anonymous id|kennung"
 )
+#: Rows of Canvas's gradebook that are no person's.
+_NOBODY = re.compile(r"points possible|student, test|test student", re.IGNORECASE)
 _EMAILS = re.compile(r"(e ?mail|institutional email)( ?address| ?adresse)?")
 
 
@@ -38,36 +41,21 @@ def read_roster(path: Path) -> list[Member]:
         AutograderError: it cannot be read, or has no column of names, ids or emails.
     """
     try:
-        text = _text(path.read_bytes())
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), _dialect(text)) if any(map(str.strip, row))]
+        content = path.read_bytes()
+        if kind := kind_of(content):
+            raise AutograderError(f"the roster {path} is {kind.what}, not a CSV file: save it as CSV")
+        rows = [row for row in rows_of(content) if any(map(str.strip, row))]
     except (OSError, csv.Error) as error:
         raise AutograderError(f"cannot read the roster {path}: {error}") from error
     kinds = [_kind(cell) for cell in rows[0]] if rows else []
     if not any(kinds):
         raise AutograderError(
             f"the roster {path} needs a first line that names its columns, with one of name (or first name and last "
-            f"name), id, email; it has {', '.join(rows[0]) if rows else 'nothing'}"
+            f"name), id, email; it has {', '.join(rows[0])[:200] if rows else 'nothing'}"
         )
     members = [_member(list(zip(kinds, map(str.strip, row), strict=False))) for row in rows[1:]]
-    return [member for member in members if member.ids or member.names or member.student.email]
-
-
-def _text(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    first = text.lstrip().split("\n")[0]
-
-    class Dialect(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Dialect
+    people = [member for member in members if not _NOBODY.fullmatch(member.student.name)]
+    return [member for member in people if member.ids or member.names or member.student.email]
 
 
 def _kind(heading: str) -> str:

@@ -184,15 +184,19 @@ def _undecided(view: View, where: str) -> Undecided:
     )
 
 
-def holds_classes(view: View, known: Callable[[Sequence[str]], bool]) -> list[str]:
+def holds_classes(view: View, workers: Callable[[Sequence[str]], int]) -> list[str]:
     """The folders at the top that look like downloads of classes, if most do.
+
+    A group of a class may have a single person's work in it, if another group has more.
 
     Args:
         view: the files.
-        known: whether paths are those of a download of a course system.
+        workers: how many people's work there is among paths that a course system named.
     """
     folders = [folder for folder in view.folders if view.inside(folder)][:_SAMPLE]
-    found = [folder for folder in folders if known(_below(view, folder)) or _is_class(view, folder)]
+    counts = {folder: workers(_below(view, folder)) for folder in folders}
+    least = 1 if max(counts.values(), default=0) > 1 else 2
+    found = [folder for folder in folders if counts[folder] >= least or _is_class(view, folder)]
     return found if len(found) > 1 and 2 * len(found) > len(folders) else []
 
 

@@ -13,9 +13,9 @@ from ..grading.unpacking import sorted_out
 from .attempts import Attempt, Choice, chosen, numbered
 from .downloads import Download, ZipDownload, below, inner_zip, opened_download
 from .found import Found
-from .matching import levels
+from .matching import levels, workers_in
 from .people import Person, Roll
-from .rolls import ONE, Reading, is_of_a_system, roll_of
+from .rolls import ONE, Reading, roll_of
 from .spelling import spelled
 from .tables import Skipped
 from .things import stem
@@ -105,7 +105,11 @@ def _alone(path: Path) -> Roll:
 
 
 def _all_classes(paths: Sequence[Path]) -> bool:
-    """Whether each of several paths is a class's. Else zips among them are submissions, whatever they look like."""
+    """Whether each of several paths is a class's. Otherwise, zips among them are submissions.
+
+    A class may have a single person in it, if another one has more.
+    """
+    counts = list[int]()
     for path in paths:
         if path.is_dir():
             continue
@@ -114,9 +118,8 @@ def _all_classes(paths: Sequence[Path]) -> bool:
         except AutograderError:
             return False
         download.close()
-        if not is_of_a_system(below(download.names, levels(download, sorted_out(download.names)[0])[-1])):
-            return False
-    return True
+        counts.append(workers_in(below(download.names, levels(download, sorted_out(download.names)[0])[-1])))
+    return min(counts) > 0 and max(counts) > 1
 
 
 def _looked_into(download: Download, reading: Reading, stack: ExitStack) -> tuple[Download, Roll]:

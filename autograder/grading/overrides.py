@@ -6,7 +6,6 @@ question, the points, a comment, and who decided it.
 
 import csv
 import difflib
-import io
 import math
 import unicodedata
 from collections import defaultdict
@@ -20,6 +19,7 @@ from ..errors import AutograderError, our_fault
 from .changes import CHANGED, Change, scaled
 from .people import Entry, Student
 from .results import NOT_GRADED, Record
+from .sheets import rows_of
 
 FILE = "overrides.csv"
 COLUMNS = ("person", "case", "points", "comment", "by")
@@ -83,11 +83,7 @@ def read_overrides(folder: Path) -> list[Override]:
     except OSError as error:
         raise AutograderError(f"cannot read {path}: {our_fault(error)}") from error
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")  # as Excel saves a CSV that is not marked as UTF-8
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        rows = rows_of(content)
     except csv.Error as error:
         raise AutograderError(f"cannot read {path}: {error}; is a quotation mark missing?") from error
     if not any(map(any, rows)):
@@ -102,11 +98,6 @@ def read_overrides(folder: Path) -> list[Override]:
         if any(cells.values()):
             found.append(Override(line, **cells))
     return found
-
-
-def _delimiter(text: str) -> str:
-    first = text.lstrip().split("\n", 1)[0]
-    return max(",;\t", key=first.count)
 
 
 def _places(head: list[str], path: Path) -> dict[str, list[int]]:

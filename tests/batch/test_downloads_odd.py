@@ -1,5 +1,6 @@
 """Downloads that are unclear, hostile or damaged, and the patterns that help. Nothing is graded here."""
 
+import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -87,6 +88,23 @@ def test_several_classes(tmp_path: Path) -> None:
         DOWNLOADS[name].write_folder(tmp_path / "in" / name)
     with pytest.raises(Undecided, match="several downloads of classes: canvas, moodle"):
         classroom(tmp_path / "in")
+
+
+def test_groups_of_a_class(tmp_path: Path) -> None:
+    """A folder for each group of a Moodle course is no student, even if one group has a single person in it."""
+    for path in ("A/Jana Beispiel_2001", "A/Olaf Muster_2002", "B/Ana Demo_2003"):
+        write(tmp_path / "in", f"Group {path}_assignsubmission_file_/hw.ipynb")
+    with pytest.raises(Undecided, match="several downloads of classes: Group A, Group B"):
+        classroom(tmp_path / "in")
+
+
+def test_several_zips_of_which_one_holds_a_single_person(tmp_path: Path) -> None:
+    """Downloads of classes that are named together are all opened; a single person's alone is one, too."""
+    paths = []
+    for name, them in (("one", ["beispieljana_1001_9001"]), ("two", ["musterolaf_1002_9002", "demoana_1004_9004"])):
+        write(tmp_path / name, *(f"{who}_hw.ipynb" for who in them))
+        paths.append(Path(shutil.make_archive(str(tmp_path / name), "zip", tmp_path / name)))
+    assert names(classroom(*paths)) == ["beispieljana", "demoana", "musterolaf"]
 
 
 def test_folders_of_whole_scripts(tmp_path: Path) -> None:

@@ -154,6 +154,13 @@ def test_a_file_without_columns(tmp_path: Path) -> None:
         read_overrides(tmp_path)
 
 
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    """Rows that cannot be told apart are an error that names the file."""
+    (tmp_path / "overrides.csv").write_text('person,case,points\njana,one,"' + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(AutograderError, match=r"overrides\.csv: .*is a quotation mark missing"):
+        read_overrides(tmp_path)
+
+
 def test_report(tmp_path: Path) -> None:
     """The report has the points of overrides.csv as it is now, and says that they are changed by hand."""
     write_folder(tmp_path, CLASS)

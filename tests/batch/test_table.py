@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -161,9 +162,11 @@ def test_what_cannot_be_told_ends_with_2(place: Place) -> None:
 
 
 ROSTERS = {
-    "canvas": "Student,ID,SIS User ID,SIS Login ID,Section\n\"Beispiel, Jana\",1001,s77,jb12,A\n",
+    "canvas": "Student,ID,SIS User ID,SIS Login ID,Section\n\"Beispiel, Jana\",1001,s77,jb12,A\n"
+    "    Points Possible,,,,\n\"Student, Test\",9,,6f1a,A\n",
     "moodle": "First name,Surname,ID number,Email address\nJana,Beispiel,s77,jana@uni.example\n",
     "gradescope": "Full Name,SID,Email\nJana Beispiel,00077,jana@uni.example\n",
+    "Excel": "sep=;\nName;ID\nJana Beispiel;00077\n",
     "an office": "Nachname;Vorname;Matrikelnummer\nBeispiel;Jana;00077\n",
     "ids": "id\njb12\n",
 }  # fmt: skip
@@ -178,6 +181,16 @@ def test_rosters_of_many_kinds(kind: str, tmp_path: Path) -> None:
     roster = Roster(read_roster(path))
     assert list(roster.complete([student, Student("Olaf Muster")])) == [student]
     assert (list(roster.missing()), roster.strangers) == ([], [Student("Olaf Muster")])
+
+
+def test_a_roster_that_is_no_csv(tmp_path: Path) -> None:
+    """A workbook is named as such, and so is the way out."""
+    path = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("xl/workbook.xml", "")
+    with pytest.raises(AutograderError, match=r"list\.xlsx is an Excel workbook, not a CSV file: save it as CSV"):
+        read_roster(path)
 
 
 def test_two_of_one_name_on_a_roster(tmp_path: Path) -> None:

@@ -1,0 +1,33 @@
+"""Reads CSV files that people made or saved with a spreadsheet, whatever encoding and separator it chose."""
+
+import csv
+import io
+
+_SEPARATORS = ",;\t"
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    """Read the rows of a CSV file, empty ones included.
+
+    The encoding is UTF-8 or UTF-16 if marked as such or valid, otherwise that of Windows in Western Europe. The
+    separator is the one that the first line has most of.
+
+    Raises:
+        csv.Error: it cannot be read.
+    """
+    text = _text(content)
+    first = text.lstrip().split("\n", 1)[0].strip()
+    if first.lower().startswith("sep=") and len(first) == 5:  # Excel's own way to name the separator
+        text, separator = text.lstrip().split("\n", 1)[-1], first[-1]
+    else:
+        separator = max(_SEPARATORS, key=first.count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
