@@ -65,6 +65,8 @@ def numbers_in(value: Any) -> Array | None:
         array = np.asarray(value)
         if array.dtype.kind == "c" and not np.any(array.imag):
             array = array.real
+        if array.dtype.kind == "O" and all(isinstance(entry, (int, float)) for entry in array.flat):
+            array = array.astype(np.float64)
         if array.dtype.kind not in "biuf" or not array.size:
             return None
     except Exception:  # a student's own type may raise anything

@@ -77,7 +77,7 @@ class Converter:
         if thing is None or type(thing) is bool:
             return thing  # type: ignore[no-any-return]
         if isinstance(thing, (np.ndarray, np.generic)):
-            return self._array(thing) or schema.Odd(_entries_name(thing))
+            return self._array(thing) or schema.Odd(_entries_name(thing), self._numbers_of(thing))
         for kind in (int, float, str):
             if isinstance(thing, kind):
                 return self._simple(kind(thing))
@@ -134,6 +134,13 @@ class Converter:
             except TypeError:
                 return None
         return self._array(np.asarray(thing))
+
+    def _numbers_of(self, thing: Any) -> schema.Array | None:
+        """The numbers in an array of objects; None if it holds anything else."""
+        array = np.asarray(thing)
+        if array.dtype != object or not all(isinstance(entry, (int, float)) for entry in array.flat):
+            return None
+        return self._array(array.astype(np.float64))
 
     def _network(self, found: Any) -> schema.Value:
         nodes = list(found.nodes)

@@ -1,6 +1,6 @@
 # title: the arrays have the dtype object
 # loses: q3
-# cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights
+# cases: q3 shapes, q3 other sizes
 # full: q4, q5
 # fill: forward, graph
 # form: notebook
