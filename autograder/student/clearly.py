@@ -48,8 +48,9 @@ def all_is_clear(figure: Any, facts: list[Shown]) -> bool:
     if grounds is None or any(_lies_over(axes, order[id(axes)], shown) for axes in artists if isinstance(axes, Axes)):
         return False
     fills = [(fact, place) for fact, _, place in shown if isinstance(fact, (Marker, Text))]
+    every = [fill for fill, _ in fills]
     return all(
-        _is_clear(fact, artist, grounds, [fill for fill, later in fills if later > place])
+        _is_clear(fact, artist, grounds, [fill for fill, later in fills if later > place], every)
         for fact, artist, place in shown
         if not isinstance(fact, Marker)
     )
@@ -93,19 +94,27 @@ def _is_thin(artist: Any) -> bool:
     return artist.get_hatch() is None and float(np.max(artist.get_linewidth(), initial=0.0)) <= _WIDEST
 
 
-def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> Any:
-    """All colours that can be behind something, of shape (n, 3); None if one of them is not plain and opaque."""
+def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, Any] | None:
+    """The colours that can be behind something, of shape (n, 3): all of them, and those outside of symbols.
+
+    None if one of them is not plain and opaque.
+    """
     patches = [figure.patch, *(artist.patch for artist in artists if isinstance(artist, Axes))]
     if any(patch.get_linewidth() > 0 or patch.get_hatch() is not None for patch in patches):
         return None
     colours = [to_rgba(patch.get_facecolor()) for patch in patches]
+    pages = len(colours)
     for artist in {id(artist): artist for fact, artist in facts if isinstance(fact, Marker)}.values():
         faces = artist.get_facecolor()
         colours += [tuple(face) for face in np.atleast_2d(faces)] if len(faces) else []
-    kept = [colour for colour in colours if colour[3] > 0]
-    if any(colour[3] < 1 for colour in kept):
+    if any(0 < colour[3] < 1 for colour in colours):
         return None
-    return 255 * np.array([(1.0, 1.0, 1.0), *(colour[:3] for colour in kept)], np.float32)
+    return _rows(colours), _rows(colours[:pages])
+
+
+def _rows(colours: list[Any]) -> Any:
+    """Colours as rows of bytes, white included, without those that are transparent."""
+    return 255 * np.array([(1.0, 1.0, 1.0), *(colour[:3] for colour in colours if colour[3] > 0)], np.float32)
 
 
 def _lies_over(axes: Any, place: int, shown: list[tuple[Any, Any, int]]) -> bool:
@@ -124,16 +133,22 @@ def _extent(fact: Any) -> Box:
     return Box(*np.min(points, axis=0).tolist(), *np.max(points, axis=0).tolist())
 
 
-def _is_clear(fact: Any, artist: Any, grounds: Any, after: list[Any]) -> bool:
-    """Whether a text or a line stands out, and none of the symbols and texts after it can lie over it."""
+def _is_clear(fact: Any, artist: Any, grounds: tuple[Any, Any], after: list[Any], every: list[Any]) -> bool:
+    """Whether a text or a line stands out, and none of the symbols and texts after it can lie over it.
+
+    A line that does not stand out from all symbols is clear where it lies neither under nor over one.
+    """
+    anywhere, pages = grounds
     if isinstance(fact, Text):
-        if artist.get_fontsize() < _LARGE or not _stands_out(artist.get_color(), grounds):
+        if artist.get_fontsize() < _LARGE or not _stands_out(artist.get_color(), anywhere):
             return False
         return _is_inside(fact.box, artist) and all(fact.box.gap(other.box) > 0 for other in after)
     if not isinstance(artist, FancyArrowPatch) or not fact.pointed:  # a plain line may have a head of any making
         return False
-    if artist.get_linewidth() < _THICK or not _stands_out(artist.get_edgecolor(), grounds):
+    if artist.get_linewidth() < _THICK or not _stands_out(artist.get_edgecolor(), pages):
         return False
+    if not _stands_out(artist.get_edgecolor(), anywhere):
+        after = every
     later = [fill for fill in after if isinstance(fill, Marker)]
     later += [Marker(fill.box, False) for fill in after if isinstance(fill, Text) and max(fill.text) >= _FIRST_SHAPE]
     ends = Box(*np.min([fact.tail, fact.head], axis=0).tolist(), *np.max([fact.tail, fact.head], axis=0).tolist())
