@@ -11,5 +11,4 @@ class Model(Holder):
 HINTS = {
     "attribute": "Use only the attributes that exercise 3 stores on the model; grading sets no others.",
     "RecursionError": "Use a loop over the time steps: sequences are up to 2000 steps long.",
-    "shapes": "Take the sizes from the arguments.",
 }

@@ -1,7 +1,9 @@
 """An error in a student's code in words for the student: what was raised, where, and what that usually means."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from .meaning import meaning_of
@@ -36,8 +38,9 @@ class Step:
             return []
         lines = [f"        {text}"]
         if self.caret is not None:
-            first, last = (max(column - len(self.text) + len(text), 0) for column in self.caret)
-            lines.append(" " * (8 + first) + "^" * (last - first + 1))
+            first, last = (column - len(self.text) + len(text) for column in self.caret)
+            first = min(max(first, 0), len(text))
+            lines.append(" " * (8 + first) + "^" * (min(max(last, first), len(text)) - first + 1))
         return lines
 
 
@@ -78,7 +81,9 @@ class Trouble:
     near: str = ""
     """A name that exists and is similar."""
     operands: list[tuple[str, list[int]]] = field(default_factory=list)
-    """Arrays that met in the line: the source of each one, and its shape."""
+    """Arrays and numbers that met in the line: the source of each one, and its shape."""
+    nothing: str = ""
+    """The source of a value in the line that is None."""
     because: str = ""
     """Why the name does not exist, if that is known."""
 
@@ -96,10 +101,21 @@ def explained(trouble: Any, name: str, hints: Mapping[str, str], sizes: Mapping[
     if trouble.again:
         return f"{text}, {trouble.again}."
     said = sentences(trouble, hints, sizes)
-    steps = "\n".join(step.spelled() for step in trouble.steps[-SHOWN:])
+    steps = "\n".join(spelled(trouble.steps))
     if not steps:
         return f"{ended(text)} {said}".rstrip()
     return f"{ended(text)}\n\n{steps}" + (f"\n\n{said}" if said else "")
+
+
+def spelled(steps: Sequence[Any]) -> list[str]:
+    """The last steps of a trace as blocks of code. A function that calls itself in the same line is shown once."""
+    kept = [step for step, _ in groupby(steps)]
+    return [step.spelled() for step in kept[-SHOWN:]]
+
+
+def worded(text: str) -> str:
+    """The text of an error in one line, without the path of a library that Python puts at the end of some."""
+    return re.sub(r" \([^()]*[/\\…][^()]*\.(?:py|so|pyd)\)$", "", " ".join(text.split()))
 
 
 def sentences(trouble: Any, hints: Mapping[str, str], sizes: Mapping[str, int]) -> str:

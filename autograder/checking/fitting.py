@@ -33,7 +33,7 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
     if not rule:
         return ""
     if operands:
-        found = [(f"{source} has shape", shape) for source, shape in operands]
+        found = [(f"{source} has shape" if shape else f"{source} is", shape) for source, shape in operands]
     else:
         shapes = [[int(size) for size in match.split(",") if size.strip()] for match in _SHAPE.findall(text)]
         found = [("one shape is", shapes[0]), ("the other is", shapes[1])] if len(shapes) == 2 else []
@@ -41,11 +41,16 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
     if not told and (pair := re.search(r"size (\d+) is different from (\d+)", text)):
         told = f"the sizes {_sized(int(pair[1]), sizes)} and {_sized(int(pair[2]), sizes)} meet"
     told = told[:1].upper() + told[1:] if told and not operands else told
+    strange = sorted({size for _, shape in operands for size in shape} - {0, 1, *sizes.values()}) if sizes else []
+    known = ", ".join(f"{letter} = {size}" for letter, size in sizes.items())
+    rule += "".join(f" No argument has the size {size} here: {known}." for size in strange[:1])
     return f"{told}. {rule}" if told else rule
 
 
 def _spelled(shape: Sequence[int], sizes: Mapping[str, int]) -> str:
     """A shape in numbers, and in letters where at least one is certain."""
+    if not shape:
+        return "a single number"
     comma = "," if len(shape) == 1 else ""
     numbers = f"({', '.join(map(str, shape))}{comma})"
     letters = [_letter(size, sizes) or str(size) for size in shape]

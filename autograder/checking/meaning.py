@@ -56,8 +56,8 @@ _BY_TEXT = [
 ]  # fmt: skip
 
 _NONE = (
-    "A value in this line is None. A function without return gives None, and so do those that change what they are "
-    "given, such as list.append or np.random.shuffle."
+    "{} None. A function without return gives None, and so do those that change what they are given, such as "
+    "list.append or np.random.shuffle."
 )
 
 
@@ -71,8 +71,8 @@ def meaning_of(trouble: Any, sizes: Mapping[str, int]) -> tuple[str, str]:
     kind, text = trouble.kind, trouble.text
     if not trouble.known:
         return "", _BY_KIND.get(kind, "")
-    if "NoneType" in text and kind in {"TypeError", "AttributeError"}:
-        return "none", _NONE
+    if _is_about_none(trouble):
+        return "none", _NONE.format(f"{trouble.nothing} is" if trouble.nothing else "A value in this line is")
     if kind == "TypeError" and not trouble.steps:
         return "arguments", "It is called with positional arguments, in the order that the handout gives."
     if kind in {"ValueError", "IndexError"} and (told := misfit(text, trouble.operands, sizes)):
@@ -84,6 +84,12 @@ def meaning_of(trouble: Any, sizes: Mapping[str, int]) -> tuple[str, str]:
         if re.search(pattern, text):
             return "text", told
     return "", _BY_KIND.get(kind, "")
+
+
+def _is_about_none(trouble: Any) -> bool:
+    if trouble.kind == "ValueError":  # numpy takes None for an array without axes
+        return bool(trouble.nothing) and "not have enough dimensions" in trouble.text
+    return "NoneType" in trouble.text and trouble.kind in {"TypeError", "AttributeError"}
 
 
 def _of_name(trouble: Any) -> tuple[str, str]:
@@ -117,6 +123,8 @@ def _of_attribute(trouble: Any) -> tuple[str, str]:
 
 def _of_module(trouble: Any) -> tuple[str, str]:
     package = trouble.name.partition(".")[0]
+    if trouble.near:
+        return "module", f"Did you mean {trouble.near}?"
     return "module", f"There is no module {package} where this runs: use only the packages that the handout names."
 
 

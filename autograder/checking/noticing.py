@@ -7,7 +7,7 @@ from types import FunctionType, TracebackType
 from typing import Any
 
 from ..student.causes import facts_of, near
-from .explaining import Step, Trouble, place_of
+from .explaining import Step, Trouble, place_of, worded
 
 #: Functions of ours that may be on the way to an error.
 _OWN_FRAMES = {"_call_here", "quietly", "watch"}
@@ -37,7 +37,7 @@ def similar_function(name: str) -> str:
 
 def _text_of(error: BaseException) -> str:
     with suppress(BaseException):  # a student's own __str__
-        return " ".join(str(error)[:300].split())
+        return worded(str(error)[:300])
     return ""
 
 

@@ -1,7 +1,7 @@
 """The messages that students read."""
 
 from ..checking.calls import FarError
-from ..checking.explaining import SHOWN, ended, sentences
+from ..checking.explaining import ended, sentences, spelled
 from ..sandbox.places import Places
 from ..sandbox.text import clean
 from ..wire import schema
@@ -60,7 +60,7 @@ def _failed(number: int, failure: Failure, places: Places) -> str:
     if len(trouble.steps) == 1 and where:
         lines += trouble.steps[0].code()
     else:
-        lines += [step.spelled() for step in trouble.steps[-SHOWN:]]
+        lines += spelled(trouble.steps)
     said = sentences(trouble, {}, {})
     return "\n".join([*lines, *([f"    {said}"] if said else [])])
 

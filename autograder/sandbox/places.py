@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..checking.explaining import Step, Trouble, place_of
+from ..checking.explaining import Step, Trouble, place_of, worded
 from ..wire import failures, schema
 from .submission import Submission
 from .text import clean
@@ -59,7 +59,7 @@ class Places:
         steps[-1:] = [replace(step, caret=failure.caret) for step in steps[-1:]]
         return Trouble(
             kind=one_line(failure.kind)[:60],
-            text=one_line(failure.text)[:_LONGEST],
+            text=worded(clean(failure.text))[:_LONGEST],
             steps=steps,
             name=one_line(failure.name)[:100],
             owner=one_line(failure.owner)[:100],
@@ -67,6 +67,7 @@ class Places:
             has=[one_line(name)[:60] for name in failure.has],
             near=one_line(failure.near)[:100],
             operands=[(one_line(source)[:100], shape) for source, shape in failure.operands],
+            nothing=one_line(failure.nothing)[:100],
             because=self.because(failure.because) if failure.because else "",
         )
 
@@ -97,5 +98,5 @@ def one_line(text: str) -> str:
 
 
 def _error(cause: failures.Cause) -> str:
-    text = one_line(cause.text)[:_LONGEST]
+    text = worded(clean(cause.text))[:_LONGEST]
     return one_line(cause.kind)[:60] + (f": {text}" if text else "")

@@ -17,6 +17,9 @@ from .plain import clip, type_name
 #: The most names among which a near one is looked for, and the most attributes that are told.
 _MOST_NAMES, _MOST_ATTRIBUTES = 1000, 20
 
+#: Modules whose names are often misspelt.
+_COMMON = ("numpy", "networkx", "matplotlib", "scipy", "pandas", "random", "math")
+
 
 def facts_of(error: BaseException, step: TracebackType | None) -> dict[str, Any]:
     """Return what is known about an error; never raises.
@@ -28,7 +31,8 @@ def facts_of(error: BaseException, step: TracebackType | None) -> dict[str, Any]
     Returns:
         Those of these that are known: ``name`` that is missing; ``owner`` that lacks it, as the name of a type or of a
         module; ``held``, whether that is the object that a function stores its results on, and ``has``, its
-        attributes; ``near``, a similar name; ``operands``, which are sources of arrays with their shapes.
+        attributes; ``near``, a similar name; ``operands``, which are sources of arrays with their shapes; ``nothing``,
+        the source of an operand that is None.
     """
     facts: dict[str, Any] = {}
     with suppress(BaseException):  # a student's own types may raise anything
@@ -36,8 +40,12 @@ def facts_of(error: BaseException, step: TracebackType | None) -> dict[str, Any]
         if isinstance(error, (NameError, AttributeError, ImportError)) and type(name) is str:
             facts["name"] = clip(name, 100)
             facts |= _lacking(error, name, step)
-        elif step is not None and isinstance(error, (ValueError, IndexError)):
-            facts["operands"] = [(clip(source, 100), shape) for source, shape in operands(step)]
+        if step is not None and isinstance(error, (ValueError, IndexError, TypeError, AttributeError)):
+            shapes, nothing = operands(step)
+            facts |= {
+                "operands": [(clip(source, 100), shape) for source, shape in shapes],
+                "nothing": clip(nothing, 100),
+            }
     return facts
 
 
@@ -46,7 +54,7 @@ def _lacking(error: BaseException, name: str, step: TracebackType | None) -> dic
     if isinstance(error, AttributeError):
         owner = error.obj
         if isinstance(owner, ModuleType):
-            return {"owner": clip(f"module {owner.__name__}", 100), "near": near(name, dir(owner))}
+            return {"owner": clip(f"module {owner.__name__}", 100), "near": near(name, _contents(owner))}
         if isinstance(owner, Holder):
             has = [clip(attribute, 100) for attribute in list(vars(owner))[:_MOST_ATTRIBUTES]]
             return {"owner": type_name(owner), "held": True, "has": has, "near": near(name, has)}
@@ -54,7 +62,12 @@ def _lacking(error: BaseException, name: str, step: TracebackType | None) -> dic
     if isinstance(error, NameError) and step is not None:
         frame = step.tb_frame
         return {"near": near(name, [*frame.f_locals, *frame.f_globals])}
-    return {}
+    return {"near": near(name, _COMMON)} if isinstance(error, ModuleNotFoundError) else {}
+
+
+def _contents(module: ModuleType) -> list[str]:
+    """The names in a module that are no modules themselves."""
+    return [name for name, value in list(vars(module).items()) if not isinstance(value, ModuleType)]
 
 
 def near(name: str, names: Iterable[str]) -> str:

@@ -15,23 +15,32 @@ import numpy as np
 #: The longest source of an operand that is told, and the most operands.
 _LONGEST_SOURCE, _MOST_OPERANDS = 60, 4
 
+#: Stands for a value that only a computation could give.
+_UNKNOWN = object()
 
-def operands(step: TracebackType) -> list[tuple[str, list[int]]]:
-    """Return the operands of the operation or the call that failed: the source of each one, and its shape.
 
-    Operands that are no arrays, or that only a computation could give, are left out.
+def operands(step: TracebackType) -> tuple[list[tuple[str, list[int]]], str]:
+    """Return the operands of the operation or the call that failed, as far as they are known without computing.
 
     Args:
         step: the innermost line of the student's own code on the way to the error.
+
+    Returns:
+        The source and the shape of those that are arrays or numbers, and the source of one that is None, if any is.
     """
-    frame = step.tb_frame
     node = _failed(step)
-    found = []
+    shapes, nothing = [], ""
     for operand in [] if node is None else _operands_of(node):
-        source, value = ast.unparse(operand), _value(operand, frame)
-        if isinstance(value, np.ndarray) and value.ndim <= 8 and len(source) <= _LONGEST_SOURCE:
-            found.append((source, [int(size) for size in np.ndarray.__getattribute__(value, "shape")]))
-    return found[:_MOST_OPERANDS]
+        source, value = ast.unparse(operand), _value(operand, step.tb_frame)
+        if len(source) > _LONGEST_SOURCE:
+            continue
+        if value is None:
+            nothing = nothing or source
+        elif type(value) in {int, float} or isinstance(value, np.generic):
+            shapes.append((source, []))
+        elif isinstance(value, np.ndarray) and np.asarray(value).ndim <= 8:
+            shapes.append((source, [int(size) for size in np.asarray(value).shape]))
+    return shapes[:_MOST_OPERANDS], nothing
 
 
 def _failed(step: TracebackType) -> ast.expr | ast.AugAssign | None:
@@ -40,7 +49,7 @@ def _failed(step: TracebackType) -> ast.expr | ast.AugAssign | None:
     line, end_line, column, end_column = next(islice(code.co_positions(), step.tb_lasti // 2, None))
     tree = ast.parse("".join(linecache.getlines(code.co_filename)))
     for node in ast.walk(tree):
-        if isinstance(node, (ast.BinOp, ast.Call, ast.Subscript, ast.AugAssign)) and (
+        if isinstance(node, (ast.BinOp, ast.Call, ast.Subscript, ast.Attribute, ast.AugAssign)) and (
             (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == (line, end_line, column, end_column)
         ):
             return node
@@ -57,22 +66,25 @@ def _operands_of(node: ast.expr | ast.AugAssign) -> list[ast.expr]:
             argument.elts if isinstance(argument, (ast.List, ast.Tuple)) else [argument] for argument in node.args
         ]
         return [operand for operands in listed for operand in operands]
-    return [node.value] if isinstance(node, ast.Subscript) else []
+    return [node.value] if isinstance(node, (ast.Subscript, ast.Attribute)) else []
 
 
 def _value(node: ast.expr, frame: FrameType) -> Any:
-    """The value of a name, or of an attribute or an entry of one; None for anything else."""
+    """The value of a name, or of an attribute or an entry of one; ``_UNKNOWN`` for anything else."""
+    if isinstance(node, ast.Constant):
+        return node.value
     if isinstance(node, ast.Name):
-        return frame.f_locals.get(node.id, frame.f_globals.get(node.id))
+        return frame.f_locals.get(node.id, frame.f_globals.get(node.id, _UNKNOWN))
     if isinstance(node, ast.Attribute):
         owner = _value(node.value, frame)
         if isinstance(owner, np.ndarray):
-            return np.asarray(owner).T if node.attr == "T" else None
-        return inspect.getattr_static(owner, node.attr, None)
+            return np.asarray(owner).T if node.attr == "T" else _UNKNOWN
+        found = inspect.getattr_static(owner, node.attr, _UNKNOWN)
+        return _UNKNOWN if owner is _UNKNOWN or hasattr(type(found), "__get__") else found
     if isinstance(node, ast.Subscript):
         owner, index = _value(node.value, frame), _index(node.slice, frame)
-        return owner[index] if type(owner) in {np.ndarray, list, tuple} and index is not None else None
-    return None
+        return owner[index] if type(owner) in {np.ndarray, list, tuple} and index is not None else _UNKNOWN
+    return _UNKNOWN
 
 
 def _index(node: ast.expr, frame: FrameType) -> Any:

@@ -57,7 +57,9 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
     near: Short = ""
     """A name that exists and is similar."""
     operands: Annotated[list[tuple[Short, Shape]], msgspec.Meta(max_length=4)] = []
-    """Arrays that met in the line that raised the error: the source of each one, and its shape."""
+    """Arrays and numbers that met in the line that raised the error: the source of each one, and its shape."""
+    nothing: Short = ""
+    """The source of a value in that line that is None."""
     because: Cause | None = None
     """Why the name does not exist."""
 
