@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 #: What numpy says about shapes that do not fit, and what the operation asks for.
 _PATTERNS = [
+    (r"not have enough dimensions", "One side of the product is a single number, or None; both must be arrays."),
     (r"matmul:|not aligned", "In a product A @ B, the last size of A and the first size of B must be the same."),
     (r"could not be broadcast together", "Sizes that stand above each other must be the same, or one of them 1."),
     (r"could not broadcast input array", "What is stored must have the shape of the place that it is stored in."),

@@ -109,15 +109,13 @@ def starts_of(name: str, content: bytes, cells: list[str]) -> list[int]:
         cells: its cells, as ``read_script`` returns them.
     """
     text = f"\n{python_text(name, content)}"
-    starts, end, line = [], 0, 1
+    starts, after, counted, line = [], 0, 0, 0
     for cell in cells:
-        place = text.find(f"\n{cell}", end) if cell.strip() else -1
+        place = text.find(f"\n{cell}", after) if cell.strip() else -1
         if place >= 0:
-            line += text.count("\n", end, place)
+            line += text.count("\n", counted, place + 1)
+            counted, after = place + 1, place + len(cell)
         starts.append(line if place >= 0 else 0)
-        if place >= 0:
-            end = place + len(cell)
-            line += cell.count("\n")
     return starts
 
 

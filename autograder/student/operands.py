@@ -29,7 +29,8 @@ def operands(step: TracebackType) -> tuple[list[tuple[str, list[int]]], str]:
         The source and the shape of those that are arrays or numbers, and the source of one that is None, if any is.
     """
     node = _failed(step)
-    shapes, nothing = [], ""
+    shapes: list[tuple[str, list[int]]] = []
+    nothing = ""
     for operand in [] if node is None else _operands_of(node):
         source, value = ast.unparse(operand), _value(operand, step.tb_frame)
         if len(source) > _LONGEST_SOURCE:
