@@ -1,6 +1,7 @@
 """The messages that students read."""
 
 from ..checking.calls import FarError
+from ..checking.in_notebook import unreadable
 from ..sandbox.text import clean
 from ..wire import schema
 
@@ -21,8 +22,7 @@ def case_message(error: BaseException) -> str:
         return clean(str(error))
     if isinstance(error, FarError):
         return f"A function raised {error.kind}." if error.kind else f"A function did not return: {error}."
-    kind = type(error).__name__
-    return f"Your answer could not be checked: reading it raised {kind}. Check its type against the handout."
+    return unreadable(type(error).__name__)
 
 
 def describe_failures(cells: list[schema.Cell]) -> str:
