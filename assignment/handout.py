@@ -66,15 +66,47 @@
 # %% [markdown]
 # ## Setup
 #
-# Run this cell first. If it fails, look up the usual reasons in the file `README.md`.
+# Run this cell first. If it prints nothing, all is well. If something is missing or too old, it says what, and which
+# line puts it right.
 
 # %%
-import matplotlib.pyplot as plt
-import networkx as nx
-import numpy as np
-import otter
+import sys
+from pathlib import Path
 
-grader = otter.Notebook("[[ notebook ]]")
+needed = {"numpy": "2.0", "networkx": "3.4", "matplotlib": "3.9", "otter-grader": "7.0"}
+problems = []
+try:
+    import matplotlib
+    import matplotlib.pyplot as plt
+    import networkx as nx
+    import numpy as np
+    import otter
+    from packaging.version import Version
+
+    for (name, oldest), module in zip(needed.items(), (np, nx, matplotlib, otter)):
+        found = getattr(module, "__version__", "0")
+        if Version(found) < Version(oldest):
+            problems.append(f"{name} {found} is too old: {oldest} or later is needed.")
+except ImportError as error:
+    problems.append(f"A package is missing: {error}.")
+
+if sys.version_info < (3, 11):
+    problems = [f"Python {sys.version.split()[0]} is too old: choose a kernel with Python 3.11 or later."]
+elif problems:
+    packages = " ".join(f"{name}~={oldest}" for name, oldest in needed.items())
+    problems.append(f"Run this line in a new cell, then restart the kernel:\n\n%pip install {packages}")
+else:
+    try:
+        grader = otter.Notebook("[[ notebook ]]")
+        tests_missing = Path("[[ notebook ]]").exists() and not Path("tests").is_dir()
+    except (OSError, ValueError):  # there is no such notebook here, or Colab has no folder tests
+        tests_missing = True
+    if tests_missing:
+        problems.append(f"The notebook [[ notebook ]] and the folder tests must both be in {Path.cwd()}.")
+        problems.append("Unzip the file that you were given, and open the notebook in the new folder.")
+        problems.append("In Colab, upload the zip file to the session and run this line:\n\n!unzip -o student.zip")
+if problems:
+    print("\n".join(problems))
 
 # %% [markdown]
 # ## The network

@@ -1,6 +1,4 @@
 # %% [markdown]
-# <!-- END QUESTION -->
-#
 # ## Exercise 3: Initial weights ([[ points.q3 ]] points)
 #
 # Write `init(model, D, I, K)`. It draws random weights for the network and stores them in the model:

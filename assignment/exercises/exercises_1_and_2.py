@@ -61,3 +61,44 @@ for logit in (-40.0, 0.0, 20.0, 40.0, 1000.0):
 # **Your answer to exercise 2:**
 #
 # *(Replace this line with your answer.)*
+
+# %% [markdown]
+# <!-- END QUESTION -->
+#
+# *Check your derivative (optional, not graded).* Type your result between the quotation marks in the last line of the
+# next cell, as Python would compute it from `z` and `y`. You may write `sigma(z)`, and `exp`, `log` and the like from
+# numpy. Run the cell. It compares your formula with the slope of $L(z, y)$, measured between two points that are close
+# together, and shows where they differ. It cannot check your proof.
+
+# %%
+def check_derivative(formula):
+    """Plot a formula in z and y beside the measured slope of the loss, for both labels."""
+    if not formula:
+        return
+    z, step = np.linspace(-8, 8, 161), 1e-5
+    figure, axes = plt.subplots(1, 2, figsize=(10, 3.2), layout="constrained")
+    for y, ax in zip((0, 1), axes):
+        sigma = lambda u: 1 / (1 + np.exp(-u))
+        loss = lambda u: -(y * np.log(sigma(u)) + (1 - y) * np.log(1 - sigma(u)))
+        slope = (loss(z + step) - loss(z - step)) / (2 * step)
+        try:
+            with np.errstate(all="ignore"):
+                yours = eval(formula, {**vars(np), "np": np, "sigma": sigma, "z": z, "y": y}) + 0 * z
+        except Exception as error:
+            plt.close(figure)
+            return print(f"This formula cannot be computed: {error}. (A power is written **, a product *.)")
+        gap = np.nan_to_num(abs(yours - slope), nan=np.inf)
+        departs = gap > 1e-4
+        ax.plot(z, slope, linewidth=6, alpha=0.35, label="measured slope")
+        ax.plot(z, yours, label="your formula")
+        ax.plot(z[departs], yours[departs], "r.", label="departs")
+        ax.set(title=f"y = {y}", xlabel="z")
+        ax.legend()
+        if departs.any():
+            print(f"y = {y}: departs at {departs.sum()} of {z.size} points, most at z = {z[gap.argmax()]:g}.")
+        else:
+            print(f"y = {y}: agrees at all {z.size} points.")
+    plt.show()
+
+
+check_derivative("")
