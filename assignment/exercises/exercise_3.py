@@ -31,3 +31,16 @@
 
 # %%
 grader.check("q3")
+
+# %% [markdown]
+# *Try it (optional).* Remove the first `# ` of each line (select the lines and press Ctrl+/ or Cmd+/), and look at your
+# own numbers. Put the `# ` back before you hand in.
+
+# %%
+# one, two = Model(), Model()
+# init(one, 60, 60, 60)
+# init(two, 60, 60, 60)
+# print("the same numbers in two calls:", np.array_equal(one.W, two.W))  # this must be False
+# print("the same numbers in two matrices:", np.array_equal(one.W, one.R) or np.array_equal(one.R, one.V))  # this, too
+# plt.hist(np.ravel(one.W), bins=20)  # bars of about the same height, from the lowest number allowed to the highest
+# plt.show()

@@ -60,5 +60,8 @@ grader.check("q4")
 # print(forward(toy, toy_x, 1))  # about 0.806468, and 0.591371 for the label 0
 # print(toy.a)  # rows of about (0.462117, 0.761594), (-0.030526, -0.118642) and (0.339368, 0.893834)
 # print(toy.z)  # about -0.215098
-# toy.V = 10000 * toy.V
+# print(toy_x[0], toy_x[2])  # still 1, 0, 0, 1 and 1, -1, 0, 0.5
+# toy.V = np.array([2.0, -1, 1, 1, 0, 3]).reshape(3, 2)
+# print(forward(toy, toy_x, np.array([1, 0, 1])))  # about 0.806468, 1.488897 and 0.066219, or their sum or mean
+# toy.V = np.array([20000.0, -10000]).reshape(1, 2)
 # print(forward(toy, toy_x, 1))  # about 2150.98

@@ -53,3 +53,10 @@
 
 # %%
 grader.check("q5")
+
+# %% [markdown]
+# *Try it (optional).* Remove the first `# ` of each line, and compare the list with the table of edges above.
+
+# %%
+# for start, end, label in graph().edges(data="label"):
+#     print(start, "->", end, "  label:", label)

@@ -112,3 +112,22 @@ def test_grading_the_handout_is_silent(cells: list[str], case_files: Path, tmp_p
             assert graded.note.count(" printed:") == (
                 2 if formula else 1
             )  # the other is the demonstration in exercise 1
+
+
+def test_optional_cells_show_what_they_say(sources: Sources, tmp_path: Path) -> None:
+    """With the reference solution, the cells that students may uncomment print what their remarks promise."""
+    notebook = nbformat.reads(sources.notebook(solved=True).decode(), as_version=4)
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    code = "import matplotlib; matplotlib.use('Agg'); import otter; otter.Notebook = lambda _: None\n"
+    for cell in cells:
+        if all(line.startswith("# ") for line in cell.splitlines()):
+            code += "\n".join(line.removeprefix("# ") for line in cell.splitlines()) + "\n"
+        elif "grader." not in cell and "log(1 + e^z)" not in cell:
+            code += f"{cell}\n"
+    _, told = _run(code, tmp_path).split("the same numbers in two calls: ")
+    assert told.startswith("False\nthe same numbers in two matrices: False\n0.80646")
+    assert "[1. 0. 0. 1.] [ 1.  -1.   0.   0.5]" in told
+    assert "2.36158" in told
+    assert "2150.97" in told
+    assert told.count(" -> ") == 11
+    assert "label: $W$" in told
