@@ -41,8 +41,11 @@ class ResultsInWords:
 
     width = 79
     """Characters in a line, which can be read everywhere."""
-    style = "white-space: pre-wrap; max-width: 80ch; margin: 0 0 1em 2em; padding: 0"
-    """How the words look as HTML: with their own line breaks, and no wider than text."""
+    style = (
+        "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; max-width: 80ch; margin: 0 0 1em 2em; "
+        "padding: 0; font-family: var(--jp-code-font-family, monospace)"
+    )
+    """How the words look as HTML: with their own line breaks, and no wider than text. Numbers are not broken."""
 
     def __init__(self, files: Any) -> None:
         """Take the results.
