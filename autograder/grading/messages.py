@@ -2,6 +2,7 @@
 
 from ..checking.calls import FarError
 from ..checking.explaining import ended, sentences, spelled
+from ..checking.in_notebook import unreadable
 from ..sandbox.places import Places
 from ..sandbox.text import clean
 from ..wire import schema
@@ -24,8 +25,7 @@ def case_message(error: BaseException) -> str:
         return clean(str(error))
     if isinstance(error, FarError):
         return f"A function raised {error.kind}." if error.kind else f"A function did not return: {error}."
-    kind = type(error).__name__
-    return f"Your answer could not be checked: reading it raised {kind}. Check its type against the handout."
+    return unreadable(type(error).__name__)
 
 
 #: How many failed statements a student reads of, and how many characters in all.
