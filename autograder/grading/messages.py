@@ -34,24 +34,26 @@ _FAILURES, _OF_FAILURES = 20, 8000
 
 def describe_failures(cells: list[schema.Cell], places: Places) -> str:
     """Return a text that tells the student which statements failed; empty if none did."""
-    told = []
-    for cell in cells:
-        if cell.ended:
-            told.append(f"{places.label(cell.number)} ended the run with exit(). The cells after it were not run.")
-        told += [_failed(cell.number, failure, places) for failure in cell.failures]
-    if not told:
+    found = [(cell.number, failure) for cell in cells for failure in [None] * cell.ended + list(cell.failures)]
+    if not found:
         return ""
-    fitting = [text for number, text in enumerate(told) if sum(map(len, told[: number + 1])) <= _OF_FAILURES]
-    shown = fitting[:_FAILURES]
-    more = [f"... and {len(told) - len(shown)} more."] if len(told) > len(shown) else []
+    shown: list[str] = []
+    for number, failure in found[:_FAILURES]:
+        text = _failed(number, failure, places)
+        if sum(map(len, shown)) + len(text) > _OF_FAILURES:
+            break
+        shown.append(text)
+    more = [f"... and {len(found) - len(shown)} more."] if len(found) > len(shown) else []
     head = "These statements failed when the submission was run. The statements after them ran as usual:"
     return "\n\n".join([head, *shown, *more])
 
 
-def _failed(number: int, failure: Failure, places: Places) -> str:
-    """One statement that failed: where, why, its line, and what that means."""
+def _failed(number: int, failure: Failure | None, places: Places) -> str:
+    """One statement that failed: where, why, its line, and what that means. None stands for one that ended the run."""
+    if failure is None:
+        return f"{places.label(number)} ended the run with exit(). The cells after it were not run."
     if not failure.kind:
-        return f"{places.name(number)} was left out: {failure.text}"
+        return f"{places.name(number)} was left out: {clean(failure.text)}"
     trouble = places.trouble(failure)
     first = trouble.steps[0] if trouble.steps else None
     where = f", line {first.line}" if first and failure.trace[0].cell == number else ""
