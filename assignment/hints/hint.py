@@ -1,0 +1,75 @@
+"""What a hint is, and how it gets into a message.
+
+A hint has a key, for tests, and words, for students. It is chosen by what a mistake would have given. If several fit,
+none is named.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from autograder.checking import Mistake
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A cause of a mistake."""
+
+    key: str
+    """A short name, as in ``# hint: r-transposed`` in the header of a wrong submission."""
+    words: str
+    """A sentence or two for the student, with braces for what ``about`` fills in. No two hints share their words."""
+
+    def about(self, **things: str) -> "Hint":
+        """Return this hint with words in the place of those in braces."""
+        return Hint(self.key, self.words.format(**things))
+
+
+def only_one(hints: Iterable[Hint]) -> Hint | None:
+    """Return the hint, if there is exactly one: where several causes fit, none is named."""
+    found = list(dict.fromkeys(hints))
+    return found[0] if len(found) == 1 else None
+
+
+def add_hint(mistake: Mistake, hint: Hint | None) -> None:
+    """Add the words of a hint to a message, after a space."""
+    if hint is not None and hint.words not in str(mistake):
+        mistake.args = (f"{mistake} {hint.words}",)
+
+
+@contextmanager
+def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Hint | None]) -> Iterator[Iterator[T]]:
+    """Yield the answers of a batch. If the block raises a ``Mistake``, add a hint that follows from all of them.
+
+    Nothing is done as long as no case fails. After a call that did not return, no more answers are asked for.
+
+    Args:
+        answers: the answers, in any form. They are only read as far as the block reads them.
+        diagnose: returns a hint for the answers, or None.
+    """
+    source, seen = iter(answers), list[T]()
+
+    def watched() -> Iterator[T]:
+        for answer in source:
+            seen.append(answer)
+            yield answer
+
+    try:
+        yield watched()
+    except Mistake as mistake:
+        while not (seen and _is_lost(seen[-1])):
+            try:
+                seen.append(next(source))
+            except StopIteration:
+                break
+        add_hint(mistake, diagnose(seen))
+        raise
+
+
+def _is_lost(answer: object) -> bool:
+    """Whether a call did not return: then its error has no type."""
+    failed = getattr(getattr(answer, "answer", answer), "mistake", None)
+    return getattr(getattr(failed, "error", None), "kind", None) == ""
