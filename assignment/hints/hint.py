@@ -28,27 +28,28 @@ class Hint:
         return Hint(self.key, self.words.format(**things))
 
 
-def only_one(hints: Iterable[Hint]) -> Hint | None:
+def only_one(hints: Iterable[Hint]) -> tuple[Hint, ...]:
     """Return the hint, if there is exactly one: where several causes fit, none is named."""
-    found = list(dict.fromkeys(hints))
-    return found[0] if len(found) == 1 else None
+    found = tuple(dict.fromkeys(hints))
+    return found if len(found) == 1 else ()
 
 
-def add_hint(mistake: Mistake, hint: Hint | None) -> None:
-    """Add the words of a hint to a message, after a space."""
-    if hint is not None and hint.words not in str(mistake):
-        mistake.args = (f"{mistake} {hint.words}",)
+def add_hints(mistake: Mistake, hints: Iterable[Hint]) -> None:
+    """Add the words of hints to a message, each after a space. A mistake that is made of two has two hints."""
+    for hint in hints:
+        if hint.words not in str(mistake):
+            mistake.args = (f"{mistake} {hint.words}",)
 
 
 @contextmanager
-def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Hint | None]) -> Iterator[Iterator[T]]:
-    """Yield the answers of a batch. If the block raises a ``Mistake``, add a hint that follows from all of them.
+def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]]) -> Iterator[Iterator[T]]:
+    """Yield the answers of a batch. If the block raises a ``Mistake``, add the hints that follow from all of them.
 
     Nothing is done as long as no case fails. After a call that did not return, no more answers are asked for.
 
     Args:
         answers: the answers, in any form. They are only read as far as the block reads them.
-        diagnose: returns a hint for the answers, or None.
+        diagnose: returns hints for the answers, or none.
     """
     source, seen = iter(answers), list[T]()
 
@@ -65,7 +66,7 @@ def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Hint | None]) 
                 seen.append(next(source))
             except StopIteration:
                 break
-        add_hint(mistake, diagnose(seen))
+        add_hints(mistake, diagnose(seen))
         raise
 
 
