@@ -8,7 +8,7 @@ from autograder.checking import Box, Mistake, Point, Text
 from .joining import Picture
 from .names import read_label
 from .network import Returned
-from .sight import COVERED, hidden_text
+from .sight import hidden_text
 from .unfolded import Edge, read_through
 
 #: Rank of a text next to an edge: it names the edge's parameter, any text will do, or it says something else.
@@ -101,8 +101,7 @@ def check_labels_seen(network: Returned | None, picture: Picture, edges: dict[Ed
         if said[edge] and read_label(found[edge].text) not in ({said[edge]}, {wanted}):
             raise Mistake(f"The drawing does not show the label {said[edge]} at {where}.")
         if reason := hidden_text(found[edge]):
-            advice = ". Draw labels after the nodes, or with a larger zorder" if reason == COVERED else ""
-            raise Mistake(f"The label of {where} cannot be seen: {reason}{advice}.")
+            raise Mistake(f"The label of {where} cannot be seen: {reason}.")
 
 
 def _said(texts: list[str]) -> str | None:

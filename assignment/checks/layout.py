@@ -82,8 +82,7 @@ def check_names(picture: Picture, expected: Expected) -> None:
         text = picture.nodes[name].text
         lies_under = any(picture.overlap(name, other) for other in picture.nodes if other != name)
         if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
-            advice = ". Draw names after the nodes, or with a larger zorder" if reason == COVERED else ""
-            raise Mistake(f"The name {name} cannot be seen in the drawing: {reason}{advice}.")
+            raise Mistake(f"The name {name} cannot be seen in the drawing: {reason}.")
         if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
             raise Mistake(f"The drawing calls {name} {text.text.strip()[:40]!r}: use the name of the assignment.")
 
@@ -130,10 +129,7 @@ def _why_hidden(picture: Picture, edge: Edge) -> str:
         if reason := hidden_line(line):
             return f"The line of {where} cannot be seen in the drawing: {reason}."
         if (reason := hidden_head(line)) == COVERED:
-            return (
-                f"The arrowhead of {where} is hidden under its node, or cut off: give draw_networkx_edges the same "
-                "node_size as the nodes."
-            )
+            return f"The arrowhead of {where} is hidden: {reason}."
         if reason:
             return f"The arrowhead of {where} cannot be seen in the drawing: {reason}."
     return f"The arrow {where} cannot be seen in the drawing, or only in part."
@@ -161,12 +157,16 @@ def _check_apart(picture: Picture) -> None:
 
 def _check_free(picture: Picture, edges: dict[Edge, str | None]) -> None:
     for edge in edges:
-        course = course_of(picture, edge)
-        if course is None or edge in detours(picture):
-            continue
-        for name, placed in picture.nodes.items():
-            if name not in edge and _goes_through(course, placed):
-                raise Mistake(f"In the drawing the edge {edge[0]} -> {edge[1]} goes through the node {name}.")
+        for name in nodes_on_the_way(picture, edge):
+            raise Mistake(f"In the drawing the edge {edge[0]} -> {edge[1]} goes through the node {name}.")
+
+
+def nodes_on_the_way(picture: Picture, edge: Edge) -> list[Name]:
+    """Return the nodes through whose middle an edge goes."""
+    course = course_of(picture, edge)
+    if course is None or edge in detours(picture):
+        return []
+    return [name for name, placed in picture.nodes.items() if name not in edge and _goes_through(course, placed)]
 
 
 def _goes_through(course: list[Point], placed: Placed) -> bool:

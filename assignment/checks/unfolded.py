@@ -65,7 +65,7 @@ def check_is_graph(answer: Any) -> AnyGraph:
         Mistake: it is not.
     """
     if answer is None:
-        raise Mistake("graph() returns None: return the graph after drawing it.")
+        raise Mistake("graph() returns None, expected the graph, after it is drawn.")
     if isinstance(answer, tuple):
         raise Mistake(f"graph() returns a tuple of {len(answer)} values: return only the graph.")
     if not isinstance(answer, nx.Graph):
@@ -80,7 +80,9 @@ def check_is_directed(answer: Any) -> None:
         Mistake: it is not.
     """
     if not check_is_graph(answer).is_directed():
-        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, with edges from cause to effect.")
+        raise Mistake(
+            "graph() returns an undirected graph, expected a networkx.DiGraph, with edges from cause to effect."
+        )
 
 
 def check_nodes(graph: AnyGraph, steps: int) -> None:
@@ -91,19 +93,27 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     """
     names = {node: read_name(node) for node in graph.nodes}
     unknown = [node for node, name in names.items() if name is None]
-    if unknown:
-        raise Mistake(
-            f"{_list(unknown)}: not understood as {_plural(unknown, 'a node name', 'node names')}. Use names such as "
-            "x(1), a(1), z(1) and L(1). Exercise 5 lists other spellings."
-        )
     found = [name for name in names.values() if name]
     core = core_nodes(steps)
-    if missing := [name for name in core if name not in found]:
-        raise Mistake(f"Missing in the graph: {_list(missing)}. It needs x, a, z and L for every t = 1 ... {steps}.")
-    if doubled := sorted({name for name in found if found.count(name) > 1}, key=str):
-        raise Mistake(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
-    if extra := [name for name in found if name not in core and not is_optional(name, steps)]:
-        raise Mistake(f"These nodes do not belong in the graph for t = 1 ... {steps}: {_list(extra)}.")
+    missing = [name for name in core if name not in found]
+    doubled = sorted({name for name in found if found.count(name) > 1}, key=str)
+    extra = [name for name in found if name not in core and not is_optional(name, steps)]
+    parts = []
+    if missing:
+        parts.append(f"Missing in the graph: {_list(missing)}.")
+    if unknown and missing:
+        parts.append(
+            f"Not understood as {_plural(unknown, 'a name', 'names')}: {_list(unknown)}. Write x(1), for example."
+        )
+    elif unknown:
+        extra += unknown
+    if doubled:
+        parts.append(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
+    if extra:
+        parts.append(f"{_plural(extra, 'This node does', 'These nodes do')} not belong in the graph: {_list(extra)}.")
+    if parts:
+        parts.append(f"{_right(len(core) - len(missing), len(core))} nodes are right.")
+        raise Mistake(" ".join(parts))
 
 
 def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
@@ -123,27 +133,25 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
     belong = {name for name in names if name in core or is_optional(name, steps)}
     edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
     wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
-    if wrong and all((head, tail) in allowed for tail, head in wrong):
-        raise Mistake(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
-    if wrong:
-        raise Mistake(f"{_arrows(wrong)} should not be there.{_edge_hint(wrong[0])}")
-    _check_places(belong, edges)
-    missing = [edge for edge in core_edges(steps) if edge not in read_through(edges)]
+    turned = [(head, tail) for tail, head in wrong]
+    own = read_through(edges)
+    missing = [edge for edge in core_edges(steps) if edge not in own]
+    parts = []
+    if wrong and not allowed.issuperset(turned):
+        parts.append(f"{_arrows(wrong)} should not be there.")
+    elif wrong and not edges.isdisjoint(turned):
+        parts.append(f"{_arrows(wrong)} should not be there: the graph has these edges the other way round, too.")
+    elif wrong:
+        parts.append(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
+        missing = [edge for edge in missing if edge not in turned]
+    else:
+        _check_places(belong, edges)
     if missing:
-        raise Mistake(f"Missing in the graph: {_arrows(missing)}.")
-
-
-def _edge_hint(edge: Edge) -> str:
-    tail, head = edge
-    if tail == head:
-        return " An unfolded graph has no loops: each time step has its own node."
-    if tail.kind == "z" and head.kind == "a":
-        return " The output is not fed back."
-    if tail.kind == "x" and head.kind in {"z", "L"}:
-        return " The input acts only through the activation."
-    if tail.kind == head.kind == "a":
-        return " The state goes only from one step to the next."
-    return ""
+        parts.append(f"Missing in the graph: {_arrows(missing)}.")
+    if parts:
+        core_count = len(core_edges(steps))
+        parts.append(f"{_right(len(own & core_edges(steps).keys()), core_count)} edges are right.")
+        raise Mistake(" ".join(parts))
 
 
 def _check_places(names: set[Any], edges: set[Edge]) -> None:
@@ -181,6 +189,10 @@ def _list(names: Iterable[Any]) -> str:
 
 def _arrows(edges: list[Edge]) -> str:
     return _list(f"{tail} -> {head}" for tail, head in edges)
+
+
+def _right(count: int, of: int) -> str:
+    return f"All {of}" if count == of else f"{count or 'None'} of the {of}"
 
 
 def _plural(things: list[Any], one: str, many: str) -> str:

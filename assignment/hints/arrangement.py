@@ -1,0 +1,156 @@
+"""What may be wrong with the arrangement of a drawing (exercise 5)."""
+
+from itertools import combinations, pairwise
+from math import dist
+
+from autograder.checking import Point
+
+from ..checks.joining import Picture, spacing_of
+from ..checks.layout import nodes_on_the_way
+from ..checks.names import Name
+from ..checks.unfolded import KINDS
+from ..checks.watching import Seen
+from .drawings import drawing_hint
+from .hint import Hint
+
+ALL_AT_ONE_POINT = Hint("all-at-one-point", "All nodes have the same position.")
+SAME_PLACE = Hint("kinds-at-one-place", "{one} and {other} have the same position at every step where both are.")
+NODES_TOO_BIG = Hint("nodes-too-big", "The nodes are bigger than the gaps between them: use a smaller node_size.")
+TWO_OVERLAP = Hint("two-nodes-overlap", "Only these two nodes overlap: look at the position of {one} or {other}.")
+ON_ONE_LINE = Hint("on-one-line", "All nodes stand on one line: use one axis for t and the other for the kind.")
+THROUGH_NODE = Hint(
+    "edge-through-node", "No other edge goes through a node: move one of these three nodes, or bend this edge."
+)
+AUTOMATIC = Hint(
+    "automatic-layout",
+    "It looks like an automatic layout, which knows nothing of time: compute each position from the kind and t.",
+)
+CIRCLE = Hint(
+    "circular-layout", "The nodes stand on a circle: compute each position from the kind and t, in rows and columns."
+)
+KIND_BACKWARDS = Hint("kind-backwards-in-time", "Only {kind} runs against the others: look at its positions.")
+TIME_ORDER = Hint("time-order", "The time steps stand in the order {order}: t should only grow, or only fall.")
+STEP_UPSIDE_DOWN = Hint(
+    "step-differs", "Only at t = {t} do the kinds stand in another order: look at the positions there."
+)
+
+_EQUAL = 2.0
+
+
+def layout_hint(seen: Seen) -> Hint | None:
+    """Return the likely cause where the positions of all nodes are wrong. Then much of the rest is hidden, too."""
+    points = list(_centres(seen).values())
+    if len(points) < 2:
+        return None
+    if all(dist(points[0], point) <= _EQUAL for point in points):
+        return ALL_AT_ONE_POINT
+    if _on_a_line(points):
+        return ON_ONE_LINE
+    if _on_a_circle(points):
+        return CIRCLE
+    return AUTOMATIC if _is_scattered(points) else None
+
+
+def arrangement_hint(seen: Seen) -> Hint | None:
+    """Return the likely cause where nodes overlap, edges cross nodes, or time does not run along an axis."""
+    if hint := drawing_hint(seen) or layout_hint(seen):
+        return hint
+    picture, centres = seen.picture, _centres(seen)
+    overlapping = [pair for pair in combinations(picture.nodes, 2) if picture.overlap(*pair)]
+    if overlapping:
+        return _overlap_hint(picture, overlapping, centres)
+    crossed = [(edge, name) for edge in seen.expected.told(picture) for name in nodes_on_the_way(picture, edge)]
+    if crossed:
+        return THROUGH_NODE if len(crossed) == 1 else None
+    return _order_hint(centres, seen)
+
+
+def _centres(seen: Seen) -> dict[Name, Point]:
+    nodes = seen.picture.nodes
+    return {name: nodes[name].box.centre for name in seen.expected.nodes if name in nodes}
+
+
+def _on_a_line(points: list[Point]) -> bool:
+    first, last = min(points), max(points)
+    length = max(dist(first, last), 1e-9)
+    (x0, y0), (x1, y1) = first, last
+    return all(abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / length <= _EQUAL for x, y in points)
+
+
+def _on_a_circle(points: list[Point]) -> bool:
+    """Whether all points are on an ellipse that is parallel to the axes, at equal distances, as after stretching."""
+    xs, ys = zip(*points, strict=True)
+    middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    width, height = max(max(xs) - min(xs), 1e-9) / 2, max(max(ys) - min(ys), 1e-9) / 2
+    radii = [(((x - middle[0]) / width) ** 2 + ((y - middle[1]) / height) ** 2) ** 0.5 for x, y in points]
+    return len(points) >= 8 and max(radii) - min(radii) < 0.1
+
+
+def _is_scattered(points: list[Point]) -> bool:
+    """Whether the points are in neither rows nor columns, as nobody places them by hand."""
+    return len(points) >= 8 and all(_levels(places) > 0.7 * len(points) for places in zip(*points, strict=True))
+
+
+def _levels(places: tuple[float, ...]) -> int:
+    """How many different places there are along an axis."""
+    ordered = sorted(places)
+    return 1 + sum(later - earlier > _EQUAL for earlier, later in pairwise(ordered))
+
+
+def _overlap_hint(picture: Picture, pairs: list[tuple[Name, Name]], centres: dict[Name, Point]) -> Hint | None:
+    if len(pairs) == 1:
+        (one, other), *_ = pairs
+        return TWO_OVERLAP.about(one=str(one), other=str(other))
+    same = [pair for pair in pairs if dist(*(picture.nodes[name].box.centre for name in pair)) <= _EQUAL]
+    lags = {(one.kind, other.kind, (other.t or 0) - (one.t or 0)) for one, other in (sorted(pair) for pair in same)}
+    if len(same) == len(pairs) and len(lags) == 1:
+        kind, second, lag = lags.pop()
+        later = f"t{lag:+d}" if lag else "t"
+        return SAME_PLACE.about(one=f"{kind}(t)", other=f"{second}({later})")
+    gap = spacing_of(list(centres.values()))
+    sizes = [max(placed.box.width, placed.box.height) for placed in picture.nodes.values()]
+    apart = not same and 2 * len(pairs) >= len(centres)
+    return NODES_TOO_BIG if apart and gap < sorted(sizes)[len(sizes) // 2] else None
+
+
+def _order_hint(centres: dict[Name, Point], seen: Seen) -> Hint | None:
+    """The cause where the nodes are in rows and columns, but in a wrong order."""
+    found = [hint for axis in (0, 1) if (hint := _along(centres, axis, seen.steps))]
+    return found[0] if len(found) == 1 else None
+
+
+def _along(centres: dict[Name, Point], axis: int, steps: int) -> Hint | None:
+    """The cause, if time should run along this axis."""
+    orders = {kind: order for kind in KINDS if (order := _order_of(centres, kind, axis, steps))}
+    if len(orders) < len(KINDS):
+        return None
+    ways = sorted(orders.values(), key=lambda order: sum(other == order for other in orders.values()))
+    usual = ways[-1]
+    odd = [kind for kind in KINDS if orders[kind] != usual]
+    straight = usual in (tuple(range(1, steps + 1)), tuple(range(steps, 0, -1)))
+    if straight and len(odd) == 1:
+        return KIND_BACKWARDS.about(kind=f"{odd[0]}(t)") if orders[odd[0]] == usual[::-1] else None
+    if odd:
+        return None
+    if not straight:
+        return TIME_ORDER.about(order=", ".join(map(str, usual)))
+    return _kinds_hint(centres, 1 - axis, steps)
+
+
+def _order_of(centres: dict[Name, Point], kind: str, axis: int, steps: int) -> tuple[int, ...] | None:
+    """The order in which the time steps of a kind stand along an axis; None if that cannot be told."""
+    places = [(centres[Name(kind, t)][axis], t) for t in range(1, steps + 1) if Name(kind, t) in centres]
+    places.sort()
+    apart = all(later[0] - earlier[0] > _EQUAL for earlier, later in pairwise(places))
+    return tuple(t for _, t in places) if apart and len(places) == steps else None
+
+
+def _kinds_hint(centres: dict[Name, Point], axis: int, steps: int) -> Hint | None:
+    orders = {}
+    for t in range(1, steps + 1):
+        orders[t] = tuple(sorted(KINDS, key=lambda kind: centres[Name(kind, t)][axis]))
+    for t, order in orders.items():
+        others = {other for step, other in orders.items() if step != t}
+        if len(others) == 1 and order not in others and steps > 2:
+            return STEP_UPSIDE_DOWN.about(t=str(t))
+    return None
