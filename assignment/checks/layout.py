@@ -9,7 +9,7 @@ from .joining import Picture, Placed
 from .labels import course_of, detours
 from .names import Name, read_name
 from .network import Returned
-from .sight import COVERED, hidden_head, hidden_line, hidden_text
+from .sight import hidden_head, hidden_line, hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
 
 #: Two coordinates that differ by less than this many pixels count as the same.
@@ -128,9 +128,7 @@ def _why_hidden(picture: Picture, edge: Edge) -> str:
     for line in lines:
         if reason := hidden_line(line):
             return f"The line of {where} cannot be seen in the drawing: {reason}."
-        if (reason := hidden_head(line)) == COVERED:
-            return f"The arrowhead of {where} is hidden: {reason}."
-        if reason:
+        if reason := hidden_head(line):
             return f"The arrowhead of {where} cannot be seen in the drawing: {reason}."
     return f"The arrow {where} cannot be seen in the drawing, or only in part."
 
@@ -157,16 +155,12 @@ def _check_apart(picture: Picture) -> None:
 
 def _check_free(picture: Picture, edges: dict[Edge, str | None]) -> None:
     for edge in edges:
-        for name in nodes_on_the_way(picture, edge):
-            raise Mistake(f"In the drawing the edge {edge[0]} -> {edge[1]} goes through the node {name}.")
-
-
-def nodes_on_the_way(picture: Picture, edge: Edge) -> list[Name]:
-    """Return the nodes through whose middle an edge goes."""
-    course = course_of(picture, edge)
-    if course is None or edge in detours(picture):
-        return []
-    return [name for name, placed in picture.nodes.items() if name not in edge and _goes_through(course, placed)]
+        course = course_of(picture, edge)
+        if course is None or edge in detours(picture):
+            continue
+        for name, placed in picture.nodes.items():
+            if name not in edge and _goes_through(course, placed):
+                raise Mistake(f"In the drawing the edge {edge[0]} -> {edge[1]} goes through the node {name}.")
 
 
 def _goes_through(course: list[Point], placed: Placed) -> bool:

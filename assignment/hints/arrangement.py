@@ -5,10 +5,11 @@ from math import dist
 
 from autograder.checking import Point
 
+from ..checks.heads import to_segment
 from ..checks.joining import Picture, spacing_of
-from ..checks.layout import nodes_on_the_way
+from ..checks.labels import course_of, detours
 from ..checks.names import Name
-from ..checks.unfolded import KINDS
+from ..checks.unfolded import KINDS, Edge
 from ..checks.watching import Seen
 from .drawings import drawing_hint
 from .hint import Hint
@@ -59,10 +60,23 @@ def arrangement_hint(seen: Seen) -> Hint | None:
     overlapping = [pair for pair in combinations(picture.nodes, 2) if picture.overlap(*pair)]
     if overlapping:
         return _overlap_hint(picture, overlapping, centres)
-    crossed = [(edge, name) for edge in seen.expected.told(picture) for name in nodes_on_the_way(picture, edge)]
+    crossed = [(edge, name) for edge in seen.expected.told(picture) for name in _on_the_way(picture, edge)]
     if crossed:
         return THROUGH_NODE if len(crossed) == 1 else None
     return _order_hint(centres, seen)
+
+
+def _on_the_way(picture: Picture, edge: Edge) -> list[Name]:
+    """The nodes through whose middle an edge goes."""
+    course = course_of(picture, edge)
+    if course is None or edge in detours(picture):
+        return []
+    found = []
+    for name, placed in picture.nodes.items():
+        near = min(to_segment(placed.box.centre, a, b) for a, b in pairwise(course))
+        if name not in edge and near < max(placed.radius / 2, _EQUAL):
+            found.append(name)
+    return found
 
 
 def _centres(seen: Seen) -> dict[Name, Point]:

@@ -12,13 +12,13 @@ from ..checks.watching import Seen
 from .arrangement import layout_hint
 from .drawings import drawing_hint
 from .edges import arrow, spelled
-from .hiding import ARROWS, HEADS_UNDER_LABELS, HEADS_UNDER_NODES, hiding_hint
+from .hiding import HEADS_UNDER_LABELS, HEADS_UNDER_NODES, OF_ARROWS, hiding_hint
 from .hint import Hint
 from .nodes import UNDIRECTED
 
 NO_HEADS = Hint(
     "no-heads",
-    "No edge has one head at its end: networkx draws heads for a DiGraph, with arrows=True and an arrowstyle like '-|>'.",
+    "No edge has one head at its end: networkx draws heads for a DiGraph, with arrows=True and arrowstyle='-|>'.",
 )
 HEAD_MISSING = Hint("head-missing", "All other edges have their heads: look at how {edge} is drawn.")
 DRAWN_BACKWARDS = Hint("drawn-backwards", "All arrows in the drawing point from the effect back to the cause.")
@@ -113,7 +113,7 @@ def _hidden_hint(picture: Picture, every: list[Edge], hidden: set[Edge]) -> Hint
             under = HEADS_UNDER_LABELS
         elif all(_ends_in_a_node(line, picture) for line in covered):
             under = HEADS_UNDER_NODES
-    return hiding_hint({edge: reasons.get(edge) if edge in hidden else None for edge in every}, ARROWS, under)
+    return hiding_hint({edge: reasons.get(edge) if edge in hidden else None for edge in every}, OF_ARROWS, under)
 
 
 def _why(line: Line) -> str | None:

@@ -10,7 +10,7 @@ from ..checks.names import Name, read_label, read_name, simplify
 from ..checks.sight import COVERED, hidden_text
 from ..checks.unfolded import KINDS
 from ..checks.watching import Seen
-from .hiding import NAMES, NAMES_UNDER_NODES, hiding_hint
+from .hiding import NAMES_UNDER_NODES, OF_NAMES, hiding_hint
 from .hint import Hint, add_hints
 from .nodes import FOLDED, other_letters_hint, without_f
 
@@ -63,7 +63,7 @@ def drawing_hint(seen: Seen) -> Hint | None:
         return _nameless_hint(seen.drawings)
     if seen.understood.blank:
         names = {name: placed.text for name, placed in seen.understood.nodes.items() if placed.text}
-        return hiding_hint({name: hidden_text(text) for name, text in names.items()}, NAMES)
+        return hiding_hint({name: hidden_text(text) for name, text in names.items()}, OF_NAMES)
     if 2 * len(_named(seen)) < len(seen.expected.nodes):
         return _unnamed_nodes_hint(seen)
     return None
@@ -104,7 +104,7 @@ def names_hint(seen: Seen) -> Hint | None:
     reasons = {name: hidden_text(text) for name, text in named.items()}
     if any(reasons.values()):
         below = all(_on_node(seen, name) and reasons[name] == COVERED for name in named)
-        return hiding_hint(reasons, NAMES, NAMES_UNDER_NODES if below else None)
+        return hiding_hint(reasons, OF_NAMES, NAMES_UNDER_NODES if below else None)
     return _drawn_letters_hint(named)
 
 

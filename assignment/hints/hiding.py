@@ -13,14 +13,16 @@ SAME_COLOUR = Hint("same-colour", "{scope}: give {them} a colour that stands out
 TRANSPARENT_ONES = Hint("transparent", "{scope}: an alpha of 1 makes {them} opaque.")
 SMALL_LETTERS = Hint("letters-too-small", "{scope}: a font_size of 10 can be read.")
 THIN_LINES = Hint("lines-too-thin", "{scope}: a line width of 1 can be seen.")
-SHORT_HEADS = Hint("heads-too-short", "{scope}: an arrowsize of 10 can be seen.")
+SHORT_HEADS = Hint(
+    "heads-too-short", "{scope}: give the heads 10 points, with arrowsize, mutation_scale or headlength."
+)
 UNSEEN = Hint(
     "invisible",
-    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and limits that leave {them} out.",
+    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and limits that leave {them} out",
 )
 OVERLAID = Hint(
     "covered",
-    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
+    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit or clip that cuts {them} off?",
 )
 PART_HIDDEN = Hint(
     "part-hidden", "All that belongs to {part} is hidden: is it cut off by the limits, or is something over it?"
@@ -59,9 +61,9 @@ class Things:
     """The option of networkx for their colour."""
 
 
-NAMES = Things("name", "names", "font_color")
-LABELS = Things("label", "labels", "font_color")
-ARROWS = Things("arrow", "arrows", "edge_color")
+OF_NAMES = Things("name", "names", "font_color")
+OF_LABELS = Things("label", "labels", "font_color")
+OF_ARROWS = Things("arrow", "arrows", "edge_color")
 
 
 def hiding_hint(reasons: Mapping[Any, str | None], things: Things, under: Hint | None = None) -> Hint | None:

@@ -15,13 +15,13 @@ from .arrangement import layout_hint
 from .arrows import arrows_hint, edges_not_drawn
 from .drawings import drawing_hint
 from .edges import arrow, spelled
-from .hiding import LABELS, LABELS_UNDER_NODES, hiding_hint
+from .hiding import LABELS_UNDER_NODES, OF_LABELS, hiding_hint
 from .hint import Hint
 
 NO_LABELS = Hint("no-labels", "No edge has a label: store it with add_edge(..., label='W'), and draw it.")
 LABELS_NOT_DRAWN = Hint(
     "labels-not-drawn",
-    "The graph has labels, but none is drawn: give draw_networkx_edge_labels the dictionary of labels, and draw no blanks.",
+    "The graph has labels, but the drawing has none: give them to draw_networkx_edge_labels, and leave them there.",
 )
 LABELS_ELSEWHERE = Hint(
     "labels-elsewhere",
@@ -151,7 +151,7 @@ def labels_seen_hint(seen: Seen) -> Hint | None:
         return None
     below = all(_is_under_node(seen, found[edge].box) for edge, reason in reasons.items() if reason == COVERED)
     some = sum(reason == COVERED for reason in reasons.values())
-    return hiding_hint(reasons, LABELS, LABELS_UNDER_NODES if below and 2 * some > len(wanted) else None)
+    return hiding_hint(reasons, OF_LABELS, LABELS_UNDER_NODES if below and 2 * some > len(wanted) else None)
 
 
 def _absent_hint(seen: Seen, absent: list[Edge], wanted: list[Edge]) -> Hint | None:
