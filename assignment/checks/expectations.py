@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.checking import Holder, Mistake
 
+from ..hints.facts import mistake
 from .effects import numbers_of
 from .sequences import WEIGHTS, Array, Output, Problem, close, if_finite, loss_agrees
 
@@ -160,7 +161,7 @@ def check_outputs(output: Output) -> None:
     """
     logit = numbers_of(output).get("z")
     if logit is not None and logit.size < output.problem.sizes["K"]:
-        raise Mistake("model.z has fewer entries than there are outputs: store V a(T) with all its K entries.")
+        raise mistake("model.z has fewer entries than there are outputs.", "z-first-output")
 
 
 def losses_at(logits: Array, labels: Any) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.checking import Answer, Call, Mistake, ask, number_of, spell_shape
 
+from ..hints.facts import mistake
 from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -19,6 +20,12 @@ EXTREME = (1e-8, 1e-6)
 
 #: The attributes of a model that ``forward`` reads.
 WEIGHTS = ("W", "R", "V")
+
+#: What it stores, and names under which the activations and the logit are stored by mistake.
+STORED = {
+    "a": ("a", "A", "activations", "activation", "h", "hs", "H", "hidden", "state", "states", "acts", "s", "S"),
+    "z": ("z", "Z", "logit", "logits", "zs", "z_T", "zT", "output", "out"),
+}
 
 
 @dataclass
@@ -88,9 +95,7 @@ class Output:
             return stored[name]
         _ = self.answer.value  # if the call raised an error, that is the reason
         if name.upper() in stored:
-            raise Mistake(
-                f"forward stores model.{name.upper()}, expected model.{name}: capital and small letters differ."
-            )
+            raise Mistake(f"forward stores model.{name.upper()}, expected model.{name}.")
         raise Mistake(f"forward does not store model.{name}, {meaning}.")
 
 
@@ -157,7 +162,7 @@ def run_each(
         prepare = None if number in again else (init, *(problem.sizes[letter] for letter in "DIK"))
         weights = {name: getattr(problem, name) for name in WEIGHTS}
         calls.append(Call((model, problem.x, problem.y), prepare, weights))
-    stored = (*WEIGHTS, "a", "z", "A", "Z")
+    stored = (*WEIGHTS, *STORED["a"], *STORED["z"])
     answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
     return (Output(answer, problem) for answer, problem in zip(answers, problems, strict=True))
 
@@ -169,9 +174,9 @@ def read_loss(value: Any, K: int) -> Array:
         Mistake: it is not one number, or K numbers.
     """
     if value is None:
-        raise Mistake("forward returns None: return the loss at the last time step; printing it is not enough.")
+        raise mistake("forward returns None, expected the loss at the last time step.", "nothing-returned")
     if isinstance(value, tuple) and len(value) > 1:
-        raise Mistake("forward returns a tuple of several values: return only the loss.")
+        raise mistake("forward returns a tuple of several values, expected the loss.", "pair-returned")
     loss = number_of(value, "The value that forward returns")
     if loss.size == 1:
         return loss.astype(np.float64).reshape(1)

@@ -2,6 +2,8 @@
 
 from autograder.checking import Holder
 
+from ..hints.facts import FACTS
+
 
 class Model(Holder):
     """A plain object with the same name as the handout's."""
@@ -10,7 +12,7 @@ class Model(Holder):
 #: A hint for each type of error in a student's function. It is added to the message.
 HINTS = {
     "AttributeError": "Use only the attributes that exercise 3 stores on the model; grading sets no others.",
-    "RecursionError": "Use a loop over the time steps: sequences are up to 2000 steps long.",
+    "RecursionError": FACTS["recursion"].words,
     "ValueError": "Take the sizes from the arguments, and check the shapes.",
     "IndexError": "Take the sizes from the arguments, and check the shapes.",
 }

@@ -10,6 +10,7 @@ from ..checks.sequences import Array, Problem, close
 from .effects import CARRIED, RANDOM, changes_weights, grows
 from .facts import FACTS
 from .hint import Hint
+from .network import LATE
 from .recognition import network_hints
 from .seen import Seen, same_input
 
@@ -36,6 +37,9 @@ _COLUMNS = Hint("a-transposed", "There is a column for each time step: store a r
 _SQUEEZED = Hint(
     "a-squeezed", "An axis of length one was dropped: keep both axes for T = 1 and for I = 1, so do not squeeze."
 )
+_STEP_BACK = Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed.")
+_ENTRIES = Hint("r-elementwise", "R * a multiplies entry by entry, which makes a matrix: use the matrix product R @ a.")
+_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
 _LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store those of all steps.")
 
 STORINGS = (
@@ -49,10 +53,9 @@ STORINGS = (
     Storing(_FIRST_MISSING, lambda a, seen: a[1:]),
     Storing(_FIRST_MISSING, lambda a, seen: np.vstack([a[1:], _zero(a)])),
     Storing(_FIRST_MISSING, lambda a, seen: np.vstack([_zero(a), a[1:]])),
-    Storing(
-        Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed."),
-        lambda a, seen: np.vstack([_zero(a), a[:-1]]),
-    ),
+    Storing(_STEP_BACK, lambda a, seen: np.vstack([_zero(a), a[:-1]])),
+    Storing(_ENTRIES, lambda a, seen: _entry_by_entry(seen.problem, np.zeros((a.shape[1], 1)))),
+    Storing(_ENTRIES, lambda a, seen: _entry_by_entry(seen.problem, np.zeros(a.shape[1]))),
     Storing(
         Hint("a-reversed", "The rows of model.a are in the wrong order: a(1) comes first, a(T) last."),
         lambda a, seen: a[::-1],
@@ -107,16 +110,11 @@ STORINGS = (
         lambda a, seen: np.cumsum(a, axis=0),
     ),
     Storing(Hint("a-negated", "model.a has the wrong sign."), lambda a, seen: -a),
-    *(
-        Storing(Hint("a-rounded", "model.a is rounded: store the activations as they are."), rounding)
-        for rounding in (
-            lambda a, seen: np.round(a, 1), lambda a, seen: np.round(a, 2), lambda a, seen: np.round(a, 3),
-            lambda a, seen: np.round(a, 4),
-        )
-    ),
-)  # fmt: skip
+    Storing(_ROUNDED, lambda a, seen: np.round(a, 1)),
+    Storing(_ROUNDED, lambda a, seen: np.round(a, 2)),
+    Storing(_ROUNDED, lambda a, seen: np.round(a, 3)),
+)
 
-_HALF = Hint("half-precision", "The numbers have half precision (float16): use numpy's default, float64.")
 _START = Hint("a0-not-zero", "a(0) is not zero: begin each call with a vector of zeros.")
 _BIAS = Hint("bias-added", "Something constant is added to the sum s(t), as a bias would be: there are no biases.")
 _RESET = Hint("state-reset", "Now and then the activation is set back to 0: R a(t-1) is missing in some of the steps.")
@@ -127,15 +125,13 @@ HARMLESS = {storing.hint for storing in STORINGS if storing.hint.key not in {"la
 
 def activation_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     """Return why the activations are wrong; nothing if they are right, or if it is not certain."""
+    if found := grows(every):
+        return found
     raw = [(seen, array) for seen in every if (array := seen.numbers("a")) is not None]
-    if any(array.dtype == np.float16 for _, array in raw):
-        return (_HALF,)
     if all(seen.rows is not None and close(seen.rows, seen.right[1]) for seen, _ in raw):
         return ()
     if found := _storing(raw):
-        return found
-    if found := grows(every):
-        return found
+        return (LATE,) if found == (_STEP_BACK,) and _ends_there(every) else found
     shaped = [seen for seen in every if seen.rows is not None]
     if len(shaped) < len(raw):
         return ()
@@ -143,7 +139,8 @@ def activation_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
         return network_hints(_given(shaped)) or (FACTS["weights-changed"],)
     if found := _history(shaped):
         return found
-    return network_hints(_given(shaped)) or _leftover(shaped)
+    given = _given(shaped)
+    return network_hints(given) or _leftover(shaped) or network_hints(given, mistakes=2)
 
 
 def _given(shaped: Sequence[Seen]) -> list[tuple[Problem, Array]]:
@@ -154,9 +151,26 @@ def _agree(own: Array, other: Array) -> bool:
     return own.shape == other.shape and close(own, other)
 
 
+def _entry_by_entry(problem: Problem, a: Array) -> Array:
+    rows = []
+    for x in problem.x:
+        drive = problem.W @ x
+        a = np.tanh((drive if a.ndim == 1 else drive[:, None]) + problem.R * a)
+        rows.append(a)
+    return np.array(rows)
+
+
+def _ends_there(every: Sequence[Seen]) -> bool:
+    """Whether the logits come from the last rows of ``model.a``, so that the activations themselves are late."""
+    pairs = [(seen.z, seen.problem.V @ seen.a[-1]) for seen in every if seen.z is not None and seen.rows is not None]
+    return bool(pairs) and all(close(own, other) for own, other in pairs)
+
+
 def _storing(raw: Sequence[tuple[Seen, Array]]) -> tuple[Hint, ...]:
     found = set()
     for storing in STORINGS:
+        if storing.hint == _ROUNDED and not all(np.allclose(array, np.round(array, 3), atol=1e-9) for _, array in raw):
+            continue
         if all(_agree(array, storing.store(seen.right[1], seen)) for seen, array in raw):
             found.add(storing.hint)
     return tuple(found) if len(found) == 1 else ()

@@ -1,6 +1,7 @@
 """Why one call of ``forward`` changes the results of another."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -34,13 +35,15 @@ def grows(every: Sequence[Seen]) -> tuple[Hint, ...]:
     """Return a hint if some arrays have more rows than there are steps, and the last of them are right."""
     longer = 0
     for seen in every:
-        right, array = seen.right[1], seen.numbers("a")
-        if array is None or array.ndim != 2 or not len(array) >= len(right):
+        right, value = seen.right[1], seen.output.answer.attributes.get("a")
+        if not isinstance(value, (list, np.ndarray)) or np.ndim(value[:0]) == 0 or len(value) < len(right):
             return ()
-        last = array[-len(right) :]
-        if last.shape != right.shape or not close(last, right):
-            return ()
-        longer += len(array) > len(right)
+        with suppress(ValueError, TypeError):
+            last = np.asarray(value[-len(right) :], dtype=np.float64)
+            if last.shape == right.shape and close(last, right):
+                longer += len(value) > len(right)
+                continue
+        return ()
     return (_GROWS,) if longer else ()
 
 
@@ -48,13 +51,13 @@ def effect_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     """Return why a call has other results than it would have alone; nothing if it is not certain."""
     if found := grows(every):
         return found
-    found: set[Hint | None] = set()
+    common: set[Hint] | None = None
     for number, seen in enumerate(every):
-        if seen.rows is None or not np.all(np.isfinite(seen.rows)) or close(seen.rows, seen.right[1]):
-            continue
-        found.add(next(_causes(seen, every[:number]), None))
-    if found and None not in found:
-        return tuple(hint for hint in found if hint) if len(found) == 1 else ()
+        if seen.rows is not None and not close(seen.rows, seen.right[1]):
+            causes = set(_causes(seen, every[:number]))
+            common = causes if common is None else common & causes
+    if common:
+        return tuple(common) if len(common) == 1 else ()
     if changes_weights(every):
         return (FACTS["weights-changed"],)
     return (RANDOM,) if _differ(every) else ()

@@ -6,7 +6,7 @@ import numpy as np
 
 from .hint import Hint
 from .losses import is_right, loss_hints
-from .seen import Seen
+from .seen import LARGE, Seen
 
 _LOG_0 = Hint(
     "log-of-prediction",
@@ -49,24 +49,31 @@ def extreme_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     if found := loss_hints(usual):
         return found
     with np.errstate(all="ignore"):
-        wrong = [(seen, loss) for seen, loss in finite if not is_right(seen, np.array([loss]))]
+        wrong = [(seen, loss) for seen, loss in finite if not _is_near(seen, loss)]
         if len(finite) < len(large):
             return loss_hints(every) if wrong else _overflow(large)
         return _cut(wrong, finite) or loss_hints(every) if wrong else ()
 
 
+def _is_near(seen: Seen, loss: float) -> bool:
+    """Whether a loss is right, but perhaps for rounding with 32 bits."""
+    size = abs(float(seen.logits[0][0]))
+    return is_right(seen, np.array([loss])) or abs(loss - (size if loss > size / 2 else 0.0)) < 1e-6 * size
+
+
 def _overflow(large: Sequence[tuple[Seen, float]]) -> tuple[Hint, ...]:
-    odd = [(float(seen.logits[1][0]), loss) for seen, loss in large if not np.isfinite(loss)]
-    above, below = [(z, loss) for z, loss in odd if z > 0], [(z, loss) for z, loss in odd if z < 0]
-    smallest = min((abs(float(seen.logits[1][0])) for seen, _ in large), default=0.0)
-    if not above:
-        return (_E_MINUS_Z,)
-    if min(z for z, _ in above) < _SIGMA_IS_1:
+    odd = [(float(seen.logits[1][0]), float(seen.problem.y)) for seen, loss in large if not np.isfinite(loss)]
+    above = [
+        (float(seen.logits[1][0]), loss) for seen, loss in large if not np.isfinite(loss) and seen.logits[1][0] > 0
+    ]
+    sizes = [abs(float(seen.logits[1][0])) for seen, _ in large]
+    if above and min(z for z, _ in above) < _SIGMA_IS_1:
         last = [loss for z, loss in above if z > 710]
         return (_QUOTIENT,) if last and all(np.isnan(last)) else (_LOG_0,)
-    if smallest > _SIGMA_IS_1:  # then nothing tells an overflow from log 0
+    right_sides = {np.sign(z) for z, label in odd if (z > 0) == (label == 1)}
+    if not right_sides or min(sizes) > _SIGMA_IS_1:  # then nothing tells an overflow from log 0
         return ()
-    return (_E_BOTH,) if below else (_E_Z,)
+    return (_E_BOTH,) if len(right_sides) == 2 else (_E_Z,) if above else (_E_MINUS_Z,)
 
 
 def _cut(wrong: Sequence[tuple[Seen, float]], finite: Sequence[tuple[Seen, float]]) -> tuple[Hint, ...]:
@@ -76,7 +83,7 @@ def _cut(wrong: Sequence[tuple[Seen, float]], finite: Sequence[tuple[Seen, float
     if np.any(np.abs(losses) > 1e30):
         return (_REPLACED,)
     if np.all(losses == 0):
-        return (_ZERO,) if all(loss == 0 for _, loss in finite) else ()
+        return (_ZERO,) if any(loss > LARGE for _, loss in finite) else ()
     high = losses[losses > 1]
     if not high.size or np.ptp(high) > 0.02 * high.max() or np.any(sizes[losses > 1] < high.max()):
         return ()

@@ -9,7 +9,12 @@ FACTS = {
     for hint in (
         Hint("nothing-returned", "Is a return missing? Printing or storing the loss is not enough."),
         Hint("pair-returned", "Return only the loss; what else there is to keep is stored in the model."),
-        Hint("small-letters", "Capital and small letters differ."),
+        Hint(
+            "not-stored",
+            "Assign to it in forward, on the model that is passed: a local variable is lost after the call.",
+        ),
+        Hint("recursion", "Use a loop over the time steps: sequences are up to 2000 steps long."),
+        Hint("half-precision", "The numbers have half precision (float16): use numpy's default, float64."),
         Hint(
             "x-changed",
             "Operators such as -= and assignments such as x[0] = ... change the caller's array: copy x first.",

@@ -18,6 +18,7 @@ _ONE_OUTPUT = Hint(
 )
 _ONE_STEP = Hint("one-step-fails", "It fails only for sequences of one step, T = 1.")
 _LONG = Hint("long-fails", "It fails only for long sequences: is there room for a fixed number of steps?")
+_PAST_END = Hint("past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: take T from the shape of x.")
 _DICTIONARY = Hint("model-as-dict", 'The model is no dictionary: write model.W, not model["W"].')
 
 
@@ -34,6 +35,8 @@ def failure_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
         return (_DICTIONARY,) if all("'Model'" in text or "Holder" in text for text in texts) else ()
     if _have_one_size_in_common(failed):
         return (_SIZES,)
+    if all(f"index {len(seen.problem.x)} is out of bounds for axis 0" in _text(seen) for seen in failed):
+        return (_PAST_END,)
     outputs = [seen for seen in failed if len(seen.problem.V) > 1 and _kind(seen) in {"ValueError", "TypeError"}]
     if len(outputs) == len(failed) and all(_has_stored_all(seen) for seen in failed):
         return (_ONE_OUTPUT,)
@@ -59,6 +62,8 @@ def _has_stored_all(seen: Seen) -> bool:
 def _have_one_size_in_common(failed: Sequence[Seen]) -> bool:
     """Whether the errors about shapes name one size in all calls that is in none of their shapes."""
     common: set[int] | None = None
+    if len({seen.problem.x.shape for seen in failed}) < 2 and len(failed) < 2:
+        return False
     for seen in failed:
         if _kind(seen) not in {"ValueError", "IndexError"}:
             return False

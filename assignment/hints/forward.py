@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..checks.sequences import Array, Output, Problem, close, draw_problem
+from ..checks.sequences import STORED, Array, Output, Problem, close, draw_problem
 from .activations import HARMLESS, activation_hints
 from .extremes import extreme_hints
+from .facts import FACTS
 from .failures import failure_hints
 from .hint import Hint
 from .logits import logit_hints
@@ -25,11 +26,6 @@ Stage = Callable[[Sequence[Seen]], tuple[Hint, ...]]
 #: Asks more problems, where the calls of a case have told nothing.
 More = Callable[[Sequence[Problem]], Iterable[Output]]
 
-#: Other names under which the activations and the logit are stored.
-OTHER_NAMES = {
-    "a": ("A", "activations", "activation", "h", "hs", "H", "hidden", "state", "states", "acts", "s", "S"),
-    "z": ("Z", "logit", "logits", "zs", "z_T", "zT", "output", "out"),
-}
 _OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: keep to the names.")
 
 
@@ -43,7 +39,7 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [Seen(output) for output in outputs]
-        found = failure_hints(every) or stage(every)
+        found = _half(every) or failure_hints(every) or stage(every)
         if found or not more or not all(seen.failed for seen in every):
             return found
         asked = [Seen(output) for output in more(square_problems())]
@@ -53,7 +49,7 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
 
 
 #: Logits at which formulas that overflow, or are clipped, differ from each other.
-_TELLING = (-800.0, 40.0, -40.0, 100.0, -100.0, 1.5, -2.5, 3.5)
+_TELLING = (-800.0, 40.0, -40.0, 90.0, -90.0, 1.5, -2.5, 3.5)
 
 
 def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[list[Output]], tuple[Hint, ...]]:
@@ -122,16 +118,21 @@ def about_long(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return about_loss(every) or about_activations(every)
 
 
+def _half(every: Sequence[Seen]) -> tuple[Hint, ...]:
+    read = [array for seen in every for name in ("a", "z", "loss") if (array := seen.numbers(name)) is not None]
+    return (FACTS["half-precision"],) if any(array.dtype == np.float16 for array in read) else ()
+
+
 def _other_name(every: Sequence[Seen], right: str) -> tuple[Hint, ...]:
     """Return a hint if what is missing under its name is right under another one."""
-    if any(seen.numbers(right) is not None for seen in every):
+    if any(right in seen.output.answer.attributes for seen in every):
         return ()
-    for name in OTHER_NAMES[right]:
+    for name in STORED[right][1:]:
         held = [(seen, array) for seen in every if (array := seen.numbers(name)) is not None]
         wanted = [(array, _wanted(seen, right)) for seen, array in held]
         if held and all(array.size == other.size and close(array.ravel(), other.ravel()) for array, other in wanted):
             return (_OTHER_NAME.about(name=name, right=right),)
-    return ()
+    return () if all(seen.failed for seen in every) else (FACTS["not-stored"],)
 
 
 def _wanted(seen: Seen, name: str) -> Array:

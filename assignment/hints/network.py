@@ -103,7 +103,7 @@ _SCALED = Hint(
 _BACKWARDS = Hint(
     "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the row x[0]."
 )
-_LATE = Hint("input-late", "The inputs come one step late: a(t) is made from x(t-1), but x(t) is needed.")
+LATE = Hint("input-late", "The inputs come one step late: a(t) is made from x(t-1), but x(t) is needed.")
 _EARLY = Hint("input-early", "The inputs come one step early: a(t) is made from x(t+1), but x(t) is needed.")
 _NO_R = Hint("r-missing", "The recurrent term R a(t-1) is missing from the sum s(t).")
 
@@ -111,9 +111,9 @@ _NO_R = Hint("r-missing", "The recurrent term R a(t-1) is missing from the sum s
 INPUTS = (
     _RIGHT,
     Slip(_BACKWARDS, _reading(lambda x: x[::-1])),
-    Slip(_LATE, _reading(_late)),
-    Slip(_LATE, _reading(lambda x: np.vstack([x[:1], x[:-1]]))),
-    Slip(_LATE, _reading(lambda x: np.roll(x, 1, axis=0))),
+    Slip(LATE, _reading(_late)),
+    Slip(LATE, _reading(lambda x: np.vstack([x[:1], x[:-1]]))),
+    Slip(LATE, _reading(lambda x: np.roll(x, 1, axis=0))),
     Slip(_EARLY, _reading(lambda x: np.roll(x, -1, axis=0))),
     Slip(_EARLY, _reading(lambda x: np.vstack([x[1:], np.zeros(x.shape[1])]))),
     Slip(_EARLY, _reading(lambda x: np.vstack([x[1:], x[-1:]]))),
@@ -168,6 +168,10 @@ DRIVES = (
     Slip(
         Hint("w-transposed", "W is transposed: the sum needs W x(t), with the rows of W."),
         lambda network: replace(network, W=network.W.T),
+    ),
+    Slip(
+        Hint("w-reshaped", "W is reshaped where it should be used as it is: the sum needs W x(t)."),
+        lambda network: replace(network, W=network.W.reshape(network.W.shape[::-1]).T),
     ),
     Slip(
         Hint("w-r-swapped", "W and R are swapped: W belongs to the input x(t), R to the activation a(t-1)."),

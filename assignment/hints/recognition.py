@@ -15,29 +15,31 @@ Given = tuple[Problem, Array]
 #: The parts of a network with their mistakes, in the order in which they matter.
 PARTS = (INPUTS, DRIVES, RECURRENCES, ACTIVATIONS)
 
+#: Reshaping a square array and transposing it is transposing it, and that is the commoner mistake.
+_WEAKER = {"x-reshaped", "w-reshaped"}
+
 #: Longer sequences tell nothing more, and take longer.
 _LONGEST = 12
 
 
-def network_hints(given: Sequence[Given]) -> tuple[Hint, ...]:
-    """Return the mistakes of a network that gives these activations: one, or two, or none if it is not certain.
+def network_hints(given: Sequence[Given], mistakes: int = 1) -> tuple[Hint, ...]:
+    """Return the mistakes of a network that gives these activations, or none if it is not certain.
 
     Args:
         given: problems with a student's activations. Some of them must be wrong.
+        mistakes: how many mistakes the network has, in different parts.
     """
     short = sorted((one for one in given if len(one[0].x) <= _LONGEST), key=lambda one: len(one[0].x) != 3)[:4]
     if not short:
         return ()
     with np.errstate(all="ignore"):
-        for count in (1, 2):
-            found = {
-                tuple(slip.hint for slip in slips if slip.hint)
-                for slips in _with_mistakes(count, short[0])
-                if all(_gives(slips, problem, own) for problem, own in short)
-            }
-            if found:
-                return found.pop() if len(found) == 1 else ()
-    return ()
+        found = {
+            tuple(slip.hint for slip in slips if slip.hint)
+            for slips in _with_mistakes(mistakes, short[0])
+            if all(_gives(slips, problem, own) for problem, own in short)
+        }
+    certain = [hints for hints in found if not any(hint.key in _WEAKER for hint in hints)] or list(found)
+    return certain[0] if len(certain) == 1 else ()
 
 
 def _with_mistakes(count: int, first: Given) -> Iterator[tuple[Slip, ...]]:

@@ -35,8 +35,8 @@ def _called(name: str, function: Squash) -> Other:
 
 SQUASHES = (
     Other(Hint("no-tanh", "tanh is missing: the activation is tanh(s(t)), not the sum s(t) itself."), lambda s: s),
-    Other(Hint("sigmoid", "The activation function is the sigmoid, but it should be tanh."), _sigmoid),
-    Other(Hint("relu", "The activation function is ReLU, but it should be tanh."), lambda s: np.maximum(s, 0)),
+    _called("the sigmoid", _sigmoid),
+    _called("ReLU", lambda s: np.maximum(s, 0)),
     Other(Hint("tanh-twice", "tanh is applied twice in each step."), lambda s: np.tanh(np.tanh(s))),
     Other(
         Hint("s-clipped", "The sum s(t) is clipped before tanh: tanh needs no such help."),
@@ -77,7 +77,6 @@ SQUASHES = (
     _called("1.7159 tanh(2 s / 3)", lambda s: 1.7159 * np.tanh(2 * s / 3)),
     _called("2 sigma(s)", lambda s: 2 * _sigmoid(s)),
     _called("log(1 + |s|) with the sign of s", lambda s: np.sign(s) * np.log1p(np.abs(s))),
-    _called("ReLU cut off at 6", lambda s: np.clip(s, 0, 6)),
     _called("the cube", lambda s: s**3),
     _called("the square", lambda s: s**2),
 )
