@@ -3,8 +3,10 @@
 from functools import cached_property, partial
 from typing import Any
 
-from autograder.checking import Watched, watch
+from autograder.checking import Mistake, Watched, watch
 
+from ..hints.hint import add_hints
+from ..hints.raising import raised_hint
 from .joining import Picture
 from .layout import Expected, picture_of
 from .misnamed import with_names_in_place
@@ -64,4 +66,9 @@ def see(graph: Any, steps: int) -> Seen:
     Raises:
         Mistake: the call fails.
     """
-    return watch(graph, name="graph", once=True, read=partial(Seen, steps), hints=HINTS)
+    try:
+        return watch(graph, name="graph", once=True, read=partial(Seen, steps), hints=HINTS)
+    except Mistake as mistake:
+        hint = raised_hint(mistake)
+        add_hints(mistake, [hint] if hint else [])
+        raise

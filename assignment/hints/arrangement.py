@@ -22,6 +22,9 @@ ON_ONE_LINE = Hint("on-one-line", "All nodes stand on one line: use one axis for
 THROUGH_NODE = Hint(
     "edge-through-node", "No other edge goes through a node: move one of these three nodes, or bend this edge."
 )
+THROUGH_NODES = Hint(
+    "edges-through-nodes", "Edges go through other nodes in {count} places: are the positions in another order?"
+)
 AUTOMATIC = Hint(
     "automatic-layout",
     "It looks like an automatic layout, which knows nothing of time: compute each position from the kind and t.",
@@ -34,6 +37,9 @@ TIME_ORDER = Hint("time-order", "The time steps stand in the order {order}: t sh
 STEP_UPSIDE_DOWN = Hint(
     "step-differs", "Only at t = {t} do the kinds stand in another order: look at the positions there."
 )
+
+#: With so many edges through nodes, edges lie on each other, too.
+_MANY = 3
 
 _EQUAL = 2.0
 
@@ -60,10 +66,29 @@ def arrangement_hint(seen: Seen) -> Hint | None:
     overlapping = [pair for pair in combinations(picture.nodes, 2) if picture.overlap(*pair)]
     if overlapping:
         return _overlap_hint(picture, overlapping, centres)
-    crossed = [(edge, name) for edge in seen.expected.told(picture) for name in _on_the_way(picture, edge)]
-    if crossed:
-        return THROUGH_NODE if len(crossed) == 1 else None
-    return _order_hint(centres, seen)
+    crossed = [edge for edge in seen.expected.told(picture) for _ in _on_the_way(picture, edge)]
+    if len(crossed) == 1:
+        return THROUGH_NODE
+    if hint := _order_hint(centres, seen):
+        return hint
+    return THROUGH_NODES.about(count=str(len(crossed))) if crossed else None
+
+
+def misplaced_hint(seen: Seen, hidden: list[Edge], every: list[Edge]) -> Hint | None:
+    """Return the likely cause where edges or labels are hidden because nodes stand in the wrong places.
+
+    Args:
+        seen: what was returned and drawn.
+        hidden: the edges with something that cannot be seen; at least one.
+        every: all edges that can be told.
+    """
+    picture = seen.picture
+    if hint := layout_hint(seen):
+        return hint
+    piled = {name for pair in combinations(picture.nodes, 2) if picture.overlap(*pair) for name in pair}
+    crossing = [edge for edge in every if _on_the_way(picture, edge)]
+    beside = all(edge in crossing or piled & set(edge) for edge in hidden)
+    return arrangement_hint(seen) if beside or (len(crossing) >= _MANY and len(hidden) < len(every)) else None
 
 
 def _on_the_way(picture: Picture, edge: Edge) -> list[Name]:

@@ -9,7 +9,7 @@ from ..checks.layout import Expected
 from ..checks.sight import COVERED, INVISIBLE, hidden_head, hidden_line, hidden_text
 from ..checks.unfolded import Edge, read_through
 from ..checks.watching import Seen
-from .arrangement import layout_hint
+from .arrangement import misplaced_hint
 from .drawings import drawing_hint
 from .edges import arrow, spelled
 from .hiding import HEADS_UNDER_LABELS, HEADS_UNDER_NODES, OF_ARROWS, hiding_hint
@@ -42,7 +42,8 @@ def arrows_hint(seen: Seen) -> Hint | None:
         return hint
     states = _states_of_edges(seen.picture, seen.expected)
     bad = {edge: state for edge, state in states.items() if state != _SHOWN}
-    if _HIDDEN in bad.values() and (hint := layout_hint(seen)):
+    hidden = [edge for edge, state in bad.items() if state == _HIDDEN]
+    if hidden and (hint := misplaced_hint(seen, hidden, list(states))):
         return hint
     if len(set(bad.values())) != 1:
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from autograder.checking import Drawing, Mistake, Text
+from autograder.checking import Mistake, Text
 
 from ..checks.names import Name, read_label, read_name, simplify
 from ..checks.sight import COVERED, hidden_text
@@ -12,7 +12,7 @@ from ..checks.unfolded import KINDS
 from ..checks.watching import Seen
 from .hiding import NAMES_UNDER_NODES, OF_NAMES, hiding_hint
 from .hint import Hint, add_hints
-from .nodes import FOLDED, other_letters_hint, without_f
+from .nodes import FOLDED, INTEGERS, nodes_hint, other_letters_hint, without_f
 
 NOTHING_DRAWN = Hint(
     "nothing-drawn",
@@ -60,7 +60,7 @@ def drawing_hint(seen: Seen) -> Hint | None:
     if not seen.drawings:
         return NOTHING_DRAWN
     if seen.understood is None:
-        return _nameless_hint(seen.drawings)
+        return _nameless_hint(seen)
     if seen.understood.blank:
         names = {name: placed.text for name, placed in seen.understood.nodes.items() if placed.text}
         return hiding_hint({name: hidden_text(text) for name, text in names.items()}, OF_NAMES)
@@ -74,14 +74,16 @@ def _named(seen: Seen) -> dict[Name, Text]:
     return {name: text for name in seen.expected.nodes if name in nodes and (text := nodes[name].text)}
 
 
-def _nameless_hint(drawings: list[Drawing]) -> Hint | None:
+def _nameless_hint(seen: Seen) -> Hint | None:
+    drawings = seen.drawings
     texts = [text.text.strip() for drawing in drawings for text in drawing.texts if text.text.strip()]
     marked = any(len(KINDS) <= len(drawing.markers) <= _MOST_MARKERS for drawing in drawings)
     names = [text for text in texts if not read_label(text)]
     if written := without_f(texts):
         return written
     if sum(bool(re.fullmatch(r"\d+", text)) for text in texts) >= len(KINDS):
-        return NUMBERS_DRAWN if marked else None
+        numbered = seen.network and nodes_hint(seen.answer.nodes, {}, seen.steps) == INTEGERS
+        return (INTEGERS if numbered else NUMBERS_DRAWN) if marked else None
     plain = [simplify(text) for text in texts]
     if {"x", "a", "z"} <= set(plain) and marked:
         if plain.count("x") > 1:

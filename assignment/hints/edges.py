@@ -26,9 +26,13 @@ LOOPS = Hint("self-loops", "Each a(t) leads to itself, as in the folded network:
 SKIPPED = Hint("step-skipped", "An edge jumps over a time step: a(t) depends on a(t-1) and on no earlier state.")
 CYCLE = Hint("cycle", "The last state leads back to the first: an unfolded graph has no cycles.")
 SHIFTED = Hint("edges-shifted", "The edges {which} are shifted by a time step: {right} belong together.")
-CROSSED = Hint("edges-crossed", "Two edges {which} have each other's ends.")
+CROSSED = Hint("edges-crossed", "Two edges {which} have each other's ends; the others are right.")
 INITIAL_STATE = Hint("initial-state", "The initial state a(0) leads to a(1) and to nothing else.")
-LABEL_AT_LOGIT = Hint("label-into-logit", "The label y(t) goes into L(t), where it is compared with the output.")
+LABEL_ELSEWHERE = Hint(
+    "label-misplaced", "A label y(t) leads to L(t), where it is compared with the output, and nowhere else."
+)
+OTHER_RECURRENCE = Hint("recurrence-from-other", "What the next step gets is a(t-1), not {kind}(t-1).")
+EXTRA_KIND = Hint("edges-extra", "All edges {which} are too many; the others are right.")
 SUM_AFTER = Hint("sum-after-activation", "The sum s(t) comes before the activation: a(t) = tanh(s(t)).")
 PREDICTION_BEFORE = Hint("prediction-before-logit", "The prediction yhat(t) comes after the logit: it is sigma(z(t)).")
 
@@ -71,14 +75,14 @@ def _time(lag: int) -> str:
 
 def _at_optional_nodes(surplus: set[Edge]) -> Hint | None:
     """The cause where all edges that do not belong there are of one sort, at a node that a student may add."""
-    sorts = {(tail.kind if tail.t != 0 else "a(0)", head.kind) for tail, head in surplus}
-    same = all(tail.t in (head.t, 0) for tail, head in surplus)
-    if not same or not sorts:
+    sorts = {(tail.kind if tail != Name("a", 0) else "a(0)", head.kind) for tail, head in surplus}
+    if sorts and all(tail == "y" and head != "L" for tail, head in sorts):
+        return LABEL_ELSEWHERE
+    if not sorts or not all(tail.t in (head.t, 0) for tail, head in surplus):
         return None
     if {tail for tail, _ in sorts} == {"a(0)"}:
         return INITIAL_STATE
     known = {
-        frozenset({("y", "z")}): LABEL_AT_LOGIT,
         frozenset({("a", "s"), ("s", "z")}): SUM_AFTER,
         frozenset({("a", "yhat"), ("yhat", "z")}): PREDICTION_BEFORE,
     }
@@ -96,10 +100,14 @@ def _slips(core: set[Edge], own: set[Edge], steps: int) -> Slips:
     yield LOOPS, core | edges_between("a", "a", 0, steps)
     yield FEEDBACK, core | edges_between("z", "a", 1, steps)
     yield CYCLE, core | {(Name("a", steps), Name("a", 1))}
+    for kind in "xzL":
+        back = edges_between(kind, "a", 1, steps)
+        yield OTHER_RECURRENCE.about(kind=kind), core - edges_between("a", "a", 1, steps) | back
     yield from ((CHAIN.about(kind=kind), core | edges_between(kind, kind, 1, steps)) for kind in "xzL")
     yield from ((SKIPPED, core | extra) for extra in _jumps(steps))
     for tail, head, lag in _GROUPS:
         yield from _group_slips(core, tail, head, lag, steps)
+        yield from _shifted_slips(core, own, tail, head, steps)
     yield from _shortcuts(core, steps)
     yield from _single_slips(core, own)
 
@@ -117,15 +125,21 @@ def _group_slips(core: set[Edge], tail: str, head: str, lag: int, steps: int) ->
     yield REVERSED_KIND.about(which=which), core - group | _turned(group)
     recurrent = lag == 1
     yield NO_RECURRENCE if recurrent else KIND_LEFT_OUT.about(which=which), core - group
-    right = f"{tail}({_time(-lag)}) and {head}(t)"
-    for other in (lag - 1, lag + 1):
-        if not recurrent:
-            shifted = edges_between(tail, head, other, steps)
-            yield SHIFTED.about(which=f"from {tail} to {head}", right=right), core - group | shifted
     for one, two in ((a, b) for a in group for b in group if str(a) < str(b)):
         swapped = {(one[0], two[1]), (two[0], one[1])}
         if not recurrent:
             yield CROSSED.about(which=f"from {tail} to {head}"), core - {one, two} | swapped
+
+
+def _shifted_slips(core: set[Edge], own: set[Edge], tail: str, head: str, steps: int) -> Slips:
+    """Slips where edges within a time step lead to another. At the first or last step they may be right."""
+    for lag in (-1, 1):
+        group, shifted = edges_between(tail, head, 0, steps), edges_between(tail, head, lag, steps)
+        if tail != head and own - core == shifted and core - own <= group and core != own:
+            if core - own:
+                yield SHIFTED.about(which=f"from {tail} to {head}", right=f"{tail}(t) and {head}(t)"), own
+            elif (tail, head) != ("z", "a"):
+                yield EXTRA_KIND.about(which=spelled(tail, head, lag)), own
 
 
 def _shortcuts(core: set[Edge], steps: int) -> Slips:

@@ -1,5 +1,6 @@
 """What may be wrong with a returned graph (exercise 5)."""
 
+from ..checks.names import Name
 from ..checks.unfolded import AnyGraph, core_edges, core_nodes, read_through
 from ..checks.watching import Seen
 from .edges import edges_hint
@@ -32,6 +33,8 @@ def graph_edges_hint(seen: Seen) -> Hint | None:
     own = read_through({edge for edge in edges if all(name in core_nodes(steps) for name in edge)})
     # Where z(t) is left out, a(t) must lead to L(t).
     around = {(tail, head) for tail, head in own if (tail.kind, head.kind) in {("a", "L"), ("x", "z")}}
+    # Where only one x is left, it may lead to every a.
+    around |= {(t, h) for t, h in own - left if absent & {Name(t.kind, h.t), Name(h.kind, t.t)}}
     return wrong_nodes if own - around == left else None
 
 

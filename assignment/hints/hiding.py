@@ -22,7 +22,7 @@ UNSEEN = Hint(
 )
 OVERLAID = Hint(
     "covered",
-    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit or clip that cuts {them} off?",
+    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
 )
 PART_HIDDEN = Hint(
     "part-hidden", "All that belongs to {part} is hidden: is it cut off by the limits, or is something over it?"

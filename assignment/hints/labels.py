@@ -11,7 +11,7 @@ from ..checks.network import Returned
 from ..checks.sight import COVERED, hidden_text
 from ..checks.unfolded import Edge
 from ..checks.watching import Seen
-from .arrangement import layout_hint
+from .arrangement import misplaced_hint
 from .arrows import arrows_hint, edges_not_drawn
 from .drawings import drawing_hint
 from .edges import arrow, spelled
@@ -29,9 +29,10 @@ LABELS_ELSEWHERE = Hint(
 )
 LABEL_NOT_DRAWN = Hint("label-not-drawn", "All other labels are drawn: look at the one of {edge}.")
 LABEL_MISSING = Hint("label-missing", "All other labels are right: look at the line that adds {edge}.")
-FIRST_STEP_ONLY = Hint(
+STEP_ONE_LABELLED = Hint(
     "labels-first-step-only", "Only the first step has labels: they belong on the edges of every step."
 )
+PARTLY_DRAWN = Hint("labels-partly-drawn", "{count} edges have labels in the graph that are not in the drawing.")
 KIND_UNLABELLED = Hint("labels-of-a-kind-missing", "None of the edges {which} has a label; the other labels are right.")
 SWAPPED = Hint("labels-swapped", "The labels {one} and {other} have changed places.")
 SAME_EVERYWHERE = Hint("same-label-everywhere", "Every labelled edge says {label}: each matrix has edges of its own.")
@@ -99,7 +100,7 @@ def _unlabelled_hint(wrong: list[Edge], every: list[Edge], edges: list[Edge]) ->
     if len(wrong) == 1:
         return LABEL_MISSING.about(edge=arrow(wrong[0]))
     if _is_later(wrong, edges):
-        return FIRST_STEP_ONLY
+        return STEP_ONE_LABELLED
     sorts = {(tail.kind, head.kind) for tail, head in wrong}
     if wrong == every and len(sorts) == 1:
         tail, head = sorts.pop()
@@ -142,7 +143,8 @@ def labels_seen_hint(seen: Seen) -> Hint | None:
     absent = [edge for edge in wanted if edge not in found]
     if absent and edges_not_drawn(seen).issuperset(absent):
         return arrows_hint(seen)
-    if hint := layout_hint(seen):
+    hidden = [edge for edge in wanted if edge in absent or hidden_text(found[edge])]
+    if hidden and (hint := misplaced_hint(seen, hidden, wanted)):
         return hint
     if absent:
         return _absent_hint(seen, absent, wanted)
@@ -164,8 +166,10 @@ def _absent_hint(seen: Seen, absent: list[Edge], wanted: list[Edge]) -> Hint | N
     if len(absent) == 1:
         return LABEL_NOT_DRAWN.about(edge=arrow(absent[0]))
     if _is_later(absent, wanted):
-        return FIRST_STEP_ONLY
-    return LABELS_ELSEWHERE if len(seen.picture.labels) >= len(wanted) else None
+        return STEP_ONE_LABELLED
+    if len(seen.picture.labels) >= len(wanted):
+        return LABELS_ELSEWHERE
+    return PARTLY_DRAWN.about(count=f"{len(absent)} of the {len(wanted)}") if stored else None
 
 
 def _is_later(edges: list[Edge], every: list[Edge]) -> bool:

@@ -31,6 +31,7 @@ STEP_TOO_MANY = Hint(
 ZEROTH_STEP = Hint("zeroth-step", "There is a step t = 0 as well: of it, only the initial state a(0) may be there.")
 KIND_MISSING = Hint("kind-missing", "There is no {kind} at any time step, but the other kinds of nodes are there.")
 LAST_STEP_ONLY = Hint("last-step-only", "There is {kind} at the last time step only: in exercise 5 each step has one.")
+FIRST_STEP_ONLY = Hint("first-step-only", "There is {kind} at the first time step only: each step has one of its own.")
 NODE_MISSING = Hint("node-missing", "All other nodes are there: look at the line that adds {node}.")
 FOLDED = Hint("folded", "This looks like the folded network: unfolded, each time step has nodes of its own.")
 WITHOUT_TIME = Hint(
@@ -39,7 +40,7 @@ WITHOUT_TIME = Hint(
 INTEGERS = Hint("integer-nodes", "The nodes are numbers: use the names themselves as nodes, as in G.add_node('x(1)').")
 NO_F = Hint("f-missing", "This looks like a string without its f: write f'x({t})', so that Python puts the number in.")
 LETTER_T = Hint("t-not-a-number", "The names hold the letter of the time step, not its number: write f'x({t})'.")
-OTHER_LETTERS = Hint("other-letters", "Here {letters}: use the letters of the assignment.")
+OTHER_LETTERS = Hint("other-letters", "The assignment writes {letters}: use its letters.")
 BIAS = Hint("bias-node", "The network has no biases.")
 LATE_LABELS = Hint("labels-late", "The labels y are one step late: y(t) belongs to L(t).")
 EXTRA_NODES = Hint("extra-nodes", "All nodes of the network are there without {node}: take that out.")
@@ -104,7 +105,7 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
 
 def other_letters_hint(letters: Letters) -> Hint:
     """Return the hint that letters stand for kinds that the assignment calls otherwise."""
-    said = [f"{letter} stands for {kind}" for letter, kind in sorted(letters.items())]
+    said = [f"{kind} for {letter[:15]}" for letter, kind in sorted(letters.items())]
     return OTHER_LETTERS.about(letters=" and ".join(said))
 
 
@@ -159,9 +160,9 @@ def _missing_hint(missing: list[Name], times: dict[str, set[int | None]], steps:
     kinds = {name.kind for name in missing}
     if len(missing) == 1:
         return NODE_MISSING.about(node=str(missing[0]))
-    if len(kinds) == 1:
-        (kind,) = kinds
-        if not times[kind]:
-            return KIND_MISSING.about(kind=f"{kind}(t)")
-        return LAST_STEP_ONLY.about(kind=f"{kind}({steps})") if times[kind] == {steps} else None
+    for hint, only in ((LAST_STEP_ONLY, steps), (FIRST_STEP_ONLY, 1)):
+        if all(times[kind] == {only} for kind in kinds):
+            return hint.about(kind=" and ".join(f"{kind}({only})" for kind in KINDS if kind in kinds))
+    if len(kinds) == 1 and not times[missing[0].kind]:
+        return KIND_MISSING.about(kind=f"{missing[0].kind}(t)")
     return None
