@@ -1,9 +1,9 @@
-# title: the order of the kinds differs at two time steps, so edges go through nodes
+# title: the order of the kinds is another at each time step, so edges go through nodes
 # loses: q5
 # full: q3, q4
 # fill: init, forward
 # form: notebook
-# cases: q5 arrows in the drawing, q5 labels in the drawing / q5 arrangement of the drawing
+# cases: q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
 # hint: edges-through-nodes
 
 # %%
@@ -19,10 +19,10 @@ def graph():
             G.add_edge(f"a({t-1})", f"a({t})", label="R")
         G.add_edge(f"a({t})", f"z({t})", label="V")
         G.add_edge(f"z({t})", f"L({t})", label="BCE")
+    orders = {1: "xLaz", 2: "zxLa", 3: "axzL"}
     pos = {}
     for n in G.nodes:
-        pos[n] = (2 * int(n[2]), "xazL".index(n[0]))
-    [G.nodes[n].update(layer=int(n[2])) for n in G]; pos = nx.multipartite_layout(G, subset_key="layer"); import random; ys = [p[1] for p in pos.values()]; pos = {n: (p[0], p[1] if n != "L(2)" else -p[1]) for n, p in pos.items()}; k = [n for n in pos if n[2] == "2" and n != "L(2)" and abs(pos[n][1] - pos["L(2)"][1]) < 1e-9][0]; pos[k] = (pos[k][0], -pos[k][1])
+        pos[n] = (2 * int(n[2]), orders[int(n[2])].index(n[0]))
     plt.figure(figsize=(7, 7))
     nx.draw_networkx_nodes(G, pos, node_size=900, node_color="lightblue")
     nx.draw_networkx_labels(G, pos)
