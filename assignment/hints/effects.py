@@ -56,6 +56,8 @@ def effect_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
         if seen.rows is not None and not close(seen.rows, seen.right[1]):
             causes = set(_causes(seen, every[:number]))
             common = causes if common is None else common & causes
+    if common and _RESULTS_KEPT in common:
+        return (_RESULTS_KEPT,)
     if common:
         return tuple(common) if len(common) == 1 else ()
     if changes_weights(every):
