@@ -13,8 +13,9 @@ import networkx as nx
 from autograder.checking import Mistake, kind_of
 
 from .names import PARAMETERS, Name, read_name
+from .names import Edge as Edge
+from .pointing import EDGES, NODES, GraphPart, parts_of
 
-Edge = tuple[Name, Name]
 #: A graph of networkx, of any class.
 AnyGraph = Any
 
@@ -91,19 +92,30 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     """
     names = {node: read_name(node) for node in graph.nodes}
     unknown = [node for node, name in names.items() if name is None]
+    found = [name for name in names.values() if name]
+    core = core_nodes(steps)
+    missing = [name for name in core if name not in found]
+    extra = [name for name in found if name not in core and not is_optional(name, steps)]
+    doubled = sorted({name for name in found if found.count(name) > 1}, key=str)
+    text = ""
     if unknown:
-        raise Mistake(
+        text = (
             f"{_list(unknown)}: not understood as {_plural(unknown, 'a node name', 'node names')}. Use names such as "
             "x(1), a(1), z(1) and L(1). Exercise 5 lists other spellings."
         )
-    found = [name for name in names.values() if name]
-    core = core_nodes(steps)
-    if missing := [name for name in core if name not in found]:
-        raise Mistake(f"Missing in the graph: {_list(missing)}. It needs x, a, z and L for every t = 1 ... {steps}.")
-    if doubled := sorted({name for name in found if found.count(name) > 1}, key=str):
-        raise Mistake(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
-    if extra := [name for name in found if name not in core and not is_optional(name, steps)]:
-        raise Mistake(f"These nodes do not belong in the graph for t = 1 ... {steps}: {_list(extra)}.")
+    elif missing:
+        text = f"Missing in the graph: {_list(missing)}. It needs x, a, z and L for every t = 1 ... {steps}."
+    elif doubled:
+        text = f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?"
+    elif extra:
+        text = f"These nodes do not belong in the graph for t = 1 ... {steps}: {_list(extra)}."
+    if text:
+        surplus: list[GraphPart] = [
+            *extra,
+            *(str(node)[:40] for node in unknown),
+            *(f"{name} once more" for name in doubled),
+        ]
+        raise Mistake(text).about(parts=[parts_of(NODES, core, missing, surplus)])
 
 
 def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
@@ -120,17 +132,23 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
         Mistake: they are not. The message names the edges that are wrong or missing, and may hint at the cause.
     """
     core, allowed = core_nodes(steps), allowed_edges(steps)
+    wanted = core_edges(steps)
     belong = {name for name in names if name in core or is_optional(name, steps)}
     edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
     wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
-    if wrong and all((head, tail) in allowed for tail, head in wrong):
-        raise Mistake(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
-    if wrong:
-        raise Mistake(f"{_arrows(wrong)} should not be there.{_edge_hint(wrong[0])}")
-    _check_places(belong, edges)
-    missing = [edge for edge in core_edges(steps) if edge not in read_through(edges)]
-    if missing:
-        raise Mistake(f"Missing in the graph: {_arrows(missing)}.")
+    plain = read_through(edges)
+    missing = [edge for edge in wanted if edge not in plain]
+    try:
+        if wrong and all((head, tail) in allowed for tail, head in wrong):
+            raise Mistake(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
+        if wrong:
+            raise Mistake(f"{_arrows(wrong)} should not be there.{_edge_hint(wrong[0])}")
+        _check_places(belong, edges)
+        if missing:
+            raise Mistake(f"Missing in the graph: {_arrows(missing)}.")
+    except Mistake as mistake:
+        mistake.about(parts=[parts_of(EDGES, wanted, missing, wrong)])
+        raise
 
 
 def _edge_hint(edge: Edge) -> str:

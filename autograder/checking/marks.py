@@ -25,7 +25,7 @@ class Mark:
 
 def ring(box: Box, text: str) -> Mark:
     """A ring round something."""
-    return Mark("ring", _corners(box), text)
+    return Mark("ring", [(box.x0, box.y0), (box.x1, box.y1)], text)
 
 
 def hole(point: Point, size: float, text: str) -> Mark:
@@ -49,10 +49,6 @@ def frame(boxes: Iterable[Box], text: str) -> Mark:
     every = list(boxes)
     low = min(box.x0 for box in every), min(box.y0 for box in every)
     return Mark("frame", [low, (max(box.x1 for box in every), max(box.y1 for box in every))], text)
-
-
-def _corners(box: Box) -> list[Point]:
-    return [(box.x0, box.y0), (box.x1, box.y1)]
 
 
 @dataclass(frozen=True)

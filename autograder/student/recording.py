@@ -121,7 +121,7 @@ class _Recorder:
 
 
 #: Attributes that matplotlib itself sets on an artist while it works.
-_NOTES = {"_stale", "_renderer"}
+_NOTES = {"_stale", "_renderer", "canvas"}
 
 #: Artists with what they hold, by their ids.
 State = dict[int, tuple[Any, dict[str, Any]]]

@@ -16,13 +16,17 @@ points = None
 @test_case(name="q5 directed graph", points=2 * POINTS["q5"] / 20)
 def test_type(graph):
     """graph() returns a directed networkx graph."""
-    check_is_directed(see(graph, STEPS).answer)
+    seen = see(graph, STEPS)
+    with seen.pointing():
+        check_is_directed(seen.answer)
 
 
 @test_case(name="q5 nodes", points=3 * POINTS["q5"] / 20)
 def test_nodes(graph):
     """All nodes are there, with names that can be read."""
-    check_nodes(check_is_graph(see(graph, STEPS).answer), STEPS)
+    seen = see(graph, STEPS)
+    with seen.pointing():
+        check_nodes(check_is_graph(seen.answer), STEPS)
 
 
 @test_case(name="q5 names in the drawing", points=2 * POINTS["q5"] / 20)
@@ -35,8 +39,9 @@ def test_names(graph):
 @test_case(name="q5 edges", points=5 * POINTS["q5"] / 20, hidden=True)
 def test_edges(graph):
     """The edges are those of the unfolded network."""
-    returned = see(graph, STEPS).returned
-    check_edges(returned.edges, returned.names, STEPS)
+    seen = see(graph, STEPS)
+    with seen.pointing():
+        check_edges(seen.returned.edges, seen.returned.names, STEPS)
 
 
 @test_case(name="q5 edge labels", points=2 * POINTS["q5"] / 20, hidden=True)
