@@ -12,6 +12,9 @@ from .unfolded import KINDS
 
 Thing = TypeVar("Thing", bound=Hashable)
 
+#: If more rows are out of order, there is no order that most have.
+_MOST_ASTRAY = 2
+
 #: Some words for a row, and its nodes.
 Astray = tuple[str, list[Name]]
 
@@ -25,7 +28,7 @@ def astray(centres: dict[Name, Point], pixels: float) -> list[Astray]:
     """
     ways = [_in_time(centres, axis, pixels) + _order_of_kinds(centres, 1 - axis, pixels) for axis in (0, 1)]
     fewest = min(ways, key=len)
-    return fewest if len(fewest) < len(KINDS) else []
+    return fewest if len(fewest) <= _MOST_ASTRAY else []
 
 
 def _in_time(centres: dict[Name, Point], axis: int, pixels: float) -> list[Astray]:

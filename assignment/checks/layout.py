@@ -10,6 +10,7 @@ from .joining import Picture, Placed, course_of
 from .labels import detours
 from .names import Name, read_name
 from .network import Returned
+from .placing import nodes_in
 from .pointing import at_head, at_missing, at_name, at_unnamed, parts_of, spell
 from .sight import COVERED, hidden_head, hidden_line, hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
@@ -74,9 +75,11 @@ def picture_of(drawings: list[Drawing], understood: Picture | None) -> Picture:
             "drawn at the first call only, or in another cell, does not count."
         )
     if understood is None:
-        raise Mistake(
+        mistake = Mistake(
             "The drawing shows no names: label every node with its name, such as x(1). A legend does not count."
         )
+        best = max(drawings, key=lambda drawing: len(drawing.markers))
+        raise mistake.about(best, [ring(box, "a node without a name") for box in nodes_in(best)])
     if understood.blank:
         mistake = Mistake(
             "Nothing can be seen in the drawing: all of it is invisible, covered, or has the same colour."
@@ -92,9 +95,9 @@ def check_names(picture: Picture, expected: Expected) -> None:
         text = f"The drawing does not show {', '.join(map(str, missing[:6]))}: label every node with its name."
         raise Mistake(text).about(picture.drawing, at_unnamed(picture), [parts_of(NAMES, expected.nodes, missing)])
     if picture.moved:
-        faults = dict.fromkeys(picture.moved.values(), _wrong_places(picture.moved))
-    else:
-        faults = {name: fault for name in expected.nodes if (fault := _fault_of_name(picture, name))}
+        marks = [mark for name in picture.moved.values() for mark in at_name(picture, name)]
+        raise Mistake(_wrong_places(picture.moved)).about(picture.drawing, marks)
+    faults = {name: fault for name in expected.nodes if (fault := _fault_of_name(picture, name))}
     if faults:
         marks = [mark for name in faults for mark in at_name(picture, name)]
         mistake = Mistake(next(iter(faults.values())))

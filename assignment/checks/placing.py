@@ -151,6 +151,13 @@ def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) ->
     return found
 
 
+def nodes_in(drawing: Drawing) -> list[Box]:
+    """Return what may be the nodes of a drawing in which no names can be read."""
+    lines, markers = with_heads(drawing)
+    likely = [marker for marker in _node_markers(drawing, markers, []) if _ends_at(marker.box, lines, [])]
+    return [marker.box for marker in likely]
+
+
 def _alike(one: Box, other: Box) -> bool:
     return abs(one.width - other.width) < 1 and abs(one.height - other.height) < 1
 

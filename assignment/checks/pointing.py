@@ -12,7 +12,7 @@ from .names import Edge, Name
 GraphPart = Name | Edge | str
 
 #: In pixels: half the side of what a ring round a head goes round, and the size of a ring where a label is missing.
-_NEAR_HEAD, _NO_LABEL = 7.0, 24.0
+_NEAR_HEAD, _NO_LABEL = 5.0, 24.0
 
 #: What the parts of a graph are called in results.
 NODES, EDGES = "nodes of the graph", "edges of the graph"
@@ -96,7 +96,9 @@ def marks_of(picture: Picture, parts: Parts) -> list[Mark]:
     names = {str(name): name for name in picture.nodes}
     if parts.what == NODES:
         found = [mark for text in parts.surplus if text in names for mark in at_name(picture, names[text])]
-        return found + [ring(text.box, text.text) for text in picture.labels if text.text.strip() in parts.surplus]
+        texts = [*picture.labels, *(placed.text for placed in picture.nodes.values() if placed.text)]
+        unread = [text for text in texts if text.text.strip() in parts.surplus and text.text.strip() not in names]
+        return found + [ring(text.box, text.text.strip()) for text in unread]
     missing, surplus = (
         [(names[tail], names[head]) for tail, _, head in (text.partition(" -> ") for text in texts) if
          tail in names and head in names]

@@ -102,9 +102,12 @@ def _pictures(question: str, kept: _Kept) -> list[Picture]:
 def _picture(question: str, kept: _Kept, cases: list[tuple[str, list[Mark]]], audience: Audience) -> Picture:
     from .marking import png_of  # see above
 
-    marks = [(number, mark) for number, (_, marks) in enumerate(cases, 1) for mark in marks]
-    png, width, height = png_of(kept.pixels, marks)
-    names = [case for case, _ in cases]
+    different: list[list[Mark]] = []
+    for _, marks in cases:
+        different += [marks] if marks not in different else []
+    numbered = [(number, mark) for number, marks in enumerate(different, 1) for mark in marks]
+    png, width, height = png_of(kept.pixels, numbered)
     return Picture(
-        question=question, png=png, width=width, height=height, cases=names, words=words_for(marks), audience=audience
+        question=question, png=png, width=width, height=height, words=words_for(numbered), audience=audience,
+        numbers={case: different.index(marks) + 1 for case, marks in cases},
     )  # fmt: skip

@@ -20,13 +20,15 @@ LARGEST = 150_000
 
 _DARK, _LIGHT = (20, 20, 20), (255, 214, 0)
 #: In pixels of the picture: the two lines, the room around what a mark goes round, dashes, a cross, a number.
-_WIDE, _NARROW, _ROOM, _DASH, _SPACE, _ARM, _RADIUS = 7, 3, 5, 11, 7, 10, 10
+_WIDE, _NARROW, _ROOM, _DASH, _SPACE, _ARM, _RADIUS = 7, 3, 5, 8, 14, 10, 10
 #: A dashed line that is longer than this is not drawn.
 _LONGEST = 4000
 #: Marks are drawn this many times larger, and then made smaller, for smooth edges.
 _FINE = 2
 #: A picture that is too large as a file is made smaller, by this factor each time.
 _SMALLER = 0.7
+#: A drawing whose sides are all shorter is shown twice as large.
+_SMALL = 400
 
 Numbered = tuple[int, Mark]
 
@@ -36,10 +38,12 @@ def png_of(pixels: Pixels, marks: Iterable[Numbered]) -> tuple[bytes, int, int]:
 
     Args:
         pixels: the drawing. Its data has the right length; see ``is_whole``.
-        marks: the marks, each with its number, in pixels of the drawing's facts.
+        marks: the marks, each with its number, in pixels of the drawing's facts. Numbers are written if they differ.
     """
     picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.data)
     marks, scale = list(marks), pixels.scale
+    if max(picture.size) < _SMALL:
+        picture, scale = picture.resize((2 * picture.width, 2 * picture.height)), 2 * scale
     while True:
         to_picture = _Place(pixels, scale, picture.height)
         data = _encoded(_marked(picture, [(number, mark, to_picture.of(mark)) for number, mark in marks]))
@@ -85,8 +89,9 @@ def _marked(picture: Image.Image, marks: Sequence[tuple[int, Mark, list[Point]]]
     pen = _Pen(layer, picture.size)
     for _, mark, points in marks:
         pen.draw(mark.shape, points)
+    several = len({number for number, _, _ in marks}) > 1
     for number, mark, points in marks:
-        if points and mark.shape in _SHAPES:
+        if several and points and mark.shape in _SHAPES:
             pen.write(number, points, mark.shape)
     layer = layer.reduce(_FINE)
     return Image.composite(layer.convert("RGB"), picture, layer.getchannel("A"))

@@ -42,8 +42,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     """The picture in the format PNG."""
     width: int
     height: int
-    cases: list[str] = []
-    """The test cases whose faults are marked: the first has the number 1 on the picture, and so on."""
+    numbers: dict[str, int] = {}
+    """The test cases whose faults are marked, each with its number. If there are several numbers, they are written on
+    the picture. Cases with the same marks have the same number."""
     words: str = ""
     """What is marked, for those who cannot see it."""
     audience: Audience
@@ -108,5 +109,9 @@ def words_for(marks: Iterable[tuple[int, Mark]]) -> str:
         texts = told.setdefault((number, mark.shape), [])
         if mark.text and mark.text not in texts:
             texts.append(mark.text)
-    parts = [f"{number}: {_SHAPES[shape]} {', '.join(texts) or 'a place'}" for (number, shape), texts in told.items()]
+    several = len({number for number, _ in told}) > 1
+    parts = [
+        (f"{number}: " if several else "") + f"{_SHAPES.get(shape, shape)} {', '.join(texts) or 'a place'}"
+        for (number, shape), texts in told.items()
+    ]
     return "; ".join(parts) or "nothing is marked"
