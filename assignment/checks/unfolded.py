@@ -5,7 +5,7 @@ If they are right, the graph is read through them: s(t) and yhat(t) on a path ar
 are dropped. For three steps, exactly the twelve core nodes and their eleven edges must remain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import networkx as nx
@@ -13,8 +13,9 @@ import networkx as nx
 from autograder.checking import Mistake, kind_of
 
 from .names import PARAMETERS, Name, read_name
+from .names import Edge as Edge
+from .pointing import EDGES, NODES, GraphPart, parts_of
 
-Edge = tuple[Name, Name]
 #: A graph of networkx, of any class.
 AnyGraph = Any
 
@@ -98,22 +99,26 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     missing = [name for name in core if name not in found]
     doubled = sorted({name for name in found if found.count(name) > 1}, key=str)
     extra = [name for name in found if name not in core and not is_optional(name, steps)]
-    parts = []
+    others = [*extra, *([] if missing else unknown)]
+    said = []
     if missing:
-        parts.append(f"Missing in the graph: {_list(missing)}.")
+        said.append(f"Missing in the graph: {_list(missing)}.")
     if unknown and missing:
-        parts.append(
+        said.append(
             f"Not understood as {_plural(unknown, 'a name', 'names')}: {_list(unknown)}. Write x(1), for example."
         )
-    elif unknown:
-        extra += unknown
     if doubled:
-        parts.append(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
-    if extra:
-        parts.append(f"{_plural(extra, 'This node does', 'These nodes do')} not belong in the graph: {_list(extra)}.")
-    if parts:
-        parts.append(f"{_right(len(core) - len(missing), len(core))} nodes are right.")
-        raise Mistake(" ".join(parts))
+        said.append(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
+    if others:
+        said.append(f"{_plural(others, 'This node does', 'These nodes do')} not belong in the graph: {_list(others)}.")
+    if said:
+        said.append(f"{_right(len(core) - len(missing), len(core))} nodes are right.")
+        surplus: list[GraphPart] = [
+            *extra,
+            *(str(node)[:40] for node in unknown),
+            *(f"{name} once more" for name in doubled),
+        ]
+        raise Mistake(" ".join(said)).about(parts=[parts_of(NODES, core, missing, surplus)])
 
 
 def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
@@ -130,46 +135,45 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
         Mistake: they are not. The message names the edges that are wrong or missing, and may hint at the cause.
     """
     core, allowed = core_nodes(steps), allowed_edges(steps)
+    wanted = core_edges(steps)
     belong = {name for name in names if name in core or is_optional(name, steps)}
     edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
     wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
     turned = [(head, tail) for tail, head in wrong]
     own = read_through(edges)
-    missing = [edge for edge in core_edges(steps) if edge not in own]
-    parts = []
+    missing = [edge for edge in wanted if edge not in own]
+    said = []
     if wrong and not allowed.issuperset(turned):
-        parts.append(f"{_arrows(wrong)} should not be there.")
+        said.append(f"{_arrows(wrong)} should not be there.")
     elif wrong and not edges.isdisjoint(turned):
-        parts.append(f"{_arrows(wrong)} should not be there: the graph has these edges the other way round, too.")
+        said.append(f"{_arrows(wrong)} should not be there: the graph has these edges the other way round, too.")
     elif wrong:
-        parts.append(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
-        missing = [edge for edge in missing if edge not in turned]
+        said.append(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
     else:
-        _check_places(belong, edges)
-    if missing:
-        parts.append(f"Missing in the graph: {_arrows(missing)}.")
-    if parts:
-        core_count = len(core_edges(steps))
-        parts.append(f"{_right(len(own & core_edges(steps).keys()), core_count)} edges are right.")
-        raise Mistake(" ".join(parts))
+        said += list(_out_of_place(belong, edges))[:1]
+    if others := [edge for edge in missing if edge not in turned]:
+        said.append(f"Missing in the graph: {_arrows(others)}.")
+    if said:
+        said.append(f"{_right(len(wanted) - len(missing), len(wanted))} edges are right.")
+        raise Mistake(" ".join(said)).about(parts=[parts_of(EDGES, wanted, missing, wrong)])
 
 
-def _check_places(names: set[Any], edges: set[Edge]) -> None:
-    """Check that every optional node in the graph has the edges that it needs."""
+def _out_of_place(names: set[Any], edges: set[Edge]) -> Iterator[str]:
+    """Say which optional nodes in the graph lack edges that they need."""
     for name in sorted(names, key=str):
         before = {tail.kind for tail, head in edges if head == name}
         after = {head.kind for tail, head in edges if tail == name}
         if name.kind == "s" and (after != {"a"} or not before):
-            raise Mistake(
+            yield (
                 f"{name} belongs between x({name.t}) and a({name.t}): it needs edges that lead to it, and its only "
                 f"edge out must lead to a({name.t})."
             )
         if name.kind == "yhat" and not before:
-            raise Mistake(f"{name} needs the edge z({name.t}) -> {name}.")
+            yield f"{name} needs the edge z({name.t}) -> {name}."
         if name.kind in {"y", *PARAMETERS} and not after:
-            raise Mistake(f"{name} needs an edge to another node.")
+            yield f"{name} needs an edge to another node."
         if name == Name("a", 0) and not after:
-            raise Mistake("The initial state a(0) needs the edge a(0) -> a(1).")
+            yield "The initial state a(0) needs the edge a(0) -> a(1)."
 
 
 def read_through(edges: set[Edge]) -> set[Edge]:

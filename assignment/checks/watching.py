@@ -1,5 +1,7 @@
 """What one call of ``graph()`` returned and drew, read for the test cases of exercise 5."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
@@ -12,6 +14,7 @@ from .layout import Expected, picture_of
 from .misnamed import with_names_in_place
 from .network import Returned, network_of
 from .placing import understand
+from .pointing import marks_of
 from .unfolded import check_is_graph
 from .words import HINTS
 
@@ -58,6 +61,18 @@ class Seen:
             Mistake: nothing was drawn, or no part of the drawing could be read.
         """
         return picture_of(self.drawings, self.understood)
+
+    @contextmanager
+    def pointing(self) -> Iterator[None]:
+        """Show what a ``Mistake`` in the block says of the returned graph in its drawing, too."""
+        try:
+            yield
+        except Mistake as mistake:
+            picture = self.understood
+            if picture is not None:
+                marks = [mark for parts in mistake.parts for mark in marks_of(picture, parts)]
+                mistake.about(picture.drawing, marks)
+            raise
 
 
 def see(graph: Any, steps: int) -> Seen:

@@ -6,8 +6,8 @@ from math import dist
 from autograder.checking import Point
 
 from ..checks.heads import to_segment
-from ..checks.joining import Picture, spacing_of
-from ..checks.labels import course_of, detours
+from ..checks.joining import Picture, course_of, spacing_of
+from ..checks.labels import detours
 from ..checks.names import Name
 from ..checks.unfolded import KINDS, Edge
 from ..checks.watching import Seen

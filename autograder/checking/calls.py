@@ -6,7 +6,7 @@ message each way.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from ..student.clock import TooSlow, interrupted_after
+from ..wire.facts import Drawing
+from .marks import Mark, Parts
 
 #: Types that cross the wall. A first argument of any other type is an object that takes attributes.
 PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, np.generic, type(None))
@@ -28,6 +30,19 @@ class Mistake(AssertionError):
 
     error: BaseException | None = None
     """The error that a call raised, if that is the mistake."""
+    drawing: Drawing | None = None
+    """The drawing that it is about, if it is about one."""
+    marks: Sequence[Mark] = ()
+    """Where to look in that drawing."""
+    parts: Sequence[Parts] = ()
+    """What is right, missing and surplus."""
+
+    def about(
+        self, drawing: Drawing | None = None, marks: Sequence[Mark] = (), parts: Sequence[Parts] = ()
+    ) -> "Mistake":
+        """Say what it is about, and return it. In a student's notebook, only its words are shown."""
+        self.drawing, self.marks, self.parts = drawing or self.drawing, marks or self.marks, parts or self.parts
+        return self
 
 
 class FarError(Exception):

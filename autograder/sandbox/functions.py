@@ -13,7 +13,9 @@ from typing import Any
 
 from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
 from ..wire import schema
+from ..wire.facts import Drawing
 from ..wire.frames import WireError
+from ..wire.pixels import Pixels
 from .endings import Ended, TimedOut
 from .orders import orders_for
 from .session import Session
@@ -43,8 +45,13 @@ class FarFunctions:
         """Whether a call of this case raised an error or did not return."""
         self.doubtful = False
         """Whether that happened in a copy that had answered other cases before."""
-        self.drawings: list[Any] = []
+        self.drawings: list[Drawing] = []
         """All drawings that were watched."""
+        self.drawn: list[Drawing] = []
+        """The drawings that this case was given."""
+        self._drawn_once: dict[str, list[Drawing]] = {}
+        self._drawn_last: tuple[object, list[Drawing]] = None, []
+        self._hidden = self._fresh = self._due = False
         self._watched: dict[str, Any] = {}
         self._watched_now: set[str] = set()
         self._too_slow: set[str] = set()
@@ -52,7 +59,7 @@ class FarFunctions:
         self._alone = False
 
     def begin_case(self, hidden: bool, alone: bool = False) -> None:
-        """Start a new case, and forget the one before.
+        """Start a new case, and forget the one before. The submission learns of it at the first call, if there is one.
 
         Args:
             hidden: whether the case is hidden.
@@ -61,10 +68,20 @@ class FarFunctions:
         if alone:
             for name in self._watched_now:
                 del self._watched[name]
-        self.session.begin_case(hidden, alone or self.failed or self._alone)
-        self.printed, self.details, self._watched_now = [], [], set()
+        self._hidden, self._due = hidden, True
+        self._fresh = self._fresh or alone or self.failed or self._alone
+        self.printed, self.details, self._watched_now, self.drawn = [], [], set(), []
         self.failed = self.doubtful = False
         self._alone = alone
+
+    def _begin(self) -> None:
+        if self._due:
+            self.session.begin_case(self._hidden, self._fresh)
+            self._due = self._fresh = False
+
+    def remembers(self, names: Iterable[str]) -> bool:
+        """Whether there are answers from before of all these functions, so that a case may need no call."""
+        return all(name in self._watched for name in names)
 
     def by_name(self) -> dict[str, Any]:
         """The values for the cases' parameters, by name: the functions, or None where the submission has none."""
@@ -90,6 +107,7 @@ class FarFunctions:
         After a call that did not return, the remaining calls are made only if the caller asks for their answers.
         """
         waiting = deque(calls)
+        self._begin()
         while waiting:
             orders = orders_for(name, waiting, stored, watch, self._too_slow)
             shared = self.session.shared
@@ -117,16 +135,24 @@ class FarFunctions:
             FarError: the call raised an error, or did not return.
         """
         if once and name in self._watched:
-            found = self._watched[name]
+            found, drawings = self._watched[name], self._drawn_once[name]
         else:
             ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
+            drawings = answer.returned[1] if answer.returned else []
+            self._drawn_last = self.session.copy, drawings
             found = error or read(*answer.returned)
             if once:
-                self._watched[name] = found
+                self._watched[name], self._drawn_once[name] = found, drawings
                 self._watched_now.add(name)
+        self.drawn += drawings
         if isinstance(found, FarError):
             raise found.with_traceback(None)
         return found
+
+    def show(self, drawing: Drawing) -> Pixels | None:
+        """The pixels of the figure that a drawing is part of; None unless the last watched call drew it."""
+        copy, drawings = self._drawn_last
+        return self.session.show(copy, drawing.figure) if any(drawing is one for one in drawings) else None
 
     # ---- answers
 

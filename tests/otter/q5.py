@@ -22,7 +22,7 @@ points = None
 def test_type(graph):
     """graph() returns a directed networkx graph."""
     seen = see(graph, STEPS)
-    with hinted(type_hint, seen):
+    with seen.pointing(), hinted(type_hint, seen):
         check_is_directed(seen.answer)
 
 
@@ -30,7 +30,7 @@ def test_type(graph):
 def test_nodes(graph):
     """All nodes are there, with names that can be read."""
     seen = see(graph, STEPS)
-    with hinted(graph_nodes_hint, seen):
+    with seen.pointing(), hinted(graph_nodes_hint, seen):
         check_nodes(check_is_graph(seen.answer), STEPS)
 
 
@@ -46,7 +46,7 @@ def test_names(graph):
 def test_edges(graph):
     """The edges are those of the unfolded network."""
     seen = see(graph, STEPS)
-    with hinted(graph_edges_hint, seen):
+    with seen.pointing(), hinted(graph_edges_hint, seen):
         check_edges(seen.returned.edges, seen.returned.names, STEPS)
 
 
