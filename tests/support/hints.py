@@ -18,8 +18,8 @@ def all_hints() -> frozenset[Hint]:
     """Every hint that stands at the top level of a module of ``assignment/hints``, alone or in a table."""
     found: set[Hint] = set()
     for module in pkgutil.iter_modules(assignment.hints.__path__):
-        for value in vars(importlib.import_module(f"assignment.hints.{module.name}")).values():
-            found.update(_hints_in(value))
+        for name, value in vars(importlib.import_module(f"assignment.hints.{module.name}")).items():
+            found.update(() if name.startswith("__") else _hints_in(value))
     return frozenset(found)
 
 
