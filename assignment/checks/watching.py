@@ -16,7 +16,6 @@ from .network import Returned, network_of
 from .placing import understand
 from .pointing import marks_of
 from .unfolded import check_is_graph
-from .words import HINTS
 
 
 class Seen:
@@ -82,7 +81,7 @@ def see(graph: Any, steps: int) -> Seen:
         Mistake: the call fails.
     """
     try:
-        return watch(graph, name="graph", once=True, read=partial(Seen, steps), hints=HINTS)
+        return watch(graph, name="graph", once=True, read=partial(Seen, steps))
     except Mistake as mistake:
         hint = raised_hint(mistake)
         add_hints(mistake, [hint] if hint else [])

@@ -14,7 +14,7 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from autograder.settings import load
-from tests.support.corpus import ROOT, Entry, read_corpus
+from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
 from tests.support.hints import NONE, all_hints, keys_in
 
 #: Shorter than in real grading, so that the endless loops of the corpus do not slow down the tests.
@@ -35,7 +35,7 @@ PARTS = {
 }
 
 #: The names of those that must say which hint they get begin with these.
-HINTED = ("q3_", "q4_", "slip_q3_", "slip_q4_")
+HINTED = ("q3_", "q4_", "q5_", "seen_", "slip_")
 
 Failed = dict[str, str]
 
@@ -116,12 +116,14 @@ def test_messages_have_the_hint_that_is_right(entry: Entry, matrix: dict[Entry, 
 
 
 def test_headers_name_hints() -> None:
-    """Wrong submissions name hints that exist, and at least 85 % of those of exercises 3 and 4 name one."""
+    """Wrong submissions name hints that exist, and at least 85 % of those of each exercise name one."""
     wrong = [entry for entry in read_corpus("wrong") if entry.hints or entry.name.startswith(HINTED)]
     assert [entry.name for entry in wrong if not entry.hints] == []
     known = {NONE, *(hint.key for hint in all_hints())}
     assert {entry.name: entry.hints - known for entry in wrong if entry.hints - known} == {}
-    assert sum(NONE not in entry.hints for entry in wrong) >= 0.85 * len(wrong)
+    for question in QUESTIONS:
+        own = [entry for entry in wrong if entry.loses == {question}]
+        assert sum(NONE not in entry.hints for entry in own) >= 0.85 * len(own), question
 
 
 @pytest.mark.whole_corpus

@@ -82,7 +82,7 @@ def test_edges_tell_the_slip(edges, expected):
 
 
 NODES = {
-    "from zero": ([edge.replace(f"({t})", f"({t - 1})") for t in (1, 2, 3) for edge in every("x(t) > z(t)", (t,))], None),
+    "from zero": ([edge.translate(str.maketrans("123", "012")) for edge in RIGHT], "from-zero"),
     "two steps": (edges_of(2), "step-too-few"),
     "four steps": (edges_of(4), "step-too-many"),
     "a fourth state": ([*RIGHT, "a(3) > a(4)"], "step-too-many"),
