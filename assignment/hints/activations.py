@@ -34,12 +34,12 @@ _LAST_MISSING = Hint(
 )
 _FIRST_MISSING = Hint("first-row-missing", "The first row a(1) is missing from model.a.")
 _COLUMNS = Hint("a-transposed", "There is a column for each time step: store a row for each.")
-_SQUEEZED = Hint(
+_A_SQUEEZED = Hint(
     "a-squeezed", "An axis of length one was dropped: keep both axes for T = 1 and for I = 1, so do not squeeze."
 )
 _STEP_BACK = Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed.")
 _ENTRIES = Hint("r-elementwise", "R * a multiplies entry by entry, which makes a matrix: use the matrix product R @ a.")
-_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
+_A_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
 _LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store those of all steps.")
 
 STORINGS = (
@@ -78,9 +78,9 @@ STORINGS = (
         Hint("a-flat", "All activations stand in one long row: store one row for each time step."),
         lambda a, seen: a.ravel(),
     ),
-    Storing(_SQUEEZED, lambda a, seen: np.squeeze(a)),
-    Storing(_SQUEEZED, lambda a, seen: a[0] if len(a) == 1 else a),
-    Storing(_SQUEEZED, lambda a, seen: a[:, 0] if a.shape[1] == 1 else a),
+    Storing(_A_SQUEEZED, lambda a, seen: np.squeeze(a)),
+    Storing(_A_SQUEEZED, lambda a, seen: a[0] if len(a) == 1 else a),
+    Storing(_A_SQUEEZED, lambda a, seen: a[:, 0] if a.shape[1] == 1 else a),
     Storing(
         Hint("a-extra-axis", "model.a has an axis too many: its shape is (T, I)."),
         lambda a, seen: a[None],
@@ -110,9 +110,9 @@ STORINGS = (
         lambda a, seen: np.cumsum(a, axis=0),
     ),
     Storing(Hint("a-negated", "model.a has the wrong sign."), lambda a, seen: -a),
-    Storing(_ROUNDED, lambda a, seen: np.round(a, 1)),
-    Storing(_ROUNDED, lambda a, seen: np.round(a, 2)),
-    Storing(_ROUNDED, lambda a, seen: np.round(a, 3)),
+    Storing(_A_ROUNDED, lambda a, seen: np.round(a, 1)),
+    Storing(_A_ROUNDED, lambda a, seen: np.round(a, 2)),
+    Storing(_A_ROUNDED, lambda a, seen: np.round(a, 3)),
 )
 
 _START = Hint("a0-not-zero", "a(0) is not zero: begin each call with a vector of zeros.")
@@ -169,7 +169,9 @@ def _ends_there(every: Sequence[Seen]) -> bool:
 def _storing(raw: Sequence[tuple[Seen, Array]]) -> tuple[Hint, ...]:
     found = set()
     for storing in STORINGS:
-        if storing.hint == _ROUNDED and not all(np.allclose(array, np.round(array, 3), atol=1e-9) for _, array in raw):
+        if storing.hint == _A_ROUNDED and not all(
+            np.allclose(array, np.round(array, 3), atol=1e-9) for _, array in raw
+        ):
             continue
         if all(_agree(array, storing.store(seen.right[1], seen)) for seen, array in raw):
             found.add(storing.hint)

@@ -9,7 +9,7 @@ import numpy as np
 from ..checks.sequences import WEIGHTS, Array, Problem, close
 from .facts import FACTS
 from .hint import Hint
-from .network import network_of
+from .network import right_network
 from .seen import Seen, same_input
 
 CARRIED = Hint("state-carried", "a(0) is the last activation of an earlier call: begin each call with a(0) = 0.")
@@ -78,7 +78,7 @@ def _causes(seen: Seen, earlier: Sequence[Seen]) -> Iterator[Hint]:
                 yield CARRIED
             other = {name: getattr(before.problem, name) for name in ("W", "R")}
             if other["W"].shape == seen.problem.W.shape and close(
-                own, network_of(replace(seen.problem, **other)).activations()
+                own, right_network(replace(seen.problem, **other)).activations()
             ):
                 yield _WEIGHTS_KEPT
 

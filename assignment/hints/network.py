@@ -73,7 +73,7 @@ class Slip:
     change: Callable[[Network], Network]
 
 
-def network_of(problem: Problem) -> Network:
+def right_network(problem: Problem) -> Network:
     """The right network for a problem."""
     return Network(problem.x, problem.W, problem.R, problem.V)
 
@@ -277,4 +277,4 @@ RECURRENCES = (
 
 
 #: What stands where tanh should.
-ACTIVATIONS = (_RIGHT, *(Slip(other.hint, _with(squash=other.function)) for other in SQUASHES))
+OTHER_ACTIVATIONS = (_RIGHT, *(Slip(other.hint, _with(squash=other.function)) for other in SQUASHES))
