@@ -6,7 +6,7 @@ import numpy as np
 
 from ..checks.sequences import Array, Problem, close
 from .hint import Hint
-from .seen import Seen
+from .seen import SeenCall
 
 _SIGMOID = Hint("z-after-sigmoid", "model.z is the prediction sigma(z(T)): store the logit, before the sigmoid.")
 _ALL = Hint("z-of-all-steps", "model.z holds the logits of all time steps: store only z(T).")
@@ -40,7 +40,7 @@ LOGIT_HINTS = {
 _Z_CLIPPED = Hint("z-clipped", "The logit is clipped to a range: store and use it as it is.")
 
 
-def logit_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def logit_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why the logits are wrong for these activations; nothing if they are right or it is not certain."""
     raw = [(seen, array) for seen in every if (array := seen.numbers("z")) is not None and array.size]
     wrong = [(seen, array) for seen, array in raw if not _is_right(seen, array)]
@@ -64,11 +64,11 @@ def _same_logits(own: Array, other: Array) -> bool:
     return close(own.astype(np.float64).ravel(), np.asarray(other, dtype=np.float64).ravel())
 
 
-def _is_right(seen: Seen, array: Array) -> bool:
+def _is_right(seen: SeenCall, array: Array) -> bool:
     return any(_same_logits(array, logit) for logit in seen.logits)
 
 
-def _other_logits(seen: Seen) -> Iterator[tuple[Hint, Array]]:
+def _other_logits(seen: SeenCall) -> Iterator[tuple[Hint, Array]]:
     """What the number would be with each mistake, for the student's activations and for the right ones."""
     bases = [seen.a] if seen.rows is None or close(seen.a, seen.right[1]) else [seen.a, seen.right[1]]
     for a in bases:
@@ -78,7 +78,7 @@ def _other_logits(seen: Seen) -> Iterator[tuple[Hint, Array]]:
         yield LOGIT_HINTS["loss"], loss
 
 
-def _others_of(seen: Seen, a: Array) -> Iterator[tuple[Hint, Array]]:
+def _others_of(seen: SeenCall, a: Array) -> Iterator[tuple[Hint, Array]]:
     p = seen.problem
     every = a @ p.V.T
     z = every[-1]
@@ -118,7 +118,7 @@ def _last_sum(problem: Problem, a: Array) -> Array:
     return np.asarray(problem.W @ problem.x[-1] + problem.R @ before)
 
 
-def _are_clipped(raw: Sequence[tuple[Seen, Array]]) -> bool:
+def _are_clipped(raw: Sequence[tuple[SeenCall, Array]]) -> bool:
     """Whether all logits up to some size are right, and all larger ones have that size."""
     own = [(abs(float(array.ravel()[0])), abs(float(seen.logits[0][0]))) for seen, array in raw if array.size == 1]
     top = max((size for size, _ in own), default=0.0)
@@ -128,7 +128,7 @@ def _are_clipped(raw: Sequence[tuple[Seen, Array]]) -> bool:
     return bool(cut) and top > 1 and all(np.isclose(size, min(right, top), rtol=1e-4) for size, right in own)
 
 
-def _constant(raw: Sequence[tuple[Seen, Array]]) -> tuple[Hint, ...]:
+def _constant(raw: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
     """Whether all logits have the same factor too much, or the same number added."""
     pairs = [(float(array.ravel()[0]), float(seen.logits[0][0])) for seen, array in raw if array.size == 1]
     own, right = np.array(pairs).reshape(-1, 2).T

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..checks.sequences import Array, close
 from .hint import Hint
-from .seen import LARGE, Seen
+from .seen import LARGE, SeenCall
 
 #: log(1 + e^z) as a function of z: as it stands for ordinary logits, and its limit max(0, z) for extreme ones.
 Plus = Callable[[Array], Array]
@@ -162,7 +162,7 @@ _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
 
-def loss_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why finite losses are wrong for these logits; nothing if they are right or if it is not certain."""
     told = [(seen, loss) for seen in every if (loss := seen.loss) is not None and np.all(np.isfinite(loss))]
     with np.errstate(all="ignore"):
@@ -188,7 +188,7 @@ def _same_losses(own: Array, losses: Array) -> bool:
     return any(own.shape == option.shape and close(own, option) for option in options)
 
 
-def is_right(seen: Seen, loss: Array) -> bool:
+def is_right(seen: SeenCall, loss: Array) -> bool:
     """Whether a loss is that of one of the logits that may be right."""
     return any(_same_losses(loss, entropy(z, seen.labels, _plus_for(z))) for z in _likely_logits(seen))
 
@@ -197,13 +197,13 @@ def _plus_for(z: Array) -> Plus:
     return _limit if np.min(np.abs(z)) > LARGE else _plus
 
 
-def _likely_logits(seen: Seen) -> list[Array]:
+def _likely_logits(seen: SeenCall) -> list[Array]:
     """The logits that the loss may come from: the student's own, and those of the activations."""
     own = [] if seen.z is None else [seen.z]
     return [*own, *seen.logits]
 
 
-def _other_losses(seen: Seen, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]]:
+def _other_losses(seen: SeenCall, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]]:
     """The loss with each mistake, or each of some mistakes."""
     y = seen.labels
     for z in _likely_logits(seen)[:2]:
@@ -225,7 +225,7 @@ def _other_losses(seen: Seen, wanted: set[Hint] | None) -> Iterator[tuple[Hint, 
             yield hint, entropy(0 * y, y, _plus)
 
 
-def _partly(told: Sequence[tuple[Seen, Array]]) -> tuple[Hint, ...]:
+def _partly(told: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
     """Whether only losses at larger logits are wrong, because they lack the logarithm."""
     single = [(seen, loss) for seen, loss in told if loss.size == 1 and len(seen.problem.V) == 1]
     right = [abs(seen.logits[0][0]) for seen, loss in single if is_right(seen, loss)]

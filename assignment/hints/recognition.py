@@ -7,7 +7,7 @@ import numpy as np
 
 from ..checks.sequences import Array, Problem, close
 from .hint import Hint
-from .network import OTHER_ACTIVATIONS, DRIVES, INPUTS, RECURRENCES, Network, Slip, right_network
+from .network import DRIVES, INPUTS, OTHER_ACTIVATIONS, RECURRENCES, Net, Slip, right_network
 
 #: A problem, and the activations that a student has for it, of shape (T, I).
 Given = tuple[Problem, Array]
@@ -77,7 +77,7 @@ def _agrees(slips: tuple[Slip, ...], problem: Problem, own: Array, rows: int) ->
         return False
 
 
-def mistaken(slips: tuple[Slip, ...], problem: Problem) -> Network | None:
+def mistaken(slips: tuple[Slip, ...], problem: Problem) -> Net | None:
     """The network with some mistakes; None if they do not go with the shapes of a problem."""
     network = right_network(problem)
     try:

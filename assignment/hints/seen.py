@@ -18,7 +18,7 @@ LARGE = 30.0
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenCall:
     """One call of ``forward``."""
 
     output: Output
