@@ -11,12 +11,11 @@ import numpy as np
 
 from autograder.checking import Mistake, ask, entries_of, kind_of, spell_shape
 
-from ..hints.draws import draw_hints, freshness_hints, sharing_hints
+from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
 from ..hints.hint import Hint, add_hints, explained
 from ..hints.matrices import OTHER_NAMES, SHAPES, Drawn, matrix_hints
 from .words import HINTS, Model
 
-Array = np.ndarray[Any, np.dtype[Any]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: D, I and K, the arguments of ``init``.
@@ -160,7 +159,9 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
             raise _with_hints(text, draw_hints(name, array, bound))
         outer = max(0.005, 30 / n)
         if unit[0] > outer or unit[-1] < 1 - outer:
-            text = f"model.{name} does not fill [-{bound}, {bound}]: of very many entries, some should be near either bound."
+            text = (
+                f"model.{name} does not fill [-{bound}, {bound}]: of so many entries, some should be near the bounds."
+            )
             raise _with_hints(text, draw_hints(name, array, bound))
         steps = np.arange(n + 1) / n
         distance = max(float(np.max(steps[1:] - unit)), float(np.max(unit - steps[:-1])))

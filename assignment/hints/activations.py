@@ -12,7 +12,7 @@ from .facts import FACTS
 from .hint import Hint
 from .network import LATE
 from .recognition import network_hints
-from .seen import Seen, same_input
+from .seen import SeenCall, same_input
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Storing:
     """A way to store the right activations that is not right."""
 
     hint: Hint
-    store: Callable[[Array, Seen], Array]
+    store: Callable[[Array, SeenCall], Array]
     """Makes ``model.a`` of the activations of shape (T, I)."""
 
 
@@ -34,12 +34,12 @@ _LAST_MISSING = Hint(
 )
 _FIRST_MISSING = Hint("first-row-missing", "The first row a(1) is missing from model.a.")
 _COLUMNS = Hint("a-transposed", "There is a column for each time step: store a row for each.")
-_SQUEEZED = Hint(
+_A_SQUEEZED = Hint(
     "a-squeezed", "An axis of length one was dropped: keep both axes for T = 1 and for I = 1, so do not squeeze."
 )
 _STEP_BACK = Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed.")
 _ENTRIES = Hint("r-elementwise", "R * a multiplies entry by entry, which makes a matrix: use the matrix product R @ a.")
-_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
+_A_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
 _LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store those of all steps.")
 
 STORINGS = (
@@ -78,9 +78,9 @@ STORINGS = (
         Hint("a-flat", "All activations stand in one long row: store one row for each time step."),
         lambda a, seen: a.ravel(),
     ),
-    Storing(_SQUEEZED, lambda a, seen: np.squeeze(a)),
-    Storing(_SQUEEZED, lambda a, seen: a[0] if len(a) == 1 else a),
-    Storing(_SQUEEZED, lambda a, seen: a[:, 0] if a.shape[1] == 1 else a),
+    Storing(_A_SQUEEZED, lambda a, seen: np.squeeze(a)),
+    Storing(_A_SQUEEZED, lambda a, seen: a[0] if len(a) == 1 else a),
+    Storing(_A_SQUEEZED, lambda a, seen: a[:, 0] if a.shape[1] == 1 else a),
     Storing(
         Hint("a-extra-axis", "model.a has an axis too many: its shape is (T, I)."),
         lambda a, seen: a[None],
@@ -110,9 +110,9 @@ STORINGS = (
         lambda a, seen: np.cumsum(a, axis=0),
     ),
     Storing(Hint("a-negated", "model.a has the wrong sign."), lambda a, seen: -a),
-    Storing(_ROUNDED, lambda a, seen: np.round(a, 1)),
-    Storing(_ROUNDED, lambda a, seen: np.round(a, 2)),
-    Storing(_ROUNDED, lambda a, seen: np.round(a, 3)),
+    Storing(_A_ROUNDED, lambda a, seen: np.round(a, 1)),
+    Storing(_A_ROUNDED, lambda a, seen: np.round(a, 2)),
+    Storing(_A_ROUNDED, lambda a, seen: np.round(a, 3)),
 )
 
 _START = Hint("a0-not-zero", "a(0) is not zero: begin each call with a vector of zeros.")
@@ -123,15 +123,15 @@ _RESET = Hint("state-reset", "Now and then the activation is set back to 0: R a(
 HARMLESS = {storing.hint for storing in STORINGS if storing.hint.key not in {"last-step-missing", "first-step-only"}}
 
 
-def activation_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why the activations are wrong; nothing if they are right, or if it is not certain."""
-    if found := grows(every):
-        return found
     raw = [(seen, array) for seen in every if (array := seen.numbers("a")) is not None]
-    if all(seen.rows is not None and close(seen.rows, seen.right[1]) for seen, _ in raw):
+    if raw and all(seen.rows is not None and close(seen.rows, seen.right[1]) for seen, _ in raw):
         return ()
     if found := _storing(raw):
         return (LATE,) if found == (_STEP_BACK,) and _ends_there(every) else found
+    if found := grows(every):
+        return found
     shaped = [seen for seen in every if seen.rows is not None]
     if len(shaped) < len(raw):
         return ()
@@ -143,7 +143,7 @@ def activation_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return network_hints(given) or _leftover(shaped) or network_hints(given, mistakes=2)
 
 
-def _given(shaped: Sequence[Seen]) -> list[tuple[Problem, Array]]:
+def _given(shaped: Sequence[SeenCall]) -> list[tuple[Problem, Array]]:
     return [(seen.problem, seen.a) for seen in shaped]
 
 
@@ -160,23 +160,25 @@ def _entry_by_entry(problem: Problem, a: Array) -> Array:
     return np.array(rows)
 
 
-def _ends_there(every: Sequence[Seen]) -> bool:
+def _ends_there(every: Sequence[SeenCall]) -> bool:
     """Whether the logits come from the last rows of ``model.a``, so that the activations themselves are late."""
     pairs = [(seen.z, seen.problem.V @ seen.a[-1]) for seen in every if seen.z is not None and seen.rows is not None]
     return bool(pairs) and all(close(own, other) for own, other in pairs)
 
 
-def _storing(raw: Sequence[tuple[Seen, Array]]) -> tuple[Hint, ...]:
+def _storing(raw: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
     found = set()
     for storing in STORINGS:
-        if storing.hint == _ROUNDED and not all(np.allclose(array, np.round(array, 3), atol=1e-9) for _, array in raw):
+        if storing.hint == _A_ROUNDED and not all(
+            np.allclose(array, np.round(array, 3), atol=1e-9) for _, array in raw
+        ):
             continue
         if all(_agree(array, storing.store(seen.right[1], seen)) for seen, array in raw):
             found.add(storing.hint)
-    return tuple(found) if len(found) == 1 else ()
+    return tuple(found) if raw and len(found) == 1 else ()
 
 
-def _history(shaped: Sequence[Seen]) -> tuple[Hint, ...]:
+def _history(shaped: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return what shows in a comparison of calls: a state that is carried over, or random numbers."""
     for before, seen in pairwise(shaped):
         if same_input(before.problem, seen.problem) and before.rows is not None and seen.rows is not None:
@@ -188,7 +190,7 @@ def _history(shaped: Sequence[Seen]) -> tuple[Hint, ...]:
     return ()
 
 
-def _left_over(seen: Seen) -> Array:
+def _left_over(seen: SeenCall) -> Array:
     """What is left of the student's sums s(t) without W x(t) and R a(t-1), of shape (T, I)."""
     rows, problem = seen.a, seen.problem
     with np.errstate(all="ignore"):
@@ -197,7 +199,7 @@ def _left_over(seen: Seen) -> Array:
     return np.asarray(sums - problem.x @ problem.W.T - before @ problem.R.T)
 
 
-def _leftover(shaped: Sequence[Seen]) -> tuple[Hint, ...]:
+def _leftover(shaped: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return what the sums have too much or too little, if they are right otherwise."""
     wrong = [
         (seen, _left_over(seen)) for seen in shaped if seen.rows is not None and not close(seen.rows, seen.right[1])
@@ -214,7 +216,7 @@ def _leftover(shaped: Sequence[Seen]) -> tuple[Hint, ...]:
     return ()
 
 
-def _is_reset(seen: Seen, left: Array) -> bool:
+def _is_reset(seen: SeenCall, left: Array) -> bool:
     """Whether the sums are right but for some steps, which know nothing of the step before."""
     before = np.vstack([np.zeros(left.shape[1]), seen.a[:-1]]) @ seen.problem.R.T
     right = np.all(np.isclose(left, 0, atol=1e-4), axis=1)

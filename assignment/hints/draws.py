@@ -1,4 +1,4 @@
-"""Why numbers are no independent draws from the range: from which distribution they are, or what they have in common."""
+"""Why numbers are no independent draws from the range: which distribution they have, or what they have in common."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -26,7 +26,7 @@ _CLIPPED = Hint(
 _MIDDLE = Hint(
     "bell-shaped", "Entries near 0 are more frequent than others: it looks as if they were no plain uniform draws."
 )
-_GAP = Hint("gap-around-zero", "Entries near 0 are missing, or less frequent than others.")
+_NEAR_ZERO_MISSING = Hint("gap-around-zero", "Entries near 0 are missing, or less frequent than others.")
 _FEW_OUTSIDE = Hint("few-outside", "Only some entries are outside: look for a line that changes single entries.")
 _ROUNDED = Hint("draws-rounded", "The entries are rounded: store the draws as they are.")
 _CHOICE = Hint("few-values", "There are hardly any different values: it looks as if they were chosen from a list.")
@@ -43,7 +43,7 @@ _WHEN_EQUAL = Hint(
     "shared-when-equal",
     "This is so only where their shapes are equal: it looks as if one array were used for both there.",
 )
-_SAME = Hint("one-array-for-two", "They are one and the same array under two names: draw a new array for each.")
+_SAME_ARRAY = Hint("one-array-for-two", "They are one and the same array under two names: draw a new array for each.")
 _SEED = Hint(
     "seed-inside", "It looks as if a seed were set inside init, or as if the numbers were drawn once and kept."
 )
@@ -121,7 +121,7 @@ def _distribution(flat: Array, bound: float) -> Hint | None:
         return _NORMAL
     reach = max(-low, high)
     middle = np.mean(np.abs(flat) < reach / 4) * 4
-    return _GAP if middle < 0.85 else _MIDDLE if middle > 1.15 and abs(low + high) < 0.2 * reach else None
+    return _NEAR_ZERO_MISSING if middle < 0.85 else _MIDDLE if middle > 1.15 and abs(low + high) < 0.2 * reach else None
 
 
 def _is_uniform(flat: Array, low: float, high: float) -> bool:
@@ -137,7 +137,7 @@ def _fits(flat: Array, share: Array) -> bool:
     """Whether the share of a distribution that lies below each sorted entry is what Kolmogorov's test accepts."""
     steps = np.arange(1, flat.size + 1) / flat.size
     distance = max(float(np.max(steps - share)), float(np.max(share - steps + 1 / flat.size)))
-    return distance < 1.8 / np.sqrt(flat.size)
+    return bool(distance < 1.8 / np.sqrt(flat.size))
 
 
 def sharing_hints(first: str, other: str, every: Sequence[Mapping[str, Array]]) -> tuple[Hint, ...]:
@@ -152,7 +152,7 @@ def sharing_hints(first: str, other: str, every: Sequence[Mapping[str, Array]]) 
         return ()
     pairs = [(weights[first], weights[other]) for weights in every]
     if all(_are_equal(one, two) for one, two in pairs):
-        return (_SAME,)
+        return (_SAME_ARRAY,)
     (one, two), last = pairs[0], pairs[-1]
     if not _in_order(*last) and not _corner(*last):
         equal = _are_equal(one, two) or _are_equal(one, two.T)

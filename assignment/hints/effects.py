@@ -9,8 +9,8 @@ import numpy as np
 from ..checks.sequences import WEIGHTS, Array, Problem, close
 from .facts import FACTS
 from .hint import Hint
-from .network import network_of
-from .seen import Seen, same_input
+from .network import right_network
+from .seen import SeenCall, same_input
 
 CARRIED = Hint("state-carried", "a(0) is the last activation of an earlier call: begin each call with a(0) = 0.")
 RANDOM = Hint("random", "The same call gives other numbers each time: forward must not draw random numbers.")
@@ -21,7 +21,7 @@ _GROWS = Hint(
 )
 
 
-def changes_weights(every: Sequence[Seen]) -> bool:
+def changes_weights(every: Sequence[SeenCall]) -> bool:
     """Whether some call left other weights than it was given."""
     for seen in every:
         for name in WEIGHTS:
@@ -31,7 +31,7 @@ def changes_weights(every: Sequence[Seen]) -> bool:
     return False
 
 
-def grows(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def grows(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return a hint if some arrays have more rows than there are steps, and the last of them are right."""
     longer = 0
     for seen in every:
@@ -47,7 +47,7 @@ def grows(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return (_GROWS,) if longer else ()
 
 
-def effect_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def effect_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why a call has other results than it would have alone; nothing if it is not certain."""
     if found := grows(every):
         return found
@@ -65,7 +65,7 @@ def effect_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return (RANDOM,) if _differ(every) else ()
 
 
-def _causes(seen: Seen, earlier: Sequence[Seen]) -> Iterator[Hint]:
+def _causes(seen: SeenCall, earlier: Sequence[SeenCall]) -> Iterator[Hint]:
     """What, of earlier calls, gives the activations of a call."""
     own = seen.a
     for before in reversed(earlier):
@@ -78,7 +78,7 @@ def _causes(seen: Seen, earlier: Sequence[Seen]) -> Iterator[Hint]:
                 yield CARRIED
             other = {name: getattr(before.problem, name) for name in ("W", "R")}
             if other["W"].shape == seen.problem.W.shape and close(
-                own, network_of(replace(seen.problem, **other)).activations()
+                own, right_network(replace(seen.problem, **other)).activations()
             ):
                 yield _WEIGHTS_KEPT
 
@@ -92,7 +92,7 @@ def _continued(problem: Problem, start: Array) -> Array:
     return np.array(rows)
 
 
-def _differ(every: Sequence[Seen]) -> bool:
+def _differ(every: Sequence[SeenCall]) -> bool:
     """Whether calls with the same input, the first of them wrong already, have different results each time."""
     for number, seen in enumerate(every):
         for before in every[:number]:

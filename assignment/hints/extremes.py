@@ -6,7 +6,7 @@ import numpy as np
 
 from .hint import Hint
 from .losses import is_right, loss_hints
-from .seen import LARGE, Seen
+from .seen import LARGE, SeenCall
 
 _LOG_0 = Hint(
     "log-of-prediction",
@@ -40,7 +40,7 @@ _ZERO = Hint(
 _SIGMA_IS_1 = 80.0
 
 
-def extreme_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def extreme_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why the loss at large logits is wrong; nothing if it is right or if it is not certain."""
     told = [(seen, seen.loss[0]) for seen in every if seen.loss is not None and seen.loss.size == 1]
     large = [(seen, float(loss)) for seen, loss in told if seen.is_large and len(seen.problem.V) == 1]
@@ -55,13 +55,14 @@ def extreme_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
         return _cut(wrong, finite) or loss_hints(every) if wrong else ()
 
 
-def _is_near(seen: Seen, loss: float) -> bool:
+def _is_near(seen: SeenCall, loss: float) -> bool:
     """Whether a loss is right, but perhaps for rounding with 32 bits."""
-    size = abs(float(seen.logits[0][0]))
-    return is_right(seen, np.array([loss])) or abs(loss - (size if loss > size / 2 else 0.0)) < 1e-6 * size
+    z = float(seen.logits[0][0])
+    wanted = max(0.0, z) - float(seen.problem.y) * z
+    return is_right(seen, np.array([loss])) or abs(loss - wanted) < 1e-6 * abs(z)
 
 
-def _overflow(large: Sequence[tuple[Seen, float]]) -> tuple[Hint, ...]:
+def _overflow(large: Sequence[tuple[SeenCall, float]]) -> tuple[Hint, ...]:
     odd = [(float(seen.logits[1][0]), float(seen.problem.y)) for seen, loss in large if not np.isfinite(loss)]
     above = [
         (float(seen.logits[1][0]), loss) for seen, loss in large if not np.isfinite(loss) and seen.logits[1][0] > 0
@@ -76,7 +77,7 @@ def _overflow(large: Sequence[tuple[Seen, float]]) -> tuple[Hint, ...]:
     return (_E_BOTH,) if len(right_sides) == 2 else (_E_Z,) if above else (_E_MINUS_Z,)
 
 
-def _cut(wrong: Sequence[tuple[Seen, float]], finite: Sequence[tuple[Seen, float]]) -> tuple[Hint, ...]:
+def _cut(wrong: Sequence[tuple[SeenCall, float]], finite: Sequence[tuple[SeenCall, float]]) -> tuple[Hint, ...]:
     """Return which clipping gives these finite losses at large logits."""
     losses = np.array([loss for _, loss in wrong])
     sizes = np.array([abs(float(seen.logits[0][0])) for seen, _ in wrong])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..checks.sequences import close
 from .hint import Hint
-from .seen import Seen
+from .seen import SeenCall
 
 _SIZES = Hint(
     "sizes-from-globals",
@@ -22,7 +22,7 @@ _PAST_END = Hint("past-the-end", "x has T rows, x[0] to x[T-1], and the loop goe
 _DICTIONARY = Hint("model-as-dict", 'The model is no dictionary: write model.W, not model["W"].')
 
 
-def failure_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why some calls raised an error; nothing if none did or if it is not certain."""
     failed = [seen for seen in every if seen.failed]
     fine = [seen for seen in every if not seen.failed]
@@ -43,7 +43,7 @@ def failure_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return ()
 
 
-def _where(failed: Sequence[Seen], fine: Sequence[Seen]) -> tuple[Hint, ...]:
+def _where(failed: Sequence[SeenCall], fine: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return what the calls that failed have in common, if it is something that the others do not have."""
     lengths, others = [len(seen.problem.x) for seen in failed], [len(seen.problem.x) for seen in fine]
     if set(lengths) == {1} and 1 not in others:
@@ -55,11 +55,11 @@ def _where(failed: Sequence[Seen], fine: Sequence[Seen]) -> tuple[Hint, ...]:
     return ()
 
 
-def _has_stored_all(seen: Seen) -> bool:
+def _has_stored_all(seen: SeenCall) -> bool:
     return seen.rows is not None and seen.z is not None and close(seen.rows, seen.right[1])
 
 
-def _have_one_size_in_common(failed: Sequence[Seen]) -> bool:
+def _have_one_size_in_common(failed: Sequence[SeenCall]) -> bool:
     """Whether the errors about shapes name one size in all calls that is in none of their shapes."""
     common: set[int] | None = None
     if len({seen.problem.x.shape for seen in failed}) < 2 and len(failed) < 2:
@@ -75,10 +75,10 @@ def _have_one_size_in_common(failed: Sequence[Seen]) -> bool:
     return bool(common)
 
 
-def _kind(seen: Seen) -> str:
+def _kind(seen: SeenCall) -> str:
     error = getattr(seen.output.answer.mistake, "error", None)
     return str(getattr(error, "kind", type(error).__name__))
 
 
-def _text(seen: Seen) -> str:
+def _text(seen: SeenCall) -> str:
     return str(getattr(seen.output.answer.mistake, "error", ""))

@@ -18,10 +18,10 @@ from .hint import Hint
 from .logits import logit_hints
 from .losses import loss_hints
 from .returned import returned_hints
-from .seen import Seen
+from .seen import SeenCall
 
 #: Looks for the cause of what one kind of case judges.
-Stage = Callable[[Sequence[Seen]], tuple[Hint, ...]]
+Stage = Callable[[Sequence[SeenCall]], tuple[Hint, ...]]
 
 #: Asks more problems, where the calls of a case have told nothing.
 More = Callable[[Sequence[Problem]], Iterable[Output]]
@@ -38,11 +38,11 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
     """
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
-        every = [Seen(output) for output in outputs]
+        every = [SeenCall(output) for output in outputs]
         found = _half(every) or failure_hints(every) or stage(every)
         if found or not more or not all(seen.failed for seen in every):
             return found
-        asked = [Seen(output) for output in more(square_problems())]
+        asked = [SeenCall(output) for output in more(square_problems())]
         return about_example(asked)
 
     return find
@@ -56,14 +56,14 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
     """Return what finds hints for the public case about an extreme logit, with the same network at other logits."""
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
-        every = [Seen(output) for output in outputs]
+        every = [SeenCall(output) for output in outputs]
         if found := failure_hints(every) or returned_hints(every):
             return found
         if all(seen.failed for seen in every):
             return hints_about(about_example, more)(outputs)
         size = float(every[0].logits[1][0])
         others = [replace(problem, V=problem.V * (z / size)) for z in _TELLING for problem in problems]
-        return about_extremes([*every, *(Seen(output) for output in more(others))])
+        return about_extremes([*every, *(SeenCall(output) for output in more(others))])
 
     return find
 
@@ -74,34 +74,34 @@ def square_problems() -> list[Problem]:
     return [draw_problem(rng, *sizes) for sizes in ((3, 4, 4, 1), (4, 4, 4, 1), (5, 4, 4, 4))]
 
 
-def about_activations(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_activations(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why ``model.a`` is missing or wrong."""
     return _other_name(every, "a") or activation_hints(every)
 
 
-def about_logit(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_logit(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why ``model.z`` is missing or wrong."""
     return _other_name(every, "z") or logit_hints(every)
 
 
-def about_stored(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_stored(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why ``model.a`` or ``model.z`` is missing or has a wrong shape."""
     if any(seen.rows is None for seen in every):
         return about_activations(every)
     return about_logit(every)
 
 
-def about_loss(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_loss(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why the loss is wrong for the student's own logit."""
     return returned_hints(every) or loss_hints(every)
 
 
-def about_extremes(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_extremes(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why the loss at large logits is wrong."""
     return returned_hints(every) or logit_hints(every) or extreme_hints(every)
 
 
-def about_example(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_example(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why the loss is wrong, with nothing carried forward: the first stage that is wrong is the cause."""
     if found := returned_hints(every):
         return found
@@ -113,17 +113,17 @@ def about_example(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return loss_hints(every) or logit_hints(every)
 
 
-def about_long(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def about_long(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why the loss of a long sequence is wrong."""
     return about_loss(every) or about_activations(every)
 
 
-def _half(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def _half(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     read = [array for seen in every for name in ("a", "z", "loss") if (array := seen.numbers(name)) is not None]
     return (FACTS["half-precision"],) if any(array.dtype == np.float16 for array in read) else ()
 
 
-def _other_name(every: Sequence[Seen], right: str) -> tuple[Hint, ...]:
+def _other_name(every: Sequence[SeenCall], right: str) -> tuple[Hint, ...]:
     """Return a hint if what is missing under its name is right under another one."""
     if any(right in seen.output.answer.attributes for seen in every):
         return ()
@@ -135,5 +135,5 @@ def _other_name(every: Sequence[Seen], right: str) -> tuple[Hint, ...]:
     return () if all(seen.failed for seen in every) else (FACTS["not-stored"],)
 
 
-def _wanted(seen: Seen, name: str) -> Array:
+def _wanted(seen: SeenCall, name: str) -> Array:
     return seen.right[1] if name == "a" else seen.logits[0]

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..checks.sequences import Array, close
 from .hint import Hint
-from .seen import LARGE, Seen
+from .seen import LARGE, SeenCall
 
 #: log(1 + e^z) as a function of z: as it stands for ordinary logits, and its limit max(0, z) for extreme ones.
 Plus = Callable[[Array], Array]
@@ -157,22 +157,22 @@ OVER_OUTPUTS: list[tuple[Hint, Callable[[Array], Array]]] = [
 ]  # fmt: skip
 _PAIRS = Hint("loss-of-all-pairs", "Labels and logits do not have the same shape, so each label meets each logit.")
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
-_CONSTANT = Hint("constant-returned", "The same number is returned whatever the input is.")
-_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
+_ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
+_LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
 
-def loss_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why finite losses are wrong for these logits; nothing if they are right or if it is not certain."""
     told = [(seen, loss) for seen in every if (loss := seen.loss) is not None and np.all(np.isfinite(loss))]
     with np.errstate(all="ignore"):
         if all(is_right(seen, loss) for seen, loss in told):
             return ()
         if len(told) > 3 and np.ptp([loss.sum() for _, loss in told]) == 0:
-            return (_CONSTANT,)
+            return (_ALWAYS_THE_SAME,)
         found: set[Hint] | None = None
         for seen, loss in told:
-            fitting = {hint for hint, other in _others(seen, found) if _same(loss, other)}
+            fitting = {hint for hint, other in _other_losses(seen, found) if _same_losses(loss, other)}
             if len(seen.problem.V) == 1 and is_right(seen, loss):
                 fitting |= {_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS)}
             found = fitting if found is None else found & fitting
@@ -181,37 +181,37 @@ def loss_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
     return tuple(found) if found and len(found) == 1 else ()
 
 
-def _same(own: Array, losses: Array) -> bool:
+def _same_losses(own: Array, losses: Array) -> bool:
     """Whether numbers are these losses, their sum or their mean."""
     losses = np.asarray(losses, dtype=np.float64).ravel()
     options = [losses, losses.sum(keepdims=True), losses.mean(keepdims=True)]
     return any(own.shape == option.shape and close(own, option) for option in options)
 
 
-def is_right(seen: Seen, loss: Array) -> bool:
+def is_right(seen: SeenCall, loss: Array) -> bool:
     """Whether a loss is that of one of the logits that may be right."""
-    return any(_same(loss, entropy(z, seen.labels, _plus_for(z))) for z in _logits(seen))
+    return any(_same_losses(loss, entropy(z, seen.labels, _plus_for(z))) for z in _likely_logits(seen))
 
 
 def _plus_for(z: Array) -> Plus:
     return _limit if np.min(np.abs(z)) > LARGE else _plus
 
 
-def _logits(seen: Seen) -> list[Array]:
+def _likely_logits(seen: SeenCall) -> list[Array]:
     """The logits that the loss may come from: the student's own, and those of the activations."""
     own = [] if seen.z is None else [seen.z]
     return [*own, *seen.logits]
 
 
-def _others(seen: Seen, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]]:
+def _other_losses(seen: SeenCall, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]]:
     """The loss with each mistake, or each of some mistakes."""
     y = seen.labels
-    for z in _logits(seen)[:2]:
+    for z in _likely_logits(seen)[:2]:
         plus = _plus_for(z)
         yield from ((hint, formula(z, y, plus)) for hint, formula in FORMULAS if wanted is None or hint in wanted)
         losses = entropy(z, y, plus)
         if seen.loss is not None and np.allclose(seen.loss, np.round(seen.loss, 3), atol=1e-9):
-            yield from ((_ROUNDED, np.round(losses, digits)) for digits in range(4))
+            yield from ((_LOSS_ROUNDED, np.round(losses, digits)) for digits in range(4))
         if len(z) > 1:
             yield from ((hint, way(losses)) for hint, way in OVER_OUTPUTS)
             yield _PAIRS, entropy(z, y[:, None], plus)
@@ -225,7 +225,7 @@ def _others(seen: Seen, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]
             yield hint, entropy(0 * y, y, _plus)
 
 
-def _partly(told: Sequence[tuple[Seen, Array]]) -> tuple[Hint, ...]:
+def _partly(told: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
     """Whether only losses at larger logits are wrong, because they lack the logarithm."""
     single = [(seen, loss) for seen, loss in told if loss.size == 1 and len(seen.problem.V) == 1]
     right = [abs(seen.logits[0][0]) for seen, loss in single if is_right(seen, loss)]

@@ -24,8 +24,8 @@ OTHER_NAMES = (
 _TRANSPOSED = Hint("transposed", "Rows and columns of {names} are swapped.")
 _FIXED = Hint(
     "fixed-sizes",
-    "A size of {names} is the same in every call: it looks as if it were a fixed number or came from another cell. Take "
-    "it from the arguments.",
+    "A size of {names} is the same in every call: it looks as if it were a fixed number, or came from another cell. "
+    "Take it from the arguments.",
 )
 _REORDERED = Hint("parameters-reordered", "It looks as if the parameters stood in another order: it is model, D, I, K.")
 _WRONG_SIZE = Hint("wrong-argument", "{names} has the shape {shape}: a size is taken from the wrong argument.")
@@ -36,7 +36,7 @@ _ONE_ARRAY = Hint("one-array", "One array has several names: draw a new array fo
 _LIST = Hint("not-an-array", "np.array(...) makes an array of lists.")
 _INTEGERS = Hint("integer-array", "An array of integers cuts every draw off to 0: begin with an array of floats.")
 _TYPE = Hint("other-type", "Leave out the change of type: draws are float64 of their own accord.")
-_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
+_UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
 _IN_DICTIONARY = Hint(
     "in-a-dictionary", "It looks as if the matrices were in model.{name}: store each as model.W, model.R, model.V."
 )
@@ -80,7 +80,7 @@ def matrix_hints(every: Sequence[Drawn]) -> tuple[Hint, ...]:
         return _types(every)
     for order in permutations("DIK"):
         letters = dict(zip("DIK", order, strict=True))
-        if len(wrong) == 3 and all(_fits(name, [letters[one] for one in SHAPES[name]], every) for name in SHAPES):
+        if len(wrong) == 3 and all(_has_shapes(name, [letters[one] for one in SHAPES[name]], every) for name in SHAPES):
             return (_REORDERED,)
     found = [_of_one(name, every) for name in wrong]
     keys = {hint.key if hint else "" for hint in found}
@@ -98,7 +98,7 @@ def _shape(letters: Sequence[str], drawn: Drawn) -> tuple[int, ...]:
     return tuple(drawn.sizes[letter] for letter in letters)
 
 
-def _fits(name: str, letters: Sequence[str], every: Sequence[Drawn]) -> bool:
+def _has_shapes(name: str, letters: Sequence[str], every: Sequence[Drawn]) -> bool:
     return all(drawn.shape(name) == _shape(letters, drawn) for drawn in every)
 
 
@@ -117,7 +117,7 @@ def _of_one(name: str, every: Sequence[Drawn]) -> Hint | None:
     if len(every) < 2:
         return None
     for other in product("DIK", repeat=2):
-        if _fits(name, other, every):
+        if _has_shapes(name, other, every):
             return _WRONG_SIZE.about(names=name, shape=f"({', '.join(other)})")
     axes = [list(zip(*side, strict=True)) for side in zip(*pairs, strict=True)]
     off = [(own, right) for own, right in zip(*axes, strict=True) if own != right]
@@ -144,7 +144,7 @@ def _missing(name: str, every: Sequence[Drawn]) -> tuple[Hint, ...]:
         if all(isinstance(value, dict) for value in held):
             return (_IN_DICTIONARY.about(name=other),)
         if all(_shape(SHAPES[name], drawn) == drawn_shape for drawn, drawn_shape in _with_shapes(every, other)):
-            return (_OTHER_NAME.about(name=other),)
+            return (_UNDER_OTHER_NAME.about(name=other),)
     if all(isinstance(value, (tuple, list, dict)) and len(value) >= 2 for value in returned):
         return (_RETURNED,)
     if all(value is not None and not isinstance(value, (np.ndarray, str, int, float)) for value in returned):

@@ -17,7 +17,7 @@ from .squashing import RIGHT_SQUASH, SQUASHES, Squash
 
 
 @dataclass(frozen=True)
-class Network:
+class Net:
     """How activations come about: a(t) = squash(W x(t) + R carried(a(t - lag)))."""
 
     x: Array
@@ -28,9 +28,9 @@ class Network:
     start: float = 0.0
     """Every entry of a(0)."""
     lag: int = 1
-    carried: Callable[["Network", Array, Array], Array] = lambda network, s, a: network.R @ a
+    carried: Callable[["Net", Array, Array], Array] = lambda network, s, a: network.R @ a
     """What the sums and activations of the step before contribute to the sum."""
-    split: Callable[["Network", Array, Array, Array], Array] | None = None
+    split: Callable[["Net", Array, Array, Array], Array] | None = None
     """Makes a(t) of W x(t), what is carried, and a(t-1), where that is not the activation function of the sum."""
     first: Squash | None = None
     """The activation function of the first step, if it is another one."""
@@ -70,19 +70,19 @@ class Slip:
 
     hint: Hint | None
     """None if this is the right way."""
-    change: Callable[[Network], Network]
+    change: Callable[[Net], Net]
 
 
-def network_of(problem: Problem) -> Network:
+def right_network(problem: Problem) -> Net:
     """The right network for a problem."""
-    return Network(problem.x, problem.W, problem.R, problem.V)
+    return Net(problem.x, problem.W, problem.R, problem.V)
 
 
-def _with(**changes: Any) -> Callable[[Network], Network]:
+def _with(**changes: Any) -> Callable[[Net], Net]:
     return lambda network: replace(network, **changes)
 
 
-def _reading(order: Callable[[Array], Array]) -> Callable[[Network], Network]:
+def _reading(order: Callable[[Array], Array]) -> Callable[[Net], Net]:
     return lambda network: replace(network, x=order(network.x))
 
 
@@ -188,11 +188,11 @@ DRIVES = (
 )
 
 
-def _logits(network: Network, a: Array) -> Array:
+def _logits(network: Net, a: Array) -> Array:
     return network.V @ a
 
 
-def _predictions(network: Network, a: Array) -> Array:
+def _predictions(network: Net, a: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-network.V @ a)))
 
 
@@ -204,7 +204,7 @@ _KEEPS = Hint("leaky", "A part of a(t-1) is added to a(t), outside tanh: a(t) is
 _SPLIT = Hint("tanh-around-parts", "tanh should be around the whole sum W x(t) + R a(t-1), not around its parts.")
 
 
-def _keeping(share: float, rest: float) -> Callable[[Network], Network]:
+def _keeping(share: float, rest: float) -> Callable[[Net], Net]:
     return _with(split=lambda n, drive, back, a: share * a + rest * n.squash(drive + back))
 
 
@@ -277,4 +277,4 @@ RECURRENCES = (
 
 
 #: What stands where tanh should.
-ACTIVATIONS = (_RIGHT, *(Slip(other.hint, _with(squash=other.function)) for other in SQUASHES))
+OTHER_ACTIVATIONS = (_RIGHT, *(Slip(other.hint, _with(squash=other.function)) for other in SQUASHES))

@@ -7,13 +7,13 @@ import numpy as np
 
 from ..checks.sequences import Array, Problem, close
 from .hint import Hint
-from .network import ACTIVATIONS, DRIVES, INPUTS, RECURRENCES, Network, Slip, network_of
+from .network import DRIVES, INPUTS, OTHER_ACTIVATIONS, RECURRENCES, Net, Slip, right_network
 
 #: A problem, and the activations that a student has for it, of shape (T, I).
 Given = tuple[Problem, Array]
 
 #: The parts of a network with their mistakes, in the order in which they matter.
-PARTS = (INPUTS, DRIVES, RECURRENCES, ACTIVATIONS)
+PARTS = (INPUTS, DRIVES, RECURRENCES, OTHER_ACTIVATIONS)
 
 #: Reshaping a square array and transposing it is transposing it, and that is the commoner mistake.
 _WEAKER = {"x-reshaped", "w-reshaped"}
@@ -77,9 +77,9 @@ def _agrees(slips: tuple[Slip, ...], problem: Problem, own: Array, rows: int) ->
         return False
 
 
-def mistaken(slips: tuple[Slip, ...], problem: Problem) -> Network | None:
+def mistaken(slips: tuple[Slip, ...], problem: Problem) -> Net | None:
     """The network with some mistakes; None if they do not go with the shapes of a problem."""
-    network = network_of(problem)
+    network = right_network(problem)
     try:
         for slip in slips:
             network = slip.change(network)

@@ -5,10 +5,10 @@ from typing import Any
 
 from .facts import FACTS
 from .hint import Hint
-from .seen import Seen
+from .seen import SeenCall
 
 
-def returned_hints(every: Sequence[Seen]) -> tuple[Hint, ...]:
+def returned_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why what was returned is not a number or several; nothing if it is, or if it is not certain."""
     returned = [seen.output.answer.returned for seen in every if not seen.failed]
     if not returned:

@@ -11,14 +11,14 @@ import numpy as np
 from autograder.checking import Mistake, number_of
 
 from ..checks.sequences import Array, Output, Problem, close
-from .network import network_of
+from .network import right_network
 
 #: From here on, log(1 + e^-|z|) is nothing next to the tolerances.
 LARGE = 30.0
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenCall:
     """One call of ``forward``."""
 
     output: Output
@@ -45,7 +45,7 @@ class Seen:
     @cached_property
     def right(self) -> tuple[Array, Array]:
         """The right sums s(1) ... s(T) and activations a(1) ... a(T), both of shape (T, I)."""
-        return network_of(self.problem).run()
+        return right_network(self.problem).run()
 
     @cached_property
     def rows(self) -> Array | None:

@@ -14,7 +14,7 @@ Squash = Callable[[Array], Array]
 
 RIGHT_SQUASH: Squash = np.tanh
 
-_OTHER = Hint("other-activation", "The activation function is {function}, but it should be tanh.")
+_OTHER_FUNCTION = Hint("other-activation", "The activation function is {function}, but it should be tanh.")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def _sigmoid(s: Array) -> Array:
 
 
 def _called(name: str, function: Squash) -> Other:
-    return Other(_OTHER.about(function=name), function)
+    return Other(_OTHER_FUNCTION.about(function=name), function)
 
 
 SQUASHES = (
