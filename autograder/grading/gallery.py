@@ -7,10 +7,11 @@ the copy that drew, as long as it lives. A copy that has seen a hidden input mak
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..checking.marks import Mark
 from ..sandbox.functions import FarFunctions
 from ..wire.facts import Drawing
 from ..wire.pixels import Pixels
-from .pictures import Audience, Mark, Picture, marks_of, words_for
+from .pictures import Audience, MarkedPicture, marks_of, words_for
 
 #: The most questions of a submission with a picture.
 _MOST = 4
@@ -73,9 +74,9 @@ class Gallery:
         drawings = [one for one in self._functions.drawn if one.figure == drawing.figure]
         return _Kept(pixels, drawings, public)
 
-    def pictures(self) -> list[Picture]:
+    def pictures(self) -> list[MarkedPicture]:
         """Make the pictures. What cannot be drawn is left out, with a remark for staff: no mark hangs on it."""
-        made: list[Picture] = []
+        made: list[MarkedPicture] = []
         for question, kept in self._kept.items():
             try:
                 made += [] if kept is None else _pictures(question, kept)
@@ -88,7 +89,7 @@ def _largest(drawings: Sequence[Drawing]) -> Drawing | None:
     return max(drawings, key=lambda drawing: len(drawing.texts), default=None)
 
 
-def _pictures(question: str, kept: _Kept) -> list[Picture]:
+def _pictures(question: str, kept: _Kept) -> list[MarkedPicture]:
     every = [(case, marks) for case, (_, marks) in kept.marks.items()]
     public = [(case, marks) for case, (hidden, marks) in kept.marks.items() if not hidden]
     if not kept.public:
@@ -99,7 +100,7 @@ def _pictures(question: str, kept: _Kept) -> list[Picture]:
     return found
 
 
-def _picture(question: str, kept: _Kept, cases: list[tuple[str, list[Mark]]], audience: Audience) -> Picture:
+def _picture(question: str, kept: _Kept, cases: list[tuple[str, list[Mark]]], audience: Audience) -> MarkedPicture:
     from .marking import png_of  # see above
 
     different: list[list[Mark]] = []
@@ -107,7 +108,7 @@ def _picture(question: str, kept: _Kept, cases: list[tuple[str, list[Mark]]], au
         different += [marks] if marks not in different else []
     numbered = [(number, mark) for number, marks in enumerate(different, 1) for mark in marks]
     png, width, height = png_of(kept.pixels, numbered)
-    return Picture(
+    return MarkedPicture(
         question=question, png=png, width=width, height=height, words=words_for(numbered), audience=audience,
         numbers={case: different.index(marks) + 1 for case, marks in cases},
     )  # fmt: skip

@@ -12,7 +12,7 @@ from ..wire.facts import Drawing
 from .gallery import Gallery
 from .messages import case_message
 from .otter_parts import TestFile
-from .pictures import Picture, parts_of
+from .pictures import MarkedPicture, parts_of
 from .results import CaseResult, Outcome
 
 
@@ -26,7 +26,7 @@ class Judged:
     """Pairs of a public case's name and the text that functions printed in it."""
     drawings: list[Drawing] = field(default_factory=list)
     """The drawings of the functions that were watched."""
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[MarkedPicture] = field(default_factory=list)
     """Their pictures, where a case failed."""
 
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
+from ..checking.marks import Mark
 from ..wire.facts import Point
 from ..wire.pixels import Pixels
-from .pictures import Mark
 
 #: The most bytes of a picture.
 LARGEST = 150_000

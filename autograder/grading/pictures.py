@@ -1,14 +1,12 @@
 """The pictures of a submission's drawings in its results, and what is marked on them."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
+from ..checking.marks import Mark, Parts
 from ..sandbox.text import clean
-
-if TYPE_CHECKING:
-    from .results import Graded
 
 #: Who may see a picture: everybody at once; students once hidden results are shown; staff alone.
 Audience = Literal["everybody", "after results", "staff"]
@@ -17,24 +15,7 @@ Audience = Literal["everybody", "after results", "staff"]
 _MOST_MARKS, _MOST_POINTS, _MOST_PARTS, _LONGEST = 60, 60, 60, 60
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A place in a drawing; see ``autograder.checking.Mark``."""
-
-    shape: str
-    points: list[tuple[float, float]]
-    text: str = ""
-
-
-class Parts(msgspec.Struct, frozen=True):
-    """The parts of an answer that are right, missing and surplus."""
-
-    what: str
-    right: list[str] = []
-    missing: list[str] = []
-    surplus: list[str] = []
-
-
-class Picture(msgspec.Struct, frozen=True, kw_only=True):
+class MarkedPicture(msgspec.Struct, frozen=True, kw_only=True):
     """A drawing of the submission as a picture, with our marks on it."""
 
     question: str
@@ -50,16 +31,16 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     audience: Audience
 
 
-def pictures_of(graded: "Graded", audience: Audience) -> list[Picture]:
+def pictures_for(audience: Audience, pictures: Iterable[MarkedPicture]) -> list[MarkedPicture]:
     """Return the pictures to show: for each question with a picture, the one that shows most to these readers.
 
     Args:
-        graded: the results of a submission.
+        pictures: the pictures of a submission, ``graded.pictures``.
         audience: ``everybody`` for what a student sees at once, ``after results`` for what a student sees once hidden
             results are shown, ``staff`` for all that there is.
     """
     ranks: list[Audience] = ["everybody", "after results", "staff"]
-    allowed = [picture for picture in graded.pictures if ranks.index(picture.audience) <= ranks.index(audience)]
+    allowed = [picture for picture in pictures if ranks.index(picture.audience) <= ranks.index(audience)]
     allowed.sort(key=lambda picture: ranks.index(picture.audience))
     return list({picture.question: picture for picture in allowed}.values())
 
@@ -69,7 +50,7 @@ def marks_of(error: BaseException) -> list[Mark]:
     found = []
     for mark in list(getattr(error, "marks", ()))[:_MOST_MARKS]:
         points = [(float(x), float(y)) for x, y in list(mark.points)[:_MOST_POINTS]]
-        found.append(Mark(str(mark.shape), points, _short(mark.text)))
+        found.append(Mark(mark.shape, points, _short(mark.text)))
     return found
 
 

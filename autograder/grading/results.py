@@ -9,10 +9,11 @@ from typing import Literal, get_args
 
 import msgspec
 
+from ..checking.marks import Parts
 from .changes import Change, of_student, points_with
 from .files import RecordError, parsed, typed
 from .people import Entry, Student
-from .pictures import Parts, Picture
+from .pictures import MarkedPicture
 
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 
@@ -97,8 +98,8 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     staff: str = ""
     """A note that only staff may read."""
     drawing: Thumbnail | None = None
-    pictures: list[Picture] = []
-    """Pictures of its drawings with faults marked, where a case failed; see ``pictures_of``."""
+    pictures: list[MarkedPicture] = []
+    """Pictures of its drawings with faults marked, where a case failed; see ``pictures_for``."""
     status: str = COMPLETED
     """COMPLETED; else NOT_GRADED, and the reason."""
     unread: str = ""

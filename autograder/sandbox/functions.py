@@ -16,14 +16,18 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.frames import WireError
 from ..wire.pixels import Pixels
-from .endings import Ended, TimedOut
+from .clocks import Clock
+from .endings import TROUBLE, Ended, TimedOut
 from .orders import orders_for
 from .session import Session
 from .text import clean
 from .values import from_wire, plain_drawings
-from .worker import decode_reply
+from .worker import Copy, decode_reply
 
 Found = tuple[Answer, BaseException | None]
+
+#: How long a copy may take to render a picture.
+_PICTURE_SECONDS = 5.0
 
 
 class Raised(FarError):
@@ -50,7 +54,7 @@ class FarFunctions:
         self.drawn: list[Drawing] = []
         """The drawings that this case was given."""
         self._drawn_once: dict[str, list[Drawing]] = {}
-        self._drawn_last: tuple[object, list[Drawing]] = None, []
+        self._drawn_last: tuple[Copy | None, list[Drawing]] = None, []
         self._hidden = self._fresh = self._due = False
         self._watched: dict[str, Any] = {}
         self._watched_now: set[str] = set()
@@ -150,9 +154,19 @@ class FarFunctions:
         return found
 
     def show(self, drawing: Drawing) -> Pixels | None:
-        """The pixels of the figure that a drawing is part of; None unless the last watched call drew it."""
+        """Ask the copy that drew for the figure that a drawing is part of; None if it cannot be had, whatever happens.
+
+        Only the figures of the last watched call can be had. The time for it does not count against the submission, so
+        that no mark hangs on a picture.
+        """
         copy, drawings = self._drawn_last
-        return self.session.show(copy, drawing.figure) if any(drawing is one for one in drawings) else None
+        if copy is None or copy is not self.session.copy or not any(drawing is one for one in drawings):
+            return None
+        try:
+            return copy.show(drawing.figure, Clock(_PICTURE_SECONDS))
+        except TROUBLE:
+            self.session.end_copy()
+            return None
 
     # ---- answers
 

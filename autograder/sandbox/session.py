@@ -10,7 +10,6 @@ from ..errors import HelperLost, OurFault, SandboxError, our_fault
 from ..settings import Settings
 from ..wire import schema
 from ..wire.frames import Closed, Late, WireError
-from ..wire.pixels import Pixels
 from .clocks import Clock
 from .endings import TROUBLE, Ended, NotCalled, TimedOut, end_of_call, end_of_cell
 from .parent import Sandbox
@@ -27,9 +26,6 @@ _ATTEMPTS = 4
 
 #: The most bytes of replies to keep at a time.
 _MOST = 32 * 2**20
-
-#: How long a copy may take to render a picture.
-_PICTURE_SECONDS = 5.0
 
 #: After a call that waited for a thread that does not exist, later calls get this many seconds. They would wait, too.
 _STUCK_SECONDS = 2.0
@@ -246,22 +242,8 @@ class Session:
             return replies, self._ending(trouble, clock)
         return replies, None
 
-    def show(self, copy: object, figure: int) -> Pixels | None:
-        """Ask the copy that drew a figure for its pixels; None if they cannot be had, whatever the reason.
-
-        The time for it does not count against the submission, so that no mark hangs on a picture.
-        """
-        if self._copy is None or self._copy is not copy:
-            return None
-        try:
-            return self._copy.show(figure, Clock(_PICTURE_SECONDS))
-        except TROUBLE:
-            self._see_to_helpers()
-            self.end_copy()
-            return None
-
     @property
-    def copy(self) -> object:
+    def copy(self) -> Copy | None:
         """The copy that answers now; None if there is none."""
         return self._copy
 

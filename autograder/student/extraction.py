@@ -25,7 +25,7 @@ from .clearly import Shown, all_is_clear
 from .layers import Pile
 from .order import draw_at_once
 from .positions import bring_to_places
-from .rendering import Reading
+from .rendering import FigureRead
 from .seeing import Part, look, window_of
 from .symbols import arrows_of_collection, box_of, is_closed, marker_of, markers_of_collection, markers_of_line
 
@@ -38,7 +38,7 @@ _LONGEST_LABEL = 200
 _MOST_SEPARATE = 24
 
 
-def read_figure(figure: Figure, old: set[int]) -> tuple[list[Drawing], Reading]:
+def read_figure(figure: Figure, old: set[int]) -> tuple[list[Drawing], FigureRead]:
     """Return one drawing per pair of axes, or one for the figure if it has none, and what rendering it later needs.
 
     What was there before is left out.
@@ -67,7 +67,7 @@ def read_figure(figure: Figure, old: set[int]) -> tuple[list[Drawing], Reading]:
     _see_how_clear(figure, pile, reader)
     if len(drawings) > 1:
         drawings.append(_together(Drawing(whole=True), *drawings))
-    return drawings or [around], Reading(figure, window_of(figure, reader.free), pile.renderer)
+    return drawings or [around], FigureRead(figure, window_of(figure, reader.free), pile.renderer)
 
 
 def _all_axes(axes: list[Any]) -> list[Any]:

@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 
 from ..wire.facts import Drawing
 from .extraction import artists_of, read_figure
-from .rendering import Reading
+from .rendering import FigureRead
 
 
-def record(function: Callable[[], Any], readings: list[Reading] | None = None) -> tuple[Any, list[Drawing]]:
+def record(function: Callable[[], Any], readings: list[FigureRead] | None = None) -> tuple[Any, list[Drawing]]:
     """Call a function once, and read the drawings that it makes.
 
     It does not matter how the function makes a figure: through pyplot or without it, on existing axes, shown, saved or
@@ -48,7 +48,7 @@ def record(function: Callable[[], Any], readings: list[Reading] | None = None) -
 class _Recorder:
     """Collects the figures that are made during a call. Reads them when they are shown or saved, and at the end."""
 
-    def __init__(self, figures: list[Figure], old: set[int], readings: list[Reading]) -> None:
+    def __init__(self, figures: list[Figure], old: set[int], readings: list[FigureRead]) -> None:
         self.readings = readings
         self.before, self.figures, self.old = figures, list(figures), old
         self.managed: list[Figure] = []  # managed by pyplot, which shows them unless they are closed

@@ -14,7 +14,7 @@ from ..wire.pixels import HIGHEST, WIDEST, Pixels
 
 
 @dataclass
-class Reading:
+class FigureRead:
     """A figure that has been read."""
 
     figure: Figure
@@ -26,7 +26,7 @@ class Reading:
     """Tells whether the figure is as it was when it was read; None if nothing was to change it."""
 
 
-def pixels_of(reading: Reading) -> Pixels | None:
+def pixels_of(reading: FigureRead) -> Pixels | None:
     """Render a figure as it was when it was read; None if it has changed since.
 
     The picture is scaled down to the largest size that may cross the wall.

@@ -29,7 +29,7 @@ from .plain import Converter, type_name
 from .pools import renew_pools, threads_left
 from .printing import Outputs
 from .recording import record
-from .rendering import Reading, pixels_of
+from .rendering import FigureRead, pixels_of
 from .room import Folder, descriptors_allowed, limit_processes, limited, more_processes
 from .semaphores import renew_semaphores
 from .shell import run_cells
@@ -136,7 +136,7 @@ class Answerer:
         self.kinds: dict[str, type[Holder]] = {}
         self.outputs = Outputs()
         self.descriptors = descriptors_allowed()
-        self.readings: list[Reading] = []
+        self.readings: list[FigureRead] = []
 
     def answer(self) -> None:
         """Answer the calls of one message, or render a figure."""
