@@ -75,9 +75,7 @@ def picture_of(drawings: list[Drawing], understood: Picture | None) -> Picture:
             "drawn at the first call only, or in another cell, does not count."
         )
     if understood is None:
-        mistake = Mistake(
-            "The drawing has no text that is the name of a node, such as x(1). A legend does not count."
-        )
+        mistake = Mistake("The drawing has no text that is the name of a node, such as x(1). A legend does not count.")
         best = max(drawings, key=lambda drawing: len(drawing.markers))
         raise mistake.about(best, [ring(box, "a node without a name") for box in nodes_in(best)])
     if understood.blank:
