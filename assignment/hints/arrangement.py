@@ -3,11 +3,12 @@
 from itertools import combinations, pairwise
 from math import dist
 
-from autograder.checking import Point
+from autograder.checking import Mistake, Point
 
 from ..checks.heads import to_segment
 from ..checks.joining import Picture, course_of, spacing_of
 from ..checks.labels import detours
+from ..checks.layout import check_arrangement
 from ..checks.names import Name
 from ..checks.unfolded import KINDS, Edge
 from ..checks.watching import Seen
@@ -38,9 +39,6 @@ STEP_UPSIDE_DOWN = Hint(
     "step-differs", "Only at t = {t} do the kinds stand in another order: look at the positions there."
 )
 
-#: With so many edges through nodes, edges lie on each other, too.
-_MANY = 3
-
 _EQUAL = 2.0
 
 
@@ -67,10 +65,10 @@ def arrangement_hint(seen: Seen) -> Hint | None:
     if overlapping:
         return _overlap_hint(picture, overlapping, centres)
     crossed = [edge for edge in seen.expected.told(picture) for _ in _on_the_way(picture, edge)]
-    if len(crossed) == 1:
-        return THROUGH_NODE
     if hint := _order_hint(centres, seen):
         return hint
+    if len(crossed) == 1:
+        return THROUGH_NODE
     return THROUGH_NODES.about(count=str(len(crossed))) if crossed else None
 
 
@@ -86,9 +84,15 @@ def misplaced_hint(seen: Seen, hidden: list[Edge], every: list[Edge]) -> Hint | 
     if hint := layout_hint(seen):
         return hint
     piled = {name for pair in combinations(picture.nodes, 2) if picture.overlap(*pair) for name in pair}
-    crossing = [edge for edge in every if _on_the_way(picture, edge)]
-    beside = all(edge in crossing or piled & set(edge) for edge in hidden)
-    return arrangement_hint(seen) if beside or (len(crossing) >= _MANY and len(hidden) < len(every)) else None
+    if all(piled & set(edge) or _on_the_way(picture, edge) for edge in hidden):
+        return arrangement_hint(seen)
+    if len(hidden) == len(every):
+        return None
+    try:
+        check_arrangement(picture, seen.expected)
+    except Mistake:  # then edges may lie on each other, too
+        return arrangement_hint(seen)
+    return None
 
 
 def _on_the_way(picture: Picture, edge: Edge) -> list[Name]:

@@ -18,7 +18,7 @@ from .nodes import UNDIRECTED
 
 NO_HEADS = Hint(
     "no-heads",
-    "No edge has one head at its end: networkx draws heads for a DiGraph, with arrows=True and arrowstyle='-|>'.",
+    "No edge has one head at its end: draw a DiGraph with arrows=True and arrowstyle='-|>'. ax.plot draws no heads.",
 )
 HEAD_MISSING = Hint("head-missing", "All other edges have their heads: look at how {edge} is drawn.")
 DRAWN_BACKWARDS = Hint("drawn-backwards", "All arrows in the drawing point from the effect back to the cause.")

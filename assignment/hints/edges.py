@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..checks.names import Name
-from ..checks.unfolded import Edge, allowed_edges, core_edges, core_nodes, is_optional, read_through
+from ..checks.unfolded import KINDS, Edge, allowed_edges, core_edges, core_nodes, is_optional, read_through
 from .hint import Hint, only_one
 
 REVERSED = Hint("reversed", "Every edge points the wrong way: an edge goes from a cause to its effect.")
@@ -26,6 +26,7 @@ LOOPS = Hint("self-loops", "Each a(t) leads to itself, as in the folded network:
 SKIPPED = Hint("step-skipped", "An edge jumps over a time step: a(t) depends on a(t-1) and on no earlier state.")
 CYCLE = Hint("cycle", "The last state leads back to the first: an unfolded graph has no cycles.")
 SHIFTED = Hint("edges-shifted", "The edges {which} are shifted by a time step: {right} belong together.")
+KIND_MOVED = Hint("edges-of-a-kind-moved", "All edges {which} should be edges {right}; the others are right.")
 CROSSED = Hint("edges-crossed", "Two edges {which} have each other's ends; the others are right.")
 INITIAL_STATE = Hint("initial-state", "The initial state a(0) leads to a(1) and to nothing else.")
 LABEL_ELSEWHERE = Hint(
@@ -38,6 +39,9 @@ PREDICTION_BEFORE = Hint("prediction-before-logit", "The prediction yhat(t) come
 
 #: Ends of the edges of each kind, with the number of steps between them.
 _GROUPS = (("x", "a", 0), ("a", "a", 1), ("a", "z", 0), ("z", "L", 0))
+
+#: All pairs of different kinds.
+KIND_PAIRS = tuple((tail, head) for tail in KINDS for head in KINDS if tail != head)
 
 Slips = Iterator[tuple[Hint, set[Edge]]]
 
@@ -125,6 +129,10 @@ def _group_slips(core: set[Edge], tail: str, head: str, lag: int, steps: int) ->
     yield REVERSED_KIND.about(which=which), core - group | _turned(group)
     recurrent = lag == 1
     yield NO_RECURRENCE if recurrent else KIND_LEFT_OUT.about(which=which), core - group
+    for start, end in KIND_PAIRS:
+        wrong = edges_between(start, end, 0, steps)
+        if not recurrent and (start == tail) != (end == head) and wrong.isdisjoint(core):
+            yield KIND_MOVED.about(which=spelled(start, end, 0), right=spelled(tail, head, 0)), core - group | wrong
     for one, two in ((a, b) for a in group for b in group if str(a) < str(b)):
         swapped = {(one[0], two[1]), (two[0], one[1])}
         if not recurrent:

@@ -18,7 +18,7 @@ SHORT_HEADS = Hint(
 )
 UNSEEN = Hint(
     "invisible",
-    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and limits that leave {them} out",
+    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and limits that cut {them} off.",
 )
 OVERLAID = Hint(
     "covered",
@@ -34,7 +34,8 @@ LABELS_UNDER_NODES = Hint(
     "labels-under-nodes", "The labels lie under the nodes: put them at the middle of the edges, which is label_pos=0.5."
 )
 HEADS_UNDER_NODES = Hint(
-    "heads-hidden", "The heads end under the nodes: give draw_networkx_edges the same node_size as the nodes have."
+    "heads-hidden",
+    "The heads end under the nodes: give draw_networkx_edges the node_size of the nodes, or annotate a shrinkB.",
 )
 HEADS_UNDER_LABELS = Hint(
     "heads-under-labels", "The labels lie over the heads: put them nearer to the middle of the edges."

@@ -1,7 +1,7 @@
 """What may be wrong with the labels of the edges (exercise 5)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from autograder.checking import Box
 
@@ -60,7 +60,15 @@ def label_texts_hint(seen: Seen) -> Hint | None:
         return NO_LABELS if seen.network is None or seen.network.edges else None
     if _in_another_order(texts, edges):
         return OTHER_ORDER
+    if bare := [edge for edge, label in edges.items() if not label and not texts[edge]]:
+        return _unlabelled_hint([edge for edge in edges if not texts[edge]], _of_kinds(edges, bare), list(edges))
     return _said_hint({edge: texts[edge] for edge, label in edges.items() if label}, edges)
+
+
+def _of_kinds(every: Iterable[Edge], edges: list[Edge]) -> list[Edge]:
+    """All edges of the kinds that some have."""
+    sorts = {(tail.kind, head.kind) for tail, head in edges}
+    return [edge for edge in every if (edge[0].kind, edge[1].kind) in sorts]
 
 
 def _in_another_order(texts: _Texts, wanted: Mapping[Edge, str | None]) -> bool:
@@ -83,7 +91,7 @@ def _said_hint(texts: _Texts, wanted: Mapping[Edge, str | None]) -> Hint | None:
     said = {edge: frozenset().union(*map(read_label, found)) for edge, found in texts.items()}
     wrong = [edge for edge in texts if said[edge] != {wanted[edge]}]
     sorts = {(tail.kind, head.kind) for tail, head in wrong}
-    every = [edge for edge in texts if (edge[0].kind, edge[1].kind) in sorts]
+    every = _of_kinds(texts, wrong)
     if not any(texts[edge] for edge in wrong):
         return _unlabelled_hint(wrong, every, list(texts))
     if len(wrong) == 1:

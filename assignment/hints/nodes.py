@@ -98,7 +98,7 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
         return WITHOUT_TIME.about(kind=bare.pop())
     if missing:
         return None
-    if all(re.fullmatch(r"(b|bias)\W*\d*\W*", text) for text in texts):
+    if all(re.fullmatch(r"(b|bias)[\W_]*\d*\W*", text) for text in texts):
         return BIAS
     return EXTRA_NODES.about(node=" and ".join(str(node)[:20] for node in unknown)) if len(unknown) <= 2 else None
 
