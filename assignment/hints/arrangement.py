@@ -17,6 +17,7 @@ from .hint import Hint
 
 ALL_AT_ONE_POINT = Hint("all-at-one-point", "All nodes have the same position.")
 SAME_PLACE = Hint("kinds-at-one-place", "{one} and {other} have the same position at every step where both are.")
+NO_TIME = Hint("position-without-time", "Time steps stand on each other: the position of a node must depend on t.")
 NODES_TOO_BIG = Hint("nodes-too-big", "The nodes are bigger than the gaps between them: use a smaller node_size.")
 TWO_OVERLAP = Hint("two-nodes-overlap", "Only these two nodes overlap: look at the position of {one} or {other}.")
 ON_ONE_LINE = Hint("on-one-line", "All nodes stand on one line: use one axis for t and the other for the kind.")
@@ -53,7 +54,7 @@ def layout_hint(seen: Seen) -> Hint | None:
         return ON_ONE_LINE
     if _on_a_circle(points):
         return CIRCLE
-    return AUTOMATIC if _is_scattered(points) else None
+    return AUTOMATIC if _is_scattered(points) and not _is_in_order(_centres(seen), seen.steps) else None
 
 
 def arrangement_hint(seen: Seen) -> Hint | None:
@@ -81,17 +82,14 @@ def misplaced_hint(seen: Seen, hidden: list[Edge], every: list[Edge]) -> Hint | 
         every: all edges that can be told.
     """
     picture = seen.picture
-    if hint := layout_hint(seen):
-        return hint
-    piled = {name for pair in combinations(picture.nodes, 2) if picture.overlap(*pair) for name in pair}
-    if all(piled & set(edge) or _on_the_way(picture, edge) for edge in hidden):
-        return arrangement_hint(seen)
-    if len(hidden) == len(every):
-        return None
     try:
         check_arrangement(picture, seen.expected)
     except Mistake:  # then edges may lie on each other, too
-        return arrangement_hint(seen)
+        if hint := layout_hint(seen):
+            return hint
+        piled = {name for pair in combinations(picture.nodes, 2) if picture.overlap(*pair) for name in pair}
+        beside = all(piled & set(edge) or _on_the_way(picture, edge) for edge in hidden)
+        return arrangement_hint(seen) if beside or len(hidden) < len(every) else None
     return None
 
 
@@ -145,6 +143,8 @@ def _overlap_hint(picture: Picture, pairs: list[tuple[Name, Name]], centres: dic
         (one, other), *_ = pairs
         return TWO_OVERLAP.about(one=str(one), other=str(other))
     same = [pair for pair in pairs if dist(*(picture.nodes[name].box.centre for name in pair)) <= _EQUAL]
+    if len(same) == len(pairs) and all(one.kind == other.kind for one, other in same):
+        return NO_TIME
     lags = {(one.kind, other.kind, (other.t or 0) - (one.t or 0)) for one, other in (sorted(pair) for pair in same)}
     if len(same) == len(pairs) and len(lags) == 1:
         kind, second, lag = lags.pop()
@@ -160,6 +160,22 @@ def _order_hint(centres: dict[Name, Point], seen: Seen) -> Hint | None:
     """The cause where the nodes are in rows and columns, but in a wrong order."""
     found = [hint for axis in (0, 1) if (hint := _along(centres, axis, seen.steps))]
     return found[0] if len(found) == 1 else None
+
+
+def _is_in_order(centres: dict[Name, Point], steps: int) -> bool:
+    """Whether time runs along an axis for all kinds, and the kinds are in the same order along the other."""
+    ways = (tuple(range(1, steps + 1)), tuple(range(steps, 0, -1)))
+    return any(
+        all(_order_of(centres, kind, axis, steps) == way for kind in KINDS)
+        and len({_kinds_at(centres, 1 - axis, t) for t in range(1, steps + 1)}) == 1
+        for axis in (0, 1)
+        for way in ways
+    )
+
+
+def _kinds_at(centres: dict[Name, Point], axis: int, t: int) -> tuple[str, ...]:
+    """The order of the kinds along an axis, at a time step."""
+    return tuple(sorted(KINDS, key=lambda kind: centres[Name(kind, t)][axis]))
 
 
 def _along(centres: dict[Name, Point], axis: int, steps: int) -> Hint | None:
@@ -189,9 +205,7 @@ def _order_of(centres: dict[Name, Point], kind: str, axis: int, steps: int) -> t
 
 
 def _kinds_hint(centres: dict[Name, Point], axis: int, steps: int) -> Hint | None:
-    orders = {}
-    for t in range(1, steps + 1):
-        orders[t] = tuple(sorted(KINDS, key=lambda kind: centres[Name(kind, t)][axis]))
+    orders = {t: _kinds_at(centres, axis, t) for t in range(1, steps + 1)}
     for t, order in orders.items():
         others = {other for step, other in orders.items() if step != t}
         if len(others) == 1 and order not in others and steps > 2:

@@ -25,7 +25,7 @@ OVERLAID = Hint(
     "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
 )
 PART_HIDDEN = Hint(
-    "part-hidden", "All that belongs to {part} is hidden: is it cut off by the limits, or is something over it?"
+    "part-hidden", "These are all {many} of {part}: are they cut off by the limits, under something, or made invisible?"
 )
 NAMES_UNDER_NODES = Hint(
     "names-under-nodes", "The nodes lie over their names: draw the names last, or with a larger zorder."
@@ -81,7 +81,7 @@ def hiding_hint(reasons: Mapping[Any, str | None], things: Things, under: Hint |
         if under:
             return under
         if part := _part(set(hidden), set(reasons)):
-            return PART_HIDDEN.about(part=part)
+            return PART_HIDDEN.about(part=part, many=things.many)
     if len(kinds) != 1:
         return None
     them = "it" if len(hidden) == 1 else "them"
@@ -120,5 +120,5 @@ def _part(hidden: set[Any], every: set[Any]) -> str | None:
             return f"{kind}(t)"
     sorts = {tuple(name.kind for name in ends[key]) for key in hidden}
     if len(sorts) == 1 and hidden == {key for key in every if tuple(name.kind for name in ends[key]) in sorts}:
-        return "the edges from {} to {}".format(*sorts.pop())
+        return "edges from {} to {}".format(*sorts.pop())
     return None

@@ -127,7 +127,7 @@ def _swapped(
 def _other_words_hint(words: list[str], texts: _Texts) -> Hint | None:
     plain = [simplify(text) for text in words]
     if all(re.fullmatch(r"[\[(]?\s*(t|step)\s*=?\s*\d+.*|\d{1,2}(\s*(->|→|-)\s*\d{1,2})?", text) for text in plain):
-        return TIMES
+        return TIMES if len(set(plain)) > 1 else NUMBERS
     if all(re.fullmatch(r"[-+]?\d+\.?\d*(e[-+]?\d+)?", text) for text in plain):
         return NUMBERS
     letters = sorted({simplify(text).upper() for found in texts.values() for text in found})

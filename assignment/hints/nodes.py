@@ -87,7 +87,7 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
     found = {name for node in nodes if (name := read_name(node))}
     missing = [name for name in core_nodes(steps) if name not in found]
     if all(re.fullmatch(r"\d+", text) for text in texts):
-        return INTEGERS if missing else None
+        return INTEGERS if missing and not found else None
     if written := without_f([str(node) for node in unknown]):
         return written
     kinds = {read_name(f"{text}1") for text in texts}
