@@ -20,6 +20,7 @@ SAME_PLACE = Hint("kinds-at-one-place", "{one} and {other} have the same positio
 NO_TIME = Hint("position-without-time", "Time steps stand on each other: the position of a node must depend on t.")
 NODES_TOO_BIG = Hint("nodes-too-big", "The nodes are bigger than the gaps between them: use a smaller node_size.")
 TWO_OVERLAP = Hint("two-nodes-overlap", "Only these two nodes overlap: look at the position of {one} or {other}.")
+PAIRS_OVERLAP = Hint("nodes-overlap", "{count} pairs of nodes overlap: move them apart, or use smaller nodes.")
 ON_ONE_LINE = Hint("on-one-line", "All nodes stand on one line: use one axis for t and the other for the kind.")
 THROUGH_NODE = Hint(
     "edge-through-node", "No other edge goes through a node: move one of these three nodes, or bend this edge."
@@ -73,24 +74,22 @@ def arrangement_hint(seen: Seen) -> Hint | None:
     return THROUGH_NODES.about(count=str(len(crossed))) if crossed else None
 
 
-def misplaced_hint(seen: Seen, hidden: list[Edge], every: list[Edge]) -> Hint | None:
-    """Return the likely cause where edges or labels are hidden because nodes stand in the wrong places.
+def are_misplaced(seen: Seen, hidden: list[Edge], every: list[Edge]) -> bool:
+    """Whether edges or labels are likely to be hidden because nodes stand in the wrong places.
 
     Args:
         seen: what was returned and drawn.
-        hidden: the edges with something that cannot be seen; at least one.
+        hidden: the edges with something that cannot be seen.
         every: all edges that can be told.
     """
     picture = seen.picture
     try:
         check_arrangement(picture, seen.expected)
     except Mistake:  # then edges may lie on each other, too
-        if hint := layout_hint(seen):
-            return hint
         piled = {name for pair in combinations(picture.nodes, 2) if picture.overlap(*pair) for name in pair}
         beside = all(piled & set(edge) or _on_the_way(picture, edge) for edge in hidden)
-        return arrangement_hint(seen) if beside or len(hidden) < len(every) else None
-    return None
+        return bool(hidden) and (beside or len(hidden) < len(every) or layout_hint(seen) is not None)
+    return False
 
 
 def _on_the_way(picture: Picture, edge: Edge) -> list[Name]:
@@ -153,7 +152,9 @@ def _overlap_hint(picture: Picture, pairs: list[tuple[Name, Name]], centres: dic
     gap = spacing_of(list(centres.values()))
     sizes = [max(placed.box.width, placed.box.height) for placed in picture.nodes.values()]
     apart = not same and 2 * len(pairs) >= len(centres)
-    return NODES_TOO_BIG if apart and gap < sorted(sizes)[len(sizes) // 2] else None
+    if apart and gap < sorted(sizes)[len(sizes) // 2]:
+        return NODES_TOO_BIG
+    return AUTOMATIC if _is_scattered(list(centres.values())) else PAIRS_OVERLAP.about(count=str(len(pairs)))
 
 
 def _order_hint(centres: dict[Name, Point], seen: Seen) -> Hint | None:

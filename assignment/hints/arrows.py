@@ -9,7 +9,7 @@ from ..checks.layout import Expected
 from ..checks.sight import COVERED, INVISIBLE, hidden_head, hidden_line, hidden_text
 from ..checks.unfolded import Edge, read_through
 from ..checks.watching import Seen
-from .arrangement import misplaced_hint
+from .arrangement import are_misplaced, arrangement_hint
 from .drawings import drawing_hint
 from .edges import arrow, spelled
 from .hiding import HEADS_UNDER_LABELS, HEADS_UNDER_NODES, OF_ARROWS, hiding_hint
@@ -43,8 +43,8 @@ def arrows_hint(seen: Seen) -> Hint | None:
     states = _states_of_edges(seen.picture, seen.expected)
     bad = {edge: state for edge, state in states.items() if state != _SHOWN}
     hidden = [edge for edge, state in bad.items() if state == _HIDDEN]
-    if hidden and (hint := misplaced_hint(seen, hidden, list(states))):
-        return hint
+    if are_misplaced(seen, hidden, list(states)):
+        return arrangement_hint(seen)
     if len(set(bad.values())) != 1:
         return None
     state = next(iter(bad.values()))

@@ -11,7 +11,7 @@ from ..checks.network import Returned
 from ..checks.sight import COVERED, hidden_text
 from ..checks.unfolded import Edge
 from ..checks.watching import Seen
-from .arrangement import misplaced_hint
+from .arrangement import are_misplaced, arrangement_hint
 from .arrows import arrows_hint, edges_not_drawn
 from .drawings import drawing_hint
 from .edges import arrow, spelled
@@ -152,8 +152,8 @@ def labels_seen_hint(seen: Seen) -> Hint | None:
     if absent and edges_not_drawn(seen).issuperset(absent):
         return arrows_hint(seen)
     hidden = [edge for edge in wanted if edge in absent or hidden_text(found[edge])]
-    if hidden and (hint := misplaced_hint(seen, hidden, wanted)):
-        return hint
+    if are_misplaced(seen, hidden, wanted):
+        return arrangement_hint(seen)
     if absent:
         return _absent_hint(seen, absent, wanted)
     reasons = {edge: hidden_text(found[edge]) for edge in wanted}
