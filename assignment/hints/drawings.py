@@ -1,6 +1,7 @@
 """What may be wrong with a drawing as a whole, or with the names in it (exercise 5)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -122,10 +123,10 @@ def _on_node(seen: Seen, name: Name) -> bool:
 def _unnamed_nodes_hint(seen: Seen) -> Hint | None:
     wanted, drawings, named = seen.expected.nodes, seen.drawings, _named(seen)
     missing = [name for name in wanted if name not in named]
-    texts = [name for drawing in drawings for text in drawing.texts if (name := read_name(text.text.strip()))]
+    texts = Counter(name for drawing in drawings for text in drawing.texts if (name := read_name(text.text.strip())))
     kinds = [kind for kind in KINDS if any(name.kind == kind for name in missing)]
     whole = [kind for kind in kinds if all(name in missing for name in wanted if name.kind == kind)]
-    twice = sorted({str(name) for name in texts if name in wanted and texts.count(name) == 2})
+    twice = sorted(str(name) for name in wanted if texts[name] == 2)
     if len(missing) == 1:
         if len(twice) == len(drawings) == 1:
             return NAME_TWICE.about(twice=twice[0], name=str(missing[0]))
