@@ -13,6 +13,9 @@ from autograder.checking import Mistake
 
 T = TypeVar("T")
 
+#: Stands between a line of code and what is said of it.
+_APART = "\n\n"
+
 
 @dataclass(frozen=True)
 class Hint:
@@ -35,10 +38,11 @@ def only_one(hints: Iterable[Hint]) -> tuple[Hint, ...]:
 
 
 def add_hints(mistake: Mistake, hints: Iterable[Hint]) -> None:
-    """Add the words of hints to a message, each after a space. A mistake that is made of two has two hints."""
+    """Add the words of hints to a message. A mistake that is made of two has two hints."""
     for hint in hints:
         if hint.words not in str(mistake):
-            mistake.args = (f"{mistake} {hint.words}",)
+            ends_in_code = str(mistake).rpartition("\n")[2].startswith("    ")
+            mistake.args = (f"{mistake}{_APART if ends_in_code else ' '}{hint.words}",)
 
 
 @contextmanager

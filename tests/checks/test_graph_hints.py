@@ -7,6 +7,7 @@ from assignment.checks.network import network_of
 from assignment.checks.unfolded import core_edges, core_nodes
 from assignment.checks.watching import Seen
 from assignment.hints.graphs import graph_edges_hint, graph_nodes_hint, type_hint
+from assignment.hints.hint import Hint, add_hints
 from autograder.checking import Mistake, Watched
 from autograder.checking.calls import mistake_of
 from tests.support.hints import all_hints, keys_in
@@ -160,3 +161,11 @@ def test_errors_of_graph_have_hints():
     error = nx.NetworkXError("Node 'L3' has no position.")
     assert key(raised_hint(mistake_of(error, "graph", reveal=True))) == "position-missing"
     assert raised_hint(Mistake("graph raised KeyError: 3.")) is None
+
+
+@pytest.mark.parametrize(("text", "apart"), [("It is wrong.", " "), ("It raised this:\n\n    f(x)", "\n\n")])
+def test_a_hint_stands_apart_from_code(text, apart):
+    """A hint follows a sentence in its line, and a line of code after an empty line."""
+    mistake, hint = Mistake(text), Hint("key", "So it is.")
+    add_hints(mistake, [hint, hint])
+    assert str(mistake) == f"{text}{apart}So it is."
