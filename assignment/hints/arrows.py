@@ -21,6 +21,10 @@ NO_HEADS = Hint(
     "No edge has one head at its end: draw a DiGraph with arrows=True and arrowstyle='-|>'. ax.plot draws no heads.",
 )
 HEAD_MISSING = Hint("head-missing", "All other edges have their heads: look at how {edge} is drawn.")
+KIND_BARE = Hint("heads-of-a-kind-missing", "None of the arrows {which} has one head at its end; the others have.")
+NODES_TOO_NEAR = Hint(
+    "nodes-too-near", "These nodes are so near each other that nothing of the edge is left between them."
+)
 DRAWN_BACKWARDS = Hint("drawn-backwards", "All arrows in the drawing point from the effect back to the cause.")
 KIND_TURNED = Hint("kind-drawn-backwards", "In the drawing all arrows {which} are turned round; the others are right.")
 EDGE_BACKWARDS = Hint("edge-drawn-backwards", "All other arrows are right: look at how {edge} is drawn.")
@@ -48,6 +52,10 @@ def arrows_hint(seen: Seen) -> Hint | None:
     if len(set(bad.values())) != 1:
         return None
     state = next(iter(bad.values()))
+    if state == _ABSENT and any(_is_away(seen.picture, edge) for edge in bad):
+        return None
+    if state == _HIDDEN and are_too_near(seen.picture, hidden):
+        return NODES_TOO_NEAR
     if state == _HIDDEN:
         return _hidden_hint(seen.picture, list(states), set(bad))
     if state == _BARE and len(bad) == len(states) and seen.network and not seen.network.directed:
@@ -60,16 +68,32 @@ def edges_not_drawn(seen: Seen) -> set[Edge]:
     return {edge for edge, state in _states_of_edges(seen.picture, seen.expected).items() if state == _ABSENT}
 
 
+def _is_away(picture: Picture, edge: Edge) -> bool:
+    """Whether an end of an edge is known by a name that is away from all symbols, though most names are at one."""
+    bare = {name for name, placed in picture.nodes.items() if placed.text and placed.box is placed.text.box}
+    return 2 * len(bare) < len(picture.nodes) and bool(bare & set(edge))
+
+
+def are_too_near(picture: Picture, edges: list[Edge]) -> bool:
+    """Whether the ends of all these edges nearly touch."""
+
+    def near(edge: Edge) -> bool:
+        one, other = (picture.nodes[name] for name in edge)
+        return dist(one.box.centre, other.box.centre) < 1.3 * (one.radius + other.radius)
+
+    return bool(edges) and all(near(edge) for edge in edges)
+
+
 def _arrows_scope_hint(state: int, bad: set[Edge], every: set[Edge], steps: int) -> Hint | None:
     whole = {_TURNED: DRAWN_BACKWARDS, _BARE: NO_HEADS, _ABSENT: EDGES_NOT_DRAWN}
-    kinds = {_TURNED: KIND_TURNED, _ABSENT: KIND_NOT_DRAWN}
+    kinds = {_TURNED: KIND_TURNED, _BARE: KIND_BARE, _ABSENT: KIND_NOT_DRAWN}
     single = {_TURNED: EDGE_BACKWARDS, _BARE: HEAD_MISSING, _ABSENT: EDGE_NOT_DRAWN}
     if bad == every:
         return whole[state]
     if len(bad) == 1:
         return single[state].about(edge=arrow(next(iter(bad))))
     sorts = {(tail.kind, head.kind) for tail, head in bad}
-    if len(sorts) == 1 and state in kinds and bad == {(t, h) for t, h in every if (t.kind, h.kind) in sorts}:
+    if len(sorts) == 1 and bad == {(t, h) for t, h in every if (t.kind, h.kind) in sorts}:
         tail, head = sorts.pop()
         return kinds[state].about(which=spelled(tail, head, 1 if tail == head else 0))
     return None

@@ -80,7 +80,7 @@ def _time(lag: int) -> str:
 def _at_optional_nodes(surplus: set[Edge]) -> Hint | None:
     """The cause where all edges that do not belong there are of one sort, at a node that a student may add."""
     sorts = {(tail.kind if tail != Name("a", 0) else "a(0)", head.kind) for tail, head in surplus}
-    if sorts and all(tail == "y" and head != "L" for tail, head in sorts):
+    if sorts == {("L", "y")} or (sorts and all(tail == "y" and head != "L" for tail, head in sorts)):
         return LABEL_ELSEWHERE
     if not sorts or not all(tail.t in (head.t, 0) for tail, head in surplus):
         return None

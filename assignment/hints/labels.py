@@ -12,7 +12,7 @@ from ..checks.sight import COVERED, hidden_text
 from ..checks.unfolded import Edge
 from ..checks.watching import Seen
 from .arrangement import are_misplaced, arrangement_hint
-from .arrows import arrows_hint, edges_not_drawn
+from .arrows import NODES_TOO_NEAR, are_too_near, arrows_hint, edges_not_drawn
 from .drawings import drawing_hint
 from .edges import arrow, spelled
 from .hiding import LABELS_UNDER_NODES, OF_LABELS, hiding_hint
@@ -36,6 +36,7 @@ PARTLY_DRAWN = Hint("labels-partly-drawn", "{count} edges have labels in the gra
 KIND_UNLABELLED = Hint("labels-of-a-kind-missing", "None of the edges {which} has a label; the other labels are right.")
 SWAPPED = Hint("labels-swapped", "The labels {one} and {other} have changed places.")
 SAME_EVERYWHERE = Hint("same-label-everywhere", "Every labelled edge says {label}: each matrix has edges of its own.")
+KIND_SAYS = Hint("labels-of-a-kind-wrong", "All edges {which} say {label}; the other labels are right.")
 NUMBERS = Hint("labels-numeric", "The labels are numbers: write the letter of the matrix, not an entry of it.")
 TIMES = Hint("labels-time-steps", "The labels say time steps: write the letter of the matrix that acts on this edge.")
 OTHER_ORDER = Hint(
@@ -98,6 +99,10 @@ def _said_hint(texts: _Texts, wanted: Mapping[Edge, str | None]) -> Hint | None:
         return LABEL_MISSING.about(edge=arrow(wrong[0]))
     if len(sorts) == 2 and wrong == every and (pair := _swapped(wrong, said, wanted)):
         return SWAPPED.about(one=pair[0], other=pair[1])
+    told = {label for edge in wrong for label in said[edge]}
+    if len(sorts) == 1 and wrong == every and len(told) == 1 and all(said[edge] for edge in wrong):
+        tail, head = sorts.pop()
+        return KIND_SAYS.about(which=spelled(tail, head, 1 if tail == head else 0), label=told.pop())
     read = [label for labels in said.values() for label in labels]
     if len(set(read)) == 1 and len(read) == len(texts):
         return SAME_EVERYWHERE.about(label=read[0])
@@ -159,6 +164,8 @@ def labels_seen_hint(seen: Seen) -> Hint | None:
     reasons = {edge: hidden_text(found[edge]) for edge in wanted}
     if not any(reasons.values()):
         return None
+    if are_too_near(picture, hidden):
+        return NODES_TOO_NEAR
     below = all(_is_under_node(seen, found[edge].box) for edge, reason in reasons.items() if reason == COVERED)
     some = sum(reason == COVERED for reason in reasons.values())
     return hiding_hint(reasons, OF_LABELS, LABELS_UNDER_NODES if below and 2 * some > len(wanted) else None)

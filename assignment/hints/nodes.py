@@ -33,6 +33,8 @@ KIND_MISSING = Hint("kind-missing", "There is no {kind} at any time step, but th
 LAST_STEP_ONLY = Hint("last-step-only", "There is {kind} at the last time step only: in exercise 5 each step has one.")
 FIRST_STEP_ONLY = Hint("first-step-only", "There is {kind} at the first time step only: each step has one of its own.")
 NODE_MISSING = Hint("node-missing", "All other nodes are there: look at the line that adds {node}.")
+MISNAMED = Hint("node-misnamed", "All other nodes are there: it looks as if {wrong} should be {right}.")
+OBJECTS = Hint("objects-as-nodes", "The nodes are objects of a class: use names as nodes, or give the class a __str__.")
 FOLDED = Hint("folded", "This looks like the folded network: unfolded, each time step has nodes of its own.")
 WITHOUT_TIME = Hint(
     "one-for-all-steps", "One {kind} stands for all time steps: each step has one of its own, such as {kind}(1)."
@@ -88,6 +90,8 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
     missing = [name for name in core_nodes(steps) if name not in found]
     if all(re.fullmatch(r"\d+", text) for text in texts):
         return INTEGERS if missing and not found else None
+    if missing and all("object at 0x" in text for text in texts):
+        return OBJECTS
     if written := without_f([str(node) for node in unknown]):
         return written
     kinds = {read_name(f"{text}1") for text in texts}
@@ -96,6 +100,8 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
         return FOLDED
     if len(bare) == len(unknown) == 1 and {name.kind for name in missing} == bare:
         return WITHOUT_TIME.about(kind=bare.pop())
+    if len(missing) == len(unknown) == 1:
+        return MISNAMED.about(wrong=str(unknown[0])[:30], right=str(missing[0]))
     if missing:
         return None
     if all(re.fullmatch(r"(b|bias)[\W_]*\d*\W*", text) for text in texts):
@@ -127,6 +133,8 @@ def _time_hint(found: set[Name], steps: int) -> Hint | None:
         return hint
     if surplus and not missing:
         return _surplus_hint(surplus, found, steps)
+    if len(missing) == len(surplus) == 1:
+        return MISNAMED.about(wrong=str(surplus[0]), right=str(missing[0]))
     if missing and not surplus:
         return _missing_hint(missing, times, steps)
     return None

@@ -115,6 +115,11 @@ SLIPS = {
         arrangement_hint,
         "time-order",
     ),
+    "one kind mislabelled": (
+        drawn(graph=unlabelled, label=lambda tail, head: LABELS[tail[0] + head[0]].replace("V", "W")),
+        label_texts_hint,
+        "labels-of-a-kind-wrong",
+    ),
     "one place": (drawn(dict.fromkeys(network(), (1, -2))), arrangement_hint, "all-at-one-point"),
     "one line": (
         drawn({node: (LEVEL[node[0]] + 3 * int(node[2]), -2) for node in network()}),

@@ -69,6 +69,8 @@ EDGES = {
     "crossed": (["x(1) > a(2)", "x(2) > a(1)", "x(3) > a(3)", *R, *V, *LOSS], "edges-crossed"),
     "a(0) too far": ([*RIGHT, "a(0) > a(1)", "a(0) > a(2)"], "initial-state"),
     "label into a": ([*RIGHT, *every("y(p) > a(t)", (2, 3))], "label-misplaced"),
+    "label out of the loss": ([*RIGHT, *every("L(t) > y(t)")], "label-misplaced"),
+    "logits from inputs": ([*W, *R, *every("x(t) > z(t)"), *LOSS], "edges-of-a-kind-moved"),
     "reversed through sums": (
         [*every("a(t) > s(t)"), *every("s(t) > x(t)"), *turned(R), *turned(V), *turned(LOSS)],
         "reversed",
@@ -100,6 +102,9 @@ NODES = {
     "a letter for t": ([edge.replace("a(1)", "a(t)") for edge in RIGHT], "t-not-a-number"),
     "h for a": ([edge.replace("a(", "h(") for edge in RIGHT], "other-letters"),
     "y for z": ([edge.replace("z(", "y(") for edge in RIGHT], "other-letters"),
+    "a typo": ([edge.replace("a(2)", "aa(2)") for edge in RIGHT], "node-misnamed"),
+    "a wrong step": ([edge.replace("L(2)", "L(22)") for edge in RIGHT], "node-misnamed"),
+    "biases with time steps": ([*RIGHT, *every("$b_t$ > a(t)".replace("_t", "_{(t)}"))], "bias-node"),
     "biases": ([*RIGHT, *every("b > a(t)")], "bias-node"),
     "a node too many": ([*RIGHT, "start > x(1)"], "extra-nodes"),
     "late labels": ([*RIGHT, "y(2) > L(1)", "y(3) > L(2)", "y(4) > L(3)"], "labels-late"),
