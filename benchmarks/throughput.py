@@ -3,11 +3,11 @@
     python benchmarks/throughput.py [--notebooks N] [--otter M] [--rounds R] [--reference | --wrong] [--containers]
 
 The notebooks are correct submissions of the corpus, copies of the reference solution with ``--reference``, or wrong
-submissions whose drawings have faults with ``--wrong``. Bare
-execution (bare.py) runs the same cells in a warm process and makes the same calls, but judges nothing. The output is
-seconds and processor seconds for one submission, with and without a share of the command's start, and ratios. All
-figures are medians over rounds. ``otter run`` grades with our zip, and with a zip of the same test cases for stock
-Otter. ``--containers`` also measures ``otter grade --containers 2`` with our zip; this needs a Docker engine and root.
+submissions whose drawings have faults with ``--wrong``. Bare execution (bare.py) runs the same cells in a warm process
+and makes the same calls, but judges nothing. The output is seconds and processor seconds for one submission, with and
+without a share of the command's start, and ratios. All figures are medians over rounds. ``otter run`` grades with our
+zip, and with a zip of the same test cases for stock Otter. ``--containers`` also measures ``otter grade`` with two
+containers and our zip; this needs a Docker engine and root.
 """
 
 import argparse
