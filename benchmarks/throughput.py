@@ -1,12 +1,13 @@
 """Compare ways to grade many notebooks: bare execution, ``autograder grade``, ``otter run`` and ``otter grade``.
 
-    python benchmarks/throughput.py [--notebooks N] [--otter M] [--rounds R] [--reference] [--containers]
+    python benchmarks/throughput.py [--notebooks N] [--otter M] [--rounds R] [--reference | --wrong] [--containers]
 
-The notebooks are correct submissions of the corpus, or copies of the reference solution with ``--reference``. Bare
-execution (bare.py) runs the same cells in a warm process and makes the same calls, but judges nothing. The output is
-seconds and processor seconds for one submission, with and without a share of the command's start, and ratios. All
-figures are medians over rounds. ``otter run`` grades with our zip, and with a zip of the same test cases for stock
-Otter. ``--containers`` also measures ``otter grade --containers 2`` with our zip; this needs a Docker engine and root.
+The notebooks are correct submissions of the corpus, copies of the reference solution with ``--reference``, or wrong
+submissions whose drawings have faults with ``--wrong``. Bare execution (bare.py) runs the same cells in a warm process
+and makes the same calls, but judges nothing. The output is seconds and processor seconds for one submission, with and
+without a share of the command's start, and ratios. All figures are medians over rounds. ``otter run`` grades with our
+zip, and with a zip of the same test cases for stock Otter. ``--containers`` also measures ``otter grade`` with two
+containers and our zip; this needs a Docker engine and root.
 """
 
 import argparse
@@ -62,14 +63,16 @@ def timed(command: list[str], count: int) -> Figure:
     return Figure(seconds / count, used / count)
 
 
-def write_class(folder: Path, count: int, reference: bytes | None = None) -> None:
-    """Write ``count`` notebooks: copies of the correct ones of the corpus, except those that test clocks."""
+def write_class(folder: Path, count: int, reference: bytes | None = None, wrong: bool = False) -> None:
+    """Write ``count`` notebooks: copies of those of the corpus, except those that test clocks."""
     folder.mkdir()
     for number in range(count if reference else 0):
         (folder / f"{number:04}.ipynb").write_bytes(reference or b"")
     if reference:
         return
-    entries = [e for e in read_corpus("correct") if e.form == "notebook" and not e.waits]
+    entries = [e for e in read_corpus("wrong" if wrong else "correct") if e.form == "notebook" and not e.waits]
+    if wrong:
+        entries = [e for e in entries if e.path.stem.startswith(("seen_", "slip_q5_"))]
     for number in range(count):
         path = entries[number % len(entries)].write(folder / "one")
         path.rename(folder / f"{number:04}.ipynb")
@@ -94,6 +97,7 @@ def main() -> None:
     parser.add_argument("--otter", type=int, default=6, help="how many of them to grade with otter run")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--reference", action="store_true", help="grade copies of the reference solution")
+    parser.add_argument("--wrong", action="store_true", help="grade wrong submissions")
     parser.add_argument("--containers", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -105,7 +109,8 @@ def main() -> None:
         for file, text in sources.all_tests.items():
             (folder / "tests" / file).write_text(text, encoding="utf-8")
         count = options.notebooks
-        write_class(folder / "class", count, sources.notebook(solved=True) if options.reference else None)
+        reference = sources.notebook(solved=True) if options.reference else None
+        write_class(folder / "class", count, reference, options.wrong)
         found: dict[str, list[Figure]] = {}
         bare = [sys.executable, str(ROOT / "benchmarks" / "bare.py"), str(folder / "class"), str(folder / "tests")]
         done = subprocess.run(bare, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)

@@ -71,8 +71,7 @@ class Gallery:
         pixels = self._functions.show(drawing)
         if pixels is None or not is_whole(pixels):
             return None
-        drawings = [one for one in self._functions.drawn if one.figure == drawing.figure]
-        return _Kept(pixels, drawings, public)
+        return _Kept(pixels, self._functions.beside(drawing), public)
 
     def pictures(self) -> list[MarkedPicture]:
         """Make the pictures. What cannot be drawn is left out, with a remark for staff: no mark hangs on it."""

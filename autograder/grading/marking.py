@@ -6,7 +6,8 @@ mark has a dark line and a light one beside it, so that it stands out from any c
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
@@ -85,16 +86,14 @@ def _encoded(picture: Image.Image) -> bytes:
 def _marked(picture: Image.Image, marks: Sequence[tuple[int, Mark, list[Point]]]) -> Image.Image:
     if not marks:
         return picture
-    layer = Image.new("RGBA", (picture.width * _FINE, picture.height * _FINE), (*_DARK, 0))
-    pen = _Pen(layer, picture.size)
+    pen = _Pen(picture.copy())
     for _, mark, points in marks:
         pen.draw(mark.shape, points)
     several = len({number for number, _, _ in marks}) > 1
     for number, mark, points in marks:
         if several and points and mark.shape in _SHAPES:
             pen.write(number, points, mark.shape)
-    layer = layer.reduce(_FINE)
-    return Image.composite(layer.convert("RGB"), picture, layer.getchannel("A"))
+    return pen.picture
 
 
 _SHAPES = ("ring", "frame", "hole", "gap", "cross")
@@ -103,33 +102,46 @@ _SHAPES = ("ring", "frame", "hole", "gap", "cross")
 class _Pen:
     """Draws marks. Points are in pixels of the picture, with y pointing down."""
 
-    def __init__(self, layer: Image.Image, size: tuple[int, int]) -> None:
-        self.canvas, self.size = ImageDraw.Draw(layer), size
+    def __init__(self, picture: Image.Image) -> None:
+        self.picture, self.size = picture, picture.size
         self.numbers: list[Point] = []
 
     def draw(self, shape: str, points: list[Point]) -> None:
         """Draw a mark: first its dark line, and the light one on it."""
-        for width, colour in ((_WIDE, _DARK), (_NARROW, _LIGHT)):
-            for course in courses(shape, points):
-                self._line(course, width, colour)
-
-    def _line(self, course: list[Point], width: int, colour: tuple[int, int, int]) -> None:
-        scaled = [(x * _FINE, y * _FINE) for x, y in course]
-        self.canvas.line(scaled, fill=(*colour, 255), width=width * _FINE, joint="curve")
-        if course[0] != course[-1]:
-            half = width * _FINE / 2
-            for x, y in (scaled[0], scaled[-1]):
-                self.canvas.ellipse((x - half, y - half, x + half, y + half), fill=(*colour, 255))
+        lines = courses(shape, points)
+        if not lines:
+            return
+        with self._canvas([point for line in lines for point in line], _WIDE) as (canvas, to_canvas):
+            for width, colour in ((_WIDE, _DARK), (_NARROW, _LIGHT)):
+                for line in lines:
+                    _draw_line(canvas, [to_canvas(point) for point in line], width * _FINE, (*colour, 255))
 
     def write(self, number: int, points: list[Point], shape: str) -> None:
         """Write the number of a mark beside it, where no other number is."""
-        x, y = self._free_place(points, shape)
-        self.numbers.append((x, y))
-        centre, radius = (x * _FINE, y * _FINE), _RADIUS * _FINE
-        box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
-        self.canvas.ellipse(box, fill=(*_DARK, 255), outline=(*_LIGHT, 255), width=2 * _FINE)
-        font = ImageFont.load_default(13 * _FINE)
-        self.canvas.text(centre, str(number), fill=(255, 255, 255, 255), font=font, anchor="mm")
+        place = self._free_place(points, shape)
+        self.numbers.append(place)
+        radius = _RADIUS * _FINE
+        with self._canvas([place], _RADIUS + 1) as (canvas, to_canvas):
+            x, y = to_canvas(place)
+            box = (x - radius, y - radius, x + radius, y + radius)
+            canvas.ellipse(box, fill=(*_DARK, 255), outline=(*_LIGHT, 255), width=2 * _FINE)
+            font = ImageFont.load_default(13 * _FINE)
+            canvas.text((x, y), str(number), fill=(255, 255, 255, 255), font=font, anchor="mm")
+
+    @contextmanager
+    def _canvas(
+        self, points: list[Point], margin: int
+    ) -> Iterator[tuple[ImageDraw.ImageDraw, Callable[[Point], Point]]]:
+        """A larger canvas for the part of the picture around some points, which is laid on the picture at the end."""
+        width, height = self.size
+        xs, ys = zip(*points, strict=True)
+        left, top = max(math.floor(min(xs)) - margin, 0), max(math.floor(min(ys)) - margin, 0)
+        right, bottom = min(math.ceil(max(xs)) + margin, width), min(math.ceil(max(ys)) + margin, height)
+        shape = max(right - left, 1), max(bottom - top, 1)
+        layer = Image.new("RGBA", (shape[0] * _FINE, shape[1] * _FINE), (*_DARK, 0))
+        yield ImageDraw.Draw(layer), lambda point: ((point[0] - left) * _FINE, (point[1] - top) * _FINE)
+        layer = layer.reduce(_FINE)
+        self.picture.paste(layer.convert("RGB"), (left, top), layer.getchannel("A"))
 
     def _free_place(self, points: list[Point], shape: str) -> Point:
         xs, ys = zip(*points, strict=True)
@@ -152,6 +164,13 @@ class _Pen:
     def _distance(self, place: Point) -> float:
         """How far a place is from all numbers; far enough is far enough."""
         return min([2.5 * _RADIUS, *(math.dist(place, other) for other in self.numbers)])
+
+
+def _draw_line(canvas: ImageDraw.ImageDraw, line: list[Point], width: int, colour: tuple[int, int, int, int]) -> None:
+    canvas.line(line, fill=colour, width=width, joint="curve")
+    if line[0] != line[-1]:
+        for x, y in (line[0], line[-1]):
+            canvas.ellipse((x - width / 2, y - width / 2, x + width / 2, y + width / 2), fill=colour)
 
 
 def courses(shape: str, points: list[Point]) -> list[list[Point]]:

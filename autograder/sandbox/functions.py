@@ -168,6 +168,10 @@ class FarFunctions:
             self.session.end_copy()
             return None
 
+    def beside(self, drawing: Drawing) -> list[Drawing]:
+        """All that was read of the figure that a drawing of the last watched call is part of."""
+        return [one for one in self._drawn_last[1] if one.figure == drawing.figure]
+
     # ---- answers
 
     def _answer(self, call: Call, order: schema.Order, body: bytes, shared: bool) -> Found:

@@ -34,7 +34,7 @@ class Pixels(msgspec.Struct, frozen=True, kw_only=True):
     """How many of its pixels are as long as one pixel of the facts."""
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Shown(msgspec.Struct, frozen=True, tag="shown"):
     """The answer to ``Show``."""
 
     pixels: Pixels | None = None
