@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Mistake, ask, entries_of, kind_of, spell_shape
+from autograder.checking import Call, Mistake, ask, entries_of, kind_of, spell_shape
 
 from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
 from ..hints.hint import Hint, add_hints, explained
@@ -59,7 +59,8 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
 def draw_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Drawn]:
     """Call ``init`` once for each D, I, K, each time on a fresh model."""
     stored = (*SHAPES, *OTHER_NAMES)
-    answers = ask(init, [(Model(), *own) for own in sizes], name="init", reveal=reveal, stored=stored, hints=HINTS)
+    calls = [Call((Model(), *own), sizes=dict(zip("DIK", own, strict=True))) for own in sizes]
+    answers = ask(init, calls, name="init", reveal=reveal, stored=stored, hints=HINTS)
     return (Drawn(answer, dict(zip("DIK", own, strict=True))) for answer, own in zip(answers, sizes, strict=True))
 
 

@@ -11,7 +11,7 @@ from ..checks.unfolded import Edge, read_through
 from ..checks.watching import Seen
 from .arrangement import are_misplaced, arrangement_hint
 from .drawings import drawing_hint
-from .edges import arrow, spelled
+from .edges import arrow, ends_in_words
 from .hiding import HEADS_UNDER_LABELS, HEADS_UNDER_NODES, OF_ARROWS, hiding_hint
 from .hint import Hint
 from .nodes import UNDIRECTED
@@ -95,7 +95,7 @@ def _arrows_scope_hint(state: int, bad: set[Edge], every: set[Edge], steps: int)
     sorts = {(tail.kind, head.kind) for tail, head in bad}
     if len(sorts) == 1 and bad == {(t, h) for t, h in every if (t.kind, h.kind) in sorts}:
         tail, head = sorts.pop()
-        return kinds[state].about(which=spelled(tail, head, 1 if tail == head else 0))
+        return kinds[state].about(which=ends_in_words(tail, head, 1 if tail == head else 0))
     return None
 
 

@@ -68,7 +68,7 @@ def edges_between(tail: str, head: str, lag: int, steps: int) -> set[Edge]:
     return {(Name(tail, t - lag), Name(head, t)) for t in range(1 + max(lag, 0), steps + 1 + min(lag, 0))}
 
 
-def spelled(tail: str, head: str, lag: int) -> str:
+def ends_in_words(tail: str, head: str, lag: int) -> str:
     """Say which edges are meant."""
     return f"from {tail}({_time(-lag)}) to {head}(t)" if lag >= 0 else f"from {tail}(t) to {head}({_time(lag)})"
 
@@ -125,14 +125,17 @@ def _jumps(steps: int) -> Iterator[set[Edge]]:
 
 def _group_slips(core: set[Edge], tail: str, head: str, lag: int, steps: int) -> Slips:
     """Slips with all edges of one kind."""
-    group, which = edges_between(tail, head, lag, steps), spelled(tail, head, lag)
+    group, which = edges_between(tail, head, lag, steps), ends_in_words(tail, head, lag)
     yield REVERSED_KIND.about(which=which), core - group | _turned(group)
     recurrent = lag == 1
     yield NO_RECURRENCE if recurrent else KIND_LEFT_OUT.about(which=which), core - group
     for start, end in KIND_PAIRS:
         wrong = edges_between(start, end, 0, steps)
         if not recurrent and (start == tail) != (end == head) and wrong.isdisjoint(core):
-            yield KIND_MOVED.about(which=spelled(start, end, 0), right=spelled(tail, head, 0)), core - group | wrong
+            yield (
+                KIND_MOVED.about(which=ends_in_words(start, end, 0), right=ends_in_words(tail, head, 0)),
+                core - group | wrong,
+            )
     for one, two in ((a, b) for a in group for b in group if str(a) < str(b)):
         swapped = {(one[0], two[1]), (two[0], one[1])}
         if not recurrent:
@@ -147,13 +150,13 @@ def _shifted_slips(core: set[Edge], own: set[Edge], tail: str, head: str, steps:
             if core - own:
                 yield SHIFTED.about(which=f"from {tail} to {head}", right=f"{tail}(t) and {head}(t)"), own
             elif (tail, head) != ("z", "a"):
-                yield EXTRA_KIND.about(which=spelled(tail, head, lag)), own
+                yield EXTRA_KIND.about(which=ends_in_words(tail, head, lag)), own
 
 
 def _shortcuts(core: set[Edge], steps: int) -> Slips:
     for tail, head in (("x", "z"), ("x", "L"), ("a", "L")):
         group = edges_between(tail, head, 0, steps)
-        hint = SHORTCUT.about(which=spelled(tail, head, 0), tail=f"{tail}(t)", head=f"{head}(t)")
+        hint = SHORTCUT.about(which=ends_in_words(tail, head, 0), tail=f"{tail}(t)", head=f"{head}(t)")
         yield hint, core | group
         yield from ((hint, core | {edge}) for edge in group if len(group) > 1)
 

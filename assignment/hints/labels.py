@@ -14,7 +14,7 @@ from ..checks.watching import Seen
 from .arrangement import are_misplaced, arrangement_hint
 from .arrows import NODES_TOO_NEAR, are_too_near, arrows_hint, edges_not_drawn
 from .drawings import drawing_hint
-from .edges import arrow, spelled
+from .edges import arrow, ends_in_words
 from .hiding import LABELS_UNDER_NODES, OF_LABELS, hiding_hint
 from .hint import Hint
 
@@ -102,7 +102,7 @@ def _said_hint(texts: _Texts, wanted: Mapping[Edge, str | None]) -> Hint | None:
     told = {label for edge in wrong for label in said[edge]}
     if len(sorts) == 1 and wrong == every and len(told) == 1 and all(said[edge] for edge in wrong):
         tail, head = sorts.pop()
-        return KIND_SAYS.about(which=spelled(tail, head, 1 if tail == head else 0), label=told.pop())
+        return KIND_SAYS.about(which=ends_in_words(tail, head, 1 if tail == head else 0), label=told.pop())
     read = [label for labels in said.values() for label in labels]
     if len(set(read)) == 1 and len(read) == len(texts):
         return SAME_EVERYWHERE.about(label=read[0])
@@ -117,7 +117,7 @@ def _unlabelled_hint(wrong: list[Edge], every: list[Edge], edges: list[Edge]) ->
     sorts = {(tail.kind, head.kind) for tail, head in wrong}
     if wrong == every and len(sorts) == 1:
         tail, head = sorts.pop()
-        return KIND_UNLABELLED.about(which=spelled(tail, head, 1 if tail == head else 0))
+        return KIND_UNLABELLED.about(which=ends_in_words(tail, head, 1 if tail == head else 0))
     return None
 
 

@@ -1,8 +1,11 @@
 """The messages that students read."""
 
 from ..checking.calls import FarError
+from ..checking.explaining import ended, sentences, spelled
+from ..sandbox.places import Places
 from ..sandbox.text import clean
 from ..wire import schema
+from ..wire.failures import Failure
 
 PASSED = "✅ Test case passed"
 FAILED = "❌ Test case failed"
@@ -25,29 +28,41 @@ def case_message(error: BaseException) -> str:
     return f"Your answer could not be checked: reading it raised {kind}. Check its type against the handout."
 
 
-def describe_failures(cells: list[schema.Cell]) -> str:
-    """Return a few lines that tell the student which statements failed; empty if none did."""
-    lines = []
+#: How many failed statements a student reads of, and how many characters in all.
+_FAILURES, _OF_FAILURES = 20, 8000
+
+
+def describe_failures(cells: list[schema.Cell], places: Places) -> str:
+    """Return a text that tells the student which statements failed; empty if none did."""
+    told = []
     for cell in cells:
         if cell.ended:
-            lines.append(f"Cell {cell.number} ended the run with exit(). The cells after it were not run.")
-        for failure in cell.failures:
-            if not failure.kind:
-                lines.append(f"Cell {cell.number} was left out: {failure.text}")
-                continue
-            where = f", line {failure.line}" if failure.line else ""
-            text = clean(failure.text)
-            lines.append(f"Cell {cell.number}{where}: {clean(failure.kind)}" + (f": {text}" if text else ""))
-    if not lines:
+            told.append(f"{places.label(cell.number)} ended the run with exit(). The cells after it were not run.")
+        told += [_failed(cell.number, failure, places) for failure in cell.failures]
+    if not told:
         return ""
-    more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
-    return "\n".join(
-        [
-            "These statements failed when the submission was run. The statements after them ran as usual:",
-            *lines[:20],
-            *more,
-        ]
-    )
+    fitting = [text for number, text in enumerate(told) if sum(map(len, told[: number + 1])) <= _OF_FAILURES]
+    shown = fitting[:_FAILURES]
+    more = [f"... and {len(told) - len(shown)} more."] if len(told) > len(shown) else []
+    head = "These statements failed when the submission was run. The statements after them ran as usual:"
+    return "\n\n".join([head, *shown, *more])
+
+
+def _failed(number: int, failure: Failure, places: Places) -> str:
+    """One statement that failed: where, why, its line, and what that means."""
+    if not failure.kind:
+        return f"{places.name(number)} was left out: {failure.text}"
+    trouble = places.trouble(failure)
+    first = trouble.steps[0] if trouble.steps else None
+    where = f", line {first.line}" if first and failure.trace[0].cell == number else ""
+    text = f": {trouble.text}" if trouble.text else ""
+    lines = [ended(f"{places.name(number)}{where}: {trouble.kind}{text}")]
+    if len(trouble.steps) == 1 and where:
+        lines += trouble.steps[0].code()
+    else:
+        lines += spelled(trouble.steps)
+    said = sentences(trouble, {}, {})
+    return "\n".join([*lines, *([f"    {said}"] if said else [])])
 
 
 #: How many characters of printed output a student sees from one cell or call, and in total.
