@@ -23,15 +23,13 @@ from .endings import TROUBLE, Ended, TimedOut
 from .orders import orders_for
 from .places import Places, one_line
 from .session import Session
+from .stand_in import FarFunction, Found
 from .text import clean
 from .values import from_wire, plain_drawings
 from .worker import Copy, decode_reply
 
-Found = tuple[Answer, BaseException | None]
-
 #: How long a copy may take to render a picture.
 _PICTURE_SECONDS = 5.0
-
 
 #: Said of an error that only hidden inputs raise.
 _UNSEEN = "No public test case raised this error. Try your function with other sizes and values."
@@ -285,31 +283,6 @@ class FarFunctions:
         if isinstance(value, Foreign):
             return Foreign(self._shown_kind(value.kind), value.content)
         return value
-
-
-class FarFunction:
-    """Stands for a student's function. ``autograder.checking`` knows how to call it."""
-
-    far = True
-    kind = "function"
-
-    def __init__(self, functions: FarFunctions, name: str) -> None:
-        self._functions, self.name = functions, name
-
-    def __call__(self, *arguments: Any) -> Any:
-        """Make one call."""
-        ((answer, error),) = self.ask([Call(arguments)])
-        if error is not None:
-            raise error
-        return answer.value
-
-    def ask(self, calls: Iterable[Call], stored: Sequence[str] | None = None) -> Iterator[Found]:
-        """Make the calls of a batch."""
-        return self._functions.ask(self.name, calls, stored)
-
-    def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Make one call, and read what it draws."""
-        return self._functions.watch(self.name, arguments, once, read)
 
 
 #: Types, besides the built-in ones, that any message may name.
