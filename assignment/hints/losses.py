@@ -53,6 +53,14 @@ _LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(
 _LOG_SIGN = Hint("log-term-negated", "The term log(1 + e^-|z|) has the wrong sign.")
 _ONE_TERM = Hint("one-label-only", "Only one of the terms for y = 1 and y = 0 is there: the cross-entropy has both.")
 _TWICE = Hint("sigmoid-twice", "The sigmoid is applied twice: L(z, y) takes the logit z, not the prediction.")
+_BESIDE = Hint(
+    "wrong-term-beside-log",
+    "The term beside the logarithm belongs to another one: log(1 + e^z) has -y z, and log(1 + e^-z) has (1 - y) z.",
+)
+_PROBABILITY = Hint(
+    "probability-returned",
+    "This is the probability of the label, but for its sign: the loss is its negative logarithm.",
+)
 _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
 
 #: The loss as it is with each mistake.
@@ -89,13 +97,22 @@ FORMULAS: list[tuple[Hint, Formula]] = [
      lambda z, y, plus: y * plus(-z) - (1 - y) * plus(z)),
     (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: they are added."),
      lambda z, y, plus: (1 - y) * plus(z) - y * plus(-z)),
+    (_BESIDE, lambda z, y, plus: plus(-z) + y * z),
+    (_BESIDE, lambda z, y, plus: plus(-z) - y * z),
+    (_BESIDE, lambda z, y, plus: plus(-z) - (1 - y) * z),
+    (_BESIDE, lambda z, y, plus: plus(z) + (1 - y) * z),
+    (Hint("one-minus-y-missing", "The factor 1 - y is missing before log(1 - yhat)."),
+     lambda z, y, plus: y * plus(-z) + plus(z)),
+    (Hint("y-missing", "The factor y is missing before log(yhat)."), lambda z, y, plus: plus(-z) + (1 - y) * plus(z)),
+    (Hint("one-minus-log", "There is 1 - log(yhat) in the place of log(1 - yhat)."),
+     lambda z, y, plus: y * plus(-z) - (1 - y) * (1 + plus(-z))),
+    (_PROBABILITY, lambda z, y, plus: -y * _sigma(z) - (1 - y) * _sigma(-z)),
     (Hint("labels-plus-minus-one", "log(1 + e^(-y z)) is for labels -1 and 1, but here y is 0 or 1."),
      lambda z, y, plus: plus(-y * z)),
     (Hint("labels-plus-minus-one-in-z", "The labels are turned into -1 and 1, but the formula needs 0 and 1."),
      lambda z, y, plus: plus(z) - (2 * y - 1) * z),
     (Hint("prediction-returned", "This is the prediction sigma(z): return the loss."), lambda z, y, plus: _sigma(z)),
-    (Hint("probability-returned", "This is the probability of the label: its negative logarithm is the loss."),
-     lambda z, y, plus: y * _sigma(z) + (1 - y) * _sigma(-z)),
+    (_PROBABILITY, lambda z, y, plus: y * _sigma(z) + (1 - y) * _sigma(-z)),
     (Hint("logit-returned", "This is the logit z(T): return the loss."), lambda z, y, plus: z),
     (_DERIVATIVE, lambda z, y, plus: _sigma(z) - y),
     (_DERIVATIVE, lambda z, y, plus: y - _sigma(z)),
@@ -138,6 +155,7 @@ OVER_TIME: list[tuple[Hint, Callable[[Array], Array]]] = [
     (Hint("loss-of-step-before", "This is the loss of step T-1: return that of the last step."), lambda L: L[-2]),
     (Hint("loss-of-all-steps", "These are the losses of all time steps: return the last."), np.ravel),
     (Hint("loss-divided-by-T", "The loss is divided by the number of time steps."), lambda L: L[-1] / len(L)),
+    (Hint("loss-times-T", "The loss is multiplied by the number of time steps."), lambda L: L[-1] * len(L)),
     (Hint("loss-greatest-over-time", "This is the greatest loss of all time steps: return that of the last step."),
      lambda L: L.max(0)),
 ]  # fmt: skip
@@ -158,6 +176,7 @@ OVER_OUTPUTS: list[tuple[Hint, Callable[[Array], Array]]] = [
 _PAIRS = Hint("loss-of-all-pairs", "Labels and logits do not have the same shape, so each label meets each logit.")
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
+_LOG_OF_LOGIT = Hint("log-of-logit", "The logarithm of the logit is taken: the cross-entropy needs that of sigma(z).")
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
@@ -166,6 +185,8 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why finite losses are wrong for these logits; nothing if they are right or if it is not certain."""
     told = [(seen, loss) for seen in every if (loss := seen.loss) is not None and np.all(np.isfinite(loss))]
     with np.errstate(all="ignore"):
+        if _is_log_of_logit(every):
+            return (_LOG_OF_LOGIT,)
         if all(is_right(seen, loss) for seen, loss in told):
             return ()
         if len(told) > 3 and np.ptp([loss.sum() for _, loss in told]) == 0:
@@ -179,6 +200,20 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             if not found:
                 return _partly(told)
     return tuple(found) if found and len(found) == 1 else ()
+
+
+def _is_log_of_logit(every: Sequence[SeenCall]) -> bool:
+    """Whether losses are nan just where the logarithm of a logit would be, and elsewhere that cross-entropy."""
+    odd = 0
+    for seen in every:
+        if seen.loss is None or len(seen.problem.V) > 1:
+            continue
+        z, y = seen.logits[0], seen.labels
+        naive = -y * np.log(z) - (1 - y) * np.log(1 - z)
+        if not np.allclose(seen.loss, naive, rtol=1e-4, equal_nan=True):
+            return False
+        odd += 1
+    return odd > 0
 
 
 def _same_losses(own: Array, losses: Array) -> bool:
