@@ -61,7 +61,7 @@ def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]
     try:
         yield watched()
     except Mistake as mistake:
-        while not (seen and _is_lost(seen[-1])):
+        while not (seen and is_lost(seen[-1])):
             try:
                 seen.append(next(source))
             except StopIteration:
@@ -70,7 +70,7 @@ def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]
         raise
 
 
-def _is_lost(answer: object) -> bool:
-    """Whether a call did not return: then its error has no type."""
+def is_lost(answer: object) -> bool:
+    """Whether a call did not return, so that its error has no type. Then no more is asked: it would take as long."""
     failed = getattr(getattr(answer, "answer", answer), "mistake", None)
     return getattr(getattr(failed, "error", None), "kind", None) == ""
