@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from ..checks.sequences import Array, close
-from .hint import Hint
+from .hint import Hint, only_one
 from .seen import LARGE, SeenCall
 
 #: log(1 + e^z) as a function of z: as it stands for ordinary logits, and its limit max(0, z) for extreme ones.
@@ -35,7 +35,7 @@ def entropy(z: Array, y: Array, plus: Plus) -> Array:
     return np.asarray(plus(z) - y * z)
 
 
-_REVERSED = Hint("label-reversed", "The label is the wrong way round: for y = 1 the loss is small if z is large.")
+_REVERSED = Hint("label-reversed", "This is the loss of the other label: for y = 1 it should be small if z is large.")
 _UNUSED = Hint(
     "label-unused", "The label is not used: the loss is max(0, z) - y z + log(1 + e^-|z|), and y z is missing."
 )
@@ -44,7 +44,8 @@ _SQUARED = Hint("squared-error", "This is a squared error: the loss is the binar
 _BASE = Hint("wrong-logarithm", "The loss has another base of the logarithm: use the natural logarithm, np.log.")
 _MAX_TERM = Hint("max-term-missing", "The term max(0, z) is missing from the loss.")
 _MIN = Hint(
-    "min-for-max", "max(0, z) has turned into another function of z: check its sign, and that it is max, not min."
+    "min-for-max",
+    "It looks as if max(0, z) were another function of z: check the sign of z, and that it is max, not min.",
 )
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
@@ -97,8 +98,6 @@ FORMULAS: list[tuple[Hint, Formula]] = [
      lambda z, y, plus: y * plus(-z) - (1 - y) * plus(z)),
     (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: they are added."),
      lambda z, y, plus: (1 - y) * plus(z) - y * plus(-z)),
-    (_BESIDE, lambda z, y, plus: plus(-z) + y * z),
-    (_BESIDE, lambda z, y, plus: plus(-z) - y * z),
     (_BESIDE, lambda z, y, plus: plus(-z) - (1 - y) * z),
     (_BESIDE, lambda z, y, plus: plus(z) + (1 - y) * z),
     (Hint("one-minus-y-missing", "The factor 1 - y is missing before log(1 - yhat)."),
@@ -191,15 +190,16 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             return ()
         if len(told) > 3 and np.ptp([loss.sum() for _, loss in told]) == 0:
             return (_ALWAYS_THE_SAME,)
-        found: set[Hint] | None = None
+        found: set[tuple[Hint, int]] | None = None
         for seen, loss in told:
-            fitting = {hint for hint, other in _other_losses(seen, found) if _same_losses(loss, other)}
+            others = _other_losses(seen, found)
+            fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other)}
             if len(seen.problem.V) == 1 and is_right(seen, loss):
-                fitting |= {_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS)}
+                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS))}
             found = fitting if found is None else found & fitting
             if not found:
                 return _partly(told)
-    return tuple(found) if found and len(found) == 1 else ()
+    return only_one(hint for hint, _ in found or ())
 
 
 def _is_log_of_logit(every: Sequence[SeenCall]) -> bool:
@@ -238,26 +238,28 @@ def _likely_logits(seen: SeenCall) -> list[Array]:
     return [*own, *seen.logits]
 
 
-def _other_losses(seen: SeenCall, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]]:
-    """The loss with each mistake, or each of some mistakes."""
+def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Iterator[tuple[Hint, int, Array]]:
+    """The loss with each mistake, or each of some, and the number of its formula."""
     y = seen.labels
     for z in _likely_logits(seen)[:2]:
         plus = _plus_for(z)
-        yield from ((hint, formula(z, y, plus)) for hint, formula in FORMULAS if wanted is None or hint in wanted)
+        for number, (hint, formula) in enumerate(FORMULAS):
+            if wanted is None or (hint, number) in wanted:
+                yield hint, number, formula(z, y, plus)
         losses = entropy(z, y, plus)
         if seen.loss is not None and np.allclose(seen.loss, np.round(seen.loss, 3), atol=1e-9):
-            yield from ((_LOSS_ROUNDED, np.round(losses, digits)) for digits in range(4))
+            yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(4))
         if len(z) > 1:
-            yield from ((hint, way(losses)) for hint, way in OVER_OUTPUTS)
-            yield _PAIRS, entropy(z, y[:, None], plus)
-            yield _ONE_MAX, np.maximum(0, z.max()) - y * z + plus(-np.abs(z))
+            yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
+            yield _PAIRS, -1, entropy(z, y[:, None], plus)
+            yield _ONE_MAX, -1, np.maximum(0, z.max()) - y * z + plus(-np.abs(z))
     logits = seen.a @ seen.problem.V.T
     every = np.array([entropy(z, y, _plus_for(z)) for z in logits])
     for hint, way in OVER_TIME:
         if len(every) > 1 or hint.key != "loss-of-step-before":
-            yield hint, way(every)
+            yield hint, -1, way(every)
         else:
-            yield hint, entropy(0 * y, y, _plus)
+            yield hint, -1, entropy(0 * y, y, _plus)
 
 
 def _partly(told: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:

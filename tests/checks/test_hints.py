@@ -1,5 +1,7 @@
 """Hints: what a mistake would have given, and how a hint gets into a message."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from itertools import permutations
 
 import numpy as np
@@ -13,6 +15,12 @@ from tests.support.hints import all_hints, keys_in
 ONE, OTHER = Hint("one", "It is one."), Hint("other", "It is the other.")
 
 
+def _fail(cases: AbstractContextManager[Iterator[int]]) -> None:
+    with cases as answers:
+        next(answers)
+        raise Mistake("Wrong.")
+
+
 def test_a_hint_is_added_only_if_the_case_fails() -> None:
     """The answers that the case has not read are read for the hint, and nothing is looked for where it passes."""
     asked: list[list[int]] = []
@@ -24,9 +32,8 @@ def test_a_hint_is_added_only_if_the_case_fails() -> None:
     with explained([1, 2, 3], diagnose) as answers:
         assert next(answers) == 1
     assert asked == []
-    with pytest.raises(Mistake, match=r"^Wrong\. It is one\.$"), explained([1, 2, 3], diagnose) as answers:
-        next(answers)
-        raise Mistake("Wrong.")
+    with pytest.raises(Mistake, match=r"^Wrong\. It is one\.$"):
+        _fail(explained([1, 2, 3], diagnose))
     assert asked == [[1, 2, 3]]
 
 

@@ -92,7 +92,7 @@ def test_other_activations_and_logits_are_refused(name, value, message):
 @pytest.mark.parametrize("sizes", [{"T": 1}, {"I": 1}])
 def test_squeezed_activations_are_refused(sizes):
     """Even with one step or one unit, there are two axes."""
-    with pytest.raises(Mistake, match="for [TI] = 1, expected"):
+    with pytest.raises(Mistake, match=r"for [TI] = 1, expected"):
         stored("a", np.ones(5 if "I" in sizes else 4), **sizes)
 
 
