@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Mistake, ask, entries_of, kind_of, spell_shape
+from autograder.checking import Call, Mistake, ask, entries_of, kind_of, spell_shape
 
 from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
 from ..hints.hint import Hint, add_hints, explained
@@ -58,9 +58,11 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
 
 def draw_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Drawn]:
     """Call ``init`` once for each D, I, K, each time on a fresh model."""
+    letters = [dict(zip("DIK", own, strict=True)) for own in sizes]
+    calls = [Call((Model(), *own), sizes=named) for own, named in zip(sizes, letters, strict=True)]
     stored = (*SHAPES, *OTHER_NAMES)
-    answers = ask(init, [(Model(), *own) for own in sizes], name="init", reveal=reveal, stored=stored, hints=HINTS)
-    return (Drawn(answer, dict(zip("DIK", own, strict=True))) for answer, own in zip(answers, sizes, strict=True))
+    answers = ask(init, calls, name="init", reveal=reveal, stored=stored, hints=HINTS)
+    return (Drawn(answer, named) for answer, named in zip(answers, letters, strict=True))
 
 
 def numbers_in(value: Any) -> Array | None:
