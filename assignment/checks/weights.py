@@ -12,7 +12,7 @@ import numpy as np
 from autograder.checking import Call, Mistake, ask, entries_of, kind_of, spell_shape
 
 from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
-from ..hints.hint import Hint, add_hints, explained
+from ..hints.hint import Hint, add_hints, hinted
 from ..hints.matrices import OTHER_NAMES, SHAPES, Drawn, matrix_hints
 from .words import HINTS, Model
 
@@ -28,7 +28,7 @@ def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Non
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    with explained(draw_each(init, sizes, reveal), matrix_hints) as every:
+    with hinted(draw_each(init, sizes, reveal), matrix_hints) as every:
         for drawn in every:
             _ = drawn.answer.value  # raises a Mistake if the call failed
             for name in SHAPES:

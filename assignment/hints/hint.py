@@ -42,7 +42,7 @@ def add_hints(mistake: Mistake, hints: Iterable[Hint]) -> None:
 
 
 @contextmanager
-def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]]) -> Iterator[Iterator[T]]:
+def hinted(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]]) -> Iterator[Iterator[T]]:
     """Yield the answers of a batch. If the block raises a ``Mistake``, add the hints that follow from all of them.
 
     Nothing is done as long as no case fails. After a call that did not return, no more answers are asked for.

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assignment.hints.draws import draw_hints
-from assignment.hints.hint import Hint, add_hints, explained, only_one
+from assignment.hints.hint import Hint, add_hints, hinted, only_one
 from autograder.checking import Mistake
 from tests.support.hints import all_hints, keys_in
 
@@ -29,11 +29,11 @@ def test_a_hint_is_added_only_if_the_case_fails() -> None:
         asked.append(answers)
         return (ONE,)
 
-    with explained([1, 2, 3], diagnose) as answers:
+    with hinted([1, 2, 3], diagnose) as answers:
         assert next(answers) == 1
     assert asked == []
     with pytest.raises(Mistake, match=r"^Wrong\. It is one\.$"):
-        _fail(explained([1, 2, 3], diagnose))
+        _fail(hinted([1, 2, 3], diagnose))
     assert asked == [[1, 2, 3]]
 
 
