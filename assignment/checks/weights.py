@@ -12,7 +12,7 @@ import numpy as np
 from autograder.checking import Call, Mistake, ask, entries_of, kind_of, spell_shape
 
 from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
-from ..hints.hint import Hint, add_hints, explained
+from ..hints.hint import Hint, add_hints, hinted
 from ..hints.matrices import OTHER_NAMES, SHAPES, Drawn, matrix_hints
 from .words import HINTS, Model
 
@@ -28,7 +28,7 @@ def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Non
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    with explained(draw_each(init, sizes, reveal), matrix_hints) as every:
+    with hinted(draw_each(init, sizes, reveal), matrix_hints) as every:
         for drawn in every:
             _ = drawn.answer.value  # raises a Mistake if the call failed
             for name in SHAPES:
@@ -58,10 +58,11 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
 
 def draw_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Drawn]:
     """Call ``init`` once for each D, I, K, each time on a fresh model."""
+    letters = [dict(zip("DIK", own, strict=True)) for own in sizes]
+    calls = [Call((Model(), *own), sizes=named) for own, named in zip(sizes, letters, strict=True)]
     stored = (*SHAPES, *OTHER_NAMES)
-    calls = [Call((Model(), *own), sizes=dict(zip("DIK", own, strict=True))) for own in sizes]
     answers = ask(init, calls, name="init", reveal=reveal, stored=stored, hints=HINTS)
-    return (Drawn(answer, dict(zip("DIK", own, strict=True))) for answer, own in zip(answers, sizes, strict=True))
+    return (Drawn(answer, named) for answer, named in zip(answers, letters, strict=True))
 
 
 def numbers_in(value: Any) -> Array | None:

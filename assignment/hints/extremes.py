@@ -51,8 +51,8 @@ def extreme_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     with np.errstate(all="ignore"):
         wrong = [(seen, loss) for seen, loss in finite if not _is_near(seen, loss)]
         if len(finite) < len(large):
-            return loss_hints(every) if wrong else _overflow(large)
-        return _cut(wrong, finite) or loss_hints(every) if wrong else ()
+            return () if wrong else _overflow(large)
+        return _cut(wrong, finite) if wrong else ()
 
 
 def _is_near(seen: SeenCall, loss: float) -> bool:
@@ -69,6 +69,8 @@ def _overflow(large: Sequence[tuple[SeenCall, float]]) -> tuple[Hint, ...]:
     ]
     sizes = [abs(float(seen.logits[1][0])) for seen, _ in large]
     if above and min(z for z, _ in above) < _SIGMA_IS_1:
+        if not any(np.isinf(loss) for z, loss in above if z < _SIGMA_IS_1):
+            return ()
         last = [loss for z, loss in above if z > 710]
         return (_QUOTIENT,) if last and all(np.isnan(last)) else (_LOG_0,)
     right_sides = {np.sign(z) for z, label in odd if (z > 0) == (label == 1)}

@@ -14,7 +14,7 @@ from .activations import HARMLESS, activation_hints
 from .extremes import extreme_hints
 from .facts import FACTS
 from .failures import failure_hints
-from .hint import Hint
+from .hint import Hint, is_lost
 from .logits import logit_hints
 from .losses import loss_hints
 from .returned import returned_hints
@@ -40,7 +40,7 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [SeenCall(output) for output in outputs]
         found = _half(every) or failure_hints(every) or stage(every)
-        if found or not more or not all(seen.failed for seen in every):
+        if found or not more or not all(seen.failed for seen in every) or any(map(is_lost, outputs)):
             return found
         asked = [SeenCall(output) for output in more(square_problems())]
         return about_example(asked)
@@ -57,6 +57,8 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [SeenCall(output) for output in outputs]
+        if any(map(is_lost, outputs)):
+            return ()
         if found := failure_hints(every) or returned_hints(every):
             return found
         if all(seen.failed for seen in every):

@@ -46,7 +46,7 @@ def add_hints(mistake: Mistake, hints: Iterable[Hint]) -> None:
 
 
 @contextmanager
-def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]]) -> Iterator[Iterator[T]]:
+def hinted(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]]) -> Iterator[Iterator[T]]:
     """Yield the answers of a batch. If the block raises a ``Mistake``, add the hints that follow from all of them.
 
     Nothing is done as long as no case fails. After a call that did not return, no more answers are asked for.
@@ -65,7 +65,7 @@ def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]
     try:
         yield watched()
     except Mistake as mistake:
-        while not (seen and _is_lost(seen[-1])):
+        while not (seen and is_lost(seen[-1])):
             try:
                 seen.append(next(source))
             except StopIteration:
@@ -74,7 +74,7 @@ def explained(answers: Iterable[T], diagnose: Callable[[list[T]], Iterable[Hint]
         raise
 
 
-def _is_lost(answer: object) -> bool:
-    """Whether a call did not return: then its error has no type."""
+def is_lost(answer: object) -> bool:
+    """Whether a call did not return, so that its error has no type. Then no more is asked: it would take as long."""
     failed = getattr(getattr(answer, "answer", answer), "mistake", None)
     return getattr(getattr(failed, "error", None), "kind", None) == ""

@@ -32,6 +32,8 @@ LOGIT_HINTS = {
     "units": Hint("z-not-summed", "V and a(T) are multiplied entry by entry: the logit needs their matrix product."),
     "no V": Hint("z-without-v", "model.z is the sum of the activations: multiply a(T) by V."),
     "label": Hint("z-with-label", "The label is in model.z: the logit is V a(T) alone."),
+    "again": Hint("tanh-before-v", "tanh is applied to a(T) once more before V: the logit is V a(T)."),
+    "greatest": Hint("z-from-greatest", "The logit is made of the greatest activations of all steps: it is V a(T)."),
     "input": Hint("z-from-recurrence", "R is applied to a(T) before V: the logit is V a(T)."),
     "half": Hint("z-scaled", "The logit is multiplied by a constant factor: z(T) is V a(T) itself."),
     "shift": Hint("z-shifted", "A constant is added to the logit, as a bias would be: there are no biases."),
@@ -102,6 +104,8 @@ def _others_of(seen: SeenCall, a: Array) -> Iterator[tuple[Hint, Array]]:
     yield LOGIT_HINTS["label"], z - p.y
     yield LOGIT_HINTS["input"], p.V @ p.R @ a[-1]
     yield LOGIT_HINTS["units"], p.V * a[-1]
+    yield LOGIT_HINTS["again"], p.V @ np.tanh(a[-1])
+    yield LOGIT_HINTS["greatest"], p.V @ a.max(axis=0)
     yield _ALL, every
     yield _ALL, every.T
     yield _ALL, 1 / (1 + np.exp(-every))

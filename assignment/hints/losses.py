@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from ..checks.sequences import Array, close
-from .hint import Hint
+from .hint import Hint, only_one
 from .seen import LARGE, SeenCall
 
 #: log(1 + e^z) as a function of z: as it stands for ordinary logits, and its limit max(0, z) for extreme ones.
@@ -35,7 +35,7 @@ def entropy(z: Array, y: Array, plus: Plus) -> Array:
     return np.asarray(plus(z) - y * z)
 
 
-_REVERSED = Hint("label-reversed", "The label is the wrong way round: for y = 1 the loss is small if z is large.")
+_REVERSED = Hint("label-reversed", "This is the loss of the other label: for y = 1 it should be small if z is large.")
 _UNUSED = Hint(
     "label-unused", "The label is not used: the loss is max(0, z) - y z + log(1 + e^-|z|), and y z is missing."
 )
@@ -44,7 +44,8 @@ _SQUARED = Hint("squared-error", "This is a squared error: the loss is the binar
 _BASE = Hint("wrong-logarithm", "The loss has another base of the logarithm: use the natural logarithm, np.log.")
 _MAX_TERM = Hint("max-term-missing", "The term max(0, z) is missing from the loss.")
 _MIN = Hint(
-    "min-for-max", "max(0, z) has turned into another function of z: check its sign, and that it is max, not min."
+    "min-for-max",
+    "It looks as if max(0, z) were another function of z: check the sign of z, and that it is max, not min.",
 )
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
@@ -53,6 +54,14 @@ _LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(
 _LOG_SIGN = Hint("log-term-negated", "The term log(1 + e^-|z|) has the wrong sign.")
 _ONE_TERM = Hint("one-label-only", "Only one of the terms for y = 1 and y = 0 is there: the cross-entropy has both.")
 _TWICE = Hint("sigmoid-twice", "The sigmoid is applied twice: L(z, y) takes the logit z, not the prediction.")
+_BESIDE = Hint(
+    "wrong-term-beside-log",
+    "The term beside the logarithm belongs to another one: log(1 + e^z) has -y z, and log(1 + e^-z) has (1 - y) z.",
+)
+_PROBABILITY = Hint(
+    "probability-returned",
+    "This is the probability of the label, but for its sign: the loss is its negative logarithm.",
+)
 _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
 
 #: The loss as it is with each mistake.
@@ -89,13 +98,20 @@ FORMULAS: list[tuple[Hint, Formula]] = [
      lambda z, y, plus: y * plus(-z) - (1 - y) * plus(z)),
     (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: they are added."),
      lambda z, y, plus: (1 - y) * plus(z) - y * plus(-z)),
+    (_BESIDE, lambda z, y, plus: plus(-z) - (1 - y) * z),
+    (_BESIDE, lambda z, y, plus: plus(z) + (1 - y) * z),
+    (Hint("one-minus-y-missing", "The factor 1 - y is missing before log(1 - yhat)."),
+     lambda z, y, plus: y * plus(-z) + plus(z)),
+    (Hint("y-missing", "The factor y is missing before log(yhat)."), lambda z, y, plus: plus(-z) + (1 - y) * plus(z)),
+    (Hint("one-minus-log", "There is 1 - log(yhat) in the place of log(1 - yhat)."),
+     lambda z, y, plus: y * plus(-z) - (1 - y) * (1 + plus(-z))),
+    (_PROBABILITY, lambda z, y, plus: -y * _sigma(z) - (1 - y) * _sigma(-z)),
     (Hint("labels-plus-minus-one", "log(1 + e^(-y z)) is for labels -1 and 1, but here y is 0 or 1."),
      lambda z, y, plus: plus(-y * z)),
     (Hint("labels-plus-minus-one-in-z", "The labels are turned into -1 and 1, but the formula needs 0 and 1."),
      lambda z, y, plus: plus(z) - (2 * y - 1) * z),
     (Hint("prediction-returned", "This is the prediction sigma(z): return the loss."), lambda z, y, plus: _sigma(z)),
-    (Hint("probability-returned", "This is the probability of the label: its negative logarithm is the loss."),
-     lambda z, y, plus: y * _sigma(z) + (1 - y) * _sigma(-z)),
+    (_PROBABILITY, lambda z, y, plus: y * _sigma(z) + (1 - y) * _sigma(-z)),
     (Hint("logit-returned", "This is the logit z(T): return the loss."), lambda z, y, plus: z),
     (_DERIVATIVE, lambda z, y, plus: _sigma(z) - y),
     (_DERIVATIVE, lambda z, y, plus: y - _sigma(z)),
@@ -138,6 +154,7 @@ OVER_TIME: list[tuple[Hint, Callable[[Array], Array]]] = [
     (Hint("loss-of-step-before", "This is the loss of step T-1: return that of the last step."), lambda L: L[-2]),
     (Hint("loss-of-all-steps", "These are the losses of all time steps: return the last."), np.ravel),
     (Hint("loss-divided-by-T", "The loss is divided by the number of time steps."), lambda L: L[-1] / len(L)),
+    (Hint("loss-times-T", "The loss is multiplied by the number of time steps."), lambda L: L[-1] * len(L)),
     (Hint("loss-greatest-over-time", "This is the greatest loss of all time steps: return that of the last step."),
      lambda L: L.max(0)),
 ]  # fmt: skip
@@ -158,6 +175,7 @@ OVER_OUTPUTS: list[tuple[Hint, Callable[[Array], Array]]] = [
 _PAIRS = Hint("loss-of-all-pairs", "Labels and logits do not have the same shape, so each label meets each logit.")
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
+_LOG_OF_LOGIT = Hint("log-of-logit", "The logarithm of the logit is taken: the cross-entropy needs that of sigma(z).")
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
@@ -166,19 +184,36 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why finite losses are wrong for these logits; nothing if they are right or if it is not certain."""
     told = [(seen, loss) for seen in every if (loss := seen.loss) is not None and np.all(np.isfinite(loss))]
     with np.errstate(all="ignore"):
+        if _is_log_of_logit(every):
+            return (_LOG_OF_LOGIT,)
         if all(is_right(seen, loss) for seen, loss in told):
             return ()
         if len(told) > 3 and np.ptp([loss.sum() for _, loss in told]) == 0:
             return (_ALWAYS_THE_SAME,)
-        found: set[Hint] | None = None
+        found: set[tuple[Hint, int]] | None = None
         for seen, loss in told:
-            fitting = {hint for hint, other in _other_losses(seen, found) if _same_losses(loss, other)}
+            others = _other_losses(seen, found)
+            fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other)}
             if len(seen.problem.V) == 1 and is_right(seen, loss):
-                fitting |= {_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS)}
+                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS))}
             found = fitting if found is None else found & fitting
             if not found:
                 return _partly(told)
-    return tuple(found) if found and len(found) == 1 else ()
+    return only_one(hint for hint, _ in found or ())
+
+
+def _is_log_of_logit(every: Sequence[SeenCall]) -> bool:
+    """Whether losses are nan just where the logarithm of a logit would be, and elsewhere that cross-entropy."""
+    odd = 0
+    for seen in every:
+        if seen.loss is None or len(seen.problem.V) > 1:
+            continue
+        z, y = seen.logits[0], seen.labels
+        naive = -y * np.log(z) - (1 - y) * np.log(1 - z)
+        if not np.allclose(seen.loss, naive, rtol=1e-4, equal_nan=True):
+            return False
+        odd += 1
+    return odd > 0
 
 
 def _same_losses(own: Array, losses: Array) -> bool:
@@ -203,26 +238,28 @@ def _likely_logits(seen: SeenCall) -> list[Array]:
     return [*own, *seen.logits]
 
 
-def _other_losses(seen: SeenCall, wanted: set[Hint] | None) -> Iterator[tuple[Hint, Array]]:
-    """The loss with each mistake, or each of some mistakes."""
+def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Iterator[tuple[Hint, int, Array]]:
+    """The loss with each mistake, or each of some, and the number of its formula."""
     y = seen.labels
     for z in _likely_logits(seen)[:2]:
         plus = _plus_for(z)
-        yield from ((hint, formula(z, y, plus)) for hint, formula in FORMULAS if wanted is None or hint in wanted)
+        for number, (hint, formula) in enumerate(FORMULAS):
+            if wanted is None or (hint, number) in wanted:
+                yield hint, number, formula(z, y, plus)
         losses = entropy(z, y, plus)
         if seen.loss is not None and np.allclose(seen.loss, np.round(seen.loss, 3), atol=1e-9):
-            yield from ((_LOSS_ROUNDED, np.round(losses, digits)) for digits in range(4))
+            yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(4))
         if len(z) > 1:
-            yield from ((hint, way(losses)) for hint, way in OVER_OUTPUTS)
-            yield _PAIRS, entropy(z, y[:, None], plus)
-            yield _ONE_MAX, np.maximum(0, z.max()) - y * z + plus(-np.abs(z))
+            yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
+            yield _PAIRS, -1, entropy(z, y[:, None], plus)
+            yield _ONE_MAX, -1, np.maximum(0, z.max()) - y * z + plus(-np.abs(z))
     logits = seen.a @ seen.problem.V.T
     every = np.array([entropy(z, y, _plus_for(z)) for z in logits])
     for hint, way in OVER_TIME:
         if len(every) > 1 or hint.key != "loss-of-step-before":
-            yield hint, way(every)
+            yield hint, -1, way(every)
         else:
-            yield hint, entropy(0 * y, y, _plus)
+            yield hint, -1, entropy(0 * y, y, _plus)
 
 
 def _partly(told: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:

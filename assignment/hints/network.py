@@ -103,6 +103,7 @@ _SCALED = Hint(
 _BACKWARDS = Hint(
     "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the row x[0]."
 )
+_W_SCALED = Hint("w-scaled", "W is scaled before it is used: take it as it is in the model.")
 LATE = Hint("input-late", "The inputs come one step late: a(t) is made from x(t-1), but x(t) is needed.")
 _EARLY = Hint("input-early", "The inputs come one step early: a(t) is made from x(t+1), but x(t) is needed.")
 _NO_R = Hint("r-missing", "The recurrent term R a(t-1) is missing from the sum s(t).")
@@ -181,6 +182,9 @@ DRIVES = (
         Hint("w-missing", "The term W x(t) is missing: the activations do not depend on W."),
         lambda network: replace(network, W=0 * network.W),
     ),
+    Slip(_W_SCALED, lambda network: replace(network, W=network.W / np.sqrt(network.W.shape[1]))),
+    Slip(_W_SCALED, lambda network: replace(network, W=network.W / network.W.shape[1])),
+    Slip(_W_SCALED, lambda network: replace(network, W=network.W / np.linalg.norm(network.W))),
     Slip(
         Hint("w-negated", "W x(t) has the wrong sign in the sum s(t)."),
         lambda network: replace(network, W=-network.W),
@@ -252,6 +256,9 @@ RECURRENCES = (
     Slip(_SCALED_R, lambda n: replace(n, R=n.R / np.max(np.abs(np.linalg.eigvals(n.R))))),
     Slip(_SCALED_R, lambda n: replace(n, R=n.R / np.linalg.norm(n.R, 2))),
     Slip(_SCALED_R, lambda n: replace(n, R=n.R / np.linalg.norm(n.R))),
+    Slip(_SCALED_R, lambda n: replace(n, R=n.R / np.sqrt(len(n.R)))),
+    Slip(_SCALED_R, lambda n: replace(n, R=n.R / len(n.R))),
+    Slip(_SCALED_R, lambda n: replace(n, R=n.R / 2)),
     *(Slip(_KEEPS, _keeping(share, 1 - share)) for share in (0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 0.7, 0.75, 0.8, 0.9)),
     *(Slip(_KEEPS, _keeping(share, 1)) for share in (0.1, 0.5, 0.9, 1)),
     Slip(_SPLIT, _with(split=lambda n, drive, back, a: n.squash(drive) + back)),

@@ -43,7 +43,8 @@ SQUASHES = (
         lambda s: np.tanh(np.clip(s, -1, 1)),
     ),
     Other(
-        Hint("tanh-formula", "tanh is written with e^s where e^(2s) is needed: use np.tanh."), lambda s: np.tanh(s / 2)
+        Hint("tanh-formula", "This is tanh(s / 2), as from a formula with e^s where e^(2s) is needed: use np.tanh."),
+        lambda s: np.tanh(s / 2),
     ),
     Other(Hint("tanh-negated", "tanh has the wrong sign: use np.tanh."), lambda s: -np.tanh(s)),
     Other(
@@ -51,6 +52,9 @@ SQUASHES = (
         lambda s: 1 - np.tanh(s) ** 2,
     ),
     _called("clipping to [-1, 1]", lambda s: np.clip(s, -1, 1)),
+    _called("the positive part of tanh", lambda s: np.maximum(np.tanh(s), 0)),
+    _called("a normalisation over the hidden units", lambda s: (s - s.mean()) / s.std()),
+    _called("tanh of sums that are normalised over the hidden units", lambda s: np.tanh((s - s.mean()) / s.std())),
     _called("leaky ReLU", lambda s: np.where(s > 0, s, 0.01 * s)),
     _called("leaky ReLU", lambda s: np.where(s > 0, s, 0.1 * s)),
     _called("leaky ReLU", lambda s: np.where(s > 0, s, 0.2 * s)),

@@ -29,7 +29,7 @@ from assignment.hints.forward import (
     hints_about,
     hints_about_extremes,
 )
-from assignment.hints.hint import explained
+from assignment.hints.hint import hinted
 from assignment.settings import POINTS, SEED
 from autograder.checking import Mistake
 from reference_solution.network import forward as solve
@@ -88,7 +88,7 @@ def asking(init, forward, reveal=False):
 def answers(init, forward, asked, stage, again=()):
     """Ask a submission the questions; yield each one with its answer, and add hints where a case fails."""
     outputs = run_each(init, forward, [q.problem for q in asked], again=again)
-    return explained(outputs, hints_about(stage, asking(init, forward)))
+    return hinted(outputs, hints_about(stage, asking(init, forward)))
 
 
 @test_case(name="q4 example", points=5 * POINTS["q4"] / 35)
@@ -105,7 +105,7 @@ def test_example(init, forward):
     losses = {1: 0.806468, 0: 0.591371}
     problems = [Problem(W, R, V, x, label) for label in losses]
     hints = hints_about(about_example, asking(init, forward, reveal=True))
-    with explained(run_each(init, forward, problems, reveal=True), hints) as outputs:
+    with hinted(run_each(init, forward, problems, reveal=True), hints) as outputs:
         for (label, loss), output in zip(losses.items(), outputs, strict=True):
             if not close(output.loss, np.array([loss])):
                 raise Mistake(
@@ -120,7 +120,7 @@ def test_stored(init, forward):
     rng = np.random.default_rng(0)
     problems = [draw_problem(rng, T, D, I) for T, D, I in ((6, 7, 5), (1, 2, 6), (5, 4, 1))]
     hints = hints_about(about_stored, asking(init, forward, reveal=True))
-    with explained(run_each(init, forward, problems, reveal=True), hints) as outputs:
+    with hinted(run_each(init, forward, problems, reveal=True), hints) as outputs:
         for output in outputs:
             _ = output.a, output.z
 
@@ -135,7 +135,7 @@ def test_one_extreme(init, forward):
     x = np.array([[-1.0, -1.0, -4.0, -4.0], [1.0, 1.0, 4.0, 4.0], [4.0, 4.0, 1.0, 1.0]])
     problems = [Problem(W, R, V, x, label) for label in (0, 1)]
     hints = hints_about_extremes(problems, asking(init, forward, reveal=True))
-    with explained(run_each(init, forward, problems, reveal=True), hints) as outputs:
+    with hinted(run_each(init, forward, problems, reveal=True), hints) as outputs:
         for output in outputs:
             check_extreme(output, 800.0)
 
