@@ -27,16 +27,16 @@ def parts_of(
     what: str, wanted: Iterable[GraphPart], missing: Iterable[GraphPart], surplus: Iterable[GraphPart] = ()
 ) -> Parts:
     """Sort what is wanted into what is right and what is missing."""
-    lacks = [_spelled(thing) for thing in missing]
+    lacks = [_spell_part(thing) for thing in missing]
     return Parts(
         what,
-        right=[text for thing in wanted if (text := _spelled(thing)) not in lacks],
+        right=[text for thing in wanted if (text := _spell_part(thing)) not in lacks],
         missing=lacks,
-        surplus=[_spelled(thing) for thing in surplus],
+        surplus=[_spell_part(thing) for thing in surplus],
     )
 
 
-def _spelled(part: GraphPart) -> str:
+def _spell_part(part: GraphPart) -> str:
     return str(part) if isinstance(part, (Name, str)) else spell(part)
 
 

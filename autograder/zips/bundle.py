@@ -2,9 +2,9 @@
 
 In the repository a test file imports checks from ``assignment.checks`` and compares with ``reference_solution``.
 A student's notebook and the kernel of ``otter run`` have neither. So every definition that a test file needs is copied
-into it, and nothing else. Settings become plain numbers.
+into it, and nothing else. Settings become plain numbers. In a student's copy, hints are packed, and its last lines say
+how results are shown; see ``packing``.
 
-In a student's copy, hints are packed; see ``packing``.
 A function may import one of our modules when it runs. The test file then imports the libraries that only such modules
 use in a function of its own: a grader calls functions in another process, and matplotlib takes longer to load than
 grading.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..errors import BuildError
 from .cases import is_hidden_case
-from .packing import IMPORTS, packed
+from .packing import IMPORTS, SHOW_IN_WORDS, packed
 
 #: Our own packages. The engine is the one that is running; the others are parts of the assignment.
 _ENGINE = Path(__file__).parents[1]
@@ -146,7 +146,7 @@ class _Bundler:
         self.used_values: set[str] = set()
         self.owner: dict[str, str] = {}
         self.renamed: dict[tuple[str, str], str] = {}
-        self.main = read_module(str(path), path.read_text(encoding="utf-8"))
+        self.main = read_module(str(path), path.read_text(encoding="utf-8") + (SHOW_IN_WORDS if public_only else ""))
         self.kept = [
             index
             for index, statement in enumerate(self.main.body)

@@ -16,6 +16,14 @@ _PACKED = re.compile(re.escape(_CALL) + r'"""(.*?)"""', re.DOTALL)
 #: What a test file with packed code imports.
 IMPORTS = ("import base64", "import bz2")
 
+#: The last lines of a student's copy; see ``checking.in_notebook``.
+SHOW_IN_WORDS = f"""
+
+from {__name__.split(".")[0]}.checking.in_notebook import show_in_words
+
+show_in_words()
+"""
+
 
 def packed(text: str) -> str:
     """Return a statement that does what some statements do, without showing them."""
