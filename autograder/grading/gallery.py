@@ -68,10 +68,10 @@ class Gallery:
         from .marking import is_whole  # its library takes long to load, and most submissions need no picture
 
         public = self._functions.session.public
-        pixels = self._functions.show(drawing)
+        pixels = self._functions.last_drawn.show(drawing)
         if pixels is None or not is_whole(pixels):
             return None
-        return _Kept(pixels, self._functions.beside(drawing), public)
+        return _Kept(pixels, self._functions.last_drawn.beside(drawing), public)
 
     def pictures(self) -> list[MarkedPicture]:
         """Make the pictures. What cannot be drawn is left out, with a remark for staff: no mark hangs on it."""

@@ -17,19 +17,15 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.failures import Failure
 from ..wire.frames import WireError
-from ..wire.pixels import Pixels
-from .clocks import Clock
-from .endings import TROUBLE, Ended, TimedOut
+from .endings import Ended, TimedOut
 from .orders import orders_for
 from .places import Places, one_line
 from .session import Session
+from .showing import LastDrawn
 from .stand_in import FarFunction, Found
 from .text import clean
 from .values import from_wire, plain_drawings
-from .worker import Copy, decode_reply
-
-#: How long a copy may take to render a picture.
-_PICTURE_SECONDS = 5.0
+from .worker import decode_reply
 
 #: Said of an error that only hidden inputs raise.
 _UNSEEN = "No public test case raised this error. Try your function with other sizes and values."
@@ -59,7 +55,7 @@ class FarFunctions:
         self.drawn: list[Drawing] = []
         """The drawings that this case was given."""
         self._drawn_once: dict[str, list[Drawing]] = {}
-        self._drawn_last: tuple[Copy | None, list[Drawing]] = None, []
+        self.last_drawn = LastDrawn(session)
         self._hidden = self._fresh = self._due = False
         self._watched: dict[str, Any] = {}
         self._watched_now: set[str] = set()
@@ -79,8 +75,8 @@ class FarFunctions:
             name: what students know it by.
         """
         if alone:
-            for name in self._watched_now:
-                del self._watched[name]
+            for function in self._watched_now:
+                del self._watched[function]
         self._hidden, self._due = hidden, True
         self._fresh = self._fresh or alone or self.failed or self._alone
         self.printed, self.details, self._watched_now, self.drawn = [], [], set(), []
@@ -151,7 +147,7 @@ class FarFunctions:
         else:
             ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
             drawings = answer.returned[1] if answer.returned else []
-            self._drawn_last = self.session.copy, drawings
+            self.last_drawn.note(drawings)
             found = error or read(*answer.returned)
             if once:
                 self._watched[name], self._drawn_once[name] = found, drawings
@@ -160,25 +156,6 @@ class FarFunctions:
         if isinstance(found, FarError):
             raise found.with_traceback(None)
         return found
-
-    def show(self, drawing: Drawing) -> Pixels | None:
-        """Ask the copy that drew for the figure that a drawing is part of; None if it cannot be had, whatever happens.
-
-        Only the figures of the last watched call can be had. The time for it does not count against the submission, so
-        that no mark hangs on a picture.
-        """
-        copy, drawings = self._drawn_last
-        if copy is None or copy is not self.session.copy or not any(drawing is one for one in drawings):
-            return None
-        try:
-            return copy.show(drawing.figure, Clock(_PICTURE_SECONDS))
-        except TROUBLE:
-            self.session.end_copy()
-            return None
-
-    def beside(self, drawing: Drawing) -> list[Drawing]:
-        """All that was read of the figure that a drawing of the last watched call is part of."""
-        return [one for one in self._drawn_last[1] if one.figure == drawing.figure]
 
     # ---- answers
 
