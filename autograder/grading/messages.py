@@ -3,6 +3,7 @@
 from ..checking.calls import FarError
 from ..sandbox.text import clean
 from ..wire import schema
+from .seen import PrintedText
 
 PASSED = "✅ Test case passed"
 FAILED = "❌ Test case failed"
@@ -54,8 +55,8 @@ def describe_failures(cells: list[schema.Cell]) -> str:
 _SHOWN, _SHOWN_IN_ALL = 600, 4000
 
 
-def describe_output(printed: list[tuple[str, str]]) -> str:
-    """Return a text that shows the student what was printed, and where; empty if nothing was printed.
+def printed_output(printed: list[tuple[str, str]]) -> list[PrintedText]:
+    """Return what a student may read of what was printed, and where; long texts and long lists are cut.
 
     Args:
         printed: pairs of a place, such as ``Cell 3``, and a text.
@@ -65,11 +66,9 @@ def describe_output(printed: list[tuple[str, str]]) -> str:
         shown = clean(text).rstrip()
         if not shown.strip():
             continue
-        if len(shown) > _SHOWN:
-            shown = f"{shown[:_SHOWN]} ... ({len(shown) - _SHOWN} more characters)"
-        if length + len(shown) > _SHOWN_IN_ALL:
-            parts.append("... and more.")
+        if length + min(len(shown), _SHOWN) > _SHOWN_IN_ALL:
+            parts.append(PrintedText("Further cells", "... (left out here)"))
             break
-        length += len(shown)
-        parts.append(f"{place} printed:\n{shown}")
-    return "\n\n".join(parts)
+        parts.append(PrintedText(place, shown[:_SHOWN], max(0, len(shown) - _SHOWN)))
+        length += len(parts[-1].text)
+    return parts

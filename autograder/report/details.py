@@ -9,7 +9,8 @@ from typing import Any
 
 from ..grading.changes import CHANGED, of_student
 from ..grading.quoting import grade_again
-from ..grading.results import OUTCOMES, OurPart, Record, Thumbnail
+from ..grading.results import OUTCOMES, OurPart, Record
+from ..grading.seen import Thumbnail
 
 #: How many characters of printed output are shown for a cell, and for a submission.
 _OF_CELL, _OF_SUBMISSION = 4000, 20_000

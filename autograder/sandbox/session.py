@@ -65,6 +65,12 @@ class Session:
         """What went wrong on our side, so that nothing of this submission counts."""
         self.remarks: list[str] = []
         """Remarks for staff."""
+        self.confined: list[str] = []
+        """What confined the submission."""
+        self.limits: list[str] = []
+        """Limits that it met."""
+        self.processor_seconds = 0.0
+        """How much processor time it took."""
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._worker: Worker | None = None
@@ -119,7 +125,8 @@ class Session:
         self._worker = worker = self._stack.enter_context(started)
         clock = Clock(settings.cells_seconds + GRACE, within=self._clock)
         if self._attempts == 1 and worker.confined:
-            self.remarks.append("confined by " + ", ".join(worker.confined.layers))
+            self.confined = list(worker.confined.layers)
+            self.remarks.append("confined by " + ", ".join(self.confined))
             self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
         last = 0
         try:
@@ -253,7 +260,10 @@ class Session:
 
     def _note_limit(self, trouble: Exception) -> None:
         if isinstance(trouble, TooMuch):
+            self.limits.append(f"it {trouble}")
             self.remarks.append(f"met a limit: it {trouble}")
+        elif isinstance(trouble, Late):
+            self.limits.append("it ran out of time")
 
     def _copy_of_case(self) -> Copy:
         if self._copy is None:
@@ -280,6 +290,7 @@ class Session:
         self._stack.close()
         if worker is not None and worker.kept is not None:
             kept, used = worker.kept, worker.meter.used if worker.meter else Used()
+            self.processor_seconds += kept.seconds
             self.remarks.append(
                 f"used {kept.seconds:.2f} s of processor time, {max(kept.memory, used.memory) >> 20} MB of memory, "
                 f"{used.disk / 2**20:.1f} MB of files, {used.processes} processes and threads at once"

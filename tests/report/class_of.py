@@ -74,7 +74,7 @@ def make_result(number: int, generator: random.Random) -> dict[str, Any]:
     printed = "\n".join(f"step {step}: loss {generator.random():.6f}" for step in range(generator.choice([0, 3, 20])))
     name = f"student{number:04}.ipynb"
     part = {
-        "version": 3,
+        "version": 4,
         "file": name,
         "path": f"/home/staff/submissions/{name}",
         "autograder": "dist/autograder.zip",
