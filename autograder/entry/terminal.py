@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +28,22 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
         AutograderError: the zip is not an autograder.zip of this project.
         OurFault: the submission could not be graded for a reason that is ours; there are no results then.
     """
-    try:
+    with telling_faults():
         if json_path:
             json_path.unlink(missing_ok=True)  # of another time
         _grade_one(submission, autograder, json_path, confine)
+
+
+@contextmanager
+def telling_faults() -> Iterator[None]:
+    """Within the block, make a fault of ours of whatever goes wrong, but for errors that a user can mend.
+
+    Raises:
+        AutograderError: it is one of those.
+        OurFault: the submission could not be graded for a reason that is ours.
+    """
+    try:
+        yield
     except Exception as error:
         if isinstance(error, AutograderError) and not isinstance(error, OurFault):
             raise

@@ -1,5 +1,8 @@
 """The messages that students read."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from ..checking.calls import FarError
 from ..sandbox.text import clean
 from ..wire import schema
@@ -58,12 +61,14 @@ _SHOWN, _SHOWN_IN_ALL = 600, 4000
 def printed_output(printed: list[tuple[str, str]]) -> list[PrintedText]:
     """Return what a student may read of what was printed, and where; long texts and long lists are cut.
 
+    What was printed one after the other in the same place is one text.
+
     Args:
         printed: pairs of a place, such as ``Cell 3``, and a text.
     """
     parts, length = [], 0
-    for place, text in printed:
-        shown = clean(text).rstrip()
+    for place, texts in groupby(printed, key=itemgetter(0)):
+        shown = clean("".join(text for _, text in texts)).rstrip()
         if not shown.strip():
             continue
         if length + min(len(shown), _SHOWN) > _SHOWN_IN_ALL:

@@ -29,7 +29,7 @@ def summary(graded: Graded, shown: Shown) -> str:
     note = prose(graded.note if graded.completed else TOLD_STUDENTS)
     parts = [_public(public), _first(graded, public), _hidden(graded, shown), _person(shown)]
     parts = [note, *parts] if graded.unread else [*parts, note]
-    return "".join([_changes(graded), *parts, *(_printed(one) for one in graded.printed)])
+    return "".join([_changes(graded), *parts, _printed(graded.printed)])
 
 
 def _changes(graded: Graded) -> str:
@@ -78,9 +78,15 @@ def _person(shown: Shown) -> str:
         return ""
     told = [f"{name} ({points:g} points)" for name, points in shown.by_person.items()]
     listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
-    return paragraph(f"A person grades {listed}. These points are not part of this page.")
+    return paragraph(f"Graded by a person: {listed}. These points are not on this page.")
 
 
-def _printed(printed: PrintedText) -> str:
-    more = f"\n... ({printed.more} more characters)" if printed.more else ""
-    return f"<p>{escaped(printed.place)} printed:</p>{block(printed.text + more)}"
+def _printed(printed: Sequence[PrintedText]) -> str:
+    """What was printed, and where."""
+    if not printed:
+        return ""
+    parts = []
+    for one in printed:
+        more = f"\n... ({one.more} more characters)" if one.more else ""
+        parts.append(f"<p>{escaped(one.place)} printed:</p>{block(one.text + more)}")
+    return "".join(["<p><strong>Printed output</strong></p>", *parts])

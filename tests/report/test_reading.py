@@ -31,7 +31,7 @@ def not_text(path: Path) -> None:
 
 
 def other_version(path: Path) -> None:
-    write_back(path, version=4)
+    write_back(path, version=5)
 
 
 def older_version(path: Path) -> None:
