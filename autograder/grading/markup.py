@@ -14,8 +14,8 @@ from .seen import Illustration
 #: How many characters of one text are shown, and how many bytes of a picture.
 _MOST_TEXT, _MOST_PICTURE = 8000, 300_000
 
-#: A line of a message that is code, or what stands below it.
-_CODE = re.compile(r" {4}|\t")
+#: A line of a message that is code, or what stands below it. Lines that are indented less say where it is.
+_CODE = re.compile(r" {8}|\t")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
@@ -35,9 +35,9 @@ def block(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    r"""Return a message as HTML: paragraphs, and its indented lines as code.
+    r"""Return a message as HTML: paragraphs, and its lines that are indented by eight spaces as code.
 
-    >>> prose("A line failed:\n\n    y = x[3]\n        ^\n\nx has 3 entries.")
+    >>> prose("A line failed:\n        y = x[3]\n            ^\n    x has 3 entries.")
     '<p>A line failed:</p><pre>y = x[3]\n    ^</pre><p>x has 3 entries.</p>'
     """
     parts: list[str] = []
@@ -64,10 +64,10 @@ def shown_picture(picture: Illustration) -> str:
 
 def _part(lines: list[str], code: bool) -> str:
     if not code:
-        return paragraph("\n".join(lines)) if lines else ""
+        return paragraph("\n".join(line.strip() for line in lines)) if lines else ""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
-    return block("\n".join(line.removeprefix("\t").removeprefix("    ") for line in lines))
+    return block("\n".join(line.removeprefix("\t").removeprefix(" " * 8) for line in lines))
 
 
 def _clipped(text: str) -> str:

@@ -22,7 +22,7 @@ _WHEN = {"after_due_date": "shown after the due date", "after_published": "shown
 
 
 @dataclass(frozen=True)
-class Row:
+class TestRow:
     """A test case on a student's page."""
 
     number: str
@@ -40,7 +40,7 @@ class StudentView:
 
     output: Markup
     """What is on top."""
-    rows: list[Row]
+    rows: list[TestRow]
     total: str
     """Its points of those that can be earned; empty where a row with points cannot be seen."""
 
@@ -69,7 +69,7 @@ def student_view(results: GradescopeResults, view: View) -> StudentView:
     seen = [test for test in results.tests if test.visibility in _SEEN[view]]
     unseen = [test for test in results.tests if test.visibility not in _SEEN[view] and test.max_score]
     rows = [
-        Row(
+        TestRow(
             test.number or "", test.name, _marks(test), test.status or "",
             _WHEN.get(test.visibility, "") if view == "ever" else "", _html(test.output, test.output_format),
         )

@@ -71,9 +71,8 @@ class Session:
         self.confined: list[str] = []
         """What confined the submission."""
         self.limits: list[str] = []
-        """Limits that it met."""
         self.processor_seconds = 0.0
-        """How much processor time it took."""
+        """The limits that it met, and how much processor time it took."""
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._worker: Worker | None = None
@@ -129,8 +128,8 @@ class Session:
         clock = Clock(settings.cells_seconds + GRACE, within=self._clock)
         if self._attempts == 1 and worker.confined:
             self.confined = list(worker.confined.layers)
-            self.remarks.append("confined by " + ", ".join(self.confined))
-            self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
+            missing = [f"not confined by {what}" for what in worker.confined.missing]
+            self.remarks += ["confined by " + ", ".join(self.confined), *missing]
         last = 0
         try:
             for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, clock):
@@ -263,10 +262,9 @@ class Session:
 
     def _note_limit(self, trouble: Exception) -> None:
         if isinstance(trouble, TooMuch):
-            self.limits.append(f"it {trouble}")
             self.remarks.append(f"met a limit: it {trouble}")
-        elif isinstance(trouble, Late):
-            self.limits.append("it ran out of time")
+        if isinstance(trouble, (TooMuch, Late)):
+            self.limits.append("it ran out of time" if isinstance(trouble, Late) else f"it {trouble}")
 
     def _copy_of_case(self) -> Copy:
         if self._copy is None:

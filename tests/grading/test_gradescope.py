@@ -1,5 +1,6 @@
 """results.json: what Gradescope documents and nothing else, right points, and no text that is more than text."""
 
+import doctest
 import html
 import json
 import re
@@ -10,6 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 
+from autograder.grading import markup
 from autograder.grading.changes import Change
 from autograder.grading.files import to_json
 from autograder.grading.given import digest_of_cell
@@ -164,7 +166,7 @@ def test_points_that_a_person_has_changed() -> None:
 
 def test_hostile_text_stays_text() -> None:
     """Messages, output, notes and captions cannot add an element, whatever they hold."""
-    told = case(NASTY, message=f"{NASTY}\n\n    {NASTY}\n", picture=Illustration(PNG, NASTY, NASTY), staff=NASTY)
+    told = case(NASTY, message=f"{NASTY}\n\n        {NASTY}\n", picture=Illustration(PNG, NASTY, NASTY), staff=NASTY)
     graded = Graded(cases=[told], note=NASTY, printed=[PrintedText(NASTY, NASTY)], staff=NASTY)
     found = results(graded)
     for text in (found["output"], found["tests"][0]["output"]):
@@ -211,3 +213,11 @@ def test_a_real_submission(tmp_path: Path, case_files: Path) -> None:
     assert len(found["tests"]) == len(graded.cases) + 1
     for text in [found["output"], *(test["output"] for test in found["tests"][:-1])]:
         assert text_of(text)
+
+
+def test_the_example() -> None:
+    """The example in the docstring of ``prose`` is right: code keeps its lines and spaces."""
+    assert doctest.testmod(markup).failed == 0
+    assert results(Graded(cases=[case("p1 a", message="A:\n        b\n          c")]))["tests"][0]["output"] == (
+        "<p>A:</p><pre>b\n  c</pre>"
+    )

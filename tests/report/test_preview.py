@@ -39,7 +39,7 @@ def page(folder: Path, hidden_results: str = "after_published") -> Path:
     cases = [
         CaseResult(question="p1", name="p1 public", points=2, outcome="passed"),
         CaseResult(question="p1", name="p1 wrong", points=2, outcome="failed", picture=drawn,
-                   message=f"Wrong:\n\n    {'x = 1; ' * 40}"),
+                   message=f"Wrong:\n\n        {'x = 1; ' * 40}"),
         CaseResult(question="p1", name="p1 secret", points=4, outcome="error", hidden=True, message=NASTY, staff=NASTY),
     ]  # fmt: skip
     graded = Graded(cases=cases, note=NASTY, printed=[PrintedText("Cell 1", f"{NASTY}\n{'y' * 400}")], staff=NASTY,
