@@ -93,6 +93,25 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 
 
 @cli.command()
+@click.argument("submission", type=click.Path(exists=True, path_type=Path))
+@click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              default=_ZIP, show_default=True, help="The zip to grade with.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Write the page into this folder, and do not open it.")  # fmt: skip
+@click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
+@click.option("--unconfined", is_flag=True,
+              help="Do not confine the student's code. It can then read and change your files.")  # fmt: skip
+def preview(submission: Path, autograder: Path, output: Path | None, no_open: bool, unconfined: bool) -> None:
+    """Grade one submission, and show what its student sees now and later, and what staff see."""
+    from .entry.preview import preview_one
+
+    if unconfined:
+        click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
+    show = not (no_open or output)
+    click.echo(preview_one(submission, autograder, output, show, confine=not unconfined))
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--autograder", "-a", type=click.Path(path_type=Path), default=_ZIP,
               show_default=True, help="The zip to grade with.")  # fmt: skip
