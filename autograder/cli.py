@@ -179,6 +179,42 @@ def report(folder: Path, anonymous: bool) -> None:
 
 
 @cli.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), default=None,
+              help="Also write a table with a row for each test case of a person that changes.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=None,
+              help="If NEW is a zip: the folder for its results.  [default: OLD-anew]")  # fmt: skip
+@click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
+              show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
+@click.option("--unconfined", is_flag=True,
+              help="Do not confine the students' code. It can then read and change your files.")  # fmt: skip
+def compare(old: Path, new: Path, table: Path | None, output: Path | None, processes: int, unconfined: bool) -> None:
+    """Show whose marks change from OLD to NEW, by which test case, and why.
+
+    OLD is a folder that 'autograder grade' wrote. NEW is another one, or an autograder.zip: the class of OLD is then
+    graded with it, as far as the zip can change anything. OLD is not touched. The exit status is 0 if nothing changes,
+    1 if anything does, and 2 if it could not be found out.
+    """
+    from .comparing.anew import How
+    from .comparing.command import compare as compare_folders
+    from .sandbox.text import clean
+
+    if unconfined:
+        click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
+    try:
+        quiet = not sys.stdout.isatty()
+        outcome = compare_folders(old, new, How(output, processes, quiet, not unconfined), table)
+    except AutograderError as error:
+        raise Undecided(str(error)) from error
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    for line in (*outcome.told, *outcome.problems):
+        click.echo(clean(line), err=True)
+    sys.exit(2 if outcome.problems else 1 if outcome.changed else 0)
+
+
+@cli.command()
 def doctor() -> None:
     """Check how well this machine can confine student code, and say how to get what is missing."""
     from .sandbox.doctor import examine
