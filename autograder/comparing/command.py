@@ -14,7 +14,7 @@ from .terminal import show
 
 
 @dataclass(frozen=True)
-class Outcome:
+class WhatChanges:
     """What came of it."""
 
     changed: bool
@@ -26,7 +26,7 @@ class Outcome:
     interrupted: bool = False
 
 
-def compare(before: Path, now: Path, how: How, table: Path | None = None) -> Outcome:
+def compare(before: Path, now: Path, how: How, table: Path | None = None) -> WhatChanges:
     """Compare two graded folders, or a folder with what another autograder.zip makes of its class.
 
     Args:
@@ -42,7 +42,7 @@ def compare(before: Path, now: Path, how: How, table: Path | None = None) -> Out
     old = read_class(before)
     anew = grade_anew(before, now, how) if now.is_file() else Anew(now)
     if anew.interrupted:
-        return Outcome(False, interrupted=True)
+        return WhatChanges(False, interrupted=True)
     new = read_class(anew.folder)
     if old.run.assignment != new.run.assignment:
         raise AutograderError(
@@ -56,7 +56,7 @@ def compare(before: Path, now: Path, how: How, table: Path | None = None) -> Out
         write_changes(table, comparison)
         told.append(f"the table of changes is {table}")
     told += [f"{one.folder}: {problem}" for one in (old, new) for problem in one.problems]
-    return Outcome(not comparison.same, told, anew.failures)
+    return WhatChanges(not comparison.same, told, anew.failures)
 
 
 def _other_work(comparison: Comparison) -> list[str]:

@@ -85,9 +85,14 @@ class Compared:
         return (before, now) if before != now else None
 
     @property
+    def scaled(self) -> bool:
+        """Whether the score differs that Otter's ``points_possible`` and ``score_threshold`` make of the points."""
+        return _score(self.before) != _score(self.now)
+
+    @property
     def same(self) -> bool:
         """Whether nothing at all differs."""
-        return not (self.changed or self.status or self.differences)
+        return not (self.changed or self.status or self.scaled or self.differences)
 
     @property
     def gain(self) -> float | None:
@@ -146,6 +151,10 @@ def _cases(mark: Mark) -> list[CaseResult]:
 def _side(case: CaseResult, mark: Mark) -> Side:
     marked = mark.record is not None and mark.record.ours.marked
     return Side(case.outcome, case.message, case.earned if marked else None, case.points)
+
+
+def _score(mark: Mark) -> float | None:
+    return mark.record.score if mark.record else None
 
 
 def _why(change: Change) -> str:

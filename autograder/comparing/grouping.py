@@ -1,6 +1,6 @@
 """The differences of a class by test case, and what is said of it as a whole."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,54 +18,70 @@ class Reason:
 
 
 @dataclass
-class Case:
+class ChangedCase:
     """A test case that differs for somebody."""
 
     question: str
     name: str
     reasons: list[Reason] = field(default_factory=list)
+    """The ways in which its outcome changed, and for whom, the commonest first."""
     held: list[tuple[Compared, Difference]] = field(default_factory=list)
     """People whose mark by hand stands in spite of it."""
-    messages: int = 0
-    """How many people read another message, and nothing else differs."""
+    worth: set[tuple[float, float]] = field(default_factory=set)
+    """What it can give before and now, where that differs."""
+    messages: list[Reason] = field(default_factory=list)
+    """The ways in which its message changed with the same outcome, and for whom."""
+    gains: list[float] = field(default_factory=list)
+    """Points that it gives more than before, person by person."""
 
     @property
     def gain(self) -> int:
         """How many people gain points by it."""
-        return sum(len(reason.people) for reason in self.reasons if _points(reason.now) > _points(reason.before))
+        return sum(gain > 0 for gain in self.gains)
 
     @property
     def lose(self) -> int:
         """How many people lose points by it."""
-        return sum(len(reason.people) for reason in self.reasons if _points(reason.now) < _points(reason.before))
+        return sum(gain < 0 for gain in self.gains)
 
     @property
     def moved(self) -> float:
         """Points that it gives the class more than before."""
-        return round(
-            sum(len(reason.people) * (_points(reason.now) - _points(reason.before)) for reason in self.reasons), 5
-        )
+        return round(sum(self.gains), 5)
+
+    def add(self, one: Compared, difference: Difference) -> None:
+        """Add a person."""
+        before, now = difference.before, difference.now
+        if difference.held:
+            self.held.append((one, difference))
+            return
+        self.gains.append(difference.gain)
+        if before.most and now.most and before.most != now.most:
+            self.worth.add((before.most, now.most))
+        if before.outcome != now.outcome or (before.points != now.points and before.most == now.most):
+            _add(self.reasons, one, before, now)
+        elif before.message != now.message:
+            _add(self.messages, one, before, now)
 
 
-def by_case(people: Sequence[Compared]) -> list[Case]:
+def _add(reasons: list[Reason], one: Compared, before: Side, now: Side) -> None:
+    reason = next((reason for reason in reasons if (reason.before, reason.now) == (before, now)), None)
+    if reason is None:
+        reason = Reason(before, now)
+        reasons.append(reason)
+    reason.people.append(one)
+
+
+def by_case(people: Sequence[Compared]) -> list[ChangedCase]:
     """The test cases that differ, in the order of questions and cases, each with the reasons and who has them."""
-    found: dict[tuple[str, str], Case] = {}
-    reasons: dict[tuple[str, str], dict[tuple[Side, Side], Reason]] = defaultdict(dict)
+    found: dict[tuple[str, str], ChangedCase] = {}
     for one in people:
         for difference in one.differences:
-            key, sides = (difference.question, difference.name), (difference.before, difference.now)
-            case = found.setdefault(key, Case(*key))
-            if difference.held:
-                case.held.append((one, difference))
-            elif difference.counts:
-                if sides not in reasons[key]:
-                    reasons[key][sides] = Reason(*sides)
-                    case.reasons.append(reasons[key][sides])
-                reasons[key][sides].people.append(one)
-            else:
-                case.messages += 1
+            key = difference.question, difference.name
+            found.setdefault(key, ChangedCase(*key)).add(one, difference)
     for case in found.values():
-        case.reasons.sort(key=lambda reason: -len(reason.people))
+        for reasons in (case.reasons, case.messages):
+            reasons.sort(key=lambda reason: -len(reason.people))
     order = list(found)
     return [found[key] for key in sorted(order, key=lambda key: (key[0], order.index(key)))]
 
@@ -86,7 +102,3 @@ def distribution(comparison: Comparison) -> list[tuple[float, int]]:
     """How many people gain how many points, the greatest gain first."""
     counts = Counter(one.gain for one in comparison.both if one.gain is not None)
     return sorted(counts.items(), reverse=True)
-
-
-def _points(side: Side) -> float:
-    return side.points or 0

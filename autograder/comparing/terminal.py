@@ -12,10 +12,13 @@ from ..batch.graded import Mark
 from ..sandbox.text import clean
 from .classes import Comparison
 from .differences import Compared
-from .grouping import Case, Reason, by_case, distribution, sums
+from .grouping import ChangedCase, Reason, by_case, distribution, sums
 
 #: Width of the longest bar, and how many bins a distribution has at most.
 _BAR, _BINS = 30, 15
+
+#: How many ways in which the outcome, or only the message, of a test case changed are shown.
+_REASONS, _MESSAGES = 12, 3
 
 
 def show(comparison: Comparison, console: Console) -> None:
@@ -31,6 +34,9 @@ def show(comparison: Comparison, console: Console) -> None:
     _show_people(comparison.changed, console)
     _show_statuses(comparison.people, console)
     _show_held(cases, console)
+    if scaled := sum(one.scaled for one in comparison.people):
+        told = "The score that Gradescope and Otter show, which points_possible and score_threshold scale, changes for"
+        _line(console, f"\n{told} {_people(scaled)}.", "bold")
     for marks, folder in ((comparison.gone, before.folder), (comparison.new, now.folder)):
         if marks:
             _line(console, f"\nOnly in {folder}: {_names(marks)}", "bold")
@@ -42,8 +48,8 @@ def _show_totals(comparison: Comparison, console: Console) -> None:
     gains = [one.gain or 0 for one in both]
     up, down = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
     other = f", {len(changed) - up - down} otherwise" if len(changed) > up + down else ""
-    told = f"{_people(len(comparison.people))}: {up} gain points, {down} lose points{other}, "
-    _line(console, f"{told}{len(comparison.people) - len(changed)} keep theirs.", "bold")
+    told = f"{_people(len(comparison.people))}: {_verb(up, 'gain')} points, {_verb(down, 'lose')} points{other}, "
+    _line(console, f"{told}{_verb(len(comparison.people) - len(changed), 'keep')} theirs.", "bold")
     if not changed:
         return
     table = _table("question", "sum before", "now", "change", "possible each")
@@ -61,7 +67,7 @@ def _show_totals(comparison: Comparison, console: Console) -> None:
 
 
 def _show_distribution(found: list[tuple[float, int]], console: Console) -> None:
-    table, most = _table("points", "people", ""), max((count for _, count in found), default=1)
+    table, most = _table("change", "people", ""), max((count for _, count in found), default=1)
     for gain, count in found[:_BINS]:
         bar = "█" * max(1, round(count / most * _BAR))
         table.add_row(_signed(gain), str(count), bar if gain else f"[dim]{bar}[/]")
@@ -70,16 +76,25 @@ def _show_distribution(found: list[tuple[float, int]], console: Console) -> None
         _line(console, f"  ... and {len(found) - _BINS} more values")
 
 
-def _show_case(case: Case, console: Console) -> None:
+def _show_case(case: ChangedCase, console: Console) -> None:
     """One test case: who gains and loses by it, and for each way in which it changed both messages and the people."""
-    if case.reasons:
-        told = f"{case.gain} gain, {case.lose} lose, {_signed(case.moved)} points together"
-        _line(console, f"\n{case.name} ({case.question}): {told}", "bold")
-    for reason in case.reasons:
-        _show_reason(reason, console)
-    if case.messages:
-        told = "reads another message" if case.messages == 1 else "read another message"
-        _line(console, f"\n{case.name} ({case.question}): {case.messages} {told}, with the same outcome", "bold")
+    told = f"{case.name} ({case.question})" if case.name != case.question else case.name
+    if case.reasons or case.worth:
+        told += f": {_verb(case.gain, 'gain')}, {_verb(case.lose, 'lose')}, {_signed(case.moved)} points together"
+    elif case.messages:
+        count = sum(len(reason.people) for reason in case.messages)
+        told += f": the same outcomes, another message for {_people(count)}"
+    else:
+        return  # a mark by hand stands; that has a place of its own
+    _line(console, f"\n{told}", "bold")
+    for before, now in sorted(case.worth):
+        _indented(console, " worth: ", f"{now:g} points instead of {before:g}")
+    for reasons, shown in ((case.reasons, _REASONS), (case.messages, _MESSAGES)):
+        for reason in reasons[:shown]:
+            _show_reason(reason, console)
+        if reasons[shown:]:
+            count = sum(len(reason.people) for reason in reasons[shown:])
+            _indented(console, "        ", f"... and {_people(count)} in other ways; --csv writes them all", "dim")
 
 
 def _show_reason(reason: Reason, console: Console) -> None:
@@ -112,7 +127,7 @@ def _show_statuses(people: Iterable[Compared], console: Console) -> None:
                 _indented(console, f"{label:>6}: ", status)
 
 
-def _show_held(cases: Iterable[Case], console: Console) -> None:
+def _show_held(cases: Iterable[ChangedCase], console: Console) -> None:
     """Marks by hand that stand although their test case now says something else."""
     lines = [(case, one, difference) for case in cases for one, difference in case.held]
     if lines:
@@ -150,6 +165,10 @@ def _names(marks: Iterable[Mark]) -> str:
 
 def _people(count: int) -> str:
     return f"{count} {'person' if count == 1 else 'people'}"
+
+
+def _verb(count: int, verb: str) -> str:
+    return f"{count} {verb}{'s' if count == 1 else ''}"
 
 
 def _points(mark: Mark) -> str:
