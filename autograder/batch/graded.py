@@ -16,10 +16,6 @@ from .roster import Roster, read_roster
 from .store import LastRun, Store
 from .tables import Points, Row, missing
 
-#: Finds those of a class who handed in nothing, by those who did.
-Absent = Callable[[Sequence[Student]], Sequence[Student]]
-
-
 @dataclass(frozen=True)
 class Mark:
     """The mark of one person."""
@@ -52,6 +48,10 @@ class Mark:
         return student.name or student.email or student.id or self.row.file
 
 
+#: Finds those of a class who handed in nothing, by the marks of those who did.
+Absent = Callable[[Sequence[Mark]], Sequence[Student]]
+
+
 @dataclass(frozen=True)
 class GradedClass:
     """A folder of results."""
@@ -82,12 +82,11 @@ def read_class(folder: Path, absent: Absent | None = None) -> GradedClass:
     """
     records = read_records(folder, "Then run this command again.")
     run = Store(folder).run()
-    students = [student for record in records for student in record.ours.entry.students]
-    missed = (absent or _by_roster(run))(students)
+    marks = [mark for record in records for mark in _marks(record)]
+    missed = (absent or _by_roster(run))(marks)
     rows = read_overrides(folder)
     entries = [(record.ours.file, record.ours.entry) for record in records]
     applied = apply(rows, entries, missed, questions_of(records))
-    marks = [mark for record in records for mark in _marks(record)]
     for student in missed:
         marks.append(Mark(student, missing(student, applied.of_absent.get(student, ()))))
     return GradedClass(folder, run, marks, _possible(records), applied.problems)
@@ -108,9 +107,9 @@ def _by_roster(run: LastRun) -> Absent:
     if path is None or not path.is_file():
         return lambda _: []
 
-    def absent(students: Sequence[Student]) -> Sequence[Student]:
+    def absent(marks: Sequence[Mark]) -> Sequence[Student]:
         roster = Roster(read_roster(path))
-        roster.complete(dict.fromkeys(students))
+        roster.complete(dict.fromkeys(mark.student for mark in marks))
         return list(roster.missing())
 
     return absent

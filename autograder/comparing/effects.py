@@ -18,8 +18,9 @@ _SHOWN = {
     "print_summary", "print_score", "logo",
 }  # fmt: skip
 
-#: Our settings that grading does not read: the headline, and points, which test files have as numbers.
-_IN_HANDOUT = {"title", "points"}
+#: Our settings that grading does not read: the headline, points, which test files have as numbers, and when hidden
+#: results are shown.
+_IN_HANDOUT = {"title", "points", "hidden_results"}
 
 #: What test files call the points of all questions.
 _POINTS = "POINTS"
