@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 from rich.console import Console
@@ -212,6 +213,43 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
     for line in (*outcome.told, *outcome.problems):
         click.echo(clean(line), err=True)
     sys.exit(2 if outcome.problems else 1 if outcome.changed else 0)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--for", "system", type=click.Choice(["canvas", "moodle", "gradescope", "csv"]), required=True,
+              help="The course system that the table is for.")  # fmt: skip
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="The list of the class that the course system exports. Only 'csv' does without it.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Folder for the table and the zip.  [default: FOLDER/export]")  # fmt: skip
+@click.option("--column", default="", help="The column of the list that gets the marks, where it cannot be told.")
+@click.option("--add", "added", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="A CSV with the points of questions that a person graded.")  # fmt: skip
+@click.option("--questions", default="", help="The questions that count, such as q3,q4.  [default: all]")
+@click.option("--bonus", default="", help="Questions that count on top of the maximum.")
+def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"], roster: Path | None,
+           output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip
+    """Write the marks of a graded FOLDER as the table that a course system takes, and the pages for students.
+
+    The exit status is 1 if somebody is in one list and not in the other, or has no mark.
+    """
+    from .exporting.command import Export
+    from .exporting.command import export as export_class
+    from .exporting.points import Choice
+    from .sandbox.text import clean
+
+    if roster is None and system != "csv":
+        raise click.UsageError(f"--for {system} needs --roster, the list that the course system exports")
+    chosen = Choice(*([name.strip() for name in text.split(",") if name.strip()] for text in (questions, bonus)), added)
+    written = export_class(Export(folder, system, roster, output, column, chosen))
+    for line in written.told:
+        click.echo(clean(line))
+    for path in written.paths:
+        click.echo(path)
+    for line in written.problems:
+        click.echo(clean(line), err=True)
+    sys.exit(1 if written.problems else 0)
 
 
 @cli.command()

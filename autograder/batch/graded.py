@@ -16,6 +16,7 @@ from .roster import Roster, read_roster
 from .store import LastRun, Store
 from .tables import Points, Row, missing
 
+
 @dataclass(frozen=True)
 class Mark:
     """The mark of one person."""
