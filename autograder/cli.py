@@ -241,7 +241,8 @@ def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"
 
     if roster is None and system != "csv":
         raise click.UsageError(f"--for {system} needs --roster, the list that the course system exports")
-    chosen = Choice(*([name.strip() for name in text.split(",") if name.strip()] for text in (questions, bonus)), added)
+    names = [[name.strip() for name in text.split(",") if name.strip()] for text in (questions, bonus)]
+    chosen = Choice(names[0], names[1], added)
     written = export_class(Export(folder, system, roster, output, column, chosen))
     for line in written.told:
         click.echo(clean(line))

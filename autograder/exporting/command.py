@@ -28,7 +28,7 @@ class Export:
     roster: Path | None
     output: Path | None = None
     column: str = ""
-    choice: Choice = Choice()
+    choice: Choice = field(default_factory=Choice)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -96,14 +96,16 @@ def match(marks: Sequence[Mark], rows: Sequence[Listed]) -> Matched:
             for key in of_row(rows[place]):
                 places[key].add(place)
         fitting = {number: set().union(*(places[key] for key in of_mark(mark))) for number, mark in left.items()}
+        claims = Counter(place for found in fitting.values() for place in found)
         for number, found in fitting.items():
-            rivals = [other for other, theirs in fitting.items() if theirs & found]
-            if len(found) == 1 and len(rivals) == 1 and not _contradicts(left[number], *found, rows, free):
-                matched.mark_of[next(iter(found))] = left[number]
+            place = next(iter(found), -1)
+            if len(found) == 1 and claims[place] == 1 and not _contradicts(left[number], place, rows, free):
+                matched.mark_of[place] = left[number]
             elif found:
                 several[number] = several.get(number, set()) | found
         free -= matched.mark_of.keys()
-        left = {number: mark for number, mark in left.items() if mark not in matched.mark_of.values()}
+        known = {id(mark) for mark in matched.mark_of.values()}
+        left = {number: mark for number, mark in left.items() if id(mark) not in known}
     for number, mark in left.items():
         if open_ := several.get(number, set()) & free:
             matched.doubtful |= open_
