@@ -16,7 +16,7 @@ from .matching import Listed, Matched, listed_rows, match
 from .points import Choice, Counted, count
 from .systems import TABLES, Out, System, Table, guarded, shown
 
-_ORIGINS = {"canvas": "Canvas", "moodle": "Moodle", "gradescope": "Gradescope", "csv": "a table of its own"}
+_ORIGINS = {"canvas": "Canvas", "moodle": "Moodle", "gradescope": "Gradescope", "csv": "a folder"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def export(asked: Export) -> Written:
         write_pages(output / f"{asked.system}-feedback.zip", found)
         written.paths.append(output / f"{asked.system}-feedback.zip")
     if found.left_out:
-        what = f"{len(found.left_out)} pages are not in the zip, because what was handed in has no name of"
-        written.problems.append(f"{what} {_ORIGINS[asked.system]}: {', '.join(found.left_out)}")
+        what = f"without the pages of {len(found.left_out)}, whose work does not have the name of a file from"
+        written.told.append(f"{what} {_ORIGINS[asked.system]}: {', '.join(found.left_out)}")
     written.problems += [*_unmatched(matched), *_without_marks(counted, people), *counted.problems]
     written.problems += [f"{graded.folder}: {problem}" for problem in graded.problems]
     return written

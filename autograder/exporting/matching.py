@@ -13,6 +13,9 @@ from ..grading.people import Student
 #: How Moodle's grading worksheet names a participant, in any language; the number is that of the download.
 _PARTICIPANT = re.compile(r"[^\W\d][^\d@]*?(\d+)")
 
+#: The column that only a grading worksheet has, with the highest grade.
+MOST = re.compile(r"m[aá]x|massim", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -78,7 +81,7 @@ def participant_column(sheet: Sheet) -> int | None:
     cells = [cells[0].strip() for cells, _ in sheet.rows if cells and cells[0].strip()]
     heads = {re.sub(r"\d+$", "", cell) for cell in cells}
     whole = bool(cells) and all(map(_PARTICIPANT.fullmatch, cells))
-    return 0 if whole and len(heads) == 1 and len(sheet.head) > 2 and not sheet.kinds[0] else None
+    return 0 if whole and len(heads) == 1 and any(map(MOST.search, sheet.head[1:])) else None
 
 
 def match(marks: Sequence[Mark], rows: Sequence[Listed]) -> Matched:

@@ -13,7 +13,7 @@ from ..batch.graded import Mark
 from ..batch.roster import Sheet
 from ..errors import AutograderError, Undecided
 from ..grading.quoting import harmless
-from .matching import Listed, Matched, participant_column
+from .matching import MOST, Listed, Matched, participant_column
 from .points import Counted
 
 System = Literal["canvas", "moodle", "gradescope", "csv"]
@@ -119,7 +119,7 @@ def moodle(out: Out) -> Table:
     if participant_column(out.sheet) is None or grade is None:
         return _moodle_import(out)
     head = [cell.strip() for cell in out.sheet.head]
-    most = next((place for place, cell in enumerate(head) if place > grade and "max" in cell.casefold()), None)
+    most = next((place for place, cell in enumerate(head) if place > grade and MOST.search(cell)), None)
     limits = {_at(row.cells, most) for row in out.matched.rows} - {"", "-"}
     _check_most(out, sorted(limits), f"the column {head[most]!r}" if most is not None else "")
     lines, replaced = [head], []
