@@ -156,7 +156,7 @@ def run_each(
         model = calls[-1].arguments[0] if number in again else Model()
         prepare = None if number in again else (init, *(problem.sizes[letter] for letter in "DIK"))
         weights = {name: getattr(problem, name) for name in WEIGHTS}
-        calls.append(Call((model, problem.x, problem.y), prepare, weights))
+        calls.append(Call((model, problem.x, problem.y), prepare, weights, problem.sizes))
     stored = (*WEIGHTS, "a", "z", "A", "Z")
     answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
     return (Output(answer, problem) for answer, problem in zip(answers, problems, strict=True))

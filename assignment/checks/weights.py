@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Answer, Mistake, ask, entries_of, kind_of, spell_shape
+from autograder.checking import Answer, Call, Mistake, ask, entries_of, kind_of, spell_shape
 
 from .words import HINTS, Model
 
@@ -56,7 +56,8 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
 def call_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Answer]:
     """Call ``init`` once for each D, I, K, each time on a fresh model."""
     stored = (*SHAPES, *(name.lower() for name in SHAPES))
-    return ask(init, [(Model(), *own) for own in sizes], name="init", reveal=reveal, stored=stored, hints=HINTS)
+    calls = [Call((Model(), *own), sizes=dict(zip("DIK", own, strict=True))) for own in sizes]
+    return ask(init, calls, name="init", reveal=reveal, stored=stored, hints=HINTS)
 
 
 def numbers_in(value: Any) -> Array | None:

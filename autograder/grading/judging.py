@@ -64,10 +64,10 @@ def functions_of(test_files: list[TestFile]) -> list[str]:
 
 def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
     """Judge one case. If a call fails in a copy that other cases have used, judge it again in a copy of its own."""
-    functions.begin_case(bool(case.hidden))
+    functions.begin_case(bool(case.hidden), name=case.name)
     outcome, message = _judge(case, functions)
     if outcome != "passed" and functions.doubtful and not functions.session.late:
-        functions.begin_case(bool(case.hidden), alone=True)
+        functions.begin_case(bool(case.hidden), alone=True, name=case.name)
         outcome, message = _judge(case, functions)
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
     return CaseResult(

@@ -12,16 +12,23 @@ from dataclasses import replace
 from typing import Any
 
 from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
+from ..checking.explaining import Trouble, ended
 from ..wire import schema
+from ..wire.failures import Failure
 from ..wire.frames import WireError
 from .endings import Ended, TimedOut
 from .orders import orders_for
+from .places import Places, one_line
 from .session import Session
 from .text import clean
 from .values import from_wire, plain_drawings
 from .worker import decode_reply
 
 Found = tuple[Answer, BaseException | None]
+
+
+#: Said of an error that only hidden inputs raise.
+_UNSEEN = "No public test case raised this error. Try your function with other sizes and values."
 
 
 class Raised(FarError):
@@ -50,13 +57,17 @@ class FarFunctions:
         self._too_slow: set[str] = set()
         """Functions that took too long to prepare an object. They do not get to prepare another one."""
         self._alone = False
+        self._case = ""
+        self._told: dict[Any, str] = {}
+        """The errors of public cases, by function, type and place, with the words that point to their messages."""
 
-    def begin_case(self, hidden: bool, alone: bool = False) -> None:
+    def begin_case(self, hidden: bool, alone: bool = False, name: str = "") -> None:
         """Start a new case, and forget the one before.
 
         Args:
             hidden: whether the case is hidden.
             alone: whether the case is judged once more with its own copy. Otherwise it shares a copy with other cases.
+            name: what students know it by.
         """
         if alone:
             for name in self._watched_now:
@@ -64,7 +75,7 @@ class FarFunctions:
         self.session.begin_case(hidden, alone or self.failed or self._alone)
         self.printed, self.details, self._watched_now = [], [], set()
         self.failed = self.doubtful = False
-        self._alone = alone
+        self._alone, self._case = alone, name
 
     def by_name(self) -> dict[str, Any]:
         """The values for the cases' parameters, by name: the functions, or None where the submission has none."""
@@ -76,8 +87,7 @@ class FarFunctions:
             elif kind:
                 found[name] = Foreign(self._shown_kind(kind))
             else:
-                reason = self.session.missing.get(name)
-                found[name] = Missing(clean(reason)) if reason else None
+                found[name] = self._missing(name)
         return found
 
     # ---- calls
@@ -141,7 +151,7 @@ class FarFunctions:
             return Answer(), self._failed(Ended("its answer cannot be read"), shared)
         if reply.failure is None:
             return answer, None
-        return answer, self._failed(self._raised(reply.failure), shared)
+        return answer, self._failed(self._raised(order.function, reply.failure), shared)
 
     def _read(self, call: Call, order: schema.Order, reply: schema.Reply) -> Answer:
         holder, rest = holder_of(call.arguments)
@@ -187,21 +197,39 @@ class FarFunctions:
         if reply.failure is not None:
             failure = reply.failure
             self.details.append(f"{name} raised {failure.kind}: {failure.text}")
-            self.details += [f"    {line}" for line in failure.trace]
+            steps = [self._places.step(step) for step in failure.trace]
+            self.details += [line for step in steps for line in step.spelled().split("\n")]
 
-    def _raised(self, failure: schema.Failure) -> Raised:
-        """The error as the student may see it: in full after public inputs only, otherwise just a well-known type."""
-        kind = self._shown_kind(failure.kind)
-        if not self.session.public:
-            error = Raised()
-            error.kind = kind
-            return error
-        error = Raised(clean(failure.text)[:300])
-        error.kind = kind
-        if failure.line is not None:
-            where = f", in {clean(failure.function)[:60]}" if failure.function else ""
-            error.place = f"line {failure.line} of its cell{where}"
+    def _raised(self, name: str, failure: Failure) -> Raised:
+        """The error as the student may see it: in full after public inputs only, otherwise just a well-known type.
+
+        After a hidden input, we also say so where it is the error of a public case over again.
+        """
+        error = Raised(one_line(failure.text)[:300] if self.session.public else "")
+        error.kind = self._shown_kind(failure.kind)
+        told = self._places.trouble(failure)
+        step = told.steps[-1] if told.steps else None
+        same = (name, failure.kind, step and (step.place, step.line))
+        if self.session.public:
+            error.trouble = told
+            where = f", in line {step.line} of {self._places.label(failure.trace[-1].cell)}" if step else ""
+            self._told.setdefault(same, f"as in the test case '{self._case}'{where}: read the message there")
+        elif same in self._told:
+            error.trouble = Trouble(error.kind, again=self._told[same])
+        else:
+            error.trouble = Trouble(error.kind, known=False, note=_UNSEEN if error.kind != "SystemExit" else "")
         return error
+
+    @property
+    def _places(self) -> Places:
+        return Places(self.session.submission, self.session.cells)
+
+    def _missing(self, name: str) -> Missing | None:
+        """What stands for a function that does not exist; None if nothing is known about it."""
+        near, cause = self.session.near.get(name), self.session.missing.get(name)
+        if near:
+            return Missing(f", but there is a function {one_line(near)[:60]}: did you mean {name}?")
+        return Missing(f": {ended(self._places.because(cause))}") if cause else None
 
     def _shown_kind(self, kind: str) -> str:
         """The name of a type. After a hidden input, never a name that the student's code could have made up."""

@@ -19,6 +19,7 @@ import numpy as np
 
 from ..wire import schema
 from ..wire.facts import Drawing
+from ..wire.failures import Failure
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
 from ..wire.holder import Holder
 from .backends import usetex_is_set
@@ -77,10 +78,11 @@ class Checkpoint:
         close_fonts()
         self.left = Folder(self.scratch)
         functions = self._functions(order.functions)
-        reasons = {name: self.cells.reason(name) for name in order.functions if name not in functions}
+        absent = [name for name in order.functions if name not in functions]
         ready = schema.Ready(
             functions=functions,
-            missing={name: reason for name, reason in reasons.items() if reason},
+            missing={name: cause for name in absent if (cause := self.cells.reason(name))},
+            near={name: near for name in absent if (near := self.cells.near(name, self.shell.user_ns))},
             notes=[_USETEX] if usetex_is_set() else [],
             threads=threads_left(),
         )
@@ -181,7 +183,7 @@ class Answerer:
 
     def _run(
         self, order: schema.Order, holder: Holder | None, arguments: list[Any]
-    ) -> tuple[tuple[Any, list[Drawing]], schema.Failure | None, str]:
+    ) -> tuple[tuple[Any, list[Drawing]], Failure | None, str]:
         """Call the function; return its value and drawings, its failure, and its output."""
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
