@@ -226,7 +226,7 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
 @click.option("--column", default="", help="The column of the list that gets the marks, where it cannot be told.")
 @click.option("--add", "added", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
               help="A CSV with the points of questions that a person graded.")  # fmt: skip
-@click.option("--questions", default="", help="The questions that count, such as q3,q4.  [default: all]")
+@click.option("--questions", default="", help="The questions that count, with commas between them.  [default: all]")
 @click.option("--bonus", default="", help="Questions that count on top of the maximum.")
 def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"], roster: Path | None,
            output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip

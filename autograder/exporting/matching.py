@@ -11,7 +11,7 @@ from ..batch.roster import Member, Sheet, plain_name, squeezed
 from ..grading.people import Student
 
 #: How Moodle's grading worksheet names a participant, in any language; the number is that of the download.
-_PARTICIPANT = re.compile(r"[^\W\d][^\d@]*?(\d+)")
+_PARTICIPANT = re.compile(r"[^\d@\s][^\d@]*(\d+)")
 
 #: The column that only a grading worksheet has, with the highest grade.
 MOST = re.compile(r"m[aá]x|massim", re.IGNORECASE)
