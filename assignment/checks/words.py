@@ -2,6 +2,8 @@
 
 from autograder.checking import Holder
 
+from ..hints.facts import FACTS
+
 
 class Model(Holder):
     """A plain object with the same name as the handout's."""
@@ -10,5 +12,5 @@ class Model(Holder):
 #: Hints about errors in a student's function, by topic or by type. They are added to the message.
 HINTS = {
     "attribute": "Use only the attributes that exercise 3 stores on the model; grading sets no others.",
-    "RecursionError": "Use a loop over the time steps: sequences are up to 2000 steps long.",
+    "RecursionError": FACTS["recursion"].words,
 }

@@ -6,7 +6,7 @@ message each way.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from ..student.clock import TooSlow, interrupted_after
-from .explaining import explained
+from ..wire.facts import Drawing
+from .explaining import explanation
+from .marks import Mark, Parts
 from .noticing import noticed, similar_function
 
 #: Types that cross the wall. A first argument of any other type is an object that takes attributes.
@@ -29,6 +31,19 @@ class Mistake(AssertionError):
 
     error: BaseException | None = None
     """The error that a call raised, if that is the mistake."""
+    drawing: Drawing | None = None
+    """The drawing that it is about, if it is about one."""
+    marks: Sequence[Mark] = ()
+    """Where to look in that drawing."""
+    parts: Sequence[Parts] = ()
+    """What is right, missing and surplus."""
+
+    def about(
+        self, drawing: Drawing | None = None, marks: Sequence[Mark] = (), parts: Sequence[Parts] = ()
+    ) -> "Mistake":
+        """Say what it is about, and return it. In a student's notebook, only its words are shown."""
+        self.drawing, self.marks, self.parts = drawing or self.drawing, marks or self.marks, parts or self.parts
+        return self
 
 
 class FarError(Exception):
@@ -191,7 +206,7 @@ def mistake_of(
     if far and not far.kind:
         text = f"{name} did not return: {error}."
     else:
-        text = explained(far.trouble if far else noticed(error, reveal), name, hints, sizes)
+        text = explanation(far.trouble if far else noticed(error, reveal), name, hints, sizes)
     mistake = Mistake(text)
     mistake.error = error
     return mistake

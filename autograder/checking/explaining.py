@@ -88,7 +88,7 @@ class Trouble:
     """Why the name does not exist, if that is known."""
 
 
-def explained(trouble: Any, name: str, hints: Mapping[str, str], sizes: Mapping[str, int]) -> str:
+def explanation(trouble: Any, name: str, hints: Mapping[str, str], sizes: Mapping[str, int]) -> str:
     """Describe an error that a function raised.
 
     Args:

@@ -136,6 +136,7 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
         note="\n\n".join(note for note in (*notes, describe_output(printed)) if note),
         staff="\n".join(session.remarks),
         drawing=_thumbnail(judged.drawings),
+        pictures=judged.pictures,
     )
 
 

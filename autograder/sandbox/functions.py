@@ -14,18 +14,18 @@ from typing import Any
 from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
 from ..checking.explaining import Trouble, ended
 from ..wire import schema
+from ..wire.facts import Drawing
 from ..wire.failures import Failure
 from ..wire.frames import WireError
 from .endings import Ended, TimedOut
 from .orders import orders_for
 from .places import Places, one_line
 from .session import Session
+from .showing import LastDrawn
+from .stand_in import FarFunction, Found
 from .text import clean
 from .values import from_wire, plain_drawings
 from .worker import decode_reply
-
-Found = tuple[Answer, BaseException | None]
-
 
 #: Said of an error that only hidden inputs raise.
 _UNSEEN = "No public test case raised this error. Try your function with other sizes and values."
@@ -50,8 +50,13 @@ class FarFunctions:
         """Whether a call of this case raised an error or did not return."""
         self.doubtful = False
         """Whether that happened in a copy that had answered other cases before."""
-        self.drawings: list[Any] = []
+        self.drawings: list[Drawing] = []
         """All drawings that were watched."""
+        self.drawn: list[Drawing] = []
+        """The drawings that this case was given."""
+        self._drawn_once: dict[str, list[Drawing]] = {}
+        self.last_drawn = LastDrawn(session)
+        self._hidden = self._fresh = self._due = False
         self._watched: dict[str, Any] = {}
         self._watched_now: set[str] = set()
         self._too_slow: set[str] = set()
@@ -62,7 +67,7 @@ class FarFunctions:
         """The errors of public cases, by function, type and place, with the words that point to their messages."""
 
     def begin_case(self, hidden: bool, alone: bool = False, name: str = "") -> None:
-        """Start a new case, and forget the one before.
+        """Start a new case, and forget the one before. The submission learns of it at the first call, if there is one.
 
         Args:
             hidden: whether the case is hidden.
@@ -70,12 +75,22 @@ class FarFunctions:
             name: what students know it by.
         """
         if alone:
-            for name in self._watched_now:
-                del self._watched[name]
-        self.session.begin_case(hidden, alone or self.failed or self._alone)
-        self.printed, self.details, self._watched_now = [], [], set()
+            for function in self._watched_now:
+                del self._watched[function]
+        self._hidden, self._due = hidden, True
+        self._fresh = self._fresh or alone or self.failed or self._alone
+        self.printed, self.details, self._watched_now, self.drawn = [], [], set(), []
         self.failed = self.doubtful = False
         self._alone, self._case = alone, name
+
+    def _begin(self) -> None:
+        if self._due:
+            self.session.begin_case(self._hidden, self._fresh)
+            self._due = self._fresh = False
+
+    def remembers(self, names: Iterable[str]) -> bool:
+        """Whether there are answers from before of all these functions, so that a case may need no call."""
+        return all(name in self._watched for name in names)
 
     def by_name(self) -> dict[str, Any]:
         """The values for the cases' parameters, by name: the functions, or None where the submission has none."""
@@ -100,6 +115,7 @@ class FarFunctions:
         After a call that did not return, the remaining calls are made only if the caller asks for their answers.
         """
         waiting = deque(calls)
+        self._begin()
         while waiting:
             orders = orders_for(name, waiting, stored, watch, self._too_slow)
             shared = self.session.shared
@@ -127,13 +143,16 @@ class FarFunctions:
             FarError: the call raised an error, or did not return.
         """
         if once and name in self._watched:
-            found = self._watched[name]
+            found, drawings = self._watched[name], self._drawn_once[name]
         else:
             ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
+            drawings = answer.returned[1] if answer.returned else []
+            self.last_drawn.note(drawings)
             found = error or read(*answer.returned)
             if once:
-                self._watched[name] = found
+                self._watched[name], self._drawn_once[name] = found, drawings
                 self._watched_now.add(name)
+        self.drawn += drawings
         if isinstance(found, FarError):
             raise found.with_traceback(None)
         return found
@@ -241,31 +260,6 @@ class FarFunctions:
         if isinstance(value, Foreign):
             return Foreign(self._shown_kind(value.kind), value.content)
         return value
-
-
-class FarFunction:
-    """Stands for a student's function. ``autograder.checking`` knows how to call it."""
-
-    far = True
-    kind = "function"
-
-    def __init__(self, functions: FarFunctions, name: str) -> None:
-        self._functions, self.name = functions, name
-
-    def __call__(self, *arguments: Any) -> Any:
-        """Make one call."""
-        ((answer, error),) = self.ask([Call(arguments)])
-        if error is not None:
-            raise error
-        return answer.value
-
-    def ask(self, calls: Iterable[Call], stored: Sequence[str] | None = None) -> Iterator[Found]:
-        """Make the calls of a batch."""
-        return self._functions.ask(self.name, calls, stored)
-
-    def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Make one call, and read what it draws."""
-        return self._functions.watch(self.name, arguments, once, read)
 
 
 #: Types, besides the built-in ones, that any message may name.

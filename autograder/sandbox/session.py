@@ -245,6 +245,11 @@ class Session:
             return replies, self._ending(trouble, clock)
         return replies, None
 
+    @property
+    def copy(self) -> Copy | None:
+        """The copy that answers now; None if there is none."""
+        return self._copy
+
     def _clock_of(self, order: schema.Order | None) -> Clock:
         """The clock of a call, or of all that is asked for at once."""
         seconds = self.settings.call_seconds

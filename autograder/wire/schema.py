@@ -252,7 +252,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
     """Whether this is the last call that needs the object."""
 
 
-class Orders(msgspec.Struct, frozen=True):
+class Orders(msgspec.Struct, frozen=True, tag="calls"):
     """Calls to make one after another, each with its own reply."""
 
     orders: list[Order]

@@ -25,9 +25,15 @@ from autograder.wire import schema
 from autograder.wire.facts import Box, Drawing, Line, Marker, Text
 from autograder.wire.failures import Cause, CodeLine, Failure
 from autograder.wire.frames import WireError, decoder
+from autograder.wire.pixels import HIGHEST, WIDEST, Pixels, Shown
 
 #: Everything that our side decodes.
-KINDS: dict[str, Any] = {"FromWorker": schema.FromWorker, "Kept": schema.Kept, "Answer": schema.Reply}
+KINDS: dict[str, Any] = {
+    "FromWorker": schema.FromWorker,
+    "Kept": schema.Kept,
+    "Answer": schema.Reply,
+    "Shown": Shown,
+}
 DECODERS: dict[str, Callable[[bytes], Any]] = {name: decoder(kind) for name, kind in KINDS.items()}
 
 _PLAIN = (bool, int, float, str, type(None))
@@ -72,6 +78,7 @@ def seeds() -> list[bytes]:
         ),
         schema.Confined(layers=["limits"], missing=["seccomp"], readable=["/etc/passwd"]),
         schema.Kept(seconds=1.25, memory=2**30, left=3),
+        Shown(Pixels(width=2, height=3, data=bytes(18), left=-1.5, bottom=0.0, scale=0.25)),
     ]
     return [msgspec.msgpack.encode(message) for message in messages]
 
@@ -137,6 +144,11 @@ def check(body: bytes) -> str:
             except WireError:
                 found.append("contradiction")
             assert_finite(values.plain_drawings(message.drawings))
+        elif isinstance(message, Shown) and message.pixels is not None:
+            assert type(message.pixels.data) is bytes
+            assert 1 <= message.pixels.width <= WIDEST
+            assert 1 <= message.pixels.height <= HIGHEST
+            assert len(message.pixels.data) <= 3 * WIDEST * HIGHEST
     return " ".join(found) or "refused"
 
 
