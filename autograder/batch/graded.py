@@ -18,7 +18,7 @@ from .tables import Points, Row, missing
 
 
 @dataclass(frozen=True)
-class Mark:
+class PersonMark:
     """The mark of one person."""
 
     student: Student
@@ -50,7 +50,7 @@ class Mark:
 
 
 #: Finds those of a class who handed in nothing, by the marks of those who did.
-Absent = Callable[[Sequence[Mark]], Sequence[Student]]
+Absent = Callable[[Sequence[PersonMark]], Sequence[Student]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class GradedClass:
 
     folder: Path
     run: LastRun
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[PersonMark] = field(default_factory=list)
     possible: dict[str, int | float] = field(default_factory=dict)
     """What each question is worth."""
     problems: list[str] = field(default_factory=list)
@@ -89,13 +89,13 @@ def read_class(folder: Path, absent: Absent | None = None) -> GradedClass:
     entries = [(record.ours.file, record.ours.entry) for record in records]
     applied = apply(rows, entries, missed, questions_of(records))
     for student in missed:
-        marks.append(Mark(student, missing(student, applied.of_absent.get(student, ()))))
+        marks.append(PersonMark(student, missing(student, applied.of_absent.get(student, ()))))
     return GradedClass(folder, run, marks, _possible(records), applied.problems)
 
 
-def _marks(record: Record) -> Iterable[Mark]:
+def _marks(record: Record) -> Iterable[PersonMark]:
     row = Row.of(record)
-    return [Mark(student, row, record) for student in row.entry.students or [Student()]]
+    return [PersonMark(student, row, record) for student in row.entry.students or [Student()]]
 
 
 def _possible(records: Sequence[Record]) -> dict[str, int | float]:
@@ -108,7 +108,7 @@ def _by_roster(run: LastRun) -> Absent:
     if path is None or not path.is_file():
         return lambda _: []
 
-    def absent(marks: Sequence[Mark]) -> Sequence[Student]:
+    def absent(marks: Sequence[PersonMark]) -> Sequence[Student]:
         roster = Roster(read_roster(path))
         roster.complete(dict.fromkeys(mark.student for mark in marks))
         return list(roster.missing())

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..batch.graded import GradedClass, Mark
+from ..batch.graded import GradedClass, PersonMark
 from .differences import Compared, compare_marks
 
 
@@ -16,9 +16,9 @@ class Comparison:
     before: GradedClass
     now: GradedClass
     people: list[Compared] = field(default_factory=list)
-    gone: list[Mark] = field(default_factory=list)
+    gone: list[PersonMark] = field(default_factory=list)
     """Who is in the old folder only."""
-    new: list[Mark] = field(default_factory=list)
+    new: list[PersonMark] = field(default_factory=list)
     """Who is in the new folder only."""
 
     @property
@@ -54,14 +54,16 @@ def compare_classes(before: GradedClass, now: GradedClass, other_work: Sequence[
     return Comparison(before, now, people, gone, new)
 
 
-def _pairs(before: Sequence[Mark], now: Sequence[Mark]) -> tuple[list[tuple[Mark, Mark]], list[Mark], list[Mark]]:
+def _pairs(
+    before: Sequence[PersonMark], now: Sequence[PersonMark]
+) -> tuple[list[tuple[PersonMark, PersonMark]], list[PersonMark], list[PersonMark]]:
     """The same people: by all that is known of them, then by id, by email, by a name that only one has, by file."""
-    pairs, old, new = list[tuple[Mark, Mark]](), list(before), list(now)
+    pairs, old, new = list[tuple[PersonMark, PersonMark]](), list(before), list(now)
     for key in _KEYS:
-        places = defaultdict[Hashable, list[Mark]](list)
+        places = defaultdict[Hashable, list[PersonMark]](list)
         for mark in new:
             places[key(mark)].append(mark)
-        counts, rest = Counter(map(key, old)), list[Mark]()
+        counts, rest = Counter(map(key, old)), list[PersonMark]()
         for mark in old:
             found = places.get(key(mark), [])
             if key(mark) and counts[key(mark)] == len(found) == 1 and not _others(mark, found[0]):
@@ -73,7 +75,7 @@ def _pairs(before: Sequence[Mark], now: Sequence[Mark]) -> tuple[list[tuple[Mark
     return pairs, old, new
 
 
-def _others(one: Mark, other: Mark) -> bool:
+def _others(one: PersonMark, other: PersonMark) -> bool:
     """Whether two marks are of different people by id or email, whatever else is the same."""
     sides = [(_plain(mark.student.id), _plain(mark.student.email)) for mark in (one, other)]
     return any(first and second and first != second for first, second in zip(*sides, strict=True)) and not any(
@@ -85,7 +87,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-_KEYS: tuple[Callable[[Mark], Hashable], ...] = (
+_KEYS: tuple[Callable[[PersonMark], Hashable], ...] = (
     lambda mark: (mark.student, mark.row.file) if mark.row.file else None,
     lambda mark: _plain(mark.student.id),
     lambda mark: _plain(mark.student.email),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..grading.changes import Change
 from ..grading.results import CaseResult
 
@@ -62,8 +62,8 @@ class Difference:
 class Compared:
     """A person who is in both folders."""
 
-    before: Mark
-    now: Mark
+    before: PersonMark
+    now: PersonMark
     differences: list[Difference] = field(default_factory=list)
     handed_anew: bool = False
     """Whether the work itself is not that of the old folder."""
@@ -102,17 +102,17 @@ class Compared:
         return round(self.now.total - self.before.total, 5)
 
 
-def compare_marks(before: Mark, now: Mark) -> Compared:
+def compare_marks(before: PersonMark, now: PersonMark) -> Compared:
     """Compare the marks of a person in two folders."""
     return Compared(before, now, list(_differences(before, now)), _is_other_work(before, now))
 
 
-def _is_other_work(before: Mark, now: Mark) -> bool:
+def _is_other_work(before: PersonMark, now: PersonMark) -> bool:
     """Whether another file was graded. What is in a file is compared where it is graded anew."""
     return before.row.file != now.row.file and bool(before.row.file) and bool(now.row.file)
 
 
-def _differences(before: Mark, now: Mark) -> Iterator[Difference]:
+def _differences(before: PersonMark, now: PersonMark) -> Iterator[Difference]:
     held = {change.question: change for change in now.changes if not change.case}
     old, new = _sides(before), _sides(now)
     for question, case in dict.fromkeys([*new, *old]):
@@ -123,7 +123,7 @@ def _differences(before: Mark, now: Mark) -> Iterator[Difference]:
     yield from _held_cases(before, now)
 
 
-def _sides(mark: Mark) -> dict[tuple[str, str], Side]:
+def _sides(mark: PersonMark) -> dict[tuple[str, str], Side]:
     """The test cases of a person, and the questions that were marked by hand."""
     sides = {(case.question, case.name): _side(case, mark) for case in _cases(mark)}
     points = mark.points or {}
@@ -134,7 +134,7 @@ def _sides(mark: Mark) -> dict[tuple[str, str], Side]:
     return sides
 
 
-def _held_cases(before: Mark, now: Mark) -> Iterator[Difference]:
+def _held_cases(before: PersonMark, now: PersonMark) -> Iterator[Difference]:
     """Test cases whose mark by hand hides that their outcome is another one now."""
     by_hand = {(change.question, change.case): change for change in now.changes if change.case}
     old = {(case.question, case.name): case for case in _cases(before)}
@@ -144,16 +144,16 @@ def _held_cases(before: Mark, now: Mark) -> Iterator[Difference]:
             yield Difference(*key, _side(old[key], before), _side(case, now), by_hand[key].told)
 
 
-def _cases(mark: Mark) -> list[CaseResult]:
+def _cases(mark: PersonMark) -> list[CaseResult]:
     return mark.record.ours.cases if mark.record else []
 
 
-def _side(case: CaseResult, mark: Mark) -> Side:
+def _side(case: CaseResult, mark: PersonMark) -> Side:
     marked = mark.record is not None and mark.record.ours.marked
     return Side(case.outcome, case.message, case.earned if marked else None, case.points)
 
 
-def _score(mark: Mark) -> float | None:
+def _score(mark: PersonMark) -> float | None:
     return mark.record.score if mark.record else None
 
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..errors import AutograderError, our_fault
 from ..grading.files import write_file
 from ..grading.quoting import harmless
@@ -53,7 +53,7 @@ def _rows(comparison: Comparison) -> Iterator[Sequence[object]]:
         yield [*_who(mark), *[""] * 8, "", _shown(mark.total), f"only in {comparison.now.folder}"]
 
 
-def _who(mark: Mark) -> list[str]:
+def _who(mark: PersonMark) -> list[str]:
     return [mark.student.name, mark.student.id, mark.student.email, mark.row.file]
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..sandbox.text import clean
 from .classes import Comparison
 from .differences import Compared
@@ -159,7 +159,7 @@ def _indented(console: Console, label: str, text: str, style: str = "") -> None:
         console.print(Text.assemble((before, "dim"), (line, style)), highlight=False, soft_wrap=True)
 
 
-def _names(marks: Iterable[Mark]) -> str:
+def _names(marks: Iterable[PersonMark]) -> str:
     return ", ".join(mark.name for mark in marks)
 
 
@@ -171,7 +171,7 @@ def _verb(count: int, verb: str) -> str:
     return f"{count} {verb}{'s' if count == 1 else ''}"
 
 
-def _points(mark: Mark) -> str:
+def _points(mark: PersonMark) -> str:
     return "-" if mark.total is None else f"{mark.total:g}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..batch.graded import GradedClass, Mark, read_class
+from ..batch.graded import GradedClass, PersonMark, read_class
 from ..batch.roster import Member, Sheet, read_sheet
 from ..errors import AutograderError, our_fault
 from ..grading.files import write_file
@@ -78,7 +78,7 @@ def _read(asked: Export) -> tuple[GradedClass, Sheet, Matched]:
     sheet = read_sheet(asked.roster)
     rows, found = listed_rows(sheet), list[Matched]()
 
-    def absent(marks: Sequence[Mark]) -> Sequence[Student]:
+    def absent(marks: Sequence[PersonMark]) -> Sequence[Student]:
         found.append(match(marks, rows))
         return [row.student for _, row in found[0].absent]
 
@@ -120,7 +120,7 @@ def _called(name: str, student: Student, number: str = "") -> str:
     return f"{name} ({known})" if known and known != name else name
 
 
-def _without_marks(counted: Counted, people: Sequence[tuple[Listed, Mark]]) -> list[str]:
+def _without_marks(counted: Counted, people: Sequence[tuple[Listed, PersonMark]]) -> list[str]:
     """Those who get no mark although they are in the class, with the reason."""
     lines = []
     for row, mark in people:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..batch.patterns import PATTERNS
 from ..errors import AutograderError, our_fault
 from ..zips.archive import write_zip
@@ -31,7 +31,7 @@ class Pages:
     """Whose page cannot go back this way."""
 
 
-def pages(system: System, title: str, people: Iterable[tuple[Listed, Mark]]) -> Pages:
+def pages(system: System, title: str, people: Iterable[tuple[Listed, PersonMark]]) -> Pages:
     """Make the page of everybody who handed in something.
 
     Args:
@@ -66,7 +66,7 @@ def write_pages(path: Path, found: Pages) -> None:
         raise AutograderError(f"cannot write {path}: {our_fault(error)}") from error
 
 
-def _named(system: System, row: Listed, mark: Mark, page: FeedbackPage) -> tuple[str, bytes] | None:
+def _named(system: System, row: Listed, mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
     """The name and the content of a file; None if the system could not tell whose it is."""
     if system == "canvas":
         return _canvas(mark, page)
@@ -78,7 +78,7 @@ def _named(system: System, row: Listed, mark: Mark, page: FeedbackPage) -> tuple
     return f"{plain}.html", page.html.encode()
 
 
-def _moodle_folder(row: Listed, mark: Mark) -> str:
+def _moodle_folder(row: Listed, mark: PersonMark) -> str:
     """The folder of a person in the download, or what Moodle would have called it.
 
     Source: mod/assign/feedback/file/importziplib.php in github.com/moodle/moodle: the number between the first two
@@ -90,7 +90,7 @@ def _moodle_folder(row: Listed, mark: Mark) -> str:
     return f"{name}_{row.participant}_assignsubmission_file" if row.participant else ""
 
 
-def _canvas(mark: Mark, page: FeedbackPage) -> tuple[str, bytes] | None:
+def _canvas(mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
     """The file that was handed in, by its name in the download, with the page as a file of the same kind.
 
     Source: infer_comment_context_from_filename in app/models of github.com/instructure/canvas-lms: the numbers in the

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..batch.roster import Member, Sheet, plain_name, squeezed
 from ..grading.people import Student
 
@@ -44,9 +44,9 @@ class Matched:
 
     rows: list[Listed] = field(default_factory=list)
     """Everybody on the list."""
-    mark_of: dict[int, Mark] = field(default_factory=dict)
+    mark_of: dict[int, PersonMark] = field(default_factory=dict)
     """Their marks, by the place in ``rows``."""
-    strangers: list[Mark] = field(default_factory=list)
+    strangers: list[PersonMark] = field(default_factory=list)
     """Who handed in and is not on the list."""
     doubts: list[str] = field(default_factory=list)
     """Who may be several, in words."""
@@ -84,7 +84,7 @@ def participant_column(sheet: Sheet) -> int | None:
     return 0 if whole and len(heads) == 1 and any(map(MOST.search, sheet.head[1:])) else None
 
 
-def match(marks: Sequence[Mark], rows: Sequence[Listed]) -> Matched:
+def match(marks: Sequence[PersonMark], rows: Sequence[Listed]) -> Matched:
     """Find the mark of each row.
 
     A mark and a row belong together if nobody else fits either of them. Those that fit several are left for the next
@@ -119,7 +119,7 @@ def match(marks: Sequence[Mark], rows: Sequence[Listed]) -> Matched:
     return matched
 
 
-def _contradicts(mark: Mark, place: int, rows: Sequence[Listed], free: Iterable[int]) -> bool:
+def _contradicts(mark: PersonMark, place: int, rows: Sequence[Listed], free: Iterable[int]) -> bool:
     """Whether the name of a mark is another one than that of its row, and that of another row."""
     name, here = plain_name(mark.student.name), rows[place].member
     if not name or here is None or not here.names or _is_called(name, here):
@@ -145,7 +145,7 @@ def _exact(name: str) -> list[str]:
     return [" ".join(unicodedata.normalize("NFC", f"{first} {last}" if comma else name).split())] if name else []
 
 
-def _participant(mark: Mark) -> list[str]:
+def _participant(mark: PersonMark) -> list[str]:
     return _folded(mark.student.id) if re.search(r"_\d+_assignsubmission_", mark.row.file) else []
 
 
@@ -159,7 +159,7 @@ def _plain_names(row: Listed) -> list[str]:
 
 
 #: Ways to tell who is who, in their order: what says it of a mark, and of a row.
-_WAYS: tuple[tuple[Callable[[Mark], Sequence[str]], Callable[[Listed], Sequence[str]]], ...] = (
+_WAYS: tuple[tuple[Callable[[PersonMark], Sequence[str]], Callable[[Listed], Sequence[str]]], ...] = (
     (_participant, lambda row: [row.participant] if row.participant else []),
     (lambda mark: _folded(mark.student.id), _logins),
     (lambda mark: _folded(mark.student.email), lambda row: [*_folded(row.student.email), *_logins(row)]),

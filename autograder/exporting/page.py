@@ -7,7 +7,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..grading.changes import CHANGED
 from ..grading.results import CaseResult, Record
 
@@ -33,7 +33,7 @@ class _Part:
     """Paragraphs; a message may have several lines."""
 
 
-def student_page(title: str, mark: Mark) -> FeedbackPage:
+def student_page(title: str, mark: PersonMark) -> FeedbackPage:
     """Make the page of a student who handed in something.
 
     Args:
@@ -52,7 +52,7 @@ def _block(text: str) -> str:
     return f"<pre>{html.escape(text)}</pre>" if "\n" in text else f"<p>{html.escape(text)}</p>"
 
 
-def _parts(mark: Mark) -> Iterator[_Part]:
+def _parts(mark: PersonMark) -> Iterator[_Part]:
     record = mark.record
     if record is None:
         return

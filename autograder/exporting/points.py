@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..batch.graded import GradedClass, Mark
+from ..batch.graded import GradedClass, PersonMark
 from ..batch.roster import read_sheet
 from ..batch.store import KEPT_ZIP
 from ..errors import AutograderError, Undecided
@@ -33,17 +33,17 @@ class Counted:
         """The maximum, without what counts on top."""
         return round(sum(points for question, points in self.possible.items() if question not in self.bonus), 5)
 
-    def points(self, mark: Mark) -> Points:
+    def points(self, mark: PersonMark) -> Points:
         """The points of a person in the questions that count, as far as there are any."""
         own = dict(mark.points or {}) | self.added.get(id(mark), {})
         return {question: own[question] for question in self.possible if question in own}
 
-    def missing(self, mark: Mark) -> list[str]:
+    def missing(self, mark: PersonMark) -> list[str]:
         """The questions in which a person has no points, not even none."""
         own = self.points(mark)
         return [question for question in self.possible if question not in own]
 
-    def total(self, mark: Mark) -> float | None:
+    def total(self, mark: PersonMark) -> float | None:
         """The sum; None if a question is missing: it is not guessed."""
         return None if self.missing(mark) else round(sum(self.points(mark).values()), 5)
 
@@ -59,7 +59,7 @@ class Choice:
     """A table with the points of questions that a person graded."""
 
 
-def count(graded: GradedClass, marks: Sequence[Mark], choice: Choice) -> Counted:
+def count(graded: GradedClass, marks: Sequence[PersonMark], choice: Choice) -> Counted:
     """Find out which questions count, and what each person has in them.
 
     Args:
@@ -98,7 +98,7 @@ def _by_hand(graded: GradedClass) -> dict[str, float]:
 
 
 def _added(
-    marks: Sequence[Mark], known: Mapping[str, float], path: Path
+    marks: Sequence[PersonMark], known: Mapping[str, float], path: Path
 ) -> tuple[dict[int, Points], list[str], list[str]]:
     """Points by ``id`` of the mark, what is wrong with the table, and the questions that it has."""
     sheet = read_sheet(path)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..batch.graded import Mark
+from ..batch.graded import PersonMark
 from ..batch.roster import Sheet
 from ..errors import AutograderError, Undecided
 from ..grading.quoting import harmless
@@ -44,7 +44,7 @@ class Out:
     title: str
     """What the marks are called where the system has no column for them."""
 
-    def people(self) -> Iterator[tuple[Listed, Mark | None, str]]:
+    def people(self) -> Iterator[tuple[Listed, PersonMark | None, str]]:
         """Everybody on the list, with the mark and how it is written; empty where there is none."""
         for place, row in enumerate(self.matched.rows):
             mark = self.matched.mark_of.get(place)
@@ -180,7 +180,7 @@ def plain(out: Out) -> Table:
     return Table(lines)
 
 
-def _by_question(out: Out, mark: Mark | None) -> list[str]:
+def _by_question(out: Out, mark: PersonMark | None) -> list[str]:
     points = out.counted.points(mark) if mark else {}
     return [shown(points[name]) if name in points else "" for name in out.counted.possible]
 
