@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from ..batch.graded import GradedClass, PersonMark
 from .differences import Compared, compare_marks
 
+_Pairs = list[tuple[PersonMark, PersonMark]]
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -56,7 +58,7 @@ def compare_classes(before: GradedClass, now: GradedClass, other_work: Sequence[
 
 def _pairs(
     before: Sequence[PersonMark], now: Sequence[PersonMark]
-) -> tuple[list[tuple[PersonMark, PersonMark]], list[PersonMark], list[PersonMark]]:
+) -> tuple[_Pairs, list[PersonMark], list[PersonMark]]:
     """The same people: by all that is known of them, then by id, by email, by a name that only one has, by file."""
     pairs, old, new = list[tuple[PersonMark, PersonMark]](), list(before), list(now)
     for key in _KEYS:
