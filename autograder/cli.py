@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 from rich.console import Console
@@ -195,6 +196,80 @@ def report(folder: Path, anonymous: bool) -> None:
 
     for path in write_report(folder, anonymous):
         click.echo(path)
+
+
+@cli.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), default=None,
+              help="Also write a table with a row for each test case of a person that changes.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=None,
+              help="If NEW is a zip: the folder for its results.  [default: OLD-anew]")  # fmt: skip
+@click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
+              show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
+@click.option("--unconfined", is_flag=True,
+              help="Do not confine the students' code. It can then read and change your files.")  # fmt: skip
+def compare(old: Path, new: Path, table: Path | None, output: Path | None, processes: int, unconfined: bool) -> None:
+    """Show whose marks change from OLD to NEW, by which test case, and why.
+
+    OLD is a folder that 'autograder grade' wrote. NEW is another one, or an autograder.zip: the class of OLD is then
+    graded with it, as far as the zip can change anything. OLD is not touched. The exit status is 0 if nothing changes,
+    1 if anything does, and 2 if it could not be found out.
+    """
+    from .comparing.anew import How
+    from .comparing.command import compare as compare_folders
+    from .sandbox.text import clean
+
+    if unconfined:
+        click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
+    try:
+        quiet = not sys.stdout.isatty()
+        outcome = compare_folders(old, new, How(output, processes, quiet, not unconfined), table)
+    except AutograderError as error:
+        raise Undecided(str(error)) from error
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    for line in (*outcome.told, *outcome.problems):
+        click.echo(clean(line), err=True)
+    sys.exit(2 if outcome.problems else 1 if outcome.changed else 0)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--for", "system", type=click.Choice(["canvas", "moodle", "gradescope", "csv"]), required=True,
+              help="The course system that the table is for.")  # fmt: skip
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="The list of the class that the course system exports. Only 'csv' does without it.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Folder for the table and the zip.  [default: FOLDER/export]")  # fmt: skip
+@click.option("--column", default="", help="The column of the list that gets the marks, where it cannot be told.")
+@click.option("--add", "added", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="A CSV with the points of questions that a person graded.")  # fmt: skip
+@click.option("--questions", default="", help="The questions that count, with commas between them.  [default: all]")
+@click.option("--bonus", default="", help="Questions that count on top of the maximum.")
+def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"], roster: Path | None,
+           output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip
+    """Write the marks of a graded FOLDER as the table that a course system takes, and the pages for students.
+
+    The exit status is 1 if somebody is in one list and not in the other, or has no mark.
+    """
+    from .exporting.command import Export
+    from .exporting.command import export as export_class
+    from .exporting.points import Choice
+    from .sandbox.text import clean
+
+    if roster is None and system != "csv":
+        raise click.UsageError(f"--for {system} needs --roster, the list that the course system exports")
+    names = [[name.strip() for name in text.split(",") if name.strip()] for text in (questions, bonus)]
+    chosen = Choice(names[0], names[1], added)
+    written = export_class(Export(folder, system, roster, output, column, chosen))
+    for line in written.told:
+        click.echo(clean(line))
+    for path in written.paths:
+        click.echo(path)
+    for line in written.problems:
+        click.echo(clean(line), err=True)
+    sys.exit(1 if written.problems else 0)
 
 
 @cli.command()
