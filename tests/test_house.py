@@ -17,7 +17,9 @@ from tests.support.corpus import ROOT
 ROOMS = (
     {"__main__"},
     {"cli"},
-    {"entry", "batch"},
+    {"entry"},
+    {"written"},
+    {"batch"},
     {"report", "zips"},
     {"grading"},
     {"sandbox"},
