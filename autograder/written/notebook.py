@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,6 +47,21 @@ def read_cells(name: str, content: bytes) -> list[NotebookCell]:
         SubmissionError: it is damaged; the message is for the student.
     """
     return [_cell(number, raw) for number, raw in enumerate(all_cells(name, content), 1)]
+
+
+def script_cells(text: str) -> list[NotebookCell]:
+    """The cells of a script with ``# %%`` between them; those of text are comments."""
+    found = list[NotebookCell]()
+    for part in re.split(r"(?m)^(?=#\s?%%)", text):
+        head, _, body = part.partition("\n") if part.startswith("#") else ("", "", part)
+        if re.match(r"#\s?%%.*\[(?:markdown|md)\]", head):
+            tags = re.search(r"tags=(\[[^\]]*\])", head)
+            names = frozenset(re.findall(r'"(\w+)"', tags[1])) if tags else frozenset()
+            plain = "\n".join(re.sub(r"^# ?", "", line) for line in body.splitlines())
+            found.append(NotebookCell(len(found) + 1, "markdown", _readable(plain.strip('\n"')), tags=names))
+        elif body.strip():
+            found.append(NotebookCell(len(found) + 1, "code", _readable(body.strip("\n"))))
+    return found
 
 
 def _cell(number: int, raw: dict[str, Any]) -> NotebookCell:

@@ -4,8 +4,8 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from posixpath import basename, join, normpath
-from urllib.parse import unquote
+from posixpath import join, normpath
+from urllib.parse import quote, unquote
 
 from ..sandbox.text import clean
 from .formulas import Formula, taken_out
@@ -18,6 +18,8 @@ from .typesetter import MarkedText, Spelled, Typesetter
 
 #: How many pictures of a submission are shown.
 _PICTURES = 60
+
+_NOT_THERE = "it was not handed in with the notebook"
 
 _MAGIC = re.compile(r"\s*%%(markdown|latex)[^\n]*\n", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r".*\.(?:png|jpe?g|gif|webp|bmp|pdf|hei[cf]|tiff?)", re.IGNORECASE | re.DOTALL)
@@ -137,7 +139,7 @@ class Preparation:
         """Attachments that the text of the cell does not show."""
         for name, content in cell.attachments.items():
             if not any(
-                re.search(rf"attachment:(?:{re.escape(name)}|{re.escape(_escaped(name))})", one.source) for one in mine
+                re.search(rf"attachment:(?:{re.escape(name)}|{re.escape(quote(name))})", one.source) for one in mine
             ):
                 yield self.picture(content, name)
 
@@ -189,14 +191,3 @@ def _expanded(macros: Macros, tex: str) -> str | None:
 def _too_long(text: str) -> Piece:
     told = f"This is too long to be set: {len(text)} characters. The first {TEXT_LIMIT // 4}:"
     return boxed(told, text[: TEXT_LIMIT // 4])
-
-
-def _escaped(name: str) -> str:
-    from urllib.parse import quote
-
-    return quote(name)
-
-
-def title_of_file(path: str) -> str:
-    """What a file is called on a page."""
-    return clean(basename(path))[:120]

@@ -1,0 +1,68 @@
+"""Packets: all answers to one question in one PDF, in the order of their codes, which is random."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..errors import AutograderError, our_fault
+from ..grading.files import write_file
+from .store import Kept, WrittenStore
+
+#: The list of empty answers.
+EMPTY_FILE = "empty-answers.txt"
+
+
+def write_packets(
+    store: WrittenStore, output: Path, titles: Mapping[str, str], kept: Mapping[str, Kept], codes: Mapping[str, str],
+    names: Mapping[str, str],
+) -> list[str]:  # fmt: skip
+    """Write a packet for each question, and the list of those without an answer.
+
+    Args:
+        store: the PDFs.
+        output: the folder of the class.
+        titles: the heading of each question.
+        kept: what is known of each submission, by label.
+        codes: the code of each submission.
+        names: who it is, where graders may know.
+
+    Returns:
+        What there is to say, a line for each question.
+
+    Raises:
+        AutograderError: a file cannot be written.
+    """
+    told, lines = list[str](), list[str]()
+    order = sorted(kept, key=lambda label: (len(codes[label]), codes[label]))
+    try:
+        for question, title in titles.items():
+            answered = [label for label in order if question not in kept[label].empty]
+            empty = [label for label in order if question in kept[label].empty]
+            _join(store, question, [(codes[label], label) for label in answered])
+            shown = [f"{codes[label]} {names.get(label, '')}".strip() for label in empty]
+            lines += [f"{question}  {title}: {len(empty)} without an answer", *(f"    {one}" for one in shown), ""]
+            told.append(f"{store.packet(question)}: {len(answered)} answers, {len(empty)} empty")
+        store.packets.mkdir(parents=True, exist_ok=True)
+        write_file(store.packets / EMPTY_FILE, "\n".join(lines).encode())
+    except OSError as error:
+        raise AutograderError(f"cannot write to {output}: {error.strerror}. {our_fault(error)}") from error
+    return told
+
+
+def _join(store: WrittenStore, question: str, answered: list[tuple[str, str]]) -> None:
+    """Join PDFs that we have made, with a bookmark for each."""
+    import io
+
+    from pypdf import PdfWriter
+
+    target = store.packet(question)
+    if not answered:
+        target.unlink(missing_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    writer = PdfWriter()
+    for code, label in answered:
+        writer.append(io.BytesIO(store.part(label, question).read_bytes()), outline_item=code)
+    writer.compress_identical_objects()
+    stream = io.BytesIO()
+    writer.write(stream)
+    write_file(target, stream.getvalue())
