@@ -73,7 +73,7 @@ class _Search:
         if tagged:
             return tagged
         known = self.by_id.get(cell.id)
-        if known and _shares(cell.source, known.source):
+        if known and (known.answer or _shares(cell.source, known.source)):
             return known
         return next((one for one in self.handout.cells if one.question and _contains(cell.source, one)), None)
 

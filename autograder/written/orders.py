@@ -7,7 +7,6 @@ class Setting(msgspec.Struct, tag="set", frozen=True):
     """Make a PDF."""
 
     source: str
-    pictures: dict[str, bytes] = {}
     png: bool = False
     """Whether to make pictures of the pages instead, for whoever wants to look at them."""
 

@@ -1,4 +1,4 @@
-"""The confined process that reads pictures and sets pages: ``python -m autograder.written.setter FONTS...``.
+"""The confined process that reads pictures and sets pages: ``python -m autograder.written.setter ROOT FONTS...``.
 
 It reads a frame with an order from its standard input, and writes a frame with the answer to its standard output. It
 confines itself before it reads the first one.
@@ -9,7 +9,6 @@ import re
 import site
 import sys
 import sysconfig
-import tempfile
 from typing import Any, BinaryIO
 
 import msgspec
@@ -20,16 +19,17 @@ from .limits import confine, limit
 from .orders import Answer, Images, Order, Seeing, SetPages, Setting
 
 HEAD = 4
-_MAIN = "main.typ"
-_LINE = re.compile(r"main(?:\.typ)?:(\d+):")
+_LINE = re.compile(r"\u2500 .*:(\d+):\d+$", re.MULTILINE)
 
 
-def main(fonts: list[str]) -> None:
-    """Answer orders until there are no more."""
+def main(root: str, fonts: list[str]) -> None:
+    """Answer orders until there are no more.
+
+    Args:
+        root: the folder where our side puts the pictures of pages. Nothing can be written there from here.
+        fonts: folders with fonts.
+    """
     loaded = typst.Fonts(include_system_fonts=False, font_paths=fonts)
-    root = tempfile.mkdtemp(prefix="autograder-pages-")
-    os.rmdir(root)
-    os.mkdir(root, 0o500)  # empty, and stays so
     limit(memory=True)
     decoder, into, out = msgspec.msgpack.Decoder(Order), sys.stdin.buffer, sys.stdout.buffer
     setter = _Setter(loaded, root)
@@ -81,13 +81,13 @@ class _Setter:
             return SetPages(problem=f"{type(error).__name__}: {error}"[:500])
 
     def _set(self, order: Setting) -> SetPages:
-        files = {_MAIN: order.source.encode(), **order.pictures}
+        source = order.source.encode()
         options: dict[str, Any] = {"root": self._root, "font_paths": self._fonts, "ignore_system_fonts": True}
         if order.png:
-            pages = typst.compile(files, format="png", ppi=80, **options)
+            pages = typst.compile(source, format="png", ppi=80, **options)
             return SetPages(pngs=[pages] if isinstance(pages, bytes) else list(pages))
-        return SetPages(pdf=typst.compile(files, format="pdf", pdf_tags=False, **options))
+        return SetPages(pdf=typst.compile(source, format="pdf", pdf_tags=False, **options))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

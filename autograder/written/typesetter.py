@@ -73,13 +73,16 @@ class Typesetter:
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-pandoc-")
         launch = [sys.executable, "-m", f"{ours}.limits", program, str(_SCRIPT), self._scratch.name]
         self._pandoc = Helper(launch, lambda got: got.endswith(b"\n"), _USES)
-        self._setter = Helper([sys.executable, "-m", f"{ours}.setter", *_font_folders()], _is_frame, _USES)
+        self._root = tempfile.TemporaryDirectory(prefix="autograder-pages-")
+        setting = [sys.executable, "-m", f"{ours}.setter", self._root.name, *_font_folders()]
+        self._setter = Helper(setting, _is_frame, _USES)
 
     def close(self) -> None:
         """End both processes."""
         self._pandoc.close()
         self._setter.close()
         self._scratch.cleanup()
+        self._root.cleanup()
 
     def read(
         self, texts: Sequence[MarkedText], formulas: Sequence[Spelled]
@@ -147,10 +150,16 @@ class Typesetter:
             alone: whether it is only a piece, which must not take long.
             png: make pictures of the pages instead.
         """
+        files = [Path(self._root.name, name) for name in pictures]
         try:
-            answer = self._order(Setting(source, pictures, png), _SET_ONE if alone else _SET)
+            for path, content in zip(files, pictures.values(), strict=True):
+                path.write_bytes(content)
+            answer = self._order(Setting(source, png), _SET_ONE if alone else _SET)
         except HelperFailed as error:
             return SetPages(problem=str(error))
+        finally:
+            for path in files:
+                path.unlink(missing_ok=True)
         return answer if isinstance(answer, SetPages) else SetPages(problem="it makes no sense")
 
     def _order(self, order: Setting | Seeing, seconds: float) -> Answer:
