@@ -1,5 +1,6 @@
 """Make PDFs of pieces. What cannot be set is found, and shown as its source in a box: there is always a PDF."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,11 @@ _LOOK = (Path(__file__).parent / "templates" / "page.typ").read_text(encoding="u
 
 #: How often a fault whose line is known is put right before all pieces are tried one by one.
 _TRIES = 40
+
+
+#: What may not fit between the margins: a word, and a formula with so many signs, names counted as one.
+_LONG_WORD = re.compile(r"\S{40}")
+_COMMAND, _WIDE = re.compile(r"\\[a-zA-Z]+\s*|[\s{}&$]+"), 60
 
 
 @dataclass(frozen=True)
@@ -122,15 +128,17 @@ def _source(about: About, parts: Sequence[Section]) -> _Source:
             for content in _pictures(piece, source):
                 source.add(f"[{content}],")
             source.add(").at(i)")
+            source.add("#breakable[" if _LONG_WORD.search(piece.source) else "#[")
             source.add(piece.typst, (piece, -1))
-            source.add("")
+            source.add("]")
     return source
 
 
 def _formula(piece: Piece, number: int) -> str:
     formula, (text, display) = piece.formulas[number], piece.formula_sources[number]
     if formula is not None:
-        return formula.replace("\n", " ")
+        plain = formula.replace("\n", " ")
+        return f"#fitted({plain})" if display and len(_COMMAND.sub("x", text)) > _WIDE else plain
     return f"#boxed({quoted(NOT_SET)}, {quoted(text)})" if display else f"#inlined({quoted(text)})"
 
 

@@ -96,14 +96,44 @@ local function converted(cell)
   return {typst = pandoc.write(document, 'typst', {wrap_text = 'none'}), images = images}
 end
 
-local function formula(one)
-  local kind = one.display and 'DisplayMath' or 'InlineMath'
+-- What has been converted already, by how it is set and what it says: students write the same formulas.
+local seen, seen_count, MOST_SEEN = {}, 0, 20000
+
+local function kind_of(one) return one.display and 'DisplayMath' or 'InlineMath' end
+
+local function name_of(one) return kind_of(one) .. table.concat(one.spellings, '\0') end
+
+local function remember(one, typst)
+  if seen_count >= MOST_SEEN then seen, seen_count = {}, 0 end
+  if seen[name_of(one)] == nil then seen_count = seen_count + 1 end
+  seen[name_of(one)] = typst
+end
+
+local function alone(one)
   for _, tex in ipairs(one.spellings) do
-    local text = pandoc.write(pandoc.Pandoc{pandoc.Plain{pandoc.Math(kind, tex)}}, 'typst', {wrap_text = 'none'})
-    local math = text:match('^(%$.*%$)')
+    local document = pandoc.Pandoc{pandoc.Plain{pandoc.Math(kind_of(one), tex)}}
+    local math = pandoc.write(document, 'typst', {wrap_text = 'none'}):match('^(%$.*%$)')
     if math then return math end
   end
   return false
+end
+
+-- All formulas that are new are written at once, with a mark in front of each. Those that pandoc does not know come out
+-- as text, and are tried in their other spellings.
+local function together(formulas)
+  local blocks, new = {}, {}
+  for number, one in ipairs(formulas) do
+    if seen[name_of(one)] == nil then
+      new[number] = one
+      table.insert(blocks, pandoc.RawBlock('typst', '\u{e003}' .. number .. '\u{e004}'))
+      table.insert(blocks, pandoc.Plain{pandoc.Math(kind_of(one), one.spellings[1])})
+    end
+  end
+  local text = #blocks > 0 and pandoc.write(pandoc.Pandoc(blocks), 'typst', {wrap_text = 'none'}) or ''
+  for number, body in text:gmatch('\u{e003}(%d+)\u{e004}([^\u{e003}]*)') do
+    local one = new[tonumber(number)]
+    if one then remember(one, body:match('^%s*(%$.*%$)') or alone(one)) end
+  end
 end
 
 local function tried(what, argument)
@@ -115,7 +145,11 @@ for line in io.lines() do
   local job = pandoc.json.decode(line, false)
   local answer = {cells = pandoc.List{}, formulas = pandoc.List{}}
   for number, cell in ipairs(job.cells) do answer.cells[number] = tried(converted, cell) end
-  for number, one in ipairs(job.formulas) do answer.formulas[number] = tried(formula, one) end
+  pcall(together, job.formulas)
+  for number, one in ipairs(job.formulas) do
+    if seen[name_of(one)] == nil then remember(one, tried(alone, one)) end
+    answer.formulas[number] = seen[name_of(one)]
+  end
   io.write(pandoc.json.encode(answer), '\n')
   io.flush()
 end
