@@ -1,6 +1,7 @@
 """Packets: all answers to one question in one PDF, in the order of their codes, which is random."""
 
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..errors import AutograderError, our_fault
@@ -37,7 +38,7 @@ def write_packets(
         for question, title in titles.items():
             answered = [label for label in order if question not in kept[label].empty]
             empty = [label for label in order if question in kept[label].empty]
-            _join(store, question, [(codes[label], label) for label in answered])
+            _join(store, question, answered)
             shown = [f"{codes[label]} {names.get(label, '')}".strip() for label in empty]
             lines += [f"{question}  {title}: {len(empty)} without an answer", *(f"    {one}" for one in shown), ""]
             told.append(f"{store.packet(question)}: {len(answered)} answers, {len(empty)} empty")
@@ -48,21 +49,19 @@ def write_packets(
     return told
 
 
-def _join(store: WrittenStore, question: str, answered: list[tuple[str, str]]) -> None:
-    """Join PDFs that we have made, with a bookmark for each."""
-    import io
-
-    from pypdf import PdfWriter
+def _join(store: WrittenStore, question: str, answered: Sequence[str]) -> None:
+    """Join PDFs that we have made."""
+    import pypdfium2
 
     target = store.packet(question)
     if not answered:
         target.unlink(missing_ok=True)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    writer = PdfWriter()
-    for code, label in answered:
-        writer.append(io.BytesIO(store.part(label, question).read_bytes()), outline_item=code)
-    writer.compress_identical_objects()
+    packet = pypdfium2.PdfDocument.new()
+    for label in answered:
+        with pypdfium2.PdfDocument(store.part(label, question)) as part:
+            packet.import_pages(part)
     stream = io.BytesIO()
-    writer.write(stream)
+    packet.save(stream)
     write_file(target, stream.getvalue())

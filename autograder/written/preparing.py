@@ -13,7 +13,7 @@ from .macros import EndlessMacros, Macros
 from .notebook import TEXT_LIMIT, NotebookCell, decoded
 from .orders import Images
 from .pieces import Piece, boxed, printed, program, shown
-from .spelling import spelled_for_pandoc
+from .spelling import spelled_for_pandoc, spelled_for_typst
 from .typesetter import MarkedText, Spelled, Typesetter
 
 #: How many pictures of a submission are shown.
@@ -76,7 +76,7 @@ class Preparation:
         ]
         unique = list(dict.fromkeys(one for many in spelled for one in many if one))
         converted, formulas = self.typesetter.read(marked, unique)
-        typst = dict(zip(unique, formulas, strict=True))
+        typst = {one: formula and spelled_for_typst(formula) for one, formula in zip(unique, formulas, strict=True)}
         ready = []
         for (cell, text), mine, one, many in zip(short, marked, converted, spelled, strict=True):
             if one is None:

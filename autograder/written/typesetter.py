@@ -60,7 +60,7 @@ class Typesetter:
         Raises:
             AutograderError: the packages for it are not installed.
         """
-        missing = [name for name in ("pypandoc", "typst", "pypdfium2", "pypdf", "PIL", *_FONTS) if not find_spec(name)]
+        missing = [name for name in ("pypandoc", "typst", "pypdfium2", "PIL", *_FONTS) if not find_spec(name)]
         if missing:
             raise AutograderError(
                 f"PDFs need packages that are not installed ({', '.join(missing)}): run "
