@@ -37,13 +37,16 @@ class Piece:
 
 
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "    "})
+_LONG, _BREAK = re.compile(r"\S{40}(?=\S)"), "\\g<0>\u200b"
+"""Where a long word may be broken, so that it does not leave the page."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def quoted(text: str) -> str:
     """A text as a string of Typst, whatever it holds."""
     visible = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return f'"{visible.translate(_ESCAPES)}"'
+    return f'"{_LONG.sub(_BREAK, visible).translate(_ESCAPES)}"'
 
 
 def boxed(reason: str, text: str) -> Piece:

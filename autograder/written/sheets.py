@@ -16,8 +16,7 @@ _LOOK = (Path(__file__).parent / "templates" / "page.typ").read_text(encoding="u
 _TRIES = 40
 
 
-#: What may not fit between the margins: a word, and a formula with so many signs, names counted as one.
-_LONG_WORD = re.compile(r"\S{40}")
+#: A formula with more signs, names counted as one, may not fit between the margins.
 _COMMAND, _WIDE = re.compile(r"\\[a-zA-Z]+\s*|[\s{}&$]+"), 60
 
 
@@ -128,7 +127,7 @@ def _source(about: About, parts: Sequence[Section]) -> _Source:
             for content in _pictures(piece, source):
                 source.add(f"[{content}],")
             source.add(").at(i)")
-            source.add("#breakable[" if _LONG_WORD.search(piece.source) else "#[")
+            source.add("#[")
             source.add(piece.typst, (piece, -1))
             source.add("]")
     return source

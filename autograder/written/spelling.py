@@ -31,6 +31,11 @@ _ARGUMENT = r"\s*\{(?P<inner>[^{}]*)\}"
 _PLAIN = r"(?:small)?matrix|array|subarray"
 """Environments without brackets of their own."""
 
+_CASES = re.compile(
+    r"\\left\s*\\\{\s*\\begin\{array\}\{[lcr\s]*\}(?P<rows>(?:(?!\\(?:begin|end)\b).)*)\\end\{array\}\s*\\right\s*\.",
+    re.DOTALL,
+)
+
 #: What pandoc calls symbols that typst calls otherwise, and how it writes tables without brackets.
 _SYMBOLS = {
     r"\bdash\.circle\b": "minus.o", r"\b(times|dot|plus|minus|ast)\.circle\b": r"\1.o", r"\bsect\b": "inter",
@@ -41,12 +46,18 @@ _SYMBOLS = {
 def spelled_for_pandoc(tex: str) -> str:
     """Return a formula in the spelling that pandoc reads; what it means stays the same."""
     tex = re.sub(r"(?<!\\)%[^\n]*", "", tex)
+    tex = re.sub(r"(?<!\\)\\([!;])", _steps, tex)
     tex = re.sub(rf"\\(?:{_UNSEEN})\*?{_ARGUMENT}", " ", tex)
     tex = re.sub(rf"\\tag\*?{_ARGUMENT}", lambda match: rf"\qquad\text{{({match['inner']})}}", tex)
     tex = re.sub(r"\\(?:textcolor|colorbox)\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}", " ", tex)
     tex = re.sub(r"\\(?:bbox|href)\s*(?:\[[^\]]*\]|\{[^{}]*\})\s*\{", "{", tex)
     tex = re.sub(r"\\([a-zA-Z]+)(?![a-zA-Z])", lambda match: _named(match[1], match[0]), tex)
     return _in_rows(_over(_tables(tex.strip())))
+
+
+def _steps(match: re.Match[str]) -> str:
+    """Small steps: pandoc would make a step back out of one that hides a letter, and none out of the other."""
+    return r"\:" if match[1] == ";" else ""
 
 
 def spelled_for_typst(formula: str) -> str:
@@ -67,6 +78,7 @@ def _tables(tex: str) -> str:
     for name, bar in (("vmatrix", "|"), ("Vmatrix", r"\|")):
         tex = tex.replace(rf"\begin{{{name}}}", rf"\left{bar}\begin{{matrix}}")
         tex = tex.replace(rf"\end{{{name}}}", rf"\end{{matrix}}\right{bar}")
+    tex = re.sub(_CASES, r"\\begin{cases}\g<rows>\\end{cases}", tex)
     tex = re.sub(rf"\\begin\{{(?:{_PLAIN})\}}(?:\s*\[\w\])?(?:\s*\{{[lcr|@\s\d]*\}})?", r"\\begin{Vmatrix}", tex)
     tex = re.sub(rf"\\end\{{(?:{_PLAIN})\}}", r"\\end{Vmatrix}", tex)
     found, stack, column = list[str](), list[str](), 0

@@ -23,6 +23,21 @@ local function marked_source(text, formulas)
   return (text:gsub(MARK, function(number) return formulas[tonumber(number) + 1] or '' end))
 end
 
+-- A text whose long words can be broken. Counted are bytes that begin a character.
+local function broken(text)
+  if not text:find('%S' .. ('%S'):rep(39)) then return text end
+  local parts, count = {}, 0
+  for char in text:gmatch('[%z\1-\127\194-\244][\128-\191]*') do
+    count = char:find('^%s') and 0 or count + 1
+    table.insert(parts, char)
+    if count == 40 then
+      table.insert(parts, '\u{200b}')
+      count = 0
+    end
+  end
+  return table.concat(parts)
+end
+
 local function known(raw)
   local name = raw:match('^<!%-%-') and '!' or raw:match('^</?%s*([%a][%w]*)')
   return name == '!' or (name ~= nil and ELEMENTS[name:lower()] == true)
@@ -33,25 +48,28 @@ local function filter(formulas, images)
   local function source(text) return marked_source(text, formulas) end
   return {
     Str = function(str)
-      if not str.text:find('\u{e000}', 1, true) then return nil end
+      if not str.text:find('\u{e000}', 1, true) then
+        local text = broken(str.text)
+        return text ~= str.text and pandoc.Str(text) or nil
+      end
       local found, start = {}, 1
       for from, number, to in str.text:gmatch('()' .. MARK .. '()') do
-        if from > start then table.insert(found, pandoc.Str(str.text:sub(start, from - 1))) end
+        if from > start then table.insert(found, pandoc.Str(broken(str.text:sub(start, from - 1)))) end
         table.insert(found, pandoc.RawInline('typst', '#m(' .. number .. ');'))
         start = to
       end
-      if start <= #str.text then table.insert(found, pandoc.Str(str.text:sub(start))) end
+      if start <= #str.text then table.insert(found, pandoc.Str(broken(str.text:sub(start)))) end
       return found
     end,
     Image = function(image)
       table.insert(images, source(image.src))
       return pandoc.RawInline('typst', '#p(' .. (#images - 1) .. ');')
     end,
-    Code = function(code) return pandoc.Code(source(code.text)) end,
+    Code = function(code) return pandoc.Code(broken(source(code.text))) end,
     CodeBlock = function(code)
       local language = code.classes[1]
       if language == 'sourceCode' then language = code.classes[2] end
-      return pandoc.CodeBlock(source(code.text), pandoc.Attr('', language and {(language:gsub('[^%w]', ''))} or {}))
+      return pandoc.CodeBlock(broken(source(code.text)), pandoc.Attr('', language and {(language:gsub('[^%w]', ''))} or {}))
     end,
     Link = function(link)
       local target = source(link.target)
@@ -63,9 +81,9 @@ local function filter(formulas, images)
     Header = function(header) return pandoc.Header(header.level, header.content) end,
     Div = function(div) return div.content end,
     Span = function(span) return span.content end,
-    Math = function(math) return pandoc.Str(math.text) end,
-    RawInline = function(raw) return raw.format ~= 'typst' and pandoc.Str(source(raw.text)) or nil end,
-    RawBlock = function(raw) return pandoc.CodeBlock(source(raw.text)) end,
+    Math = function(math) return pandoc.Str(broken(math.text)) end,
+    RawInline = function(raw) return raw.format ~= 'typst' and pandoc.Str(broken(source(raw.text))) or nil end,
+    RawBlock = function(raw) return pandoc.CodeBlock(broken(source(raw.text))) end,
     Figure = function(figure) return figure.content end,
   }
 end
