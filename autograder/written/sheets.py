@@ -1,6 +1,7 @@
 """Make PDFs of pieces. What cannot be set is found, and shown as its source in a box: there is always a PDF."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ _LOOK = (Path(__file__).parent / "templates" / "page.typ").read_text(encoding="u
 
 #: How often a fault whose line is known is put right before all pieces are tried one by one.
 _TRIES = 40
+#: Seconds that this may take. What has not been tried by then is shown as its source.
+_PATIENCE = 20.0
 
 
 #: A formula with more signs, names counted as one, may not fit between the margins.
@@ -70,8 +73,12 @@ def make_pdf(typesetter: Typesetter, about: About, parts: Sequence[Section], png
             return made
         if not _put_right(source, made.line):
             break
+    until = time.monotonic() + _PATIENCE
     for piece in [piece for part in parts for piece in part.pieces if not piece.reason]:
-        _try_alone(typesetter, about, piece)
+        if time.monotonic() < until:
+            _try_alone(typesetter, about, piece, until)
+        else:
+            piece.give_up(NOT_SET)
     made = _set(typesetter, _source(about, parts), png)
     if made.problem:
         for piece in [piece for part in parts for piece in part.pieces]:
@@ -99,12 +106,12 @@ def _put_right(source: _Source, line: int) -> bool:
     return True
 
 
-def _try_alone(typesetter: Typesetter, about: About, piece: Piece) -> None:
+def _try_alone(typesetter: Typesetter, about: About, piece: Piece, until: float) -> None:
     """Find out what of a piece cannot be set, each formula by itself, and box it."""
     if not _set(typesetter, _source(about, [Section("", [piece])]), alone=True).problem:
         return
     for number, formula in enumerate(piece.formulas):
-        if formula is not None:
+        if formula is not None and time.monotonic() < until:
             one = Piece("#m(0);", "", [formula], [("", True)])
             if _set(typesetter, _source(about, [Section("", [one])]), alone=True).problem:
                 piece.formulas[number] = None
@@ -120,13 +127,13 @@ def _source(about: About, parts: Sequence[Section]) -> _Source:
         if part.title:
             source.add(f"#section({quoted(part.title)})")
         for piece in part.pieces:
-            source.add("#let m(i) = (")
+            source.add("#let formulas = (")
             for number in range(len(piece.formula_sources)):
                 source.add(f"[{_formula(piece, number)}],", (piece, number))
-            source.add(").at(i)\n#let p(i) = (")
+            source.add(")\n#let m(i) = formulas.at(i)\n#let pictures = (")
             for content in _pictures(piece, source):
                 source.add(f"[{content}],")
-            source.add(").at(i)")
+            source.add(")\n#let p(i) = pictures.at(i)")
             source.add("#[")
             source.add(piece.typst, (piece, -1))
             source.add("]")

@@ -19,7 +19,7 @@ from .orders import Answer, Images, Seeing, SetPages, Setting
 _SCRIPT = Path(__file__).parent / "templates" / "convert.lua"
 
 #: Seconds for all cells of a submission, for a single one, for a picture, and for a PDF.
-_ALL, _ONE, _SEE, _SET, _SET_ONE = 12.0, 4.0, 20.0, 20.0, 6.0
+_ALL, _ONE, _SEE, _SET, _SET_ONE = 10.0, 3.0, 15.0, 15.0, 5.0
 
 #: How many questions a process answers before a fresh one takes its place.
 _USES = 60
