@@ -194,6 +194,28 @@ def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: 
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--table", "tables", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A table of marks; may be given again.  [default: written.csv in FOLDER]")  # fmt: skip
+@click.option("--graded", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
+              help="The folder of 'autograder grade'.  [default: FOLDER]")  # fmt: skip
+def total(folder: Path, tables: tuple[Path, ...], graded: Path | None) -> None:
+    """Join the marks of graders with those of the test cases: FOLDER/total.csv, and a page of feedback for each.
+
+    What is missing, unknown or contradicts itself is listed and not decided, and the exit status is then 1.
+    """
+    from .sandbox.text import clean
+    from .written.totals import total as join
+
+    totals = join(folder, tables, graded)
+    for line in totals.problems:
+        click.echo(clean(line), err=True)
+    for line in totals.told:
+        click.echo(clean(line))
+    sys.exit(1 if totals.problems else 0)
+
+
+@cli.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The new folder.")
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,

@@ -27,10 +27,15 @@ from ..zips.reading import ZipContent, read_autograder_zip
 from .codes import read_codes, with_codes, write_codes
 from .collecting import WrittenWork, written_work
 from .layout import Pages, lay_out
-from .packets import write_packets
+from .packets import write_packets, write_rubric
+from .rubric import Rubric, read_rubric
+from .sheet import write_sheet
 from .sheets import About, Section, make_pdf
 from .store import Kept, WrittenStore
 from .typesetter import Typesetter
+
+#: The rubric if nobody names one.
+_RUBRIC = Path("reference_solution/rubric.md")
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class _Assignment:
     functions: Mapping[str, str]
     wanted: Wanted
     key: bytes
+    rubric: Rubric | None
 
 
 def make_written(job: WrittenJob) -> WrittenSummary:
@@ -115,7 +121,9 @@ def _assignment(content: ZipContent, job: WrittenJob) -> _Assignment:
     titles = {question: handout.titles[question] for question in content.written}
     key = digest_of_package() + hashlib.sha256(content.handout + content.config.encode()).digest()
     wanted = Wanted(tuple(functions), settings.assignment_name)
-    return _Assignment(settings.title, handout, titles, functions, wanted, key)
+    path = job.rubric or (_RUBRIC if _RUBRIC.is_file() else None)
+    rubric = read_rubric(path, settings.assignment_name, titles, settings.points) if path else None
+    return _Assignment(settings.title, handout, titles, functions, wanted, key, rubric)
 
 
 @contextmanager
@@ -166,7 +174,13 @@ class _Work:
     def _tables(self, labels: Sequence[str], entries: Mapping[str, Entry]) -> list[str]:
         kept = {label: one for label in labels if (one := self.store.kept(label))}
         names = {label: clean(entries[label].names) for label in kept} if self.job.names else {}
-        return write_packets(self.store, self.job.batch.output, self.assignment.titles, kept, self.codes, names)
+        output, rubric = self.job.batch.output, self.assignment.rubric
+        told = write_packets(self.store, output, self.assignment.titles, kept, self.codes, names)
+        if rubric is None:
+            return [*told, "no table of marks: name the rubric with --rubric"]
+        shown = {self.codes[label]: name for label, name in names.items()}
+        order = sorted(self.codes[label] for label in labels)
+        return [*told, *write_rubric(self.store, rubric), *write_sheet(output, rubric, order, shown)]
 
     def _all(self, wanted: Sequence[Found], summary: WrittenSummary) -> None:
         """Make PDFs, several at a time; the content of no more submissions than that is in memory."""

@@ -5,8 +5,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..errors import AutograderError, our_fault
-from ..grading.files import write_file
+from ..grading.files import write_file, write_json
+from .notebook import NotebookCell
+from .preparing import Preparation
+from .rubric import Rubric, as_markdown
+from .sheets import About, Section, make_pdf
 from .store import Kept, WrittenStore
+from .typesetter import Typesetter
 
 #: The list of empty answers.
 EMPTY_FILE = "empty-answers.txt"
@@ -65,3 +70,34 @@ def _join(store: WrittenStore, question: str, answered: Sequence[str]) -> None:
     stream = io.BytesIO()
     packet.save(stream)
     write_file(target, stream.getvalue())
+
+
+def write_rubric(store: WrittenStore, rubric: Rubric) -> list[str]:
+    """Write what graders need to agree: for each question, its items with their levels and a sample of each.
+
+    Returns:
+        What there is to say.
+
+    Raises:
+        AutograderError: a file cannot be written.
+    """
+    typesetter, told = Typesetter(), list[str]()
+    try:
+        store.rubric.parent.mkdir(parents=True, exist_ok=True)
+        write_json(store.rubric, rubric)
+        for question in rubric.questions:
+            preparation = Preparation(typesetter)
+            pages = as_markdown(question)
+            texts = [NotebookCell(number, "markdown", text) for number, (_, text) in enumerate(pages, 1)]
+            titles = preparation.pieces([NotebookCell(0, "markdown", f"### {title}") for title, _ in pages])
+            pieces = [
+                piece for pair in zip(titles, preparation.pieces(texts), strict=True) for many in pair for piece in many
+            ]
+            about = About(f"Rubric  \u2013  {question.name}", question.title)
+            write_file(store.rubric_pages(question.name), make_pdf(typesetter, about, [Section("", pieces)]).pdf)
+            told.append(f"{store.rubric_pages(question.name)}: {len(question.items)} items, {question.points:g} points")
+    except OSError as error:
+        raise AutograderError(f"cannot write to {store.packets}: {error.strerror}. {our_fault(error)}") from error
+    finally:
+        typesetter.close()
+    return told

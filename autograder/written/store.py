@@ -31,15 +31,24 @@ class WrittenStore:
 
     def pdf(self, label: str) -> Path:
         """The PDF of a submission."""
-        return self.folder / f"{_short(label)}.pdf"
+        return self.folder / f"{short_name(label)}.pdf"
 
     def part(self, label: str, question: str) -> Path:
         """The PDF of an answer, for the packet of its question."""
-        return self._parts / question / f"{_short(label)}.pdf"
+        return self._parts / question / f"{short_name(label)}.pdf"
 
     def packet(self, question: str) -> Path:
         """The PDF of all answers to a question."""
         return self.packets / f"{question}.pdf"
+
+    def rubric_pages(self, question: str) -> Path:
+        """The PDF with the levels of a question's rubric."""
+        return self.packets / f"{question}-rubric.pdf"
+
+    @property
+    def rubric(self) -> Path:
+        """The rubric that the table of marks was made for."""
+        return self._parts / "rubric.json"
 
     def kept(self, label: str) -> Kept | None:
         """What is known of a submission; None if its PDFs are not there, or not whole."""
@@ -76,11 +85,11 @@ class WrittenStore:
                 path.unlink(missing_ok=True)
 
     def _state(self, label: str) -> Path:
-        return self._parts / "state" / f"{_short(label)}.json"
+        return self._parts / "state" / f"{short_name(label)}.json"
 
 
-def _short(label: str) -> str:
-    """A label as a path; one that is too long for a file name is cut, with a digest."""
+def short_name(label: str) -> str:
+    """A label as the path of a file; one that is too long for a file name is cut, with a digest."""
     named = label.encode("utf-8", "backslashreplace").decode()
     if max(len(part.encode()) for part in named.split("/")) > 200:
         return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
