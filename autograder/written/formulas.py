@@ -82,7 +82,7 @@ class _Finder:
         number = 1
         while number < len(self.parts) or self.start is not None:
             if number >= len(self.parts):
-                number = self._ended(number)
+                number = self._ended(number) + 2
                 continue
             part = self.parts[number]
             if self.start is None:
