@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..batch.store import Store
 from ..errors import AutograderError, our_fault
+from ..grading.changes import of_student
 from ..grading.files import RecordError, from_json, write_file
 from ..grading.people import Entry, Student
 from ..grading.quoting import harmless
@@ -137,8 +138,8 @@ class _Row:
         if self.record is None or not self.record.ours.completed:
             return None
         ours = self.record.ours
-        points = ours.points_of(student)
-        return dict(points) if ours.marked or points else None
+        by_hand = of_student(ours.changes, student)
+        return dict(ours.points_of(student)) if ours.marked or by_hand else None
 
     def status(self) -> str:
         """Whether anything is missing."""
