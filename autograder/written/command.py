@@ -31,7 +31,7 @@ from .packets import write_packets, write_rubric
 from .rubric import Rubric, read_rubric
 from .sheet import write_sheet
 from .sheets import About, Section, make_pdf
-from .store import Kept, WrittenStore
+from .store import MadePages, WrittenStore
 from .typesetter import Typesetter
 
 #: The rubric if nobody names one.
@@ -233,7 +233,9 @@ class _Work:
         who = clean(one.entry.names or one.label)
         about = About(f"{assignment.title}  \u2013  {who}", _number(one))
         pdf = make_pdf(typesetter, about, [*pages.questions.values(), *pages.others]).pdf
-        self.store.write(Kept(label=one.label, key=key, empty=pages.empty), pdf, self._parts(one, pages, typesetter))
+        self.store.write(
+            MadePages(label=one.label, key=key, empty=pages.empty), pdf, self._parts(one, pages, typesetter)
+        )
 
     def _parts(self, one: Found, pages: Pages, typesetter: Typesetter) -> dict[str, bytes]:
         """The PDF of each answer that is not empty."""

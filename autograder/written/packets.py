@@ -10,7 +10,7 @@ from .notebook import NotebookCell
 from .preparing import Preparation
 from .rubric import Rubric, as_markdown
 from .sheets import About, Section, make_pdf
-from .store import Kept, WrittenStore
+from .store import MadePages, WrittenStore
 from .typesetter import Typesetter
 
 #: The list of empty answers.
@@ -18,7 +18,7 @@ EMPTY_FILE = "empty-answers.txt"
 
 
 def write_packets(
-    store: WrittenStore, output: Path, titles: Mapping[str, str], kept: Mapping[str, Kept], codes: Mapping[str, str],
+    store: WrittenStore, output: Path, titles: Mapping[str, str], kept: Mapping[str, MadePages], codes: Mapping[str, str],
     names: Mapping[str, str],
 ) -> list[str]:  # fmt: skip
     """Write a packet for each question, and the list of those without an answer.

@@ -28,7 +28,7 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     """An answer that gets them."""
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class RubricItem(msgspec.Struct, frozen=True, kw_only=True):
     """What is marked by itself."""
 
     name: str
@@ -43,7 +43,7 @@ class WrittenQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     title: str
-    items: list[Item]
+    items: list[RubricItem]
 
     @property
     def points(self) -> float:
@@ -58,7 +58,7 @@ class Rubric(msgspec.Struct, frozen=True, kw_only=True):
     questions: list[WrittenQuestion]
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> list[RubricItem]:
         """The items of all questions."""
         return [item for question in self.questions for item in question.items]
 
@@ -97,7 +97,7 @@ def read_rubric(path: Path, assignment: str, titles: Mapping[str, str], points: 
 
 
 def _question(path: Path, name: str, title: str, text: str) -> WrittenQuestion:
-    items, samples = list[Item](), dict[tuple[str, float], str]()
+    items, samples = list[RubricItem](), dict[tuple[str, float], str]()
     for head, rows in _tables(text):
         plain = [cell.lower() for cell in head]
         if {"item", "points", "full credit"} <= set(plain):
@@ -113,21 +113,21 @@ def _question(path: Path, name: str, title: str, text: str) -> WrittenQuestion:
     return WrittenQuestion(name=name, title=title, items=[_with_samples(item, samples) for item in items])
 
 
-def _with_samples(item: Item, samples: Mapping[tuple[str, float], str]) -> Item:
+def _with_samples(item: RubricItem, samples: Mapping[tuple[str, float], str]) -> RubricItem:
     levels = [
         msgspec.structs.replace(level, sample=samples.get((item.name, level.points), "")) for level in item.levels
     ]
     return msgspec.structs.replace(item, levels=levels)
 
 
-def _item(row: Mapping[str, str], name: str) -> Item | None:
+def _item(row: Mapping[str, str], name: str) -> RubricItem | None:
     points = row.get("points", "")
     if not name or not _NUMBER.fullmatch(points):
         return None  # the row with the sum
     partial = _LEVEL.split(row.get("partial credit", ""))
     levels = [Level(points=float(points), text=row.get("full credit", ""))]
     levels += [Level(points=float(worth), text=text) for worth, text in zip(partial[1::2], partial[2::2], strict=True)]
-    return Item(name=name, text=row.get("item", ""), points=float(points), levels=levels)
+    return RubricItem(name=name, text=row.get("item", ""), points=float(points), levels=levels)
 
 
 def _tables(text: str) -> Iterator[tuple[list[str], list[list[str]]]]:

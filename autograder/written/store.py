@@ -13,7 +13,7 @@ from ..grading.files import RecordError, from_json, write_file, write_json
 PDFS, PACKETS, _KEPT = "written", "packets", ".parts"
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
+class MadePages(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a submission whose PDFs have been made."""
 
     label: str
@@ -50,15 +50,15 @@ class WrittenStore:
         """The rubric that the table of marks was made for."""
         return self._parts / "rubric.json"
 
-    def kept(self, label: str) -> Kept | None:
+    def kept(self, label: str) -> MadePages | None:
         """What is known of a submission; None if its PDFs are not there, or not whole."""
         with suppress(OSError, RecordError):
-            kept = from_json(self._state(label).read_bytes(), Kept)
+            kept = from_json(self._state(label).read_bytes(), MadePages)
             if kept.label == label and self.pdf(label).is_file():
                 return kept
         return None
 
-    def write(self, kept: Kept, pdf: bytes, parts: dict[str, bytes]) -> None:
+    def write(self, kept: MadePages, pdf: bytes, parts: dict[str, bytes]) -> None:
         """Write the PDFs of a submission, and what is known of it last.
 
         Raises:

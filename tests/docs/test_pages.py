@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import blocks, text_of
-from tests.docs.running import SUBMISSIONS, borrow_environment, copy_project, filled, hand_in, in_background, run_block, run_page
+from tests.docs.running import (
+    SUBMISSIONS,
+    borrow_environment,
+    copy_project,
+    filled,
+    hand_in,
+    in_background,
+    run_block,
+    run_page,
+)
 from tests.support.downloads import DOWNLOADS
 
 pytestmark = pytest.mark.slow

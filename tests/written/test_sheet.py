@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from autograder.written.agreement import agreement_of, kappa
-from autograder.written.rubric import Item, Rubric, WrittenQuestion, read_rubric
+from autograder.written.rubric import Rubric, RubricItem, WrittenQuestion, read_rubric
 from autograder.written.sheet import FILE, read_sheet, write_sheet
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
 
-ITEMS = [Item(name="1a", text="x", points=4), Item(name="1b", text="y", points=1)]
+ITEMS = [RubricItem(name="1a", text="x", points=4), RubricItem(name="1b", text="y", points=1)]
 RUBRIC = Rubric(assignment="a", questions=[WrittenQuestion(name="q1", title="One", items=ITEMS)])
 HEAD = "code,1a,1b,comment q1"
 
