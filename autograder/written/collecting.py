@@ -56,7 +56,7 @@ def written_work(name: str, content: bytes, wanted: Wanted, handout: Handout) ->
 
 
 def question_of(name: str, titles: Mapping[str, str]) -> str:
-    """The question that a file is for, if its name says so, by the name of the question or its heading: ``Exercise 1 page 2.png``."""
+    """The question that a file is for, if its name has that of the question, or its heading's: ``Exercise 1 a.png``."""
     plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"\.\w+$", "", name.lower()))
     plain = re.sub(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", " ", plain)
     found = []

@@ -18,8 +18,8 @@ EMPTY_FILE = "empty-answers.txt"
 
 
 def write_packets(
-    store: WrittenStore, output: Path, titles: Mapping[str, str], kept: Mapping[str, MadePages], codes: Mapping[str, str],
-    names: Mapping[str, str],
+    store: WrittenStore, output: Path, titles: Mapping[str, str], kept: Mapping[str, MadePages],
+    codes: Mapping[str, str], names: Mapping[str, str],
 ) -> list[str]:  # fmt: skip
     """Write a packet for each question, and the list of those without an answer.
 
