@@ -9,7 +9,7 @@ import difflib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -54,6 +54,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     disk_megabytes: Annotated[int, msgspec.Meta(ge=1, le=65_536)] = 128
     """Megabytes of files that a submission may write, including deleted files that are still open."""
+
+    pictures: Literal["never", "failed", "always"] = "failed"
+    """When results show what a student drew as a picture: if a test case about it failed, always, or never."""
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

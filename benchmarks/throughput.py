@@ -1,12 +1,13 @@
 """Compare ways to grade many notebooks: bare execution, ``autograder grade``, ``otter run`` and ``otter grade``.
 
-    python benchmarks/throughput.py [--notebooks N] [--otter M] [--rounds R] [--reference] [--containers]
+    python benchmarks/throughput.py [--notebooks N] [--wrong W] [--otter M] [--rounds R] [--reference] [--containers]
 
-The notebooks are correct submissions of the corpus, or copies of the reference solution with ``--reference``. Bare
-execution (bare.py) runs the same cells in a warm process and makes the same calls, but judges nothing. The output is
-seconds and processor seconds for one submission, with and without a share of the command's start, and ratios. All
-figures are medians over rounds. ``otter run`` grades with our zip, and with a zip of the same test cases for stock
-Otter. ``--containers`` also measures ``otter grade --containers 2`` with our zip; this needs a Docker engine and root.
+The notebooks are correct submissions of the corpus, or copies of the reference solution with ``--reference``. A class
+of wrong submissions is graded beside them, as messages about mistakes take time. Bare execution (bare.py) runs the same
+cells in a warm process and makes the same calls, but judges nothing. The output is seconds and processor seconds for
+one submission, with and without a share of the command's start, and ratios. All figures are medians over rounds.
+``otter run`` grades with our zip, and with a zip of the same test cases for stock Otter. ``--containers`` also measures
+``otter grade --containers 2`` with our zip; this needs a Docker engine and root.
 """
 
 import argparse
@@ -25,13 +26,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = "bare execution"
+WRONG = "  -j 1, wrong submissions"
 STOCK, WITH_WALL = "otter run, stock", "otter run, this zip"
 sys.path.insert(0, str(ROOT))
 os.environ.update(MPLBACKEND="Agg", OPENBLAS_NUM_THREADS="1")
 
 from autograder.zips.archive import write_zip
 from autograder.zips.sources import Sources
-from tests.support.corpus import read_corpus
+from tests.support.corpus import Entry, read_corpus
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,33 @@ def timed(command: list[str], count: int) -> Figure:
 
 
 def write_class(folder: Path, count: int, reference: bytes | None = None) -> None:
-    """Write ``count`` notebooks: copies of the correct ones of the corpus, except those that test clocks."""
+    """Write ``count`` notebooks: copies of the correct ones of the corpus, or of the reference solution."""
     folder.mkdir()
-    for number in range(count if reference else 0):
-        (folder / f"{number:04}.ipynb").write_bytes(reference or b"")
-    if reference:
-        return
-    entries = [e for e in read_corpus("correct") if e.form == "notebook" and not e.waits]
+    entries = [] if reference else _entries("correct")
     for number in range(count):
-        path = entries[number % len(entries)].write(folder / "one")
-        path.rename(folder / f"{number:04}.ipynb")
-        (folder / "one").rmdir()
+        target = folder / f"{number:04}.ipynb"
+        if reference:
+            target.write_bytes(reference)
+        else:
+            _write(entries[number % len(entries)], target)
+
+
+def write_wrong_class(folder: Path, count: int) -> None:
+    """Write ``count`` wrong notebooks from all over the corpus, so that every question has its share."""
+    folder.mkdir()
+    entries = _entries("wrong")
+    for number in range(count):
+        _write(entries[number * len(entries) // count], folder / f"{number:04}.ipynb")
+
+
+def _entries(kind: str) -> list[Entry]:
+    """The notebooks of the corpus of one kind, except those that test clocks."""
+    return [entry for entry in read_corpus(kind) if entry.form == "notebook" and not entry.waits]
+
+
+def _write(entry: Entry, target: Path) -> None:
+    entry.write(target.parent / "one").rename(target)
+    (target.parent / "one").rmdir()
 
 
 def processor_of_grade(folder: Path, archive: Path, output: Path, workers: int, count: int) -> Figure:
@@ -91,6 +109,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--notebooks", type=int, default=60)
+    parser.add_argument("--wrong", type=int, default=60, help="size of the class of wrong submissions")
     parser.add_argument("--otter", type=int, default=6, help="how many of them to grade with otter run")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--reference", action="store_true", help="grade copies of the reference solution")
@@ -106,6 +125,7 @@ def main() -> None:
             (folder / "tests" / file).write_text(text, encoding="utf-8")
         count = options.notebooks
         write_class(folder / "class", count, sources.notebook(solved=True) if options.reference else None)
+        write_wrong_class(folder / "wrong", options.wrong)
         found: dict[str, list[Figure]] = {}
         bare = [sys.executable, str(ROOT / "benchmarks" / "bare.py"), str(folder / "class"), str(folder / "tests")]
         done = subprocess.run(bare, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
@@ -122,6 +142,8 @@ def main() -> None:
                 part = processor_of_grade(few, archive, folder / f"few-{turn}-{workers}", workers, count // 3)
                 found.setdefault(f"autograder grade -j {workers}", []).append(whole)
                 found.setdefault(f"  -j {workers} without its start", []).append(whole.beyond(part, count))
+            failing = processor_of_grade(folder / "wrong", archive, folder / f"wrong-{turn}", 1, options.wrong)
+            found.setdefault(WRONG, []).append(failing)
         for path in sorted((folder / "class").iterdir())[: options.otter]:
             for way, used in ((STOCK, stock_zip(archive, folder)), (WITH_WALL, archive)):
                 command = [sys.executable, "-m", "otter", "run", "-a", str(used), "-o", name, str(path)]
@@ -169,6 +191,7 @@ def _print(found: dict[str, list[Figure]], count: int) -> None:
     for way in (STOCK, WITH_WALL):
         ratio = middle[way].processor / ours.processor
         print(f"  {way} / autograder grade -j 1: {ratio:.1f} in processor time")
+    print(f"  wrong / correct submissions, -j 1: {middle[WRONG].processor / ours.processor:.2f} in processor time")
     one, pair = (middle[f"  -j {workers} without its start"].seconds for workers in (1, 2))
     print(f"  throughput of -j 2 / -j 1: {ours.seconds / two.seconds:.2f}, without the start {one / pair:.2f}")
     print(

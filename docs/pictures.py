@@ -1,8 +1,8 @@
-"""Make the pictures of the README again: ``python docs/pictures.py``.
+"""Make the pictures of the pages again: ``python docs/pictures.py``.
 
 An invented class, submissions from the tests' corpus under invented names, is graded with ``dist/autograder.zip`` as
-staff would grade it. Chromium then takes a picture of the report, and of one result as Gradescope shows it to a
-student.
+staff would grade it. Chromium then takes a picture of the report, of one result as Gradescope shows it to a student,
+and of checks in a student's notebook.
 """
 
 import json
@@ -14,9 +14,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from autograder.zips.archive import read_zip  # noqa: E402
 from tests.support.corpus import read_corpus  # noqa: E402
 
 #: Each invented student, and the submission of the corpus that he or she hands in.
@@ -40,6 +45,9 @@ CLASS = {
 #: The student whose result is shown.
 SHOWN = "Lucía Estévez"
 
+#: The submission of the corpus whose checks are shown, and the questions.
+CHECKED, QUESTIONS = "q4_no_recurrence", ("q3", "q4")
+
 _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <title>{student}</title>
@@ -53,8 +61,6 @@ h2.passed {{ color: #1d7044; }}
 pre {{ margin: 0; padding: 12px 16px; background: #f7f8f9; border: 1px solid #dde1e5; white-space: pre-wrap;
   font: 13px/1.5 "DejaVu Sans Mono", monospace; }}
 main > pre:first-child {{ margin-top: 12px; }}
-.good {{ color: #1d7044; }}
-.bad {{ color: #a02c2c; }}
 </style>
 <header><b>{student}</b><span>Autograder results</span></header>
 <main>{tests}</main>
@@ -84,7 +90,27 @@ def student_page(results: dict[str, Any]) -> str:
 
 def _marked(text: str) -> str:
     """A text as HTML, with signs that every machine has a font for."""
-    return escape(text).replace("✅", '<b class="good">✔</b>').replace("❌", '<b class="bad">✘</b>')
+    return _with_signs(escape(text))
+
+
+def _with_signs(page: str) -> str:
+    return page.replace("✅", '<b style="color: #1d7044">✔</b>').replace("❌", '<b style="color: #a02c2c">✘</b>')
+
+
+def checks_page(folder: Path) -> str:
+    """Checks of one submission as JupyterLab shows them, in a folder with the content of ``student.zip``."""
+    for name, content in read_zip(ROOT / "dist" / "student.zip").items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (entry,) = (entry for entry in read_corpus("wrong") if entry.name == CHECKED)
+    notebook = nbformat.read(entry.write(folder / "entry"), as_version=4)
+    (name,) = (path.name for path in folder.glob("*.ipynb"))
+    cells = [f"import otter\ngrader = otter.Notebook({name!r})", *(f'grader.check("{one}")' for one in QUESTIONS)]
+    notebook.cells += [nbformat.v4.new_code_cell(cell) for cell in cells]
+    NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}).execute()
+    notebook.cells = notebook.cells[-len(QUESTIONS) :]
+    page: str = HTMLExporter().from_notebook_node(notebook)[0]
+    return _with_signs(page)
 
 
 def photograph(page: Path, picture: Path, width: int, height: int) -> None:
@@ -111,6 +137,8 @@ def main() -> None:
         page.write_text(student_page(results), encoding="utf-8")
         photograph(graded / "report.html", ROOT / "docs" / "report.png", 1100, 1040)
         photograph(page, ROOT / "docs" / "result.png", 900, 420)
+        page.write_text(checks_page(Path(name, "student")), encoding="utf-8")
+        photograph(page, ROOT / "docs" / "check.png", 900, 290)
 
 
 if __name__ == "__main__":

@@ -48,11 +48,11 @@ SPELLED = re.compile(rf"(?<![\w-])(?<!\bb\")(?:{'|'.join(sorted(WORDS))})(?![\w-
 
 
 def modules(package: str, root: Path = ROOT) -> dict[str, Path]:
-    """The modules of a package by name, without the handout's source and the templates of the zips."""
+    """The modules of a package by name, without the handout's sources and the templates of the zips."""
     found = {}
     for path in sorted((root / package).rglob("*.py")):
         parts = path.relative_to(root).with_suffix("").parts
-        if parts[-2:] != ("assignment", "handout") and "templates" not in parts:
+        if parts[-2:] != ("assignment", "handout") and not {"templates", "exercises"} & set(parts):
             found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
     return found
 

@@ -109,3 +109,14 @@ def test_papers_name_this_version() -> None:
     assert yaml.safe_load(citation.read_text(encoding="utf-8"))["version"] == __version__
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## \[{re.escape(__version__)}\]", changelog, re.MULTILINE)
+
+
+def test_nothing_is_left_in_the_project_folder() -> None:
+    """Git holds nothing at the top but what is listed here: no file that a submission wrote, for example."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no clone, so what is kept cannot be told from what is not")
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    folders = {"assignment", "autograder", "benchmarks", "docs", "reference_solution", "requirements", "tests"}
+    papers = {"README.md", "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "SECURITY.md"}
+    tops = {name.split("/")[0] for name in kept if not name.startswith(".")}
+    assert tops == folders | papers | {"Makefile", "pyproject.toml", "otter_config.json"}

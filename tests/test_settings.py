@@ -253,11 +253,12 @@ CHANGES = {
 BEFORE = Sources(ROOT, CONFIG)
 CONFIG_VALUES = config()["plugins"][0][PLUGIN]["values"]
 LIMITS = {"call_seconds", "cells_seconds", "total_seconds", "memory_megabytes", "disk_megabytes"}
+PICTURES = {"pictures"}  # tests/grading/test_gallery.py
 
 
 def test_all_settings_are_tried() -> None:
     """This file, tests/grading/test_grade.py and tests/sandbox/test_limits.py test every setting."""
-    assert set(CHANGES) - set(VALUES) | LIMITS | {"values"} == set(Settings.__struct_fields__)
+    assert set(CHANGES) - set(VALUES) | LIMITS | PICTURES | {"values"} == set(Settings.__struct_fields__)
     assert set(VALUES) == set(CONFIG_VALUES)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.checking import Mistake, number_of
 
+from ..hints.facts import mistake
 from .sequences import ORDINARY, WEIGHTS, Array, Output
 
 
@@ -24,16 +25,16 @@ def check_unchanged(output: Output) -> None:
         _ = answer.value
     x, y = answer.arguments
     if np.shape(x) != problem.x.shape:
-        raise Mistake("forward changes the shape of x: work on a copy, because the array belongs to the caller.")
+        raise mistake("forward changes the shape of x.", "x-reshaped-in-place")
     if not np.array_equal(x, problem.x):
-        raise Mistake("forward changes x in place: work on a copy, because the array belongs to the caller.")
+        raise mistake("forward changes x in place, but the array belongs to the caller.", "x-changed")
     if not np.array_equal(y, problem.y):
-        raise Mistake("forward changes y in place: work on a copy, because the array belongs to the caller.")
+        raise mistake("forward changes y in place, but the array belongs to the caller.", "y-changed")
     for name in WEIGHTS:
         left = number_of(answer.attributes.get(name), f"model.{name} after the call of forward")
         before = getattr(problem, name)
         if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
-            raise Mistake(f"forward changes model.{name}: it must only read the weights.")
+            raise mistake(f"forward changes model.{name}.", "weights-changed")
 
 
 def check_same(before: Output, again: list[Output], new: Output) -> None:
@@ -55,13 +56,13 @@ def check_same(before: Output, again: list[Output], new: Output) -> None:
             if before.answer.mistake is None:
                 _ = output.answer.value
             raise Mistake(
-                "A call gives other results after a call with other weights and another sequence: start from a(0) = 0 "
-                "in each call, keep nothing from the call before, and draw no random numbers."
+                "A call gives other results when it is repeated after other calls. Two calls with the same weights, x "
+                "and y should give the same result."
             )
     if same_numbers(before, new):
         raise Mistake(
-            "Calls with different weights give the same results: use the weights of the model that is passed, and "
-            "keep nothing from the call before."
+            "Calls with different weights give the same results, but each should use the weights of the model that is "
+            "passed."
         )
 
 

@@ -1,10 +1,10 @@
 """A drawing that has been read, and which nodes its lines join (exercise 5)."""
 
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import pairwise, permutations
 from math import dist, hypot, inf
 
-from autograder.checking import Box, Line, Point, Text
+from autograder.checking import Box, Drawing, Line, Point, Text
 
 from .names import Name
 
@@ -46,6 +46,10 @@ class Picture:
     """Whether it is all of a figure with several axes."""
     moved: dict[Name, Name] = field(default_factory=dict)
     """Which names are at the nodes of which others. The nodes are where their edges say."""
+    unnamed: list[Box] = field(default_factory=list)
+    """Symbols at which lines end, and which have no name."""
+    drawing: Drawing | None = None
+    """What was read."""
 
     def overlap(self, first: Name, second: Name) -> bool:
         """Whether the centres of two nodes are closer than a marker's diameter."""
@@ -55,6 +59,27 @@ class Picture:
         if one.round and other.round:
             return hypot((x1 - x2) / max(width, 1e-9), (y1 - y2) / max(height, 1e-9)) < 1
         return abs(x1 - x2) < width and abs(y1 - y2) < height
+
+
+def course_of(picture: Picture, edge: tuple[Name, Name]) -> list[Point] | None:
+    """Return the line of an edge, or a straight one if it is not drawn; None if one of its nodes is missing."""
+    for tail, head, line in picture.arrows:
+        if {tail, head} == set(edge):
+            return line.path
+    ends = [picture.nodes[name].box.centre for name in edge if name in picture.nodes]
+    return ends if len(ends) == 2 else None
+
+
+def middle_of(course: list[Point]) -> Point:
+    """Return the point half-way along a line."""
+    half = sum(dist(a, b) for a, b in pairwise(course)) / 2
+    for a, b in pairwise(course):
+        step = dist(a, b)
+        if step and half <= step:
+            share = half / step
+            return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+        half -= step
+    return course[-1]
 
 
 def spacing_of(centres: list[Point]) -> float:

@@ -1,14 +1,16 @@
 """Judge the labels of the edges: what they say, and whether the drawing shows them (exercise 5)."""
 
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from math import dist
 
-from autograder.checking import Box, Mistake, Point, Text
+from autograder.checking import Box, Mark, Mistake, Point, Text, ring
 
-from .joining import Picture
+from .joining import Picture, course_of, middle_of
 from .names import read_label
 from .network import Returned
-from .sight import COVERED, hidden_text
+from .pointing import at_no_label, spell
+from .sight import hidden_text
 from .unfolded import Edge, read_through
 
 #: Rank of a text next to an edge: it names the edge's parameter, any text will do, or it says something else.
@@ -26,7 +28,7 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
         if course is None:
             continue
         length = sum(dist(a, b) for a, b in pairwise(course))
-        middle = _middle(course)
+        middle = middle_of(course)
         xs, ys = zip(*course, strict=True)
         around = Box(min(xs), min(ys), max(xs), max(ys))
         for i, text in enumerate(picture.labels):
@@ -73,13 +75,17 @@ def check_label_texts(network: Returned | None, picture: Picture | None, edges: 
     own = [edge for edge in edges if _is_there(network, edge)]  # others lead through an optional node, or are missing
     if not own and not (network and read_through(network.edges) & edges.keys()):
         raise Mistake("The graph has no edges from x to a, a to z or z to L whose labels could be read.")
+    wrong = []
     for edge in own:
         wanted = edges[edge]
         texts = _written(network, edge) + ([drawn[edge].text] if edge in drawn else [])
         fits = any(read_label(text) == {wanted} for text in texts) if wanted else bool(texts)
         if not fits:
-            demand = f"should be labelled {wanted}" if wanted else "has no label"
-            raise Mistake(f"The edge {edge[0]} -> {edge[1]} {demand}.")
+            wrong.append(edge)
+    if wrong:
+        demand = f"should be labelled {edges[wrong[0]]}" if edges[wrong[0]] else "has no label"
+        mistake = Mistake(f"The edge {spell(wrong[0])} {demand}.")
+        raise mistake.about(picture.drawing, _at_labels(picture, wrong, drawn)) if picture else mistake
 
 
 def check_labels_seen(network: Returned | None, picture: Picture, edges: dict[Edge, str | None]) -> None:
@@ -92,17 +98,37 @@ def check_labels_seen(network: Returned | None, picture: Picture, edges: dict[Ed
     """
     said = {edge: wanted and _said(_written(network, edge)) for edge, wanted in edges.items()}
     found = find_labels(picture, {edge: wanted and (said[edge] or wanted) for edge, wanted in edges.items()})
+    through = detours(picture)
+    faults: dict[Edge, str] = {}
     for edge, wanted in edges.items():
-        where = f"the edge {edge[0]} -> {edge[1]}"
-        if edge in detours(picture) or (any(said.values()) and not _written(network, edge) and edge not in found):
+        if edge in through or (any(said.values()) and not _written(network, edge) and edge not in found):
             continue  # it needs no label, or the graph has none for it, which is for the other case to judge
-        if edge not in found:
-            raise Mistake(f"The drawing does not show a label at {where}.")
-        if said[edge] and read_label(found[edge].text) not in ({said[edge]}, {wanted}):
-            raise Mistake(f"The drawing does not show the label {said[edge]} at {where}.")
-        if reason := hidden_text(found[edge]):
-            advice = ". Draw labels after the nodes, or with a larger zorder" if reason == COVERED else ""
-            raise Mistake(f"The label of {where} cannot be seen: {reason}{advice}.")
+        if fault := _fault_of(edge, found.get(edge), said[edge], wanted):
+            faults[edge] = fault
+    if faults:
+        marks = _at_labels(picture, faults, found)
+        raise Mistake(next(iter(faults.values()))).about(picture.drawing, marks)
+
+
+def _fault_of(edge: Edge, text: Text | None, said: str | None, wanted: str | None) -> str | None:
+    """What is wrong with the label of an edge in the drawing."""
+    where = f"the edge {spell(edge)}"
+    if text is None:
+        return f"The drawing does not show a label at {where}."
+    if said and read_label(text.text) not in ({said}, {wanted}):
+        return f"The drawing does not show the label {said} at {where}."
+    if reason := hidden_text(text):
+        return f"The label of {where} cannot be seen: {reason}."
+    return None
+
+
+def _at_labels(picture: Picture, edges: Iterable[Edge], found: Mapping[Edge, Text]) -> list[Mark]:
+    """Marks at the labels of edges, or where they are missing."""
+    marks = []
+    for edge in edges:
+        text = found.get(edge)
+        marks += [ring(text.box, f"the label of {spell(edge)}")] if text else at_no_label(picture, edge)
+    return marks
 
 
 def _said(texts: list[str]) -> str | None:
@@ -115,26 +141,6 @@ def detours(picture: Picture) -> set[Edge]:
     """Return the edges that are drawn only through an optional node. They need no label."""
     joined = {(tail, head) for tail, head, _ in picture.arrows}
     return read_through(joined) - joined
-
-
-def course_of(picture: Picture, edge: Edge) -> list[Point] | None:
-    """Return the line of an edge, or a straight one if it is not drawn; None if one of its nodes is missing."""
-    for tail, head, line in picture.arrows:
-        if {tail, head} == set(edge):
-            return line.path
-    ends = [picture.nodes[name].box.centre for name in edge if name in picture.nodes]
-    return ends if len(ends) == 2 else None
-
-
-def _middle(course: list[Point]) -> Point:
-    half = sum(dist(a, b) for a, b in pairwise(course)) / 2
-    for a, b in pairwise(course):
-        step = dist(a, b)
-        if step and half <= step:
-            share = half / step
-            return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
-        half -= step
-    return course[-1]
 
 
 def _distance(box: Box, course: list[Point]) -> float:

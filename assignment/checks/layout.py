@@ -2,15 +2,24 @@
 
 from itertools import combinations, pairwise
 
-from autograder.checking import Drawing, Line, Mistake, Point
+from autograder.checking import Drawing, Line, Mark, Mistake, Point, frame, ring
 
+from .astray import astray
 from .heads import to_segment
-from .joining import Picture, Placed
-from .labels import course_of, detours
+from .joining import Picture, Placed, course_of
+from .labels import detours
 from .names import Name, read_name
 from .network import Returned
-from .sight import COVERED, hidden_head, hidden_line, hidden_text
+from .placing import nodes_in
+from .pointing import at_head, at_missing, at_name, at_unnamed, parts_of, spell
+from .sight import hidden_head, hidden_line, hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
+
+#: What the parts of a drawing are called in results.
+NAMES, ARROWS = "names in the drawing", "arrows in the drawing"
+
+#: What is wrong with a part of a drawing, and where.
+Fault = tuple[str, list[Mark]]
 
 #: Two coordinates that differ by less than this many pixels count as the same.
 _PIXELS = 2.0
@@ -44,11 +53,13 @@ class Expected:
             Mistake: fewer than half of the nodes can be told, or none of the edges.
         """
         if 2 * sum(name in picture.nodes for name in self.nodes) < len(self.nodes):
-            raise Mistake("The drawing names fewer than half of the nodes, so nobody can tell what it shows.")
+            mistake = Mistake("The drawing names fewer than half of the nodes, so nobody can tell what it shows.")
+            raise mistake.about(picture.drawing, at_unnamed(picture))
         told = {edge: label for edge, label in self.edges.items() if all(name in picture.nodes for name in edge)}
         told = {edge: label for edge, label in told.items() if not picture.overlap(*edge)}
         if not told:
-            raise Mistake("All nodes that an edge joins overlap or have no name, so nobody can tell the edges.")
+            mistake = Mistake("All nodes that an edge joins overlap or have no name, so nobody can tell the edges.")
+            raise mistake.about(picture.drawing, at_unnamed(picture))
         return told
 
 
@@ -64,28 +75,42 @@ def picture_of(drawings: list[Drawing], understood: Picture | None) -> Picture:
             "drawn at the first call only, or in another cell, does not count."
         )
     if understood is None:
-        raise Mistake(
-            "The drawing shows no names: label every node with its name, such as x(1). A legend does not count."
-        )
+        mistake = Mistake("The drawing has no text that is the name of a node, such as x(1). A legend does not count.")
+        best = max(drawings, key=lambda drawing: len(drawing.markers))
+        raise mistake.about(best, [ring(box, "a node without a name") for box in nodes_in(best)])
     if understood.blank:
-        raise Mistake("Nothing can be seen in the drawing: all of it is invisible, covered, or has the same colour.")
+        mistake = Mistake(
+            "Nothing can be seen in the drawing: all of it is invisible, covered, or has the same colour."
+        )
+        raise mistake.about(understood.drawing)
     return understood
 
 
 def check_names(picture: Picture, expected: Expected) -> None:
     """Every node is drawn with its name, and the name can be read."""
-    if missing := [str(name) for name in expected.nodes if name not in picture.nodes or not picture.nodes[name].text]:
-        raise Mistake(f"The drawing does not show {', '.join(missing[:6])}: label every node with its name.")
+    missing = [name for name in expected.nodes if name not in picture.nodes or not picture.nodes[name].text]
+    if missing:
+        text = f"The drawing does not show {', '.join(map(str, missing[:6]))}: label every node with its name."
+        raise Mistake(text).about(picture.drawing, at_unnamed(picture), [parts_of(NAMES, expected.nodes, missing)])
     if picture.moved:
-        raise Mistake(_wrong_places(picture.moved))
-    for name in expected.nodes:
-        text = picture.nodes[name].text
-        lies_under = any(picture.overlap(name, other) for other in picture.nodes if other != name)
-        if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
-            advice = ". Draw names after the nodes, or with a larger zorder" if reason == COVERED else ""
-            raise Mistake(f"The name {name} cannot be seen in the drawing: {reason}{advice}.")
-        if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
-            raise Mistake(f"The drawing calls {name} {text.text.strip()[:40]!r}: use the name of the assignment.")
+        marks = [mark for name in picture.moved.values() for mark in at_name(picture, name)]
+        raise Mistake(_wrong_places(picture.moved)).about(picture.drawing, marks)
+    faults = {name: fault for name in expected.nodes if (fault := _fault_of_name(picture, name))}
+    if faults:
+        marks = [mark for name in faults for mark in at_name(picture, name)]
+        mistake = Mistake(next(iter(faults.values())))
+        raise mistake.about(picture.drawing, marks, [parts_of(NAMES, expected.nodes, faults)])
+
+
+def _fault_of_name(picture: Picture, name: Name) -> str | None:
+    """Why nobody can read a name in the drawing, or that it is another one."""
+    text = picture.nodes[name].text
+    lies_under = any(picture.overlap(name, other) for other in picture.nodes if other != name)
+    if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
+        return f"The name {name} cannot be seen in the drawing: {reason}."
+    if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
+        return f"The drawing calls {name} {text.text.strip()[:40]!r}: use the name of the assignment."
+    return None
 
 
 def _wrong_places(moved: dict[Name, Name]) -> str:
@@ -103,40 +128,58 @@ def _is_called(text: str, name: Name) -> bool:
 
 def check_arrows(picture: Picture, expected: Expected) -> None:
     """Every edge is drawn, with an arrowhead at the right end, and both can be seen."""
-    seen = [(tail, head, line) for tail, head, line in picture.arrows if hidden_line(line) is None]
-    lines = {edge for tail, head, _ in seen for edge in ((tail, head), (head, tail))}
-    drawn = read_through({(tail, head) for tail, head, line in picture.arrows if line.pointed})
-    pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed and hidden_head(line) is None}
-    shown = read_through({edge for edge in pointed if edge in lines})
-    anyhow = read_through({edge for tail, head, _ in picture.arrows for edge in ((tail, head), (head, tail))})
-    for tail, head in expected.told(picture):
-        turned = (tail, head) in expected.backwards
-        if (tail, head) in shown or (turned and (head, tail) in shown):
-            continue
-        if (head, tail) in shown and not turned:
-            raise Mistake(f"The arrow between {tail} and {head} points the wrong way in the drawing.")
-        if (tail, head) in drawn or (turned and (head, tail) in drawn):
-            raise Mistake(_why_hidden(picture, (head, tail) if turned else (tail, head)))
-        if (tail, head) in anyhow:
-            raise Mistake(f"The edge {tail} -> {head} is drawn without an arrowhead at {head}, or with two.")
-        raise Mistake(f"The drawing does not show the edge {tail} -> {head}.")
+    arrows = _Arrows(picture)
+    told = {edge: edge[::-1] if edge in expected.backwards else edge for edge in expected.told(picture)}
+    faults = {told[edge]: fault for edge in told if (fault := arrows.fault_of(edge, edge in expected.backwards))}
+    if faults:
+        marks = [mark for _, found in faults.values() for mark in found]
+        mistake = Mistake(next(iter(faults.values()))[0])
+        raise mistake.about(picture.drawing, marks, [parts_of(ARROWS, told.values(), faults)])
 
 
-def _why_hidden(picture: Picture, edge: Edge) -> str:
-    """Why an arrow cannot be seen though it is drawn, and what to do."""
-    where = f"{edge[0]} -> {edge[1]}"
+class _Arrows:
+    """The arrows of a drawing."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        seen = [(tail, head) for tail, head, line in picture.arrows if hidden_line(line) is None]
+        lines = {edge for tail, head in seen for edge in ((tail, head), (head, tail))}
+        pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed and hidden_head(line) is None}
+        self.shown = read_through({edge for edge in pointed if edge in lines})
+        self.drawn = read_through({(tail, head) for tail, head, line in picture.arrows if line.pointed})
+        self.anyhow = read_through({edge for tail, head, _ in picture.arrows for edge in ((tail, head), (head, tail))})
+
+    def fault_of(self, edge: Edge, turned: bool) -> Fault | None:
+        """What is wrong with the arrow of an edge, and where.
+
+        Args:
+            edge: the edge, as the assignment has it.
+            turned: whether the returned graph has it the other way round; the drawing may then show it so, too.
+        """
+        (tail, head), back = edge, edge[::-1]
+        if edge in self.shown or (turned and back in self.shown):
+            return None
+        if back in self.shown:
+            text = f"The arrow between {tail} and {head} points the wrong way in the drawing."
+            return text, at_head(self.picture, back)
+        if edge in self.drawn or (turned and back in self.drawn):
+            return _why_hidden(self.picture, back if turned else edge)
+        if edge in self.anyhow:
+            text = f"The edge {spell(edge)} is drawn without an arrowhead at {head}, or with two."
+            return text, at_head(self.picture, edge)
+        return f"The drawing does not show the edge {spell(edge)}.", at_missing(self.picture, edge)
+
+
+def _why_hidden(picture: Picture, edge: Edge) -> Fault:
+    """Why an arrow cannot be seen though it is drawn, and what to do; and where."""
+    where = spell(edge)
     lines: list[Line] = [line for tail, head, line in picture.arrows if (tail, head) == edge]
     for line in lines:
         if reason := hidden_line(line):
-            return f"The line of {where} cannot be seen in the drawing: {reason}."
-        if (reason := hidden_head(line)) == COVERED:
-            return (
-                f"The arrowhead of {where} is hidden under its node, or cut off: give draw_networkx_edges the same "
-                "node_size as the nodes."
-            )
-        if reason:
-            return f"The arrowhead of {where} cannot be seen in the drawing: {reason}."
-    return f"The arrow {where} cannot be seen in the drawing, or only in part."
+            return f"The line of {where} cannot be seen in the drawing: {reason}.", at_missing(picture, edge)
+        if reason := hidden_head(line):
+            return f"The arrowhead of {where} cannot be seen in the drawing: {reason}.", at_head(picture, edge)
+    return f"The arrow {where} cannot be seen in the drawing, or only in part.", at_missing(picture, edge)
 
 
 def check_arrangement(picture: Picture, expected: Expected) -> None:
@@ -145,28 +188,41 @@ def check_arrangement(picture: Picture, expected: Expected) -> None:
     _check_free(picture, expected.told(picture))
     centres = {name: picture.nodes[name].box.centre for name in expected.nodes if name in picture.nodes}
     if len({name.t for name in centres}) < 2:
-        raise Mistake("The drawing has only one time step, so nobody can tell how time runs in it.")
+        mistake = Mistake("The drawing has only one time step, so nobody can tell how time runs in it.")
+        raise mistake.about(picture.drawing)
     if not any(_time_runs(centres, axis) and _kinds_ordered(centres, 1 - axis) for axis in (0, 1)):
-        raise Mistake(
+        mistake = Mistake(
             "The drawing is not arranged by time: for x, a, z and L, t = 1, 2, ... should run in one direction along "
             "one axis. Along the other axis, the four kinds should be in the same order at every t."
+        )
+        rows = astray(centres, _PIXELS)
+        raise mistake.about(
+            picture.drawing, [frame([picture.nodes[name].box for name in names], text) for text, names in rows]
         )
 
 
 def _check_apart(picture: Picture) -> None:
-    for first, second in combinations(picture.nodes, 2):
-        if picture.overlap(first, second):
-            raise Mistake(f"The nodes {first} and {second} overlap in the drawing.")
+    pairs = [pair for pair in combinations(picture.nodes, 2) if picture.overlap(*pair)]
+    if pairs:
+        mistake = Mistake(f"The nodes {pairs[0][0]} and {pairs[0][1]} overlap in the drawing.")
+        marks = [frame([picture.nodes[name].box for name in pair], " and ".join(map(str, pair))) for pair in pairs]
+        raise mistake.about(picture.drawing, marks)
 
 
 def _check_free(picture: Picture, edges: dict[Edge, str | None]) -> None:
-    for edge in edges:
-        course = course_of(picture, edge)
-        if course is None or edge in detours(picture):
-            continue
-        for name, placed in picture.nodes.items():
-            if name not in edge and _goes_through(course, placed):
-                raise Mistake(f"In the drawing the edge {edge[0]} -> {edge[1]} goes through the node {name}.")
+    through = detours(picture)
+    crossings = [
+        (edge, name)
+        for edge in edges
+        if edge not in through and (course := course_of(picture, edge)) is not None
+        for name, placed in picture.nodes.items()
+        if name not in edge and _goes_through(course, placed)
+    ]
+    if crossings:
+        edge, name = crossings[0]
+        mistake = Mistake(f"In the drawing the edge {spell(edge)} goes through the node {name}.")
+        marks = [ring(picture.nodes[name].box, f"{name}, which {spell(edge)} goes through") for edge, name in crossings]
+        raise mistake.about(picture.drawing, marks)
 
 
 def _goes_through(course: list[Point], placed: Placed) -> bool:

@@ -21,6 +21,9 @@ class Name(NamedTuple):
         return self.kind if self.t is None else f"{self.kind}({self.t})"
 
 
+#: An edge: where it starts, and where it leads.
+Edge = tuple[Name, Name]
+
 PARAMETERS = ("W", "R", "V")
 
 _KINDS = {

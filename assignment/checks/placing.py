@@ -65,7 +65,7 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
         if not _is_core(name) and _may_be_node(name, known) and _ends_at(text.box, drawing.lines, taken)
     ]
     nodes = _place(core + others, markers, drawing.lines)
-    _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
+    unnamed = _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
     names = [placed.text for placed in nodes.values()]
     labels = [text for text in drawing.texts if not is_sign(text) and not any(text is name for name in names)]
     blank = not any(
@@ -76,13 +76,17 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
             *(True if is_gone(marker.sight) or marker.sight.contrast < 1.2 else None for marker in drawing.markers),
         )
     )
-    return Picture(nodes, join(lines, nodes, labels), labels, blank, drawing.whole)
+    joined = join(lines, nodes, labels)
+    return Picture(nodes, joined, labels, blank, drawing.whole, unnamed=unnamed, drawing=drawing)
 
 
 def _add_the_only_unnamed(
     nodes: dict[Name, Placed], wanted: set[Name], markers: list[Marker], lines: list[Line]
-) -> None:
-    """If one node has no name, and one marker at which lines end has none, then they belong together."""
+) -> list[Box]:
+    """Return the markers at which lines end and which have no name. If they are one, it may be the one node without.
+
+    It is if the names of all other nodes are there.
+    """
     missing = [name for name in wanted if name not in nodes]
     taken = [placed.box.centre for placed in nodes.values()]
     free = [
@@ -92,6 +96,7 @@ def _add_the_only_unnamed(
     ]
     if len(missing) == 1 and len(free) == 1:
         nodes[missing[0]] = Placed(free[0].box, free[0].round, None)
+    return [marker.box for marker in free]
 
 
 def _may_be_node(name: Name, known: set[Name] | None) -> bool:
@@ -144,6 +149,13 @@ def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) ->
         if (inside <= 1 or 2 * alike >= len(names)) and used and not twin:
             found.append(marker)
     return found
+
+
+def nodes_in(drawing: Drawing) -> list[Box]:
+    """Return what may be the nodes of a drawing in which no names can be read."""
+    lines, markers = with_heads(drawing)
+    likely = [marker for marker in _node_markers(drawing, markers, []) if _ends_at(marker.box, lines, [])]
+    return [marker.box for marker in likely]
 
 
 def _alike(one: Box, other: Box) -> bool:

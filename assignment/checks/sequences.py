@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.checking import Answer, Call, Mistake, ask, number_of, spell_shape
 
+from ..hints.facts import mistake
 from .words import HINTS, Model
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -19,6 +20,12 @@ EXTREME = (1e-8, 1e-6)
 
 #: The attributes of a model that ``forward`` reads.
 WEIGHTS = ("W", "R", "V")
+
+#: What it stores, and names under which the activations and the logit are stored by mistake.
+STORED = {
+    "a": ("a", "A", "activations", "activation", "h", "hs", "H", "hidden", "state", "states", "acts", "s", "S"),
+    "z": ("z", "Z", "logit", "logits", "zs", "z_T", "zT", "output", "out"),
+}
 
 
 @dataclass
@@ -88,9 +95,7 @@ class Output:
             return stored[name]
         _ = self.answer.value  # if the call raised an error, that is the reason
         if name.upper() in stored:
-            raise Mistake(
-                f"forward stores model.{name.upper()}, expected model.{name}: capital and small letters differ."
-            )
+            raise Mistake(f"forward stores model.{name.upper()}, expected model.{name}.")
         raise Mistake(f"forward does not store model.{name}, {meaning}.")
 
 
@@ -156,8 +161,8 @@ def run_each(
         model = calls[-1].arguments[0] if number in again else Model()
         prepare = None if number in again else (init, *(problem.sizes[letter] for letter in "DIK"))
         weights = {name: getattr(problem, name) for name in WEIGHTS}
-        calls.append(Call((model, problem.x, problem.y), prepare, weights))
-    stored = (*WEIGHTS, "a", "z", "A", "Z")
+        calls.append(Call((model, problem.x, problem.y), prepare, weights, problem.sizes))
+    stored = (*WEIGHTS, *STORED["a"], *STORED["z"])
     answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
     return (Output(answer, problem) for answer, problem in zip(answers, problems, strict=True))
 
@@ -169,9 +174,9 @@ def read_loss(value: Any, K: int) -> Array:
         Mistake: it is not one number, or K numbers.
     """
     if value is None:
-        raise Mistake("forward returns None: return the loss at the last time step; printing it is not enough.")
+        raise mistake("forward returns None, expected the loss at the last time step.", "nothing-returned")
     if isinstance(value, tuple) and len(value) > 1:
-        raise Mistake("forward returns a tuple of several values: return only the loss.")
+        raise mistake("forward returns a tuple of several values, expected the loss.", "pair-returned")
     loss = number_of(value, "The value that forward returns")
     if loss.size == 1:
         return loss.astype(np.float64).reshape(1)
@@ -194,16 +199,9 @@ def read_activations(value: Any, sizes: dict[str, int]) -> Array:
     T, I = sizes["T"], sizes["I"]
     if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
         return array.astype(np.float64).reshape(T, I)
-    text = f"model.a has shape {spell_shape(array.shape, sizes, 'TI')}, expected (T, I)"
-    if array.shape == (I, T):
-        raise Mistake("model.a has shape (I, T), expected (T, I): store one row per time step.")
-    if array.ndim >= 2 and array.shape[:2] == (T + 1, I):
-        raise Mistake("model.a has shape (T + 1, I), expected (T, I): leave out the initial state a(0).")
-    if array.size == T * I and 1 in (T, I):
-        raise Mistake(f"{text}: keep both axes for T = 1 and for I = 1, too, so do not squeeze.")
-    if array.size == I:
-        raise Mistake(f"{text}: this is only one activation; store those of all time steps.")
-    raise Mistake(f"{text}: store one row per time step, a(1) first.")
+    own = "(T + 1, I)" if array.shape == (T + 1, I) else spell_shape(array.shape, sizes, "TI")
+    where = " for T = 1" if T == 1 else " for I = 1" if I == 1 else ""
+    raise Mistake(f"model.a has shape {own}{where}, expected (T, I): one row for each time step, a(1) first.")
 
 
 def read_logit(value: Any, sizes: dict[str, int]) -> Array:
@@ -216,10 +214,7 @@ def read_logit(value: Any, sizes: dict[str, int]) -> Array:
     K = sizes["K"]
     if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
         return array.astype(np.float64).reshape(K)
-    text = f"model.z has shape {spell_shape(array.shape, sizes, 'K')}, expected (K,)"
-    if array.size == sizes["T"] * K:
-        raise Mistake(f"{text}: store only the logit of the last time step.")
-    raise Mistake(f"{text}: store V a(T).")
+    raise Mistake(f"model.z has shape {spell_shape(array.shape, sizes, 'K')}, expected (K,): the logit V a(T).")
 
 
 def check_extreme(output: Output, logit: float) -> None:
@@ -246,11 +241,11 @@ def check_extreme(output: Output, logit: float) -> None:
     if too_small:
         raise Mistake(
             "model.z is less than half as large as V a(T), which is very large here. So the loss at extreme logits "
-            "cannot be judged. Is the logit clipped, or squashed by tanh or sigmoid?"
+            "cannot be judged."
         )
     if 0 < loss[0] < wrong_side * logit:
-        raise Mistake(f"The loss is too small {where}: is it clipped? Use the stable form of exercise 1.")
-    raise Mistake(f"The loss is not accurate {where}. Use the stable form of exercise 1, without clipping.")
+        raise Mistake(f"The loss is too small {where}.")
+    raise Mistake(f"The loss is wrong {where}.")
 
 
 def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:

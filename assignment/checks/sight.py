@@ -15,25 +15,34 @@ _LETTERS, _HEAD, _WIDTH = 3.95, 0.95, 0.1
 
 Reason = str
 
+#: Reasons why a thing cannot be seen.
+INVISIBLE = "it is invisible, transparent or cut off"
+COVERED = "something that is drawn later covers it, or it is cut off"
+TRANSPARENT = "it is transparent"
+COLOUR = "it has almost the colour of what is behind it"
+THIN = "it is too thin"
+SHORT = "it is shorter than one point"
+SMALL = "points, which nobody can read"
+
 
 def hidden_text(text: Text) -> Reason | None:
     """Return why nobody can read a text; None if it can be read."""
     if text.sight.size < _LETTERS:
-        return f"its letters have a size of {text.sight.size:.1f} points, which nobody can read. Use a larger font size"
+        return f"its letters have a size of {text.sight.size:.1f} {SMALL}"
     return _reason(text.sight, _SHARE)
 
 
 def hidden_line(line: Line) -> Reason | None:
     """Return why nobody can see a line; None if it can be seen."""
     if line.sight.size < _WIDTH and line.sight.left > 0:
-        return "it is too thin. Give it a width of 1"
+        return THIN
     return _reason(line.sight, _LINE_SHARE)
 
 
 def hidden_head(line: Line) -> Reason | None:
     """Return why nobody can see the head of an arrow; None if it can be seen."""
     if line.tip.size < _HEAD:
-        return "it is shorter than one point. Give the arrow a larger arrowsize or mutation_scale"
+        return SHORT
     return _reason(line.tip, _SHARE)
 
 
@@ -42,17 +51,13 @@ def is_gone(sight: Sight) -> bool:
     return sight.opacity < _OPACITY or sight.left < _LINE_SHARE
 
 
-#: What ``_reason`` says of a thing that lies under another one.
-COVERED = "something that is drawn later covers it, or it is cut off"
-
-
 def _reason(sight: Sight, share: float) -> Reason | None:
     if sight.left <= 0 and sight.opacity < _OPACITY:
-        return "it is invisible, transparent or cut off"
+        return INVISIBLE
     if sight.left < share:
         return COVERED
     if sight.opacity < _OPACITY:
-        return "it is transparent. Give it a larger alpha"
+        return TRANSPARENT
     if sight.contrast < _CONTRAST:
-        return "it has almost the colour of what is behind it. Choose another colour"
+        return COLOUR
     return None

@@ -5,7 +5,7 @@ If they are right, the graph is read through them: s(t) and yhat(t) on a path ar
 are dropped. For three steps, exactly the twelve core nodes and their eleven edges must remain.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import networkx as nx
@@ -13,8 +13,9 @@ import networkx as nx
 from autograder.checking import Mistake, kind_of
 
 from .names import PARAMETERS, Name, read_name
+from .names import Edge as Edge
+from .pointing import EDGES, NODES, GraphPart, parts_of
 
-Edge = tuple[Name, Name]
 #: A graph of networkx, of any class.
 AnyGraph = Any
 
@@ -65,7 +66,7 @@ def check_is_graph(answer: Any) -> AnyGraph:
         Mistake: it is not.
     """
     if answer is None:
-        raise Mistake("graph() returns None: return the graph after drawing it.")
+        raise Mistake("graph() returns None, expected the graph, after it is drawn.")
     if isinstance(answer, tuple):
         raise Mistake(f"graph() returns a tuple of {len(answer)} values: return only the graph.")
     if not isinstance(answer, nx.Graph):
@@ -80,7 +81,9 @@ def check_is_directed(answer: Any) -> None:
         Mistake: it is not.
     """
     if not check_is_graph(answer).is_directed():
-        raise Mistake("graph() returns an undirected graph: use networkx.DiGraph, with edges from cause to effect.")
+        raise Mistake(
+            "graph() returns an undirected graph, expected a networkx.DiGraph, with edges from cause to effect."
+        )
 
 
 def check_nodes(graph: AnyGraph, steps: int) -> None:
@@ -91,19 +94,31 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     """
     names = {node: read_name(node) for node in graph.nodes}
     unknown = [node for node, name in names.items() if name is None]
-    if unknown:
-        raise Mistake(
-            f"{_list(unknown)}: not understood as {_plural(unknown, 'a node name', 'node names')}. Use names such as "
-            "x(1), a(1), z(1) and L(1). Exercise 5 lists other spellings."
-        )
     found = [name for name in names.values() if name]
     core = core_nodes(steps)
-    if missing := [name for name in core if name not in found]:
-        raise Mistake(f"Missing in the graph: {_list(missing)}. It needs x, a, z and L for every t = 1 ... {steps}.")
-    if doubled := sorted({name for name in found if found.count(name) > 1}, key=str):
-        raise Mistake(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
-    if extra := [name for name in found if name not in core and not is_optional(name, steps)]:
-        raise Mistake(f"These nodes do not belong in the graph for t = 1 ... {steps}: {_list(extra)}.")
+    missing = [name for name in core if name not in found]
+    doubled = sorted({name for name in found if found.count(name) > 1}, key=str)
+    extra = [name for name in found if name not in core and not is_optional(name, steps)]
+    others = [*extra, *([] if missing else unknown)]
+    said = []
+    if missing:
+        said.append(f"Missing in the graph: {_list(missing)}.")
+    if unknown and missing:
+        said.append(
+            f"Not understood as {_plural(unknown, 'a name', 'names')}: {_list(unknown)}. Write x(1), for example."
+        )
+    if doubled:
+        said.append(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
+    if others:
+        said.append(f"{_plural(others, 'This node does', 'These nodes do')} not belong in the graph: {_list(others)}.")
+    if said:
+        said.append(f"{_right(len(core) - len(missing), len(core))} nodes are right.")
+        surplus: list[GraphPart] = [
+            *extra,
+            *(str(node)[:40] for node in unknown),
+            *(f"{name} once more" for name in doubled),
+        ]
+        raise Mistake(" ".join(said)).about(parts=[parts_of(NODES, core, missing, surplus)])
 
 
 def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
@@ -120,48 +135,45 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
         Mistake: they are not. The message names the edges that are wrong or missing, and may hint at the cause.
     """
     core, allowed = core_nodes(steps), allowed_edges(steps)
+    wanted = core_edges(steps)
     belong = {name for name in names if name in core or is_optional(name, steps)}
     edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
     wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
-    if wrong and all((head, tail) in allowed for tail, head in wrong):
-        raise Mistake(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
-    if wrong:
-        raise Mistake(f"{_arrows(wrong)} should not be there.{_edge_hint(wrong[0])}")
-    _check_places(belong, edges)
-    missing = [edge for edge in core_edges(steps) if edge not in read_through(edges)]
-    if missing:
-        raise Mistake(f"Missing in the graph: {_arrows(missing)}.")
+    turned = [(head, tail) for tail, head in wrong]
+    own = read_through(edges)
+    missing = [edge for edge in wanted if edge not in own]
+    said = []
+    if wrong and not allowed.issuperset(turned):
+        said.append(f"{_arrows(wrong)} should not be there.")
+    elif wrong and not edges.isdisjoint(turned):
+        said.append(f"{_arrows(wrong)} should not be there: the graph has these edges the other way round, too.")
+    elif wrong:
+        said.append(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
+    else:
+        said += list(_out_of_place(belong, edges))[:1]
+    if others := [edge for edge in missing if edge not in turned]:
+        said.append(f"Missing in the graph: {_arrows(others)}.")
+    if said:
+        said.append(f"{_right(len(wanted) - len(missing), len(wanted))} edges are right.")
+        raise Mistake(" ".join(said)).about(parts=[parts_of(EDGES, wanted, missing, wrong)])
 
 
-def _edge_hint(edge: Edge) -> str:
-    tail, head = edge
-    if tail == head:
-        return " An unfolded graph has no loops: each time step has its own node."
-    if tail.kind == "z" and head.kind == "a":
-        return " The output is not fed back."
-    if tail.kind == "x" and head.kind in {"z", "L"}:
-        return " The input acts only through the activation."
-    if tail.kind == head.kind == "a":
-        return " The state goes only from one step to the next."
-    return ""
-
-
-def _check_places(names: set[Any], edges: set[Edge]) -> None:
-    """Check that every optional node in the graph has the edges that it needs."""
+def _out_of_place(names: set[Any], edges: set[Edge]) -> Iterator[str]:
+    """Say which optional nodes in the graph lack edges that they need."""
     for name in sorted(names, key=str):
         before = {tail.kind for tail, head in edges if head == name}
         after = {head.kind for tail, head in edges if tail == name}
         if name.kind == "s" and (after != {"a"} or not before):
-            raise Mistake(
+            yield (
                 f"{name} belongs between x({name.t}) and a({name.t}): it needs edges that lead to it, and its only "
                 f"edge out must lead to a({name.t})."
             )
         if name.kind == "yhat" and not before:
-            raise Mistake(f"{name} needs the edge z({name.t}) -> {name}.")
+            yield f"{name} needs the edge z({name.t}) -> {name}."
         if name.kind in {"y", *PARAMETERS} and not after:
-            raise Mistake(f"{name} needs an edge to another node.")
+            yield f"{name} needs an edge to another node."
         if name == Name("a", 0) and not after:
-            raise Mistake("The initial state a(0) needs the edge a(0) -> a(1).")
+            yield "The initial state a(0) needs the edge a(0) -> a(1)."
 
 
 def read_through(edges: set[Edge]) -> set[Edge]:
@@ -181,6 +193,10 @@ def _list(names: Iterable[Any]) -> str:
 
 def _arrows(edges: list[Edge]) -> str:
     return _list(f"{tail} -> {head}" for tail, head in edges)
+
+
+def _right(count: int, of: int) -> str:
+    return f"All {of}" if count == of else f"{count or 'None'} of the {of}"
 
 
 def _plural(things: list[Any], one: str, many: str) -> str:

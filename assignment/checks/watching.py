@@ -1,17 +1,21 @@
 """What one call of ``graph()`` returned and drew, read for the test cases of exercise 5."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
-from autograder.checking import Watched, watch
+from autograder.checking import Mistake, Watched, watch
 
+from ..hints.hint import add_hints
+from ..hints.raising import raised_hint
 from .joining import Picture
 from .layout import Expected, picture_of
 from .misnamed import with_names_in_place
 from .network import Returned, network_of
 from .placing import understand
+from .pointing import marks_of
 from .unfolded import check_is_graph
-from .words import HINTS
 
 
 class Seen:
@@ -57,6 +61,18 @@ class Seen:
         """
         return picture_of(self.drawings, self.understood)
 
+    @contextmanager
+    def pointing(self) -> Iterator[None]:
+        """Show what a ``Mistake`` in the block says of the returned graph in its drawing, too."""
+        try:
+            yield
+        except Mistake as mistake:
+            picture = self.understood
+            if picture is not None:
+                marks = [mark for parts in mistake.parts for mark in marks_of(picture, parts)]
+                mistake.about(picture.drawing, marks)
+            raise
+
 
 def see(graph: Any, steps: int) -> Seen:
     """Call ``graph()`` and watch what it draws. It takes no input, so one call serves all cases.
@@ -64,4 +80,9 @@ def see(graph: Any, steps: int) -> Seen:
     Raises:
         Mistake: the call fails.
     """
-    return watch(graph, name="graph", once=True, read=partial(Seen, steps), hints=HINTS)
+    try:
+        return watch(graph, name="graph", once=True, read=partial(Seen, steps))
+    except Mistake as mistake:
+        hint = raised_hint(mistake)
+        add_hints(mistake, [hint] if hint else [])
+        raise

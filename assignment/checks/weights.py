@@ -9,18 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Answer, Mistake, ask, entries_of, kind_of, spell_shape
+from autograder.checking import Call, Mistake, ask, entries_of, kind_of, spell_shape
 
+from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
+from ..hints.hint import Hint, add_hints, hinted
+from ..hints.matrices import OTHER_NAMES, SHAPES, Drawn, matrix_hints
 from .words import HINTS, Model
 
-Array = np.ndarray[Any, np.dtype[Any]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: D, I and K, the arguments of ``init``.
 Sizes = tuple[int, int, int]
-
-#: The sizes of each matrix, with the lecture's letters: W maps x to s, R maps a to s, V maps a to z.
-SHAPES = {"W": ("I", "D"), "R": ("I", "I"), "V": ("K", "I")}
 
 
 def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> None:
@@ -29,10 +28,11 @@ def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Non
     Raises:
         Mistake: the call fails, an attribute is missing, is not a float array, or has the wrong shape.
     """
-    for answer, (D, I, K) in zip(call_each(init, sizes, reveal), sizes, strict=True):
-        _ = answer.value  # raises a Mistake if the call failed
-        for name in SHAPES:
-            check_shape(answer.attributes, name, {"D": D, "I": I, "K": K})
+    with hinted(draw_each(init, sizes, reveal), matrix_hints) as every:
+        for drawn in every:
+            _ = drawn.answer.value  # raises a Mistake if the call failed
+            for name in SHAPES:
+                check_shape(drawn.answer.attributes, name, drawn.sizes)
 
 
 def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[dict[str, Array]]:
@@ -43,20 +43,26 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
     Raises:
         Mistake: fewer than two of them are there.
     """
-    for answer in call_each(init, sizes, reveal):
+    for drawn in draw_each(init, sizes, reveal):
+        answer = drawn.answer
         read = {name: numbers_in(answer.attributes.get(name)) for name in SHAPES}
         found = {name: array for name, array in read.items() if array is not None}
         if len(found) < 2:
             _ = answer.value  # if the call failed, that is the reason
             missing = ", ".join(f"model.{name}" for name in SHAPES if name not in found)
-            raise Mistake(f"init stores no numbers in {missing}, so this cannot be judged: store all three matrices.")
+            mistake = Mistake(f"init stores no numbers in {missing}, so this cannot be judged.")
+            add_hints(mistake, matrix_hints([drawn]))
+            raise mistake
         yield found
 
 
-def call_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Answer]:
+def draw_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Drawn]:
     """Call ``init`` once for each D, I, K, each time on a fresh model."""
-    stored = (*SHAPES, *(name.lower() for name in SHAPES))
-    return ask(init, [(Model(), *own) for own in sizes], name="init", reveal=reveal, stored=stored, hints=HINTS)
+    letters = [dict(zip("DIK", own, strict=True)) for own in sizes]
+    calls = [Call((Model(), *own), sizes=named) for own, named in zip(sizes, letters, strict=True)]
+    stored = (*SHAPES, *OTHER_NAMES)
+    answers = ask(init, calls, name="init", reveal=reveal, stored=stored, hints=HINTS)
+    return (Drawn(answer, named) for answer, named in zip(answers, letters, strict=True))
 
 
 def numbers_in(value: Any) -> Array | None:
@@ -81,9 +87,9 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> 
         Mistake: it is missing, is not a numpy array, does not hold floats, or has another shape.
     """
     if name not in stored and name.lower() in stored:
-        raise Mistake(f"init stores model.{name.lower()}, expected model.{name}: capital and small letters differ.")
+        raise Mistake(f"init stores model.{name.lower()}, expected model.{name}.")
     if name not in stored:
-        raise Mistake(f"init does not store model.{name}: write model.{name} = ... inside init.")
+        raise Mistake(f"init does not store model.{name}.")
     value = stored[name]
     if not isinstance(value, np.ndarray):
         raise Mistake(f"model.{name} is a {kind_of(value)}, expected a numpy array of floats.")
@@ -93,17 +99,8 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> 
     letters = SHAPES[name]
     expected = tuple(sizes[letter] for letter in letters)
     if array.shape != expected:
-        raise Mistake(_wrong_shape(name, array.shape, expected, sizes))
-
-
-def _wrong_shape(name: str, shape: tuple[int, ...], expected: tuple[int, ...], sizes: dict[str, int]) -> str:
-    wanted = ", ".join(SHAPES[name])
-    text = f"model.{name} has shape {spell_shape(shape, sizes, ''.join(SHAPES[name]))}, expected ({wanted})"
-    if shape == expected[::-1]:
-        return f"{text}: rows and columns are swapped. See exercise 3."
-    if int(np.prod(shape)) == int(np.prod(expected)):
-        return f"{text}: the number of entries is right, but their arrangement is not."
-    return f"{text}: take the sizes from the arguments of init."
+        own = spell_shape(array.shape, sizes, "".join(letters))
+        raise Mistake(f"model.{name} has shape {own}, expected ({', '.join(letters)}).")
 
 
 def check_range(weights: dict[str, Array], bound: float) -> None:
@@ -112,9 +109,9 @@ def check_range(weights: dict[str, Array], bound: float) -> None:
         if not np.all(np.isfinite(array)):
             raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
         if np.max(np.abs(array)) > bound * (1 + max(1e-6, float(np.finfo(array.dtype).eps))):
-            raise Mistake(f"model.{name} has entries outside [-{bound}, {bound}].")
+            raise _with_hints(f"model.{name} has entries outside [-{bound}, {bound}].", draw_hints(name, array, bound))
         if array.size >= 20 and np.all(array == array.flat[0]):  # a few may be the same by chance
-            raise Mistake(f"All entries of model.{name} are the same: draw each of them at random.")
+            raise _with_hints(f"All entries of model.{name} are the same.", draw_hints(name, array, bound))
 
 
 #: As many entries of a matrix are enough to judge their distribution.
@@ -158,29 +155,34 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
         sizes = np.sort(np.abs(array), axis=None)
         repeated = np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7])
         if repeated and array.dtype.itemsize > 2:
-            raise Mistake(
-                f"model.{name} repeats the same few values: draw every entry on its own from the continuous uniform "
-                f"distribution on [-{bound}, {bound}]."
+            text = (
+                f"model.{name} repeats the same values: draw every entry from the continuous range [-{bound}, {bound}]."
             )
+            raise _with_hints(text, draw_hints(name, array, bound))
         outer = max(0.005, 30 / n)
         if unit[0] > outer or unit[-1] < 1 - outer:
-            raise Mistake(
-                f"model.{name} does not fill [-{bound}, {bound}]: among very many entries, the smallest and the "
-                "largest should be close to the bounds. Check the lower and the upper bound."
+            text = (
+                f"model.{name} does not fill [-{bound}, {bound}]: of so many entries, some should be near the bounds."
             )
+            raise _with_hints(text, draw_hints(name, array, bound))
         steps = np.arange(n + 1) / n
         distance = max(float(np.max(steps[1:] - unit)), float(np.max(unit - steps[:-1])))
         if distance > 3.6 / np.sqrt(n):
-            raise Mistake(
-                f"The entries of model.{name} are not uniformly distributed over [-{bound}, {bound}]. Did you use "
-                "another distribution, or clip them?"
-            )
+            text = f"The entries of model.{name} are not uniformly distributed over [-{bound}, {bound}]."
+            raise _with_hints(text, draw_hints(name, array, bound))
         if distance < 0.2 / np.sqrt(n):
-            raise Mistake(f"The entries of model.{name} are spaced too evenly to be random: draw each of them.")
-        _check_neighbours(name, array)
+            text = f"The entries of model.{name} are spaced too evenly to be random."
+            raise _with_hints(text, draw_hints(name, array, bound))
+        _check_neighbours(name, array, bound)
 
 
-def _check_neighbours(name: str, array: Array) -> None:
+def _with_hints(text: str, hints: tuple[Hint, ...]) -> Mistake:
+    mistake = Mistake(text)
+    add_hints(mistake, hints)
+    return mistake
+
+
+def _check_neighbours(name: str, array: Array, bound: float) -> None:
     centred = np.atleast_2d(array.astype(np.float64))  # a flat array is one row
     centred = centred.reshape(len(centred), -1) - centred.mean()
     pairs = [(centred[1:], centred[:-1]), (centred[:, 1:], centred[:, :-1])]
@@ -192,11 +194,12 @@ def _check_neighbours(name: str, array: Array) -> None:
             continue
         correlation = np.sum(left * right) / np.sqrt(np.sum(left**2) * np.sum(right**2))
         if abs(correlation) > 7 / np.sqrt(left.size):
-            raise Mistake(f"The entries of model.{name} depend on each other: draw each of them independently.")
+            text = f"The entries of model.{name} depend on each other, but each should be drawn on its own."
+            raise _with_hints(text, draw_hints(name, array, bound))
 
 
-def check_unrelated(weights: dict[str, Array]) -> None:
-    """Check that no two of W, R and V share numbers.
+def check_unrelated(weights: dict[str, Array], every: Sequence[dict[str, Array]] = ()) -> None:
+    """Check that no two of W, R and V share numbers. For hints, other calls may be given as well.
 
     A correct solution with 64-bit draws never repeats a number. With 32-bit draws (2**24 values), two matrices of 1600
     entries share 0.15 numbers on average, and more than the allowed 80 with p < 1e-150. Matrices that overlap in memory
@@ -211,10 +214,10 @@ def check_unrelated(weights: dict[str, Array]) -> None:
             one, other = weights[first], weights[second]
             repeated = max(np.mean(~_single(one)), np.mean(~_single(other)))
             if common_share(one, other) > max(0.05, 8 * float(repeated)):
-                raise Mistake(
-                    f"model.{first} and model.{second} contain the same numbers: draw each matrix on its own, and do "
-                    "not seed the generator in between."
+                text = (
+                    f"model.{first} and model.{second} contain the same numbers, but each should be drawn on its own."
                 )
+                raise _with_hints(text, sharing_hints(first, second, every or [weights]))
 
 
 def common_share(first: Array, second: Array) -> float:
@@ -256,10 +259,8 @@ def check_fresh(first: dict[str, Array], second: dict[str, Array]) -> None:
         margin = max(0.1, 8 * np.sqrt(chance * (1 - chance) / one.size))
         same = float(np.mean(one == other))
         if same == 1 or same > chance + margin:
-            raise Mistake(
-                f"Two calls of init give the same model.{name}: do not seed the generator inside init, and "
-                "draw new numbers in each call."
-            )
+            text = f"Two calls of init give the same model.{name}, but each call should draw new numbers."
+            raise _with_hints(text, freshness_hints(one))
 
 
 def _chance_of_equals(one: Array, other: Array) -> float:

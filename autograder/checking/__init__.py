@@ -10,6 +10,7 @@ from ..wire.holder import Holder
 from .arrays import entries_of, number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
 from .drawings import Watched, watch
+from .marks import Mark, Parts, cross, frame, gap, hole, ring
 from .settings import constant
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "Foreign",
     "Holder",
     "Line",
+    "Mark",
     "Marker",
     "Mistake",
+    "Parts",
     "Point",
     "Sight",
     "Text",
@@ -31,9 +34,14 @@ __all__ = [
     "call",
     "check_function",
     "constant",
+    "cross",
     "entries_of",
+    "frame",
+    "gap",
+    "hole",
     "kind_of",
     "number_of",
+    "ring",
     "spell_shape",
     "watch",
 ]

@@ -9,7 +9,9 @@ from .calls import Mistake, kind_of
 
 
 def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "") -> str:
-    """Write a shape with the letters of the handout, so that a message does not reveal hidden sizes.
+    """Write a shape with letters for sizes, so that a message does not reveal hidden sizes.
+
+    An axis of length one is written as 1, whatever letter happens to be 1, but where its own letter is expected.
 
     Args:
         shape: the shape.
@@ -18,10 +20,12 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
 
     >>> spell_shape((5, 3), {"M": 3, "N": 5})
     '(N, M)'
+    >>> spell_shape((5, 1), {"M": 1, "N": 5})
+    '(N, 1)'
     """
-    letters = {size: letter for letter, size in reversed(sizes.items())}
-    spelled = [letters.get(size, "1" if size == 1 else "another size") for size in shape]
-    for index, letter in enumerate(expected[: len(shape)]):
+    letters = {size: letter for letter, size in reversed(sizes.items()) if size != 1}
+    spelled = ["1" if size == 1 else letters.get(size, "another size") for size in shape]
+    for index, letter in enumerate(expected[: len(shape)] if len(shape) == len(expected) else ""):
         if sizes[letter] == shape[index]:
             spelled[index] = letter
     return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"

@@ -6,8 +6,7 @@ message each way.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +14,10 @@ from typing import Any
 import numpy as np
 
 from ..student.clock import TooSlow, interrupted_after
+from ..wire.facts import Drawing
+from .explaining import explanation
+from .marks import Mark, Parts
+from .noticing import noticed, similar_function
 
 #: Types that cross the wall. A first argument of any other type is an object that takes attributes.
 PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, np.generic, type(None))
@@ -28,6 +31,19 @@ class Mistake(AssertionError):
 
     error: BaseException | None = None
     """The error that a call raised, if that is the mistake."""
+    drawing: Drawing | None = None
+    """The drawing that it is about, if it is about one."""
+    marks: Sequence[Mark] = ()
+    """Where to look in that drawing."""
+    parts: Sequence[Parts] = ()
+    """What is right, missing and surplus."""
+
+    def about(
+        self, drawing: Drawing | None = None, marks: Sequence[Mark] = (), parts: Sequence[Parts] = ()
+    ) -> "Mistake":
+        """Say what it is about, and return it. In a student's notebook, only its words are shown."""
+        self.drawing, self.marks, self.parts = drawing or self.drawing, marks or self.marks, parts or self.parts
+        return self
 
 
 class FarError(Exception):
@@ -40,8 +56,8 @@ class FarError(Exception):
     far = True
     kind = ""
     """Name of the type of the student's error; empty if there was none."""
-    place = ""
-    """The line of the student's cell that raised it."""
+    trouble: Any = None
+    """What the student may know about it; see ``explaining.Trouble``."""
 
 
 class Foreign:
@@ -68,6 +84,8 @@ class Call:
     """Another function to call before this one, and its other arguments. Its first argument is this call's own."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """Attributes to set on the first argument just before the call."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """The sizes of the arguments by the letters of the handout. Messages about shapes name the letters."""
 
 
 @dataclass(frozen=True)
@@ -131,16 +149,18 @@ def ask(
         name: the function's name, for messages.
         reveal: whether the text of an error may be shown. Set it only if the arguments are public.
         stored: the attributes of a ``Holder`` that you need; all if not given.
-        hints: text to add to the message about an error, by the name of the error's type.
+        hints: sentences to add to the message about an error. A key is the name of the error's type, or for what is
+            certain one of these: ``attribute`` (missing on the object that is the first argument), ``shapes`` (that
+            do not fit), ``arguments`` (of the function itself), ``none`` (a value that is None).
 
     Raises:
         Mistake: there is no such function.
     """
     check_function(function, name)
     batch = [call if isinstance(call, Call) else Call(tuple(call)) for call in calls]
-    hints = _HINTS | dict(hints or {})
     found = function.ask(batch, stored) if is_far(function) else (_call_here(function, call) for call in batch)
-    return (_told(answer, error, name, reveal, hints) for answer, error in found)
+    answers = zip(found, batch, strict=True)
+    return (_told(answer, error, name, reveal, hints or {}, call.sizes) for (answer, error), call in answers)
 
 
 def call(
@@ -161,24 +181,33 @@ def check_function(function: Any, name: str) -> None:
     Raises:
         Mistake: it does not exist, or the name belongs to something else.
     """
+    if function is None and (near := similar_function(name)):
+        raise Mistake(f"There is no function {name}, but there is a function {near}: did you mean {name}?")
     if function is None:
         raise Mistake(f"There is no function {name}. Check its spelling, and check that the cell that defines it runs.")
     if not callable(function) and hasattr(function, "missing_because"):  # a class of its own in bundled test files
-        raise Mistake(f"There is no function {name}: {function.missing_because}.")
+        raise Mistake(f"There is no function {name}{function.missing_because}")
     if not callable(function):
         raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}. Did you reuse the name?")
 
 
 class Missing:
-    """Stands for a missing function, if we know why it is missing."""
+    """Stands for a missing function, if we know why it is missing. The reason continues the sentence that says so."""
 
     def __init__(self, reason: str) -> None:
         self.missing_because = reason
 
 
-def mistake_of(error: BaseException, name: str, reveal: bool = False, hints: Mapping[str, str] = {}) -> Mistake:
-    """Describe the error that a call raised."""
-    mistake = Mistake(_explain(error, name, reveal, _HINTS | dict(hints)))
+def mistake_of(
+    error: BaseException, name: str, reveal: bool = False, hints: Mapping[str, str] = {}, sizes: Mapping[str, int] = {}
+) -> Mistake:
+    """Describe the error that a call raised; see ``ask`` and ``Call``."""
+    far: Any = error if is_far(error) else None
+    if far and not far.kind:
+        text = f"{name} did not return: {error}."
+    else:
+        text = explanation(far.trouble if far else noticed(error, reveal), name, hints, sizes)
+    mistake = Mistake(text)
     mistake.error = error
     return mistake
 
@@ -193,8 +222,11 @@ def quietly(function: Any, *arguments: Any) -> Any:
         return function(*arguments)
 
 
-def _told(answer: Answer, error: BaseException | None, name: str, reveal: bool, hints: Mapping[str, str]) -> Answer:
-    return answer if error is None else replace(answer, mistake=mistake_of(error, name, reveal, hints))
+def _told(
+    answer: Answer, error: BaseException | None, name: str, reveal: bool, hints: Mapping[str, str],
+    sizes: Mapping[str, int],
+) -> Answer:  # fmt: skip
+    return answer if error is None else replace(answer, mistake=mistake_of(error, name, reveal, hints, sizes))
 
 
 def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]:
@@ -232,44 +264,3 @@ def _prepare(holder: Any, function: Any, *arguments: Any) -> None:
         if isinstance(error, KeyboardInterrupt) and not isinstance(error, TooSlow):
             raise
         vars(holder).clear()
-
-
-def _explain(error: BaseException, name: str, reveal: bool, hints: Mapping[str, str]) -> str:
-    far: Any = error if is_far(error) else None
-    kind = far.kind if far else type(error).__name__
-    if not kind:
-        return f"{name} did not return: {error}."
-    text = f"{name} raised {kind}"
-    if (reveal or far) and (detail := _text_of(error)):
-        text += f": {detail}"
-    if place := far.place if far else _student_line(error):
-        text += f" ({place})"
-    return f"{text}. {hints[kind]}" if kind in hints else f"{text}."
-
-
-def _text_of(error: BaseException) -> str:
-    with suppress(BaseException):  # a student's own __str__
-        return str(error)[:300]
-    return ""
-
-
-def _student_line(error: BaseException) -> str:
-    """The line number in the student's cell that raised an error, without the line's text or any values."""
-    trace, line = error.__traceback__, ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        in_cell = "ipykernel" in code.co_filename or code.co_filename.startswith(("<", "In["))
-        if in_cell and code.co_name not in _OWN_FRAMES:
-            line = f"line {trace.tb_lineno} of its cell, in {code.co_name}"
-        trace = trace.tb_next
-    return line
-
-
-_OWN_FRAMES = {"_call_here", "quietly", "watch"}
-
-_HINTS = {
-    "NotImplementedError": "It still contains the stub from the handout.",
-    "NameError": "It uses a name that the notebook does not define, or defines only in a cell that failed.",
-    "TypeError": "It is called with positional arguments, in the order that the handout gives.",
-    "SystemExit": "Do not call exit() or quit() inside a function.",
-}

@@ -7,6 +7,7 @@ from typing import Any
 from ..errors import HelperLost, NothingToGrade, OurFault, SubmissionError, our_fault
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_room_was_left
+from ..sandbox.places import Places
 from ..sandbox.session import Session
 from ..sandbox.submission import Submission
 from ..sandbox.text import clean
@@ -119,11 +120,12 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
         judged = judge.judge(session) if able else Judged()
     check_room_was_left()
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
-    printed = [(f"Cell {cell.number}", cell.output) for cell in cells] + judged.printed
+    places = Places(submission, session.cells)
+    printed = [(places.label(cell.number), cell.output) for cell in cells] + judged.printed
     missing = "Not run: the code cells did not finish."
     notes = [
         clean(submission.note), _other_assignment(submission, settings), "" if able else missing,
-        describe_failures(cells), *session.notes,
+        describe_failures(cells, places), *session.notes,
     ]  # fmt: skip
     if able:
         missing = "Not run: the time for the whole submission was up."
@@ -134,6 +136,7 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
         note="\n\n".join(note for note in (*notes, describe_output(printed)) if note),
         staff="\n".join(session.remarks),
         drawing=_thumbnail(judged.drawings),
+        pictures=judged.pictures,
     )
 
 

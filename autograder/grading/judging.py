@@ -9,8 +9,10 @@ from ..sandbox.functions import FarFunctions
 from ..sandbox.session import Session
 from ..sandbox.text import clean
 from ..wire.facts import Drawing
+from .gallery import Gallery
 from .messages import case_message
 from .otter_parts import TestFile
+from .pictures import MarkedPicture, parts_of
 from .results import CaseResult, Outcome
 
 
@@ -24,6 +26,8 @@ class Judged:
     """Pairs of a public case's name and the text that functions printed in it."""
     drawings: list[Drawing] = field(default_factory=list)
     """The drawings of the functions that were watched."""
+    pictures: list[MarkedPicture] = field(default_factory=list)
+    """Their pictures, where a case failed."""
 
 
 class Judge:
@@ -36,54 +40,63 @@ class Judge:
         self.functions = functions_of(test_files)
 
     def judge(self, session: Session) -> Judged:
-        """Run the public cases, then the hidden ones: code that has seen a hidden input must not reach the student."""
+        """Run the public cases, then the hidden ones: code that has seen a hidden input must not reach the student.
+
+        Hidden cases that need no call come before the others: then a picture can still be had, which no copy with a
+        hidden input has touched.
+        """
         functions = FarFunctions(session)
+        gallery = Gallery(functions)
         judged = Judged()
         for group in self._groups:
-            for question, case in group:
-                result = _result(question, case, functions)
+            for question, case in sorted(group, key=lambda item: not functions.remembers(_parameters(item[1]))):
+                result, error = _result(question, case, functions)
+                gallery.look(question, case.name, bool(case.hidden), error)
                 if result.outcome != "not run":
                     judged.cases.append(result)
                 if session.public:
                     judged.printed += [(f"'{case.name}'", text) for text in functions.printed]
         session.end_copy()
-        judged.drawings = functions.drawings
+        judged.drawings, judged.pictures = functions.drawings, gallery.pictures()
         return judged
 
 
 def functions_of(test_files: list[TestFile]) -> list[str]:
     """Return the names of the functions that a submission must define: the parameters of the test cases."""
-    parameters = [
-        name
-        for test_file in test_files
-        for case in test_file.test_cases
-        for name in inspect.signature(case.body.test_func).parameters
-    ]
+    parameters = [name for test_file in test_files for case in test_file.test_cases for name in _parameters(case)]
     return list(dict.fromkeys(parameters))
 
 
-def _result(question: str, case: Any, functions: FarFunctions) -> CaseResult:
-    """Judge one case. If a call fails in a copy that other cases have used, judge it again in a copy of its own."""
-    functions.begin_case(bool(case.hidden))
-    outcome, message = _judge(case, functions)
+def _parameters(case: Any) -> list[str]:
+    return list(inspect.signature(case.body.test_func).parameters)
+
+
+def _result(question: str, case: Any, functions: FarFunctions) -> tuple[CaseResult, BaseException | None]:
+    """Judge one case; its result, and why it failed.
+
+    If a call fails in a copy that other cases have used, the case is judged again in a copy of its own.
+    """
+    functions.begin_case(bool(case.hidden), name=case.name)
+    outcome, message, error = _judge(case, functions)
     if outcome != "passed" and functions.doubtful and not functions.session.late:
-        functions.begin_case(bool(case.hidden), alone=True)
-        outcome, message = _judge(case, functions)
+        functions.begin_case(bool(case.hidden), alone=True, name=case.name)
+        outcome, message, error = _judge(case, functions)
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
-    return CaseResult(
+    result = CaseResult(
         question=question, name=case.name, points=case.points, hidden=bool(case.hidden),
-        outcome=outcome, message=message, staff=clean(staff)[:5000],
+        outcome=outcome, message=message, staff=clean(staff)[:5000], parts=parts_of(error) if error else [],
     )  # fmt: skip
+    return result, error
 
 
-def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
-    """Run one case; its outcome, and the message for the student.
+def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseException | None]:
+    """Run one case; its outcome, the message for the student, and why it failed.
 
     Raises:
         OurFault: something on our side went wrong, so that there is no outcome.
     """
     outcome: Outcome = "passed"
-    message = ""
+    message, found = "", None
     try:
         case.body.call_func(functions.by_name())
     except Exception as error:
@@ -93,10 +106,10 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str]:
                 "autograder.zip anew with 'autograder build'"
             ) from error
         cause = getattr(error, "error", None) or error  # set on a Mistake that was made from an error
-        outcome, message = getattr(cause, "outcome", "failed"), case_message(error)
+        outcome, message, found = getattr(cause, "outcome", "failed"), case_message(error), error
     if functions.session.fault is not None:
         raise functions.session.fault
-    return outcome, message
+    return outcome, message, found
 
 
 def _is_broken(error: Exception) -> bool:

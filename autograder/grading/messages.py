@@ -1,8 +1,12 @@
 """The messages that students read."""
 
 from ..checking.calls import FarError
+from ..checking.explaining import ended, sentences, spelled
+from ..checking.in_notebook import unreadable
+from ..sandbox.places import Places
 from ..sandbox.text import clean
 from ..wire import schema
+from ..wire.failures import Failure
 
 PASSED = "✅ Test case passed"
 FAILED = "❌ Test case failed"
@@ -21,33 +25,46 @@ def case_message(error: BaseException) -> str:
         return clean(str(error))
     if isinstance(error, FarError):
         return f"A function raised {error.kind}." if error.kind else f"A function did not return: {error}."
-    kind = type(error).__name__
-    return f"Your answer could not be checked: reading it raised {kind}. Check its type against the handout."
+    return unreadable(type(error).__name__)
 
 
-def describe_failures(cells: list[schema.Cell]) -> str:
-    """Return a few lines that tell the student which statements failed; empty if none did."""
-    lines = []
-    for cell in cells:
-        if cell.ended:
-            lines.append(f"Cell {cell.number} ended the run with exit(). The cells after it were not run.")
-        for failure in cell.failures:
-            if not failure.kind:
-                lines.append(f"Cell {cell.number} was left out: {failure.text}")
-                continue
-            where = f", line {failure.line}" if failure.line else ""
-            text = clean(failure.text)
-            lines.append(f"Cell {cell.number}{where}: {clean(failure.kind)}" + (f": {text}" if text else ""))
-    if not lines:
+#: How many failed statements a student reads of, and how many characters in all.
+_FAILURES, _OF_FAILURES = 20, 8000
+
+
+def describe_failures(cells: list[schema.Cell], places: Places) -> str:
+    """Return a text that tells the student which statements failed; empty if none did."""
+    found = [(cell.number, failure) for cell in cells for failure in [None] * cell.ended + list(cell.failures)]
+    if not found:
         return ""
-    more = [f"... and {len(lines) - 20} more."] if len(lines) > 20 else []
-    return "\n".join(
-        [
-            "These statements failed when the submission was run. The statements after them ran as usual:",
-            *lines[:20],
-            *more,
-        ]
-    )
+    shown: list[str] = []
+    for number, failure in found[:_FAILURES]:
+        text = _failed(number, failure, places)
+        if sum(map(len, shown)) + len(text) > _OF_FAILURES:
+            break
+        shown.append(text)
+    more = [f"... and {len(found) - len(shown)} more."] if len(found) > len(shown) else []
+    head = "These statements failed when the submission was run. The statements after them ran as usual:"
+    return "\n\n".join([head, *shown, *more])
+
+
+def _failed(number: int, failure: Failure | None, places: Places) -> str:
+    """One statement that failed: where, why, its line, and what that means. None stands for one that ended the run."""
+    if failure is None:
+        return f"{places.label(number)} ended the run with exit(). The cells after it were not run."
+    if not failure.kind:
+        return f"{places.name(number)} was left out: {clean(failure.text)}"
+    trouble = places.trouble(failure)
+    first = trouble.steps[0] if trouble.steps else None
+    where = f", line {first.line}" if first and failure.trace[0].cell == number else ""
+    text = f": {trouble.text}" if trouble.text else ""
+    lines = [ended(f"{places.name(number)}{where}: {trouble.kind}{text}")]
+    if len(trouble.steps) == 1 and where:
+        lines += trouble.steps[0].code()
+    else:
+        lines += spelled(trouble.steps)
+    said = sentences(trouble, {}, {})
+    return "\n".join([*lines, *([f"    {said}"] if said else [])])
 
 
 #: How many characters of printed output a student sees from one cell or call, and in total.

@@ -5,7 +5,7 @@ We take the code from the JSON directly, so missing ids or other fields do not m
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import SubmissionError
@@ -25,6 +25,8 @@ class NotebookCode:
     """The sources of its code cells."""
     assignment: str | None
     """The name of the assignment in its metadata, if any."""
+    counts: list[int] = field(default_factory=list)
+    """For each of the cells, the number that the notebook shows beside it; 0 if there is none."""
 
 
 def read_notebook(name: str, content: bytes) -> NotebookCode:
@@ -45,7 +47,8 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
     if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
         raise SubmissionError(f"{name} is not a notebook: 'nbformat' is missing. {_hand_in(raw)}")
     try:
-        return NotebookCode(_cells(raw), _assignment(raw))
+        cells = _cells(raw)
+        return NotebookCode([source_of(cell) for cell in cells], _assignment(raw), [_count(cell) for cell in cells])
     except (AttributeError, KeyError, TypeError):
         raise SubmissionError(
             f"{name} is damaged, its cells cannot be read: open it with Jupyter, save it, and hand it in again."
@@ -120,9 +123,15 @@ def _every_cell(raw: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for sheet in raw["worksheets"] for cell in sheet.get("cells", [])]
 
 
-def _cells(raw: dict[str, Any]) -> list[str]:
+def _count(cell: dict[str, Any]) -> int:
+    """The number of a cell, as in ``In [6]``. Formats 1 to 3 call it ``prompt_number``."""
+    count = cell.get("execution_count", cell.get("prompt_number"))
+    return count if type(count) is int and 0 < count < 100_000 else 0
+
+
+def _cells(raw: dict[str, Any]) -> list[dict[str, Any]]:
     """The code cells."""
-    return [source_of(cell) for cell in _every_cell(raw) if cell.get("cell_type") == "code"]
+    return [cell for cell in _every_cell(raw) if cell.get("cell_type") == "code"]
 
 
 def source_of(cell: dict[str, Any]) -> str:

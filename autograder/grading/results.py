@@ -9,9 +9,11 @@ from typing import Literal, get_args
 
 import msgspec
 
+from ..checking.marks import Parts
 from .changes import Change, of_student, points_with
 from .files import RecordError, parsed, typed
 from .people import Entry, Student
+from .pictures import MarkedPicture
 
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 
@@ -31,7 +33,7 @@ UNREADABLE, NOTHING = "unreadable", "nothing to grade"
 TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your submission. Please tell the course staff."
 
 #: Changes whenever our part of a record does.
-VERSION = 3
+VERSION = 4
 
 
 class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +49,8 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
     """For the student; empty if the case passed."""
     staff: str = ""
     """Details that only staff may read."""
+    parts: list[Parts] = []
+    """What is right, missing and surplus in an answer that consists of parts. It may be shown with the message."""
 
     @property
     def passed(self) -> bool:
@@ -94,6 +98,8 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     staff: str = ""
     """A note that only staff may read."""
     drawing: Thumbnail | None = None
+    pictures: list[MarkedPicture] = []
+    """Pictures of its drawings with faults marked, where a case failed; see ``pictures_for``."""
     status: str = COMPLETED
     """COMPLETED; else NOT_GRADED, and the reason."""
     unread: str = ""

@@ -100,6 +100,25 @@ def script_cells(text: str) -> list[str]:
     return cells or split("\n".join(_colab(text.split("\n"))))
 
 
+def starts_of(name: str, content: bytes, cells: list[str]) -> list[int]:
+    """The lines of a script in which its cells begin, counted from 1; 0 for a cell that does not stand in it as it is.
+
+    Args:
+        name: its file name, for messages.
+        content: its bytes.
+        cells: its cells, as ``read_script`` returns them.
+    """
+    text = f"\n{python_text(name, content)}"
+    starts, after, counted, line = [], 0, 0, 0
+    for cell in cells:
+        place = text.find(f"\n{cell}", after) if cell.strip() else -1
+        if place >= 0:
+            line += text.count("\n", counted, place + 1)
+            counted, after = place + 1, place + len(cell)
+        starts.append(line if place >= 0 else 0)
+    return starts
+
+
 def _parses(text: str) -> bool:
     try:
         ast.parse(text)

@@ -14,7 +14,7 @@ from ..sandbox.submission import Submission
 from .kinds import kind_of
 from .leavings import is_handout, left_notebooks
 from .notebooks import NotebookCode, read_notebook, try_notebook
-from .scripts import python_text, read_script
+from .scripts import python_text, read_script, starts_of
 from .unpacking import Files, is_large_zip, is_zip, opened, read_file, read_folder, unzip
 
 #: Names of scripts, and of those that something was put behind: ``hw.py.txt``, ``hw.py (1)``.
@@ -105,9 +105,18 @@ def _looked_through(files: Files) -> Iterator[Files]:
         yield Files(files.source, files.visible | files.hidden, {}, files.leavings)
 
 
-def _submission(files: Files, name: str, cells: list[str], assignment: str | None, note: str) -> Submission:
-    others = {other: content for other, content in (files.visible | files.hidden).items() if other != name}
-    return Submission(name, cells, others, assignment, note)
+def _from_notebook(files: Files, name: str, code: NotebookCode, note: str) -> Submission:
+    return Submission(name, code.cells, _others(files, name), code.assignment, note, counts=code.counts)
+
+
+def _from_script(files: Files, name: str, note: str = "") -> Submission:
+    content = files.visible[name]
+    cells = read_script(name, content)
+    return Submission(name, cells, _others(files, name), None, note, starts=starts_of(name, content, cells))
+
+
+def _others(files: Files, name: str) -> dict[str, bytes]:
+    return {other: content for other, content in (files.visible | files.hidden).items() if other != name}
 
 
 # ---- notebooks
@@ -129,7 +138,7 @@ def _notebook(files: Files, wanted: Wanted) -> Submission | None:
         note += " If that is the wrong one, hand in the other one alone."
     elif note:
         note += " It is the one that was made from the handout. To have another one graded, hand in that one alone."
-    return _submission(files, name, found[name].cells, found[name].assignment, note)
+    return _from_notebook(files, name, found[name], note)
 
 
 def _only_named(files: Files, names: list[str], wanted: Wanted) -> Submission:
@@ -140,7 +149,7 @@ def _only_named(files: Files, names: list[str], wanted: Wanted) -> Submission:
     content = files.visible[name]
     if _is_program(content, wanted.functions):
         note = f"{name} is not a notebook but a script, and was graded as one. Give it the ending .py."
-        return _submission(files, name, read_script(name, content), None, note)
+        return _from_script(files, name, note)
     read_notebook(name, content)  # raises
     raise SubmissionError(f"{name} is not a notebook. Hand in the .ipynb that Jupyter saves.")
 
@@ -199,7 +208,7 @@ def _script(files: Files, wanted: Wanted) -> Submission | None:
     if not scripts:
         return None
     name = scripts[0] if len(scripts) == 1 else _best_script(files, scripts, wanted)
-    return _submission(files, name, read_script(name, files.visible[name]), None, "")
+    return _from_script(files, name)
 
 
 def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:

@@ -65,6 +65,7 @@ def _without_name(record: Record, label: str, hide: _Hide) -> Record:
         note=hide(part.note),
         staff=hide(part.staff),
         drawing=part.drawing and _thumbnail(part.drawing, hide),
+        pictures=[],  # nobody can take a name out of a picture
     )
     return replace(
         record,

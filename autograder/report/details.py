@@ -1,5 +1,6 @@
 """The data of each submission for the page: a short row for the table, and the details shown when it is opened."""
 
+import base64
 import math
 import re
 import unicodedata
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..grading.changes import CHANGED, of_student
+from ..grading.pictures import MarkedPicture, pictures_for
 from ..grading.quoting import grade_again
 from ..grading.results import OUTCOMES, OurPart, Record, Thumbnail
 
@@ -62,6 +64,7 @@ def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> di
         "texts": {n: texts[case] for n, case in enumerate(cases) if any(texts.get(case, ()))},
         "cells": _cells(part),
         "drawing": _drawing(part.drawing),
+        "pictures": [_picture(picture, part) for picture in pictures_for("staff", part.pictures)],
         "command": grade_again(part.path, part.autograder, folder) if part.path else "",
     }
 
@@ -83,6 +86,24 @@ def _cells(part: OurPart) -> list[list[Any]]:
         room -= len(shown)
         cells.append([cell.number, shown, len(output) - len(shown), error])
     return cells
+
+
+def _picture(picture: MarkedPicture, part: OurPart) -> dict[str, Any]:
+    """Return a picture: its address, size and words, and what the numbers on it mean."""
+    messages = {case.name: case.message for case in part.cases if case.question == picture.question}
+    return {
+        "title": picture.question,
+        "source": f"data:image/png;base64,{base64.b64encode(picture.png).decode()}",
+        "size": [picture.width, picture.height],
+        "words": picture.words,
+        "legend": [[number, case, messages.get(case, "")] for case, number in picture.numbers.items()],
+        "parts": [
+            [parts.what, parts.right, parts.missing, parts.surplus]
+            for case in part.cases
+            if case.question == picture.question
+            for parts in case.parts
+        ],
+    }
 
 
 def _drawing(drawing: Thumbnail | None) -> dict[str, Any] | None:

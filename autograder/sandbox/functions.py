@@ -12,16 +12,23 @@ from dataclasses import replace
 from typing import Any
 
 from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
+from ..checking.explaining import Trouble, ended
 from ..wire import schema
+from ..wire.facts import Drawing
+from ..wire.failures import Failure
 from ..wire.frames import WireError
 from .endings import Ended, TimedOut
 from .orders import orders_for
+from .places import Places, one_line
 from .session import Session
+from .showing import LastDrawn
+from .stand_in import FarFunction, Found
 from .text import clean
 from .values import from_wire, plain_drawings
 from .worker import decode_reply
 
-Found = tuple[Answer, BaseException | None]
+#: Said of an error that only hidden inputs raise.
+_UNSEEN = "No public test case raised this error. Try your function with other sizes and values."
 
 
 class Raised(FarError):
@@ -43,28 +50,47 @@ class FarFunctions:
         """Whether a call of this case raised an error or did not return."""
         self.doubtful = False
         """Whether that happened in a copy that had answered other cases before."""
-        self.drawings: list[Any] = []
+        self.drawings: list[Drawing] = []
         """All drawings that were watched."""
+        self.drawn: list[Drawing] = []
+        """The drawings that this case was given."""
+        self._drawn_once: dict[str, list[Drawing]] = {}
+        self.last_drawn = LastDrawn(session)
+        self._hidden = self._fresh = self._due = False
         self._watched: dict[str, Any] = {}
         self._watched_now: set[str] = set()
         self._too_slow: set[str] = set()
         """Functions that took too long to prepare an object. They do not get to prepare another one."""
         self._alone = False
+        self._case = ""
+        self._told: dict[Any, str] = {}
+        """The errors of public cases, by function, type and place, with the words that point to their messages."""
 
-    def begin_case(self, hidden: bool, alone: bool = False) -> None:
-        """Start a new case, and forget the one before.
+    def begin_case(self, hidden: bool, alone: bool = False, name: str = "") -> None:
+        """Start a new case, and forget the one before. The submission learns of it at the first call, if there is one.
 
         Args:
             hidden: whether the case is hidden.
             alone: whether the case is judged once more with its own copy. Otherwise it shares a copy with other cases.
+            name: what students know it by.
         """
         if alone:
-            for name in self._watched_now:
-                del self._watched[name]
-        self.session.begin_case(hidden, alone or self.failed or self._alone)
-        self.printed, self.details, self._watched_now = [], [], set()
+            for function in self._watched_now:
+                del self._watched[function]
+        self._hidden, self._due = hidden, True
+        self._fresh = self._fresh or alone or self.failed or self._alone
+        self.printed, self.details, self._watched_now, self.drawn = [], [], set(), []
         self.failed = self.doubtful = False
-        self._alone = alone
+        self._alone, self._case = alone, name
+
+    def _begin(self) -> None:
+        if self._due:
+            self.session.begin_case(self._hidden, self._fresh)
+            self._due = self._fresh = False
+
+    def remembers(self, names: Iterable[str]) -> bool:
+        """Whether there are answers from before of all these functions, so that a case may need no call."""
+        return all(name in self._watched for name in names)
 
     def by_name(self) -> dict[str, Any]:
         """The values for the cases' parameters, by name: the functions, or None where the submission has none."""
@@ -76,8 +102,7 @@ class FarFunctions:
             elif kind:
                 found[name] = Foreign(self._shown_kind(kind))
             else:
-                reason = self.session.missing.get(name)
-                found[name] = Missing(clean(reason)) if reason else None
+                found[name] = self._missing(name)
         return found
 
     # ---- calls
@@ -90,6 +115,7 @@ class FarFunctions:
         After a call that did not return, the remaining calls are made only if the caller asks for their answers.
         """
         waiting = deque(calls)
+        self._begin()
         while waiting:
             orders = orders_for(name, waiting, stored, watch, self._too_slow)
             shared = self.session.shared
@@ -117,13 +143,16 @@ class FarFunctions:
             FarError: the call raised an error, or did not return.
         """
         if once and name in self._watched:
-            found = self._watched[name]
+            found, drawings = self._watched[name], self._drawn_once[name]
         else:
             ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
+            drawings = answer.returned[1] if answer.returned else []
+            self.last_drawn.note(drawings)
             found = error or read(*answer.returned)
             if once:
-                self._watched[name] = found
+                self._watched[name], self._drawn_once[name] = found, drawings
                 self._watched_now.add(name)
+        self.drawn += drawings
         if isinstance(found, FarError):
             raise found.with_traceback(None)
         return found
@@ -141,7 +170,7 @@ class FarFunctions:
             return Answer(), self._failed(Ended("its answer cannot be read"), shared)
         if reply.failure is None:
             return answer, None
-        return answer, self._failed(self._raised(reply.failure), shared)
+        return answer, self._failed(self._raised(order.function, reply.failure), shared)
 
     def _read(self, call: Call, order: schema.Order, reply: schema.Reply) -> Answer:
         holder, rest = holder_of(call.arguments)
@@ -187,21 +216,39 @@ class FarFunctions:
         if reply.failure is not None:
             failure = reply.failure
             self.details.append(f"{name} raised {failure.kind}: {failure.text}")
-            self.details += [f"    {line}" for line in failure.trace]
+            steps = [self._places.step(step) for step in failure.trace]
+            self.details += [line for step in steps for line in step.spelled().split("\n")]
 
-    def _raised(self, failure: schema.Failure) -> Raised:
-        """The error as the student may see it: in full after public inputs only, otherwise just a well-known type."""
-        kind = self._shown_kind(failure.kind)
-        if not self.session.public:
-            error = Raised()
-            error.kind = kind
-            return error
-        error = Raised(clean(failure.text)[:300])
-        error.kind = kind
-        if failure.line is not None:
-            where = f", in {clean(failure.function)[:60]}" if failure.function else ""
-            error.place = f"line {failure.line} of its cell{where}"
+    def _raised(self, name: str, failure: Failure) -> Raised:
+        """The error as the student may see it: in full after public inputs only, otherwise just a well-known type.
+
+        After a hidden input, we also say so where it is the error of a public case over again.
+        """
+        error = Raised(one_line(failure.text)[:300] if self.session.public else "")
+        error.kind = self._shown_kind(failure.kind)
+        told = self._places.trouble(failure)
+        step = told.steps[-1] if told.steps else None
+        same = (name, failure.kind, step and (step.place, step.line))
+        if self.session.public:
+            error.trouble = told
+            where = f", in line {step.line} of {self._places.label(failure.trace[-1].cell)}" if step else ""
+            self._told.setdefault(same, f"as in the test case '{self._case}'{where}: read the message there")
+        elif same in self._told:
+            error.trouble = Trouble(error.kind, again=self._told[same])
+        else:
+            error.trouble = Trouble(error.kind, known=False, note=_UNSEEN if error.kind != "SystemExit" else "")
         return error
+
+    @property
+    def _places(self) -> Places:
+        return Places(self.session.submission, self.session.cells)
+
+    def _missing(self, name: str) -> Missing | None:
+        """What stands for a function that does not exist; None if nothing is known about it."""
+        near, cause = self.session.near.get(name), self.session.missing.get(name)
+        if near:
+            return Missing(f", but there is a function {one_line(near)[:60]}: did you mean {name}?")
+        return Missing(f": {ended(self._places.because(cause))}") if cause else None
 
     def _shown_kind(self, kind: str) -> str:
         """The name of a type. After a hidden input, never a name that the student's code could have made up."""
@@ -213,31 +260,6 @@ class FarFunctions:
         if isinstance(value, Foreign):
             return Foreign(self._shown_kind(value.kind), value.content)
         return value
-
-
-class FarFunction:
-    """Stands for a student's function. ``autograder.checking`` knows how to call it."""
-
-    far = True
-    kind = "function"
-
-    def __init__(self, functions: FarFunctions, name: str) -> None:
-        self._functions, self.name = functions, name
-
-    def __call__(self, *arguments: Any) -> Any:
-        """Make one call."""
-        ((answer, error),) = self.ask([Call(arguments)])
-        if error is not None:
-            raise error
-        return answer.value
-
-    def ask(self, calls: Iterable[Call], stored: Sequence[str] | None = None) -> Iterator[Found]:
-        """Make the calls of a batch."""
-        return self._functions.ask(self.name, calls, stored)
-
-    def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Make one call, and read what it draws."""
-        return self._functions.watch(self.name, arguments, once, read)
 
 
 #: Types, besides the built-in ones, that any message may name.

@@ -9,6 +9,7 @@ from ..checking.calls import PREPARE_SECONDS
 from ..errors import HelperLost, OurFault, SandboxError, our_fault
 from ..settings import Settings
 from ..wire import schema
+from ..wire.failures import Cause, Failure
 from ..wire.frames import Closed, Late, WireError
 from .clocks import Clock
 from .endings import TROUBLE, Ended, NotCalled, TimedOut, end_of_call, end_of_cell
@@ -47,8 +48,10 @@ class Session:
         self.cells: dict[int, schema.Cell] = {}
         self.functions: dict[str, str] = {}
         """For each of the names that exists: ``callable``, or the name of its value's type."""
-        self.missing: dict[str, str] = {}
+        self.missing: dict[str, Cause] = {}
         """For each of the names that is missing: the reason, if it is known."""
+        self.near: dict[str, str] = {}
+        """For each of the names that is missing: a function that is probably meant, if there is one."""
         self.notes: list[str] = []
         """Notes for the student about differences from the student's own machine."""
         self.threads = 0
@@ -128,7 +131,7 @@ class Session:
                     self.functions = {name: kind for name, kind in event.functions.items() if name in self.names}
                     self.threads = event.threads
                     if self.public:
-                        self.missing = event.missing
+                        self.missing, self.near = event.missing, event.near
                         self.notes = [clean(note) for note in event.notes]
                     self.problem = ""
                     return True
@@ -138,7 +141,7 @@ class Session:
                 if event.slow:
                     self._skip.append(last)
                     text = f"stopped after {clock.words(settings.cells_seconds)}"
-                    *failures, slow = event.failures or [schema.Failure(kind="TooSlow")]
+                    *failures, slow = event.failures or [Failure(kind="TooSlow")]
                     event = replace(event, failures=[*failures, replace(slow, text=text)])
                 self._keep(event)
         except TROUBLE as trouble:
@@ -167,7 +170,7 @@ class Session:
         self.late = self._clock.over
         self.problem = end_of_cell(trouble, clock.words(self.settings.cells_seconds))
         self._note_limit(trouble)
-        failure = schema.Failure(kind="", text=self.problem)
+        failure = Failure(kind="", text=self.problem)
         if number <= len(self.submission.cells):
             self._keep(schema.Cell(number=number, failures=[failure]))
 
@@ -241,6 +244,11 @@ class Session:
             self._note_limit(trouble)
             return replies, self._ending(trouble, clock)
         return replies, None
+
+    @property
+    def copy(self) -> Copy | None:
+        """The copy that answers now; None if there is none."""
+        return self._copy
 
     def _clock_of(self, order: schema.Order | None) -> Clock:
         """The clock of a call, or of all that is asked for at once."""

@@ -27,6 +27,10 @@ class Submission:
     """Name of the assignment in the notebook's metadata, if any."""
     note: str = ""
     """A note for the student on how it was read."""
+    counts: list[int] = field(default_factory=list)
+    """The numbers that the notebook shows beside its code cells, as in ``In [6]``; 0 where it shows none."""
+    starts: list[int] = field(default_factory=list)
+    """The lines of a script in which its cells begin, counted from 1; 0 where that is unknown."""
 
     @property
     def seed(self) -> int:

@@ -144,6 +144,7 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
                 x_label,
                 y_label,
                 drawing.whole,
+                drawing.figure,
             )
         )
         if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..errors import SandboxError
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
+from ..wire.pixels import Pixels, Show, Shown
 from .clocks import Clock
 from .machine import OTTER_GRADE, check_room, what_is_missing
 from .parent import Libraries, Sandbox, make_scratch
@@ -25,6 +26,7 @@ _PATIENCE = 30.0
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
 decode_reply = decoder(schema.Reply)
+_shown = decoder(Shown)
 
 #: The layers that keep a process away from files of others.
 _GUARDS = ("Landlock", "user")
@@ -209,6 +211,17 @@ class Copy:
         """
         self._meter.begin()
         return self._receiver.receive(clock.until, pause=PAUSE, meanwhile=lambda: clock.count(self._meter.look()))
+
+    def show(self, figure: int, clock: Clock) -> Pixels | None:
+        """Ask for a figure that the last watched call drew; None if the copy does not have it as it was.
+
+        Raises:
+            Closed, Late, WireError: the copy ended, does not answer, or sends what is no picture.
+            TooMuch: it exceeds a limit.
+        """
+        self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))
+        send(self.channel, Show(figure))
+        return _shown(self.receive(clock)).pixels
 
     def close(self) -> None:
         """Let the copy end by itself."""

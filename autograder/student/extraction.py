@@ -25,7 +25,8 @@ from .clearly import Shown, all_is_clear
 from .layers import Pile
 from .order import draw_at_once
 from .positions import bring_to_places
-from .seeing import Part, look
+from .rendering import FigureRead
+from .seeing import Part, look, window_of
 from .symbols import arrows_of_collection, box_of, is_closed, marker_of, markers_of_collection, markers_of_line
 
 #: Lines with more points than this cannot be edges between nodes.
@@ -37,8 +38,10 @@ _LONGEST_LABEL = 200
 _MOST_SEPARATE = 24
 
 
-def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
-    """Return one drawing per pair of axes, or one for the figure if it has none, without what was there before.
+def read_figure(figure: Figure, old: set[int]) -> tuple[list[Drawing], FigureRead]:
+    """Return one drawing per pair of axes, or one for the figure if it has none, and what rendering it later needs.
+
+    What was there before is left out.
 
     A figure with several pairs of axes has one drawing more, of everything in it: lines may join them.
 
@@ -64,7 +67,7 @@ def read_figure(figure: Figure, old: set[int]) -> list[Drawing]:
     _see_how_clear(figure, pile, reader)
     if len(drawings) > 1:
         drawings.append(_together(Drawing(whole=True), *drawings))
-    return drawings or [around]
+    return drawings or [around], FigureRead(figure, window_of(figure, reader.free), pile.renderer)
 
 
 def _all_axes(axes: list[Any]) -> list[Any]:

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import Any
 from unittest import mock
 
@@ -14,14 +15,19 @@ from matplotlib.figure import Figure
 
 from ..wire.facts import Drawing
 from .extraction import artists_of, read_figure
+from .rendering import FigureRead
 
 
-def record(function: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
+def record(function: Callable[[], Any], readings: list[FigureRead] | None = None) -> tuple[Any, list[Drawing]]:
     """Call a function once, and read the drawings that it makes.
 
     It does not matter how the function makes a figure: through pyplot or without it, on existing axes, shown, saved or
     left open. Two things do not count: what was in a figure before the call, and a figure that was closed before
     anybody could see it.
+
+    Args:
+        function: the function.
+        readings: the figures as they were read are added to it, so that they can be rendered later.
 
     Returns:
         The function's return value and its drawings: one for each pair of axes that it drew into, each time that the
@@ -30,7 +36,7 @@ def record(function: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
     plt.close("all")  # as a notebook does at the end of a cell
     before = [thing for thing in gc.get_objects() if issubclass(type(thing), Figure)]
     old = {id(artist): artist for figure in before for artist in artists_of(figure)}
-    recorder = _Recorder(before, set(old))
+    recorder = _Recorder(before, set(old), [] if readings is None else readings)
     try:
         answer = recorder.run(function)
         recorder.record()
@@ -42,7 +48,8 @@ def record(function: Callable[[], Any]) -> tuple[Any, list[Drawing]]:
 class _Recorder:
     """Collects the figures that are made during a call. Reads them when they are shown or saved, and at the end."""
 
-    def __init__(self, figures: list[Figure], old: set[int]) -> None:
+    def __init__(self, figures: list[Figure], old: set[int], readings: list[FigureRead]) -> None:
+        self.readings = readings
         self.before, self.figures, self.old = figures, list(figures), old
         self.managed: list[Figure] = []  # managed by pyplot, which shows them unless they are closed
         self.states: dict[Figure, State] = {}  # the state of each figure when it was last read
@@ -99,17 +106,22 @@ class _Recorder:
         if figure in self.states and _same(self.states[figure], _state_of(figure)):
             return
         try:
-            drawings = read_figure(figure, self.old)
+            drawings, reading = read_figure(figure, self.old)
         except Exception as error:  # if matplotlib itself cannot draw a figure, nobody sees it
             print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
             return
-        self.drawings += [drawing for drawing in drawings if drawing.texts or drawing.markers or drawing.curves]
+        drawings = [drawing for drawing in drawings if drawing.texts or drawing.markers or drawing.curves]
         if self.running:
-            self.states[figure] = _state_of(figure)
+            self.states[figure] = state = _state_of(figure)
+            reading.is_still = partial(_is_still, figure, state)
+        for drawing in drawings:
+            drawing.figure = len(self.readings)
+        self.readings.append(reading)
+        self.drawings += drawings
 
 
 #: Attributes that matplotlib itself sets on an artist while it works.
-_NOTES = {"_stale", "_renderer"}
+_NOTES = {"_stale", "_renderer", "canvas"}
 
 #: Artists with what they hold, by their ids.
 State = dict[int, tuple[Any, dict[str, Any]]]
@@ -130,6 +142,11 @@ def _state_of(figure: Figure) -> State:
             state[id(artist)] = artist, {name: _kept(value) for name, value in values.items()}
             waiting += [value for value in values.values() if isinstance(value, Artist)]
     return state
+
+
+def _is_still(figure: Figure, state: State) -> bool:
+    """Whether a figure is as it was."""
+    return _same(state, _state_of(figure))
 
 
 def _kept(value: Any) -> Any:

@@ -61,7 +61,7 @@ def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     try:
         for tag, artist in tags.items():
             artist._gid = tag  # type: ignore[attr-defined]  # set_gid would mark it as changed
-        pile.draw(_window(pile.figure.bbox.width, pile.height, boxes), tags)
+        pile.draw(window_of(pile.figure, boxes), tags)
     finally:
         for tag, artist in tags.items():
             artist._gid = before[tag]  # type: ignore[attr-defined]
@@ -108,9 +108,15 @@ def _see_twins(pile: Pile, parts: list[Part]) -> None:
                 setattr(part.sight, name, getattr(copy.sight, name))
 
 
-def _window(width: float, height: float, boxes: list[Box]) -> Box:
-    """The figure with all that a notebook's picture shows beyond its edge."""
-    whole = Box(0.0, 0.0, float(width), float(height))
+def window_of(figure: Any, boxes: list[Box]) -> Box:
+    """The figure with all that a notebook's picture shows beyond its edge.
+
+    Args:
+        figure: the figure.
+        boxes: where in its plane things are that are not cut off at its edge.
+    """
+    width, height = float(figure.bbox.width), float(figure.bbox.height)
+    whole = Box(0.0, 0.0, width, height)
     near = [
         box
         for box in boxes

@@ -4,7 +4,6 @@ If a statement fails, we report it and run the rest. ``exit()`` ends the run. Fe
 are made harmless: see ``magics`` and ``backends``.
 """
 
-import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -48,12 +47,14 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
         tell: called with a record of each cell.
     """
     shell.prepare(cells)
+    cells.begin(order.cells)
     sys.argv = [str(shell.user_ns.get("__file__", order.name))]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read: the input is at its end
     outputs = Outputs()
     armed = interruptible()
     for number, source in enumerate(order.cells, 1):
         if number in order.skip:
+            cells.left_out(number)
             continue
         with limited(descriptors_allowed(_SHARE)):
             record = _run_cell(shell, number, source, armed, outputs)
@@ -89,12 +90,9 @@ def _run_cell(shell: StatementShell, number: int, source: str, armed: list[bool]
     if error is not None and not ended:
         failure = cells.failure(error)
         failures = [*failures[:19], failure]
-        if isinstance(error, SyntaxError):
-            cells.lose(_DEFINED.findall(source), failure)
+        cells.lose_rest(failure)
+    if ended:
+        cells.ended()
     return schema.Cell(
         number=number, output=output.text(), failures=failures, ended=ended, slow=isinstance(error, TooSlow)
     )
-
-
-#: Finds the names that a cell with a syntax error would have defined.
-_DEFINED = re.compile(r"^(?:async\s+)?(?:def|class)\s+(\w+)", re.MULTILINE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from ..wire import schema
+from ..wire.failures import Failure
 from .guards import CALLED, Guards, names_bound
 from .tracing import Cells
 
@@ -22,7 +22,7 @@ class StatementShell(InteractiveShell):
 
     ast_transformers: Any
     cells: Cells
-    failures: list[schema.Failure]
+    failures: list[Failure]
 
     def prepare(self, cells: Cells) -> None:
         """Get ready for the cells of a submission."""

@@ -19,8 +19,10 @@ import numpy as np
 
 from ..wire import schema
 from ..wire.facts import Drawing
+from ..wire.failures import Failure
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
 from ..wire.holder import Holder
+from ..wire.pixels import Show, Shown, ToCopy
 from .backends import usetex_is_set
 from .forking import close_fonts, run_handlers
 from .kept_modules import keep_modules
@@ -28,6 +30,7 @@ from .plain import Converter, type_name
 from .pools import renew_pools, threads_left
 from .printing import Outputs
 from .recording import record
+from .rendering import FigureRead, pixels_of
 from .room import Folder, descriptors_allowed, limit_processes, limited, more_processes
 from .semaphores import renew_semaphores
 from .shell import run_cells
@@ -77,10 +80,11 @@ class Checkpoint:
         close_fonts()
         self.left = Folder(self.scratch)
         functions = self._functions(order.functions)
-        reasons = {name: self.cells.reason(name) for name in order.functions if name not in functions}
+        absent = [name for name in order.functions if name not in functions]
         ready = schema.Ready(
             functions=functions,
-            missing={name: reason for name, reason in reasons.items() if reason},
+            missing={name: cause for name in absent if (cause := self.cells.reason(name))},
+            near={name: near for name in absent if (near := self.cells.near(name, self.shell.user_ns))},
             notes=[_USETEX] if usetex_is_set() else [],
             threads=threads_left(),
         )
@@ -134,10 +138,15 @@ class Answerer:
         self.kinds: dict[str, type[Holder]] = {}
         self.outputs = Outputs()
         self.descriptors = descriptors_allowed()
+        self.readings: list[FigureRead] = []
 
     def answer(self) -> None:
-        """Answer the calls of one message."""
-        for order in _batches(receive(self.channel, limit=None)).orders:
+        """Answer the calls of one message, or render a figure."""
+        message = _orders(receive(self.channel, limit=None))
+        if isinstance(message, Show):
+            send(self.channel, self._show(message.figure), LIMIT)
+            return
+        for order in message.orders:
             reply = self._prepare(order) if order.prepare else self._answer(order)
             try:
                 send(self.channel, reply, LIMIT)
@@ -164,6 +173,12 @@ class Answerer:
             output=output,
         )
 
+    def _show(self, figure: int) -> Shown:
+        """Render a figure of the last watched call. Its artists may be the student's own, and do anything."""
+        with self.outputs.printed(), limited(self.descriptors), suppress(BaseException):
+            return Shown(pixels_of(self.readings[figure]))
+        return Shown()
+
     def _prepare(self, order: schema.Order) -> schema.Reply:
         holder = self._new(order)
         _, failure, output = self._run(order, holder, [argument_from(value) for value in order.arguments])
@@ -181,24 +196,26 @@ class Answerer:
 
     def _run(
         self, order: schema.Order, holder: Holder | None, arguments: list[Any]
-    ) -> tuple[tuple[Any, list[Drawing]], schema.Failure | None, str]:
+    ) -> tuple[tuple[Any, list[Drawing]], Failure | None, str]:
         """Call the function; return its value and drawings, its failure, and its output."""
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
+        if order.watch:
+            self.readings.clear()  # the figures of the call before
         with self.outputs.printed() as output, limited(self.descriptors):
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     function = self.space[order.function]
                     call = partial(function, *([] if holder is None else [holder]), *arguments)
-                    made = record(call) if order.watch else (call(), [])
+                    made = record(call, self.readings) if order.watch else (call(), [])
             except BaseException as error:  # SystemExit and KeyboardInterrupt also come from the student's code
                 failure = self.cells.failure(error)
         return made, failure, output.text()
 
 
 #: Made before any fork, because making them takes longer than most calls.
-_batches: Callable[[bytes], schema.Orders] = decoder(schema.Orders)
+_orders: Callable[[bytes], ToCopy] = decoder(ToCopy)  # type: ignore[arg-type]
 _messages: Callable[[bytes], schema.ToWorker] = decoder(schema.ToWorker)  # type: ignore[arg-type]
 
 _TOO_LARGE = "value that is too large"

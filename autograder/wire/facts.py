@@ -112,3 +112,5 @@ class Drawing:
     """The label of the vertical axis."""
     whole: bool = False
     """Whether it holds several pairs of axes of one figure together."""
+    figure: int = 0
+    """Which of the figures that the call drew it is part of, counted from 0."""

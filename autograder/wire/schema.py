@@ -9,11 +9,9 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 
 from .facts import Drawing
+from .failures import Cause, Count, Failure, Short
 
-Short = Annotated[str, msgspec.Meta(max_length=200)]
-Row = Annotated[str, msgspec.Meta(max_length=1000)]
 Words = Annotated[str, msgspec.Meta(max_length=20_000)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
 
 #: Types of array entries that may cross, in the notation of numpy's ``dtype.str`` without the byte order.
 DTYPES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "f16", "c8", "c16", "c32")
@@ -91,20 +89,6 @@ class Same(msgspec.Struct, frozen=True, tag="same"):
 
 
 Left: TypeAlias = Value | Same
-
-
-class Failure(msgspec.Struct, frozen=True, kw_only=True, tag="failure"):
-    """A student's error as text."""
-
-    kind: Short
-    """Name of its type."""
-    text: Annotated[str, msgspec.Meta(max_length=600)] = ""
-    line: Annotated[int, msgspec.Meta(ge=0, le=10**6)] | None = None
-    """Line in the student's cell that raised the error."""
-    function: Short = ""
-    """Function that raised the error."""
-    trace: Annotated[list[Row], msgspec.Meta(max_length=20)] = []
-    """The lines of the student's own cells that led to the error."""
 
 
 # ---- to the warm parent
@@ -231,8 +215,10 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True, tag="ready"):
 
     functions: Annotated[dict[Short, Short], msgspec.Meta(max_length=100)]
     """For each requested name that exists: ``callable``, or the name of its value's type."""
-    missing: Annotated[dict[Short, Words], msgspec.Meta(max_length=100)] = {}
-    """For each requested name that a failed statement would have defined: the reason why it is missing."""
+    missing: Annotated[dict[Short, Cause], msgspec.Meta(max_length=100)] = {}
+    """Why requested names are missing, where it is known."""
+    near: Annotated[dict[Short, Short], msgspec.Meta(max_length=100)] = {}
+    """For requested names that are missing: the name of a function that is probably meant."""
     notes: Annotated[list[Words], msgspec.Meta(max_length=20)] = []
     """Notes for the student about things that the student's side did differently."""
     threads: Annotated[int, msgspec.Meta(ge=0, le=10**6)] = 0
@@ -266,7 +252,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True, tag="call"):
     """Whether this is the last call that needs the object."""
 
 
-class Orders(msgspec.Struct, frozen=True):
+class Orders(msgspec.Struct, frozen=True, tag="calls"):
     """Calls to make one after another, each with its own reply."""
 
     orders: list[Order]

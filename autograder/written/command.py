@@ -21,6 +21,7 @@ from ..grading.people import Entry
 from ..grading.results import OlderRecord
 from ..grading.submission import Wanted
 from ..sandbox.text import clean
+from ..settings import Settings
 from ..version import digest_of_package
 from ..zips.cases import functions_of
 from ..zips.reading import ZipContent, read_autograder_zip
@@ -74,6 +75,8 @@ class _Assignment:
     wanted: Wanted
     key: bytes
     rubric: Rubric | None
+    trouble: str
+    """Why there is no rubric."""
 
 
 def make_written(job: WrittenJob) -> WrittenSummary:
@@ -121,9 +124,20 @@ def _assignment(content: ZipContent, job: WrittenJob) -> _Assignment:
     titles = {question: handout.titles[question] for question in content.written}
     key = digest_of_package() + hashlib.sha256(content.handout + content.config.encode()).digest()
     wanted = Wanted(tuple(functions), settings.assignment_name)
-    path = job.rubric or (_RUBRIC if _RUBRIC.is_file() else None)
-    rubric = read_rubric(path, settings.assignment_name, titles, settings.points) if path else None
-    return _Assignment(settings.title, handout, titles, functions, wanted, key, rubric)
+    rubric, trouble = _rubric(job.rubric, settings, titles)
+    return _Assignment(settings.title, handout, titles, functions, wanted, key, rubric, trouble)
+
+
+def _rubric(named: Path | None, settings: Settings, titles: Mapping[str, str]) -> tuple[Rubric | None, str]:
+    """The rubric, or why there is none. One that nobody has named may be that of another assignment."""
+    if named:
+        return read_rubric(named, settings.assignment_name, titles, settings.points), ""
+    if not _RUBRIC.is_file():
+        return None, "no table of marks: name the rubric with --rubric"
+    try:
+        return read_rubric(_RUBRIC, settings.assignment_name, titles, settings.points), ""
+    except AutograderError as error:
+        return None, f"no table of marks: {error}; name another rubric with --rubric"
 
 
 @contextmanager
@@ -177,7 +191,7 @@ class _Work:
         output, rubric = self.job.batch.output, self.assignment.rubric
         told = write_packets(self.store, output, self.assignment.titles, kept, self.codes, names)
         if rubric is None:
-            return [*told, "no table of marks: name the rubric with --rubric"]
+            return [*told, self.assignment.trouble]
         shown = {self.codes[label]: name for label, name in names.items()}
         order = sorted(self.codes[label] for label in labels)
         return [*told, *write_rubric(self.store, rubric), *write_sheet(output, rubric, order, shown)]

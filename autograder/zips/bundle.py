@@ -2,7 +2,8 @@
 
 In the repository a test file imports checks from ``assignment.checks`` and compares with ``reference_solution``.
 A student's notebook and the kernel of ``otter run`` have neither. So every definition that a test file needs is copied
-into it, and nothing else. Settings become plain numbers.
+into it, and nothing else. Settings become plain numbers. In a student's copy, hints are packed, and its last lines say
+how results are shown; see ``packing``.
 
 A function may import one of our modules when it runs. The test file then imports the libraries that only such modules
 use in a function of its own: a grader calls functions in another process, and matplotlib takes longer to load than
@@ -16,11 +17,12 @@ from pathlib import Path
 
 from ..errors import BuildError
 from .cases import is_hidden_case
+from .packing import IMPORTS, SHOW_IN_WORDS, packed
 
 #: Our own packages. The engine is the one that is running; the others are parts of the assignment.
 _ENGINE = Path(__file__).parents[1]
 _OWN_PACKAGES = ("assignment", _ENGINE.name, "reference_solution")
-_CONSTANTS = "assignment.settings"
+_CONSTANTS, _HINTS = "assignment.settings", "assignment.hints"
 
 #: Stands in a test file where a function imports a module of ours when it runs.
 _LOAD = "_load_libraries"
@@ -69,8 +71,7 @@ def read_module(name: str, source: str, is_package: bool = False) -> Module:
 def _imported(statement: ast.ImportFrom | ast.Import, name: str) -> dict[str, tuple[str, str]]:
     if isinstance(statement, ast.Import):
         return {alias.asname or alias.name.split(".")[0]: (alias.name, "") for alias in statement.names}
-    origin = _absolute(statement, name)
-    return {alias.asname or alias.name: (origin, alias.name) for alias in statement.names}
+    return {alias.asname or alias.name: (_absolute(statement, name), alias.name) for alias in statement.names}
 
 
 def _absolute(statement: ast.ImportFrom, name: str) -> str:
@@ -136,7 +137,7 @@ def _loader(later: Mapping[str, str]) -> str:
 
 class _Bundler:
     def __init__(self, path: Path, root: Path, values: Mapping[str, object], public_only: bool) -> None:
-        self.path, self.root, self.values = path, root, values
+        self.path, self.root, self.values, self.packs = path, root, values, public_only
         self.modules: dict[str, Module] = {}
         self.wanted: dict[str, set[int]] = {}
         self.at_once: set[tuple[str, int]] = set()
@@ -145,7 +146,7 @@ class _Bundler:
         self.used_values: set[str] = set()
         self.owner: dict[str, str] = {}
         self.renamed: dict[tuple[str, str], str] = {}
-        self.main = read_module(str(path), path.read_text(encoding="utf-8"))
+        self.main = read_module(str(path), path.read_text(encoding="utf-8") + (SHOW_IN_WORDS if public_only else ""))
         self.kept = [
             index
             for index, statement in enumerate(self.main.body)
@@ -182,16 +183,29 @@ class _Bundler:
         settings = [f"{name} = {self.values[name]!r}" for name in sorted(self.used_values)]
         later = {name: line for name, line in self.later.items() if line not in self.external}
         future = ["from __future__ import annotations\n"] if later else []
-        parts = [head, "\n".join([*future, *sorted(self.external)])]
+        code = self._code()
+        imports = {*self.external, *(IMPORTS if any(is_packed for is_packed, _ in code) else ())}
+        parts = [head, "\n".join([*future, *sorted(imports)])]
         parts += [_loader(later)] if self.later else []
         parts += ["# Settings of the assignment.\n" + "\n".join(settings)] if settings else []
-        for name in self._in_order():
-            texts = [self._text(name, index) for index in sorted(self.wanted.get(name, ()))]
-            parts += [f"# ---- {name.replace('.', '/')}.py ----", *texts] if texts else []
+        parts += [packed(text) if is_packed else text for is_packed, text in code]
         parts += [f"# ---- {self.path.name}: the test cases ----", *rest]
         result = "\n\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
         compile(result, self.path.name, "exec")
         return result
+
+    def _code(self) -> list[tuple[bool, str]]:
+        """The code of all modules in order, in pieces that are packed or not."""
+        pieces: list[tuple[bool, list[str]]] = []
+        for name in self._in_order():
+            texts = [self._text(name, index) for index in sorted(self.wanted.get(name, ()))]
+            is_packed = self.packs and f"{name}.".startswith(f"{_HINTS}.")
+            if not texts:
+                continue
+            if not pieces or pieces[-1][0] != is_packed:
+                pieces.append((is_packed, []))
+            pieces[-1][1].extend([f"# ---- {name.replace('.', '/')}.py ----", *texts])
+        return [(is_packed, "\n\n\n".join(text.strip("\n") for text in texts)) for is_packed, texts in pieces]
 
     def _text(self, name: str, index: int) -> str:
         source = self.modules[name]

@@ -13,6 +13,8 @@ from ..errors import BuildError
 from ..grading.handout import Handout, handout_of
 from ..settings import Settings
 
+_INCLUDE = re.compile(r"^# include: *(\S+)$\n?", re.MULTILINE)
+
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -34,6 +36,19 @@ def variables(settings: Settings, texts: Mapping[str, Any], cells: Mapping[str, 
     }
 
 
+def whole_source(path: Path) -> str:
+    """A text for students with all its parts: ``# include: FILE`` on a line of its own stands for another file.
+
+    Raises:
+        BuildError: a part is missing or not UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BuildError(f"{path}: {error}") from error
+    return _INCLUDE.sub(lambda found: whole_source(path.parent / found[1]), text)
+
+
 def render(path: Path, names: Mapping[str, Any]) -> str:
     """Fill in a text for students.
 
@@ -46,8 +61,8 @@ def render(path: Path, names: Mapping[str, Any]) -> str:
         keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
     try:
-        return environment.from_string(path.read_text(encoding="utf-8")).render(names)
-    except (jinja2.TemplateError, OSError) as error:
+        return environment.from_string(whole_source(path)).render(names)
+    except jinja2.TemplateError as error:
         raise BuildError(f"{path}: {error}") from error
 
 
@@ -62,7 +77,7 @@ def make_notebook(path: Path, settings: Settings, names: Mapping[str, Any]) -> b
     Raises:
         BuildError: the source has no cell for one of the functions.
     """
-    source = path.read_text(encoding="utf-8")
+    source = whole_source(path)
     if missing := [name for name in names["stub"] if not re.search(rf"\[\[ *stub\.{name} *\]\]", source)]:
         raise BuildError(f"{path}: there is no cell with [[ stub.{missing[0]} ]]; add one")
     notebook = jupytext.reads(render(path, names), fmt="py:percent")

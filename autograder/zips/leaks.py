@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import BuildError
 from .archive import read_zip
 from .cases import is_hidden_case
+from .packing import unpacked
 from .sources import Sources
 
 #: Shorter lines are too common to give anything away. Lines of test cases are more alike than lines of a solution.
@@ -50,7 +51,7 @@ def _shows(text: str, key: str, value: object) -> bool:
 def _text(name: str, content: bytes) -> str:
     text = content.decode("utf-8")
     if not name.endswith(".ipynb"):
-        return text
+        return "\n".join([text, *unpacked(text)])
     notebook = json.loads(text)
     strings: list[str] = [str(cell["source"]) for cell in _cells(notebook)]
     _collect(notebook, strings)
@@ -92,7 +93,9 @@ def _hidden_names(sources: Sources) -> dict[str, str]:
 
 def _hidden_lines(sources: Sources) -> dict[str, str]:
     """Return the lines of code that the test files have only with their hidden cases."""
-    shown = [*sources.public_tests.values(), *(one.stub for one in sources.reference.values())]
+    tests = sources.public_tests.values()
+    shown = [*tests, *(part for test in tests for part in unpacked(test))]
+    shown += [one.stub for one in sources.reference.values()]
     public = {line.strip() for text in shown for line in text.splitlines()}
     hidden = {line.strip() for text in sources.all_tests.values() for line in text.splitlines()} - public
     return {line: "code of the hidden cases" for line in sorted(hidden) if _tells(line, _TELLING_CASE)}

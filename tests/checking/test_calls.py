@@ -28,7 +28,7 @@ def raising(error):
         (RecursionError("secret"), ""),
         (NotImplementedError("secret"), "stub from the handout"),
         (NameError("secret"), "does not define"),
-        (TypeError("secret"), "positional"),
+        (TypeError("secret"), ""),
         (ValueError("secret"), ""),
         (MemoryError("secret"), ""),
         (BaseExceptionGroup("secret", [SystemExit()]), ""),
@@ -121,7 +121,7 @@ def test_the_line_in_the_student_cell_is_told_without_its_text():
         compile("def inner():\n    raise ValueError('hidden' * 99)\ndef outer(): inner()\n", "<ipython-7>", "exec"),
         space,
     )
-    with pytest.raises(Mistake, match="line 2 of its cell, in inner") as error:
+    with pytest.raises(Mistake, match="line 2, in inner") as error:
         call(space["outer"], name="init")
     assert "hidden" not in str(error.value)
     with pytest.raises(Mistake) as shown:

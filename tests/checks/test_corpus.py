@@ -14,7 +14,8 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from autograder.settings import load
-from tests.support.corpus import ROOT, Entry, read_corpus
+from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
+from tests.support.hints import NONE, all_hints, keys_in
 
 #: Shorter than in real grading, so that the endless loops of the corpus do not slow down the tests.
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 3.0, "total_seconds": 60.0}
@@ -32,6 +33,9 @@ PARTS = {
     "q5 labels in the drawing": "drawing",
     "q5 arrangement of the drawing": "drawing",
 }
+
+#: The names of those that must say which hint they get begin with these.
+HINTED = ("q3_", "q4_", "q5_", "seen_", "slip_")
 
 Failed = dict[str, str]
 
@@ -101,6 +105,25 @@ def test_graph_loses_points_in_the_right_part(entry: Entry, matrix: dict[Entry, 
     """A mistake in exercise 5 costs points only in the parts that its header names: graph, labels or drawing."""
     failed = matrix[entry]
     assert {PARTS[case] for case in failed} == set(entry.only), failed
+
+
+@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.hints], ids=lambda entry: entry.name)
+def test_messages_have_the_hint_that_is_right(entry: Entry, matrix: dict[Entry, Failed]) -> None:
+    """The messages of a wrong submission name the cause that its header names, in at least one case, and no other."""
+    failed = matrix[entry]
+    found = {key for message in failed.values() for key in keys_in(message)}
+    assert found == entry.hints - {NONE}, failed
+
+
+def test_headers_name_hints() -> None:
+    """Wrong submissions name hints that exist, and at least 85 % of those of each exercise name one."""
+    wrong = [entry for entry in read_corpus("wrong") if entry.hints or entry.name.startswith(HINTED)]
+    assert [entry.name for entry in wrong if not entry.hints] == []
+    known = {NONE, *(hint.key for hint in all_hints())}
+    assert {entry.name: entry.hints - known for entry in wrong if entry.hints - known} == {}
+    for question in QUESTIONS:
+        own = [entry for entry in wrong if entry.loses == {question}]
+        assert sum(NONE not in entry.hints for entry in own) >= 0.85 * len(own), question
 
 
 @pytest.mark.whole_corpus

@@ -129,7 +129,7 @@ def test_the_best_of_several_drawings_counts():
     part.texts = part.texts[:3]
     assert len(understand([part, hand_made(), part], 3).nodes) == 12
     assert understand([Drawing()], 3) is None
-    for drawings, message in (([], "draws nothing"), ([Drawing()], "shows no names")):
+    for drawings, message in (([], "draws nothing"), ([Drawing()], "no text that is the name")):
         with pytest.raises(Mistake, match=message):
             layout.picture_of(drawings, understand(drawings, 3))
 

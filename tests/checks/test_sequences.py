@@ -71,12 +71,12 @@ def test_activations_are_read_in_every_accepted_shape(value):
     ("name", "value", "message"),
     [
         ("a", np.ones((6, 4)), "T \\+ 1, I"),
-        ("a", np.ones((4, 5)), "one row per time step"),
-        ("a", np.ones(4), "only one activation"),
-        ("a", np.ones(20), "one row per time step"),
+        ("a", np.ones((4, 5)), "one row for each time step"),
+        ("a", np.ones(4), "one row for each time step"),
+        ("a", np.ones(20), "one row for each time step"),
         ("a", None, "model.a is None"),
         ("a", [np.ones(4), 0], "cannot be"),
-        ("z", np.ones((5, 3)), "only the logit of the last time step"),
+        ("z", np.ones((5, 3)), "the logit V a"),
         ("z", 0.5, "V a"),
         ("z", np.ones(7), "another size"),
         ("z", "z", "real numbers"),
@@ -86,13 +86,13 @@ def test_other_activations_and_logits_are_refused(name, value, message):
     """Another shape is rejected with its likely cause. The message contains no size."""
     with pytest.raises(Mistake, match=message) as error:
         stored(name, value)
-    assert not set("023456789") & set(str(error.value).replace("a(0)", ""))
+    assert not set("023456789") & set(str(error.value))
 
 
 @pytest.mark.parametrize("sizes", [{"T": 1}, {"I": 1}])
 def test_squeezed_activations_are_refused(sizes):
     """Even with one step or one unit, there are two axes."""
-    with pytest.raises(Mistake, match="do not squeeze"):
+    with pytest.raises(Mistake, match=r"for [TI] = 1, expected"):
         stored("a", np.ones(5 if "I" in sizes else 4), **sizes)
 
 
@@ -113,7 +113,7 @@ def test_what_is_missing_is_named():
     for name in "az":
         with pytest.raises(Mistake, match=rf"does not store model\.{name}, the"):
             getattr(after(lambda model: None), name)
-        with pytest.raises(Mistake, match=rf"stores model\.{name.upper()}, expected model\.{name}: capital"):
+        with pytest.raises(Mistake, match=rf"stores model\.{name.upper()}, expected model\.{name}"):
             getattr(after(lambda model, name=name: setattr(model, name.upper(), np.ones(1))), name)
     with pytest.raises(Mistake, match="returns None"):
         _ = after(lambda model: None).loss

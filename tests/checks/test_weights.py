@@ -282,5 +282,5 @@ def test_the_same_numbers_in_two_calls_are_found(fill):
     """A seed inside of init is found whatever is drawn."""
     draw = uniform if fill == "uniform" else draws_of_few_values()[fill]
     calls = [filled(draw, np.random.default_rng(14), {"D": 20, "I": 50, "K": 10}) for _ in range(2)]
-    with pytest.raises(Mistake, match=r"Two calls of init give the same model.W: do not seed"):
+    with pytest.raises(Mistake, match=r"Two calls of init give the same model.W, but each"):
         check_fresh(*calls)

@@ -22,7 +22,7 @@ def test_recursion_in_a_cell(tmp_path: Path) -> None:
     cells = ("def f(): f()\nf()", "while True:\n    pass", GOOD)
     results = grade_cells(tmp_path, *cells, limits={"cells_seconds": 3})
     assert passed(results) == {"one": True}
-    assert "Cell 1, line 1: RecursionError" in results.note
+    assert "Cell 1 (def f(): f()), line 1: RecursionError" in results.note
     assert "Cell 2" in results.note
 
 
@@ -95,4 +95,4 @@ def test_cell_ends_the_process(cell: str, tmp_path: Path) -> None:
     """If a cell ends the process, only what depended on it is lost, and the note says what happened."""
     results = grade_cells(tmp_path, GOOD, cell, "def graph(): return 1", **THREE)
     assert passed(results) == {"first": True, "hidden second": False, "third": True}
-    assert "Cell 2 was left out: it ended the process" in results.note
+    assert f"Cell 2 ({cell}) was left out: it ended the process" in results.note

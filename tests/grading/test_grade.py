@@ -32,9 +32,9 @@ def test_failing_cells(tmp_path: Path) -> None:
     results = grade_cells(tmp_path, *cells)
     assert passed(results) == {"one": True}
     note = results.note
-    assert "Cell 1, line 2: ZeroDivisionError: division by zero" in note
-    assert "Cell 2, line 1: SyntaxError" in note
-    assert "Cell 3, line 1: KeyboardInterrupt" in note
+    assert "Cell 1 (x = 1), line 2: ZeroDivisionError: division by zero.\n        1 / 0\n" in note
+    assert "Cell 2 (def (:), line 1: SyntaxError" in note
+    assert "Cell 3 (raise KeyboardInterrupt), line 1: KeyboardInterrupt" in note
     assert "Cell 4" in note
     assert "Cell 5" not in note
 
@@ -54,7 +54,7 @@ def test_nobody_at_the_screen(tmp_path: Path) -> None:
     """``input()`` and similar functions fail at once, and affect only their cell."""
     results = grade_cells(tmp_path, "n = int(input('How many? '))", "import getpass; getpass.getpass()", GOOD)
     assert passed(results) == {"one": True}
-    assert "Cell 1, line 1: EOFError: nobody can answer input() during grading" in results.note
+    assert "line 1: EOFError: nobody can answer input() during grading" in results.note
     assert "Cell 2" in results.note
 
 

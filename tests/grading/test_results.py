@@ -10,6 +10,7 @@ from autograder.grading.files import RecordError, from_json, to_json, write_json
 from autograder.grading.people import Entry, Student
 from autograder.grading.results import (
     OUTCOMES,
+    VERSION,
     CaseResult,
     CellRun,
     Extra,
@@ -80,8 +81,8 @@ def test_an_older_record_is_known_as_such(tmp_path: Path, version: int) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not written by"),
-        ('{"extra_data": {"autograder": {"version": 4}}}', "another version"),
-        ('{"extra_data": {"autograder": {"version": 3}}}', "damaged"),
+        ('{"extra_data": {"autograder": {"version": 1000}}}', "another version"),
+        (f'{{"extra_data": {{"autograder": {{"version": {VERSION}}}}}}}', "damaged"),
     ],
 )
 def test_what_is_no_record_is_told_why(tmp_path: Path, content: str, reason: str) -> None:

@@ -67,21 +67,26 @@ def test_printed_output_is_shown_with_its_place_and_clipped() -> None:
 
 
 def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, case_files: Path) -> None:
-    """For public inputs, a student reads the text and the line of an error; for hidden ones, at most its type."""
+    """For public inputs, a student reads the text and the line of an error; for hidden ones, at most its type.
+
+    Where the same line of the same function raised the same type of error before, the public case is named as well.
+    """
     cell = (
         "def init(model, D, I, K):\n    raise ValueError(f'units {D} {I} {K}')\n"
         "def forward(model, x, y):\n    x0 = float(x[0, 0])\n    raise ValueError(f'first {x0}')"
     )
     graded = graded_of(tmp_path, cell, tests=case_files)
     cases = cases_of(graded)
-    assert "ValueError: units 7 5 2 (line 2 of its cell" in cases["q3 shapes"].message
-    assert "ValueError: first 1.0 (line 5 of its cell" in cases["q4 example"].message
+    first = "Cell 1 (def init(model, D, I, K):), line"
+    assert f"ValueError: units 7 5 2.\n\n    {first} 2, in init\n        raise" in cases["q3 shapes"].message
+    assert f"ValueError: first 1.0.\n\n    {first} 5, in forward\n        raise" in cases["q4 example"].message
     for name in HIDDEN:
         assert cases[name].outcome == "error"
-        assert "raised ValueError. " in cases[name].message
-        assert "line" not in cases[name].message
+        public, line = ("q3 shapes", 2) if name.startswith("q3") else ("q4 example", 5)
+        told = f"ValueError, as in the test case '{public}', in line {line} of Cell 1: read the message there."
+        assert cases[name].message.endswith(told)
         assert "ValueError: first" in cases[name].staff or "ValueError: units" in cases[name].staff
-        assert "cell 1, line" in cases[name].staff
+        assert "Cell 1 (def init" in cases[name].staff
     assert "units 7 5 2" in shown(graded, case_files)
     assert "units 110 300 40" not in shown(graded, case_files)
     assert "units 110 300 40" in graded.staff_report

@@ -17,6 +17,7 @@ import sys
 import tarfile
 import tempfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from autograder.settings import FILE_NAME, PLUGIN
@@ -95,6 +96,7 @@ def make_bundle(target: Path) -> Path:
     return target
 
 
+@cache
 def unavailable(setting: str) -> str | None:
     """Return the reason why a setting is not available on this machine, or None."""
     if os.geteuid() != 0 or platform.system() != "Linux":
@@ -109,6 +111,7 @@ def unavailable(setting: str) -> str | None:
     return None
 
 
+@cache
 def _python_for_all() -> str | None:
     """An interpreter of our version that an ordinary user may run with our packages."""
     version = ".".join(platform.python_version_tuple()[:2])

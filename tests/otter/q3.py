@@ -53,8 +53,9 @@ def test_uniform(init):
 @test_case(name="q3 independence", points=3 * POINTS["q3"] / 20, hidden=True)
 def test_independence(init):
     """W, R and V share neither memory nor numbers, even if they have the same shape."""
-    for weights in numbers_each(init, [(40, 40, 40), (30, 50, 20)]):
-        check_unrelated(weights)
+    every = list(numbers_each(init, [(40, 40, 40), (30, 50, 20)]))
+    for weights in every:
+        check_unrelated(weights, every)
 
 
 @test_case(name="q3 fresh weights", points=2 * POINTS["q3"] / 20, hidden=True)

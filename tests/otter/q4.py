@@ -17,6 +17,19 @@ from assignment.checks.expectations import (
     with_logits,
 )
 from assignment.checks.sequences import Problem, cause_of, check_extreme, close, draw_problem, run_each
+from assignment.hints.effects import effect_hints
+from assignment.hints.forward import (
+    about_activations,
+    about_example,
+    about_extremes,
+    about_logit,
+    about_long,
+    about_loss,
+    about_stored,
+    hints_about,
+    hints_about_extremes,
+)
+from assignment.hints.hint import hinted
 from assignment.settings import POINTS, SEED
 from autograder.checking import Mistake
 from reference_solution.network import forward as solve
@@ -67,9 +80,15 @@ CALLS = of_calls()
 LONG = with_logits(questions(6, [(2000, 2, 3)])[0].problem, [-2.5], 1, solve)
 
 
-def answers(init, forward, asked, again=()):
-    """Ask a submission the questions; yield each one with its answer."""
-    return zip(asked, run_each(init, forward, [q.problem for q in asked], again=again), strict=True)
+def asking(init, forward, reveal=False):
+    """Return what asks a submission more problems, for hints."""
+    return lambda problems: run_each(init, forward, problems, reveal=reveal)
+
+
+def answers(init, forward, asked, stage, again=()):
+    """Ask a submission the questions; yield each one with its answer, and add hints where a case fails."""
+    outputs = run_each(init, forward, [q.problem for q in asked], again=again)
+    return hinted(outputs, hints_about(stage, asking(init, forward)))
 
 
 @test_case(name="q4 example", points=5 * POINTS["q4"] / 35)
@@ -85,12 +104,14 @@ def test_example(init, forward):
     a = np.array([[0.462117, 0.761594], [-0.030526, -0.118642], [0.339368, 0.893834]])
     losses = {1: 0.806468, 0: 0.591371}
     problems = [Problem(W, R, V, x, label) for label in losses]
-    for (label, loss), output in zip(losses.items(), run_each(init, forward, problems, reveal=True), strict=True):
-        if not close(output.loss, np.array([loss])):
-            raise Mistake(
-                f"In the example, the loss for y = {label} is {output.loss.tolist()}, expected [{loss}]."
-                f"{cause_of(output, a, np.array([-0.215098]))}"
-            )
+    hints = hints_about(about_example, asking(init, forward, reveal=True))
+    with hinted(run_each(init, forward, problems, reveal=True), hints) as outputs:
+        for (label, loss), output in zip(losses.items(), outputs, strict=True):
+            if not close(output.loss, np.array([loss])):
+                raise Mistake(
+                    f"In the example, the loss for y = {label} is {output.loss.tolist()}, expected [{loss}]."
+                    f"{cause_of(output, a, np.array([-0.215098]))}"
+                )
 
 
 @test_case(name="q4 what is stored", points=4 * POINTS["q4"] / 35)
@@ -98,8 +119,10 @@ def test_stored(init, forward):
     """model.a has a row for each time step, and model.z is one logit: for some sizes, for T = 1 and for I = 1."""
     rng = np.random.default_rng(0)
     problems = [draw_problem(rng, T, D, I) for T, D, I in ((6, 7, 5), (1, 2, 6), (5, 4, 1))]
-    for output in run_each(init, forward, problems, reveal=True):
-        _ = output.a, output.z
+    hints = hints_about(about_stored, asking(init, forward, reveal=True))
+    with hinted(run_each(init, forward, problems, reveal=True), hints) as outputs:
+        for output in outputs:
+            _ = output.a, output.z
 
 
 @test_case(name="q4 stability at one extreme logit", points=2 * POINTS["q4"] / 35)
@@ -110,44 +133,52 @@ def test_one_extreme(init, forward):
     """
     W, R, V = np.array([[5.0] * 4, [8.0, 8.0, -8.0, -8.0]]), np.eye(2), np.array([[650.0, 150.0]])
     x = np.array([[-1.0, -1.0, -4.0, -4.0], [1.0, 1.0, 4.0, 4.0], [4.0, 4.0, 1.0, 1.0]])
-    for output in run_each(init, forward, [Problem(W, R, V, x, label) for label in (0, 1)], reveal=True):
-        check_extreme(output, 800.0)
+    problems = [Problem(W, R, V, x, label) for label in (0, 1)]
+    hints = hints_about_extremes(problems, asking(init, forward, reveal=True))
+    with hinted(run_each(init, forward, problems, reveal=True), hints) as outputs:
+        for output in outputs:
+            check_extreme(output, 800.0)
 
 
 @test_case(name="q4 activations", points=6 * POINTS["q4"] / 35, hidden=True)
 def test_activations(init, forward):
     """model.a agrees with the reference solution for many sizes."""
-    for question, output in answers(init, forward, ACTIVATIONS):
-        check_activations(output, question)
+    with answers(init, forward, ACTIVATIONS, about_activations) as outputs:
+        for question, output in zip(ACTIVATIONS, outputs, strict=True):
+            check_activations(output, question)
 
 
 @test_case(name="q4 logit", points=4 * POINTS["q4"] / 35, hidden=True)
 def test_logit(init, forward):
     """model.z is the logit that follows from the activations."""
-    for question, output in answers(init, forward, LOGITS):
-        check_logit(output, question)
+    with answers(init, forward, LOGITS, about_logit) as outputs:
+        for question, output in zip(LOGITS, outputs, strict=True):
+            check_logit(output, question)
 
 
 @test_case(name="q4 loss", points=5 * POINTS["q4"] / 35, hidden=True)
 def test_loss(init, forward):
     """The loss follows from the logit, for ordinary logits and labels of either type."""
-    for question, output in answers(init, forward, LOSSES):
-        check_loss(output, question)
+    with answers(init, forward, LOSSES, about_loss) as outputs:
+        for question, output in zip(LOSSES, outputs, strict=True):
+            check_loss(output, question)
 
 
 @test_case(name="q4 numerical stability", points=3 * POINTS["q4"] / 35, hidden=True)
 def test_stability(init, forward):
     """The loss is accurate at extreme logits, for both labels."""
-    for question, output in answers(init, forward, EXTREMES):
-        check_extreme(output, question.right.z[0])
+    with answers(init, forward, EXTREMES, about_extremes) as outputs:
+        for question, output in zip(EXTREMES, outputs, strict=True):
+            check_extreme(output, question.right.z[0])
 
 
 @test_case(name="q4 several outputs", points=2 * POINTS["q4"] / 35, hidden=True)
 def test_outputs(init, forward):
     """For K > 1, the loss follows from the logits, for ordinary logits."""
-    for question, output in answers(init, forward, SEVERAL):
-        check_outputs(output)
-        check_loss(output, question)
+    with answers(init, forward, SEVERAL, about_loss) as outputs:
+        for question, output in zip(SEVERAL, outputs, strict=True):
+            check_outputs(output)
+            check_loss(output, question)
 
 
 @test_case(name="q4 no side effects", points=3 * POINTS["q4"] / 35, hidden=True)
@@ -159,15 +190,18 @@ def test_side_effects(init, forward):
     """
     first, other, changed = CALLS
     asked = [first, other, first, changed, first, SEVERAL[0]]
-    outputs = [output for _, output in answers(init, forward, asked, again={2, 4})]
-    for output in outputs:
-        check_unchanged(output)
-    before, _, again, new, once_more, _ = outputs
-    check_same(before, [again, once_more], new)
+    with answers(init, forward, asked, effect_hints, again={2, 4}) as outputs:
+        every = []
+        for output in outputs:
+            check_unchanged(output)
+            every.append(output)
+        before, _, again, new, once_more, _ = every
+        check_same(before, [again, once_more], new)
 
 
 @test_case(name="q4 long sequences", points=1 * POINTS["q4"] / 35, hidden=True)
 def test_long(init, forward):
     """A sequence may have 2000 steps. The loss follows from the logit, and the logit from all steps."""
-    for question, output in answers(init, forward, [LONG]):
-        check_long(output, question)
+    with answers(init, forward, [LONG], about_long) as outputs:
+        for output in outputs:
+            check_long(output, LONG)

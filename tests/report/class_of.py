@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.results import VERSION
+
 #: Question, points and name of each case, how hard it is, and whether it is hidden.
 CASES = [
     ("q3", 4.0, "q3 shapes", -2.2, False),
@@ -74,7 +76,7 @@ def make_result(number: int, generator: random.Random) -> dict[str, Any]:
     printed = "\n".join(f"step {step}: loss {generator.random():.6f}" for step in range(generator.choice([0, 3, 20])))
     name = f"student{number:04}.ipynb"
     part = {
-        "version": 3,
+        "version": VERSION,
         "file": name,
         "path": f"/home/staff/submissions/{name}",
         "autograder": "dist/autograder.zip",

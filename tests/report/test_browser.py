@@ -1,11 +1,15 @@
 """The report in a real browser with 10 and 1,000 submissions: sorting, filters, details, drawings, phone and paper."""
 
+import base64
+import io
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from autograder.report import write_report
@@ -190,6 +194,34 @@ def test_paper_gets_the_summary_and_the_table(visit: Visit, report: tuple[int, P
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator("#cases .said li").last).to_be_hidden()
+
+
+def test_a_picture_takes_the_place_of_the_drawing(browser: Browser, tmp_path: Path) -> None:
+    """The details show the student's own picture with what is marked on it, and the lists; a click enlarges it."""
+    result = make_result(0, random.Random(1))
+    part: dict[str, Any] = result["extra_data"]["autograder"]
+    parts = [{"what": "rows", "right": ["one"], "missing": ["two"]}]
+    part["cases"][-1] |= {"outcome": "failed", "message": "It is upside down.", "parts": parts}
+    stream = io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(stream, "PNG")
+    numbers = {part["cases"][-1]["name"]: 1}
+    part["pictures"] = [
+        {"question": part["cases"][-1]["question"], "png": base64.b64encode(stream.getvalue()).decode(), "width": 300,
+         "height": 200, "audience": "after results", "words": "a frame round t = 2", "numbers": numbers}
+    ]  # fmt: skip
+    write_result(tmp_path, result)
+    visit = Visit(browser, write_report(tmp_path)[0])
+    page = visit.page
+    rows(page).first.locator("button.open").click()
+    image = page.locator(".detail .thumbnail img")
+    assert image.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [300, 200]
+    expect(image).to_have_attribute("alt", re.compile("a frame round t = 2"))
+    expect(page.locator(".legend")).to_contain_text("It is upside down.")
+    expect(page.locator(".detail")).to_contain_text("missing: two; right: one")
+    image.click()
+    expect(page.get_by_role("dialog").locator("img")).to_be_visible()
+    assert visit.complaints == []
+    visit.close()
 
 
 def test_text_of_students_stays_text(browser: Browser, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import AutograderError
+from autograder.grading.results import VERSION
 from autograder.report import write_report
 from autograder.report.reading import read_records
 from tests.report.class_of import data_of, one_result, write_class, write_result
@@ -31,7 +32,7 @@ def not_text(path: Path) -> None:
 
 
 def other_version(path: Path) -> None:
-    write_back(path, version=4)
+    write_back(path, version=VERSION + 1)
 
 
 def older_version(path: Path) -> None:

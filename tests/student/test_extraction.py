@@ -35,7 +35,7 @@ def page(paint, make=Figure):
 
 
 def facts(paint):
-    [drawing] = read_figure(page(paint), set())
+    [drawing], _ = read_figure(page(paint), set())
     return drawing
 
 

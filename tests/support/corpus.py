@@ -38,6 +38,8 @@ class Entry:
     """Whether stock Otter cannot grade it, because it has no time limits and no separate process for student code."""
     only: frozenset[str]
     """For q5: the parts that lose points (graph, labels, drawing); empty if the header does not say."""
+    hints: frozenset[str]
+    """The keys of the hints that its messages should have: ``none`` for none, empty if the header does not say."""
     body: str
 
     def write(self, folder: Path) -> Path:
@@ -90,7 +92,7 @@ def read_corpus(kind: str) -> list[Entry]:
 def _read(path: Path) -> Entry:
     lines = path.read_text(encoding="utf-8").splitlines()
     header: dict[str, str] = {}
-    while lines and (match := re.fullmatch(r"# (title|loses|cases|full|fill|form|waits|only): *(.*)", lines[0])):
+    while lines and (match := re.fullmatch(r"# (title|loses|cases|full|fill|form|waits|only|hint): *(.*)", lines[0])):
         continued = match[1] == "cases" and "cases" in header
         header[match[1]] = f"{header['cases']}, {match[2]}" if continued else match[2]
         lines.pop(0)
@@ -111,6 +113,7 @@ def _read(path: Path) -> Entry:
         fill=tuple(sorted(_words(header.get("fill", "")), key=("init", "forward", "graph").index)),
         waits=header.get("waits") == "sandbox",
         only=_words(header.get("only", "")),
+        hints=_words(header.get("hint", "")),
         body="\n".join(lines).lstrip("\n") + "\n",
     )
 

@@ -23,10 +23,17 @@ from autograder.checking.calls import Foreign
 from autograder.sandbox import values
 from autograder.wire import schema
 from autograder.wire.facts import Box, Drawing, Line, Marker, Text
+from autograder.wire.failures import Cause, CodeLine, Failure
 from autograder.wire.frames import WireError, decoder
+from autograder.wire.pixels import HIGHEST, WIDEST, Pixels, Shown
 
 #: Everything that our side decodes.
-KINDS: dict[str, Any] = {"FromWorker": schema.FromWorker, "Kept": schema.Kept, "Answer": schema.Reply}
+KINDS: dict[str, Any] = {
+    "FromWorker": schema.FromWorker,
+    "Kept": schema.Kept,
+    "Answer": schema.Reply,
+    "Shown": Shown,
+}
 DECODERS: dict[str, Callable[[bytes], Any]] = {name: decoder(kind) for name, kind in KINDS.items()}
 
 _PLAIN = (bool, int, float, str, type(None))
@@ -49,7 +56,12 @@ def seeds() -> list[bytes]:
         texts=[Text("$W_1$", Box(-1.0, 0.5, 1e3, 1e8)), Text("ö€𝄞", Box(0.0, 0.0, 1.0, 1.0))],
         lines=[Line((0.0, 1.0), (2.0, 3.0), [(0.0, 1.0), (1.0, 1.0), (2.0, 3.0)], True)],
     )
-    failure = schema.Failure(kind="ValueError", text="no", line=3, function="init", trace=["cell 1, line 3: x"])
+    step = CodeLine(cell=1, line=3, function="init", text="x = W @ x")
+    cause = Cause(how="failed", cell=1, line=2, kind="ImportError", text="no")
+    failure = Failure(
+        kind="ValueError", text="no", trace=[step], caret=(1, 2), name="W", owner="Model", held=True, has=["V"],
+        near="V", operands=[("W", [2, 3])], because=cause,
+    )  # fmt: skip
     nested: schema.Value = 1.5
     for _ in range(schema.DEEPEST):
         nested = schema.Items(False, [nested, None, True, -(2**63), 2**63 - 1, "text", math.nan])
@@ -61,9 +73,12 @@ def seeds() -> list[bytes]:
         ),
         schema.Reply(value=schema.Odd("generator"), arguments=[schema.Same()], attributes={"W": schema.Same()}),
         schema.Cell(number=2, output="x" * 300, failures=[failure], slow=True),
-        schema.Ready(functions={"init": "callable", "graph": "int"}),
+        schema.Ready(
+            functions={"init": "callable", "graph": "int"}, missing={"forward": cause}, near={"forward": "foward"}
+        ),
         schema.Confined(layers=["limits"], missing=["seccomp"], readable=["/etc/passwd"]),
         schema.Kept(seconds=1.25, memory=2**30, left=3),
+        Shown(Pixels(width=2, height=3, data=bytes(18), left=-1.5, bottom=0.0, scale=0.25)),
     ]
     return [msgspec.msgpack.encode(message) for message in messages]
 
@@ -129,6 +144,11 @@ def check(body: bytes) -> str:
             except WireError:
                 found.append("contradiction")
             assert_finite(values.plain_drawings(message.drawings))
+        elif isinstance(message, Shown) and message.pixels is not None:
+            assert type(message.pixels.data) is bytes
+            assert 1 <= message.pixels.width <= WIDEST
+            assert 1 <= message.pixels.height <= HIGHEST
+            assert len(message.pixels.data) <= 3 * WIDEST * HIGHEST
     return " ".join(found) or "refused"
 
 

@@ -233,6 +233,20 @@ def test_handout_errors(tmp_path: Path) -> None:
         make_notebook(path, settings(), {"stub": {"init": "", "forward": ""}})
 
 
+def test_handout_in_parts(tmp_path: Path) -> None:
+    """A handout that includes other files gives the same notebook as one file with the same text."""
+    first, second = "# %% [markdown]\n# [[ title ]]\n\n", "# %%\n[[ stub.init ]]\n"
+    names = {"title": "Networks", "stub": {"init": "def init(): ..."}}
+    (tmp_path / "whole.py").write_text(first + second, encoding="utf-8")
+    (tmp_path / "parts.py").write_text(f"{first}# include: inner/code.py\n", encoding="utf-8")
+    (tmp_path / "inner").mkdir()
+    with pytest.raises(BuildError, match=r"code\.py"):
+        make_notebook(tmp_path / "parts.py", settings(), names)
+    (tmp_path / "inner" / "code.py").write_text(second, encoding="utf-8")
+    notebooks = [make_notebook(tmp_path / name, settings(), names) for name in ("whole.py", "parts.py")]
+    assert notebooks[0] == notebooks[1]
+
+
 _ARCHIVE = """
 import json, os, sys
 os.umask(int(sys.argv[2], 8))

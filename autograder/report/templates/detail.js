@@ -36,6 +36,7 @@ function studentPart(detail) {
 }
 
 function drawingPart(detail) {
+  if (detail.pictures.length) return part("Drawing", ...detail.pictures.flatMap(pictureShapes));
   const made = detail.drawing && picture(detail.drawing);
   if (!made) return part("Drawing", make("p", { class: "faint" }, "There is no drawing that the grader could read."));
   const button = make("button", { type: "button", class: "thumbnail", "aria-label": "Show the drawing larger" }, made.svg);
@@ -43,9 +44,27 @@ function drawingPart(detail) {
   return part("Drawing", button, make("p", { class: "faint" }, `This is how the grader read it: ${made.words}.`));
 }
 
-function enlarge(svg) {
+/** The student's own picture with its faults marked, what the numbers on it mean, and lists of its parts. */
+function pictureShapes({ title, source, size, words, legend, parts }) {
+  const alt = `Drawing of ${title}. Marked on it: ${words}.`;
+  const image = make("img", { src: source, width: size[0], height: size[1], alt });
+  const button = make("button", { type: "button", class: "thumbnail", "aria-label": `Show larger: ${alt}` }, image);
+  button.addEventListener("click", () => enlarge(image));
+  const several = new Set(legend.map(([number]) => number)).size > 1;
+  const told = legend.map(([number, name, message]) => make("li", {}, several ? `${number}: ` : "", make("b", {}, name), ` ${message}`));
+  const lists = parts.map(([what, ...lists]) => make("p", {}, make("b", {}, what), ` ${listsOf(...lists)}`));
+  return [button, make("ul", { class: "legend" }, ...told), ...lists];
+}
+
+function listsOf(right, missing, surplus) {
+  const named = { missing, surplus, right };
+  const texts = Object.entries(named).filter(([, texts]) => texts.length);
+  return texts.map(([name, texts]) => `${name}: ${texts.join(", ")}`).join("; ");
+}
+
+function enlarge(shape) {
   const viewer = find("viewer");
-  viewer.querySelector("div").replaceChildren(svg.cloneNode(true));
+  viewer.querySelector("div").replaceChildren(shape.cloneNode(true));
   viewer.showModal();
 }
 

@@ -1,5 +1,6 @@
 # title: graph never ends, t is not counted up
 # loses: q5
+# hint: none
 # full: q3, q4
 # fill: init, forward
 # form: notebook

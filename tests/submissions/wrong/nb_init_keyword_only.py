@@ -1,6 +1,7 @@
 # title: D, I and K of init can only be given by keyword
 # loses: q3
 # cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights
+# hint: none
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the upper bound is 0.011 so that 0.01 is "included"
 # loses: q3
 # cases: q3 range, q3 uniform distribution
+# hint: range-lopsided
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: a cached helper returns the same array for the same shape again and again
 # loses: q3
 # cases: q3 independence, q3 fresh weights
+# hint: seed-inside, shared-when-equal
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: one matrix is assigned to all three names
 # loses: q3
 # cases: q3 shapes, q3 other sizes, q3 independence
+# hint: one-array, one-array-for-two
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

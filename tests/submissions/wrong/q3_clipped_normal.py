@@ -1,6 +1,7 @@
 # title: a normal that is clipped to [-0.01, 0.01]
 # loses: q3
 # cases: q3 uniform distribution
+# hint: draws-clipped
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

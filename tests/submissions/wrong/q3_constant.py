@@ -1,6 +1,7 @@
 # title: all weights are 0.01
 # loses: q3
 # cases: q3 range, q3 uniform distribution, q3 fresh weights
+# hint: constant
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the matrices are drawn as flat vectors and never reshaped
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: flattened
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: entries smaller than 0.002 are drawn again, which leaves a gap around zero
 # loses: q3
 # cases: q3 uniform distribution
+# hint: gap-around-zero
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

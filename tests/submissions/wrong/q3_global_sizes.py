@@ -1,6 +1,7 @@
 # title: the sizes come from globals and the arguments are ignored
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: fixed-sizes
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

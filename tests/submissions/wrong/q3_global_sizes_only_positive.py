@@ -1,6 +1,7 @@
 # title: two slips: sizes from globals, and a range of 0 to 0.01
 # loses: q3
 # cases: q3 shapes, q3 other sizes, q3 uniform distribution
+# hint: fixed-sizes, only-positive
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: shuffled, evenly spaced values instead of random draws
 # loses: q3
 # cases: q3 uniform distribution, q3 independence
+# hint: evenly-spaced
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the sizes of the example are written into init
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: fixed-sizes
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

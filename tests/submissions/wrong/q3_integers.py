@@ -1,6 +1,7 @@
 # title: the draws are written into integer arrays and become 0
 # loses: q3
 # cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 fresh weights
+# hint: integer-array, zeros
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

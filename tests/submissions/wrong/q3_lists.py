@@ -1,6 +1,7 @@
 # title: nested lists instead of arrays
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: not-an-array
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

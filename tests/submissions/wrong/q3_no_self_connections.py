@@ -1,6 +1,7 @@
 # title: the diagonal of R is set to zero
 # loses: q3
 # cases: q3 uniform distribution
+# hint: zero-diagonal
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: normal with standard deviation 0.01 instead of uniform
 # loses: q3
 # cases: q3 range, q3 uniform distribution
+# hint: normal
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the range is 0 to 0.01
 # loses: q3
 # cases: q3 uniform distribution
+# hint: only-positive
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the matrices are stored under other names, Wx, Wh and w
 # loses: q3
 # cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights
+# hint: matrix-under-other-name
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: in one call of four an entry is set to twice the bound
 # loses: q3
 # cases: q3 range
+# hint: few-outside
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the parameters are in the order I, D, K, so W gets the shape (D, I)
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: parameters-reordered
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: R begins with the numbers of W
 # loses: q3
 # cases: q3 independence
+# hint: numbers-reused
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

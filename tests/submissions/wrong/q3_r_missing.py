@@ -1,6 +1,7 @@
 # title: R is forgotten
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: matrix-not-stored
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the stub's last line is still there, so init raises after it has stored everything
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: none
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

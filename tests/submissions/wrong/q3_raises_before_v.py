@@ -1,6 +1,7 @@
 # title: a misspelt size, so init raises before V is stored
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: none
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

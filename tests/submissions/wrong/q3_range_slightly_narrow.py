@@ -1,6 +1,7 @@
 # title: range five per cent too narrow
 # loses: q3
 # cases: q3 uniform distribution
+# hint: range-too-narrow
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

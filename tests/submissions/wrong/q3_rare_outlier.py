@@ -1,6 +1,7 @@
 # title: about one entry in 200 is pushed out of the range, to 0.02
 # loses: q3
 # cases: q3 range, q3 uniform distribution
+# hint: few-outside
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

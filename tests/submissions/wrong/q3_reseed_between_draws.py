@@ -1,6 +1,7 @@
 # title: the same seed is set before each draw, so W, R and V hold the same numbers
 # loses: q3
 # cases: q3 independence
+# hint: seed-between
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

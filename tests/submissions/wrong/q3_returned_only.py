@@ -1,6 +1,7 @@
 # title: the matrices are returned and not stored on the model
 # loses: q3
 # cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights
+# hint: returned-not-stored
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

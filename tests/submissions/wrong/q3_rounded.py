@@ -1,6 +1,7 @@
 # title: the entries are rounded to four decimals
 # loses: q3
 # cases: q3 uniform distribution
+# hint: draws-rounded
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: one row is drawn for each matrix and repeated
 # loses: q3
 # cases: q3 uniform distribution
+# hint: rows-repeated
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: a fixed seed inside init, so that every call gives the same weights
 # loses: q3
 # cases: q3 fresh weights
+# hint: seed-inside
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

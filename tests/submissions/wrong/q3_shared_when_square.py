@@ -1,6 +1,7 @@
 # title: W and R are one and the same array where D = I
 # loses: q3
 # cases: q3 independence
+# hint: shared-when-equal
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: every entry is either -0.01 or 0.01
 # loses: q3
 # cases: q3 uniform distribution
+# hint: few-values
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

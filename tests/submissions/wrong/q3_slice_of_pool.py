@@ -1,6 +1,7 @@
 # title: W, R and V are overlapping corners of one big matrix
 # loses: q3
 # cases: q3 independence
+# hint: numbers-reused
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: W is stored as model.w
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: matrix-under-other-name
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the draws are sorted
 # loses: q3
 # cases: q3 uniform distribution
+# hint: draws-sorted
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

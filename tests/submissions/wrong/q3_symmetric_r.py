@@ -1,6 +1,7 @@
 # title: R is symmetric, so only half of its entries are drawn
 # loses: q3
 # cases: q3 uniform distribution
+# hint: symmetric
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the range is -0.1 to 0.1
 # loses: q3
 # cases: q3 range, q3 uniform distribution
+# hint: range-too-wide
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

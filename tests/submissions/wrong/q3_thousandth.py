@@ -1,6 +1,7 @@
 # title: the range is -0.001 to 0.001
 # loses: q3
 # cases: q3 uniform distribution
+# hint: range-too-narrow
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: V is the transpose of W if K equals D
 # loses: q3
 # cases: q3 independence
+# hint: shared-when-equal
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

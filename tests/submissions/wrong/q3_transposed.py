@@ -1,6 +1,7 @@
 # title: W and V are stored transposed, (D, I) and (I, K)
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: transposed
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

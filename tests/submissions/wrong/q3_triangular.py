@@ -1,6 +1,7 @@
 # title: the difference of two uniform draws, which is triangular on [-0.01, 0.01]
 # loses: q3
 # cases: q3 uniform distribution
+# hint: bell-shaped
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: V is set to None, to be filled in later
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: none
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: V always has one row, which only shows when K > 1
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: fixed-sizes
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: V is squeezed, so with K = 1 it is a vector of I entries
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: squeezed
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

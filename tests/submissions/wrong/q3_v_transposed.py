@@ -1,6 +1,7 @@
 # title: only V is transposed, (I, K)
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: transposed
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

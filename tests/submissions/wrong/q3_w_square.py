@@ -1,6 +1,7 @@
 # title: W is (I, I), which only shows when D and I differ
 # loses: q3
 # cases: q3 shapes, q3 other sizes
+# hint: wrong-argument
 # full: q4, q5
 # fill: forward, graph
 # form: notebook

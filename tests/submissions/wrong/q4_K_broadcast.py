@@ -1,6 +1,7 @@
 # title: labels as column against logits as row: the sum runs over K x K pairs
 # loses: q4
 # cases: q4 several outputs
+# hint: loss-of-all-pairs
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the built-in max on an array: K > 1 fails
 # loses: q4
 # cases: q4 several outputs
+# hint: one-output-only
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: only the first logit is stored, but the loss is right
 # loses: q4
 # cases: q4 several outputs
+# hint: z-first-output
 # full: q3, q5
 # fill: init, graph
 # form: notebook

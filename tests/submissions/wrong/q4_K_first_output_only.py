@@ -1,6 +1,7 @@
 # title: only the loss of the first output is returned
 # loses: q4
 # cases: q4 several outputs
+# hint: loss-first-output
 # full: q3, q5
 # fill: init, graph
 # form: notebook

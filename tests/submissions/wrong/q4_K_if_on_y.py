@@ -1,6 +1,7 @@
 # title: if y == 1 cannot take an array: K > 1 fails
 # loses: q4
 # cases: q4 several outputs
+# hint: one-output-only
 # full: q3, q5
 # fill: init, graph
 # form: script

@@ -1,6 +1,7 @@
 # title: the losses of the K outputs are multiplied
 # loses: q4
 # cases: q4 several outputs
+# hint: loss-product
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: R is scaled to spectral radius 1 inside forward
 # loses: q4
 # cases: q4 example, q4 activations, q4 no side effects
+# hint: r-scaled, weights-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: a @ R, that is R transposed
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: r-transposed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: model.a has T + 1 rows, the first is a(0)
 # loses: q4
 # cases: q4 what is stored, q4 activations
+# hint: a0-kept
 # full: q3, q5
 # fill: init, graph
 # form: script

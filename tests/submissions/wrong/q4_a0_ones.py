@@ -1,6 +1,7 @@
 # title: the recursion starts from a(0) = 1
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: starts-from-ones
 # full: q3, q5
 # fill: init, graph
 # form: notebook

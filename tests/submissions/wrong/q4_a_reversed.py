@@ -1,6 +1,7 @@
 # title: activations stored with the newest first
 # loses: q4
 # cases: q4 activations
+# hint: a-reversed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

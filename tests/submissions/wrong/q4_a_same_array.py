@@ -1,6 +1,7 @@
 # title: every entry of model.a is the same array, overwritten in place
 # loses: q4
 # cases: q4 activations
+# hint: a-same-array
 # full: q3, q5
 # fill: init, graph
 # form: notebook

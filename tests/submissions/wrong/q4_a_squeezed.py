@@ -1,6 +1,7 @@
 # title: model.a is squeezed: one dimension for T = 1 and for I = 1
 # loses: q4
 # cases: q4 what is stored, q4 activations
+# hint: a-squeezed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: off by one: R a(t-2) in the recursion
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: lag-two
 # full: q3, q5
 # fill: init, graph
 # form: notebook

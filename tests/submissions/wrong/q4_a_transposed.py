@@ -1,6 +1,7 @@
 # title: model.a of shape (I, T), one column per time step
 # loses: q4
 # cases: q4 what is stored, q4 activations
+# hint: a-transposed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: model.z holds the logits of all time steps
 # loses: q4
 # cases: q4 what is stored, q4 logit
+# hint: z-of-all-steps
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: room for 100 time steps only
 # loses: q4
 # cases: q4 activations, q4 long sequences
+# hint: long-fails
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: init adds a bias of ones and forward uses it
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: bias-added
 # full: q3, q5
 # fill: graph
 # form: notebook

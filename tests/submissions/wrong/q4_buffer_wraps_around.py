@@ -1,6 +1,7 @@
 # title: the activations of the call before are written over, and a(0) is read from their end
 # loses: q4
 # cases: q4 no side effects
+# hint: state-carried
 # full: q3, q5
 # fill: init, graph
 # form: notebook

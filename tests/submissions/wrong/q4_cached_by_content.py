@@ -1,6 +1,7 @@
 # title: results are remembered by x and y, whatever the weights
 # loses: q4
 # cases: q4 numerical stability, q4 no side effects
+# hint: results-kept
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: long sequences of a shape that was there before get the answer of that time
 # loses: q4
 # cases: q4 no side effects
+# hint: results-kept
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: activations are stored as model.A
 # loses: q4
 # cases: q4 what is stored, q4 activations
+# hint: stored-under-other-name
 # full: q3, q5
 # fill: init, graph
 # form: notebook

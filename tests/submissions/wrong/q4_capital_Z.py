@@ -1,6 +1,7 @@
 # title: the logit is stored as model.Z
 # loses: q4
 # cases: q4 what is stored, q4 logit
+# hint: stored-under-other-name
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: R * a instead of R @ a
 # loses: q4
 # cases: q4 example, q4 what is stored, q4 activations, q4 logit, q4 long sequences
+# hint: r-elementwise
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: 1e-12 added inside the logarithms
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: prediction-clipped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

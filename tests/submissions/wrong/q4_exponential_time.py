@@ -1,6 +1,7 @@
 # title: tanh by hand calls the recursion four times per step: 4^T calls
 # loses: q4
 # cases: q4 activations, q4 long sequences
+# hint: none
 # full: q3, q5
 # fill: init, graph
 # form: notebook

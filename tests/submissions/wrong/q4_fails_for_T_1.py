@@ -1,6 +1,7 @@
 # title: the first two steps are written out, so T = 1 is an IndexError
 # loses: q4
 # cases: q4 what is stored, q4 activations
+# hint: one-step-fails
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the loop begins at index 1, x(1) is never used
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: first-step-skipped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

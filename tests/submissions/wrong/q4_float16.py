@@ -1,6 +1,7 @@
 # title: the arithmetic is done in float16
 # loses: q4
 # cases: q4 example, q4 activations, q4 logit, q4 loss, q4 several outputs, q4 long sequences
+# hint: half-precision
 # full: q3, q5
 # fill: init, graph
 # form: script

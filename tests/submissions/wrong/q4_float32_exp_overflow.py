@@ -1,6 +1,7 @@
 # title: threshold of 700 for exp, but the logit was cast to float32, where exp overflows at 89
 # loses: q4
 # cases: q4 numerical stability
+# hint: exp-overflow
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: after the loss, forward makes a gradient step and so changes V
 # loses: q4
 # cases: q4 no side effects
+# hint: weights-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: x(t-1) instead of x(t), with zeros at the first step
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: input-late
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the sequence is read from its end to its beginning
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: input-reversed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: log(1 + e^(-y z)) is for labels -1 and 1, but y is 0 or 1
 # loses: q4
 # cases: q4 example, q4 stability at one extreme logit, q4 loss, q4 numerical stability, q4 several outputs
+# hint: labels-plus-minus-one
 # full: q3, q5
 # fill: init, graph
 # form: notebook

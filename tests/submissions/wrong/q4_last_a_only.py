@@ -1,6 +1,7 @@
 # title: only a(T) is stored
 # loses: q4
 # cases: q4 what is stored, q4 activations
+# hint: a-last-only
 # full: q3, q5
 # fill: init, graph
 # form: notebook

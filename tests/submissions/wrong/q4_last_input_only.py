@@ -1,6 +1,7 @@
 # title: x[-1] in every step
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: last-input-only
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: range(1, T) for t = 1 ... T: the last step is not done
 # loses: q4
 # cases: q4 example, q4 what is stored, q4 activations, q4 logit, q4 long sequences
+# hint: last-step-missing, z-of-step-before
 # full: q3, q5
 # fill: init, graph
 # form: notebook

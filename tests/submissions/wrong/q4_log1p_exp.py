@@ -1,6 +1,7 @@
 # title: log1p(exp(z)) taken for the stable form
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: exp-overflow
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the logit is clipped to +-500 so that exp cannot overflow
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: cut-off
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the logit is clipped to +-30, in model.z and in the loss
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: z-clipped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

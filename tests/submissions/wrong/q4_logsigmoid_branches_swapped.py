@@ -1,6 +1,7 @@
 # title: log sigma(z) by cases, with the two cases exchanged: right for moderate z, inf beyond
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: exp-both-overflow
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: logit and loss of step T-1: z is computed before a is updated
 # loses: q4
 # cases: q4 example, q4 logit
+# hint: z-of-step-before
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: loss cut off at 100, as the torch documentation says of BCELoss
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: cut-off
 # full: q3, q5
 # fill: init, graph
 # form: notebook

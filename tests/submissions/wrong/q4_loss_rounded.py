@@ -1,6 +1,7 @@
 # title: loss rounded to two digits
 # loses: q4
 # cases: q4 example, q4 loss, q4 several outputs, q4 long sequences
+# hint: loss-rounded
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the term max(0, z) of the loss forgotten
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 loss, q4 numerical stability, q4 several outputs
+# hint: max-term-missing
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: activations gathered in a mutable default argument, which grows with every call
 # loses: q4
 # cases: q4 what is stored, q4 activations, q4 no side effects
+# hint: a-grows
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the cross-entropy is typed in as it stands in the lecture: nan or inf at large logits
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: log-of-prediction
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: naive loss, its nan and inf swept away with nan_to_num
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: nan-replaced
 # full: q3, q5
 # fill: init, graph
 # form: notebook

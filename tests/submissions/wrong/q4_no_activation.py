@@ -1,6 +1,7 @@
 # title: tanh is forgotten: a(t) = s(t)
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: no-tanh
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the term R a(t-1) is missing
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: r-missing
 # full: q3, q5
 # fill: init, graph
 # form: notebook

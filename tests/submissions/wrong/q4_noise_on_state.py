@@ -1,6 +1,7 @@
 # title: noise on the state, against overfitting
 # loses: q4
 # cases: q4 example, q4 activations, q4 no side effects
+# hint: random
 # full: q3, q5
 # fill: init, graph
 # form: notebook

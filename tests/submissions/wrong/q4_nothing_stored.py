@@ -1,6 +1,7 @@
 # title: nothing is stored on the model, the loss is right
 # loses: q4
 # cases: q4 what is stored, q4 activations, q4 logit
+# hint: not-stored
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the prediction of the step before is fed back into the state
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: output-fed-back
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: a random bias is added to the logit
 # loses: q4
 # cases: q4 example, q4 logit, q4 no side effects
+# hint: random
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: a(t) and s(t) call each other: RecursionError for long sequences
 # loses: q4
 # cases: q4 long sequences
+# hint: recursion
 # full: q3, q5
 # fill: init, graph
 # form: notebook

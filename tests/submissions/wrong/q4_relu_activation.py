@@ -1,6 +1,7 @@
 # title: ReLU instead of tanh
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: other-activation
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: return indented one level too far: the function ends after the first step
 # loses: q4
 # cases: q4 example, q4 what is stored, q4 activations, q4 logit, q4 long sequences
+# hint: first-step-only, z-of-first-step
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: s(t) clipped to [-1, 1] against exploding values
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: s-clipped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: model.a holds s(t), before the tanh
 # loses: q4
 # cases: q4 activations
+# hint: s-stored
 # full: q3, q5
 # fill: init, graph
 # form: notebook

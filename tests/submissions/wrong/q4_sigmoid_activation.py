@@ -1,6 +1,7 @@
 # title: sigmoid instead of tanh as hidden activation
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: other-activation
 # full: q3, q5
 # fill: init, graph
 # form: notebook

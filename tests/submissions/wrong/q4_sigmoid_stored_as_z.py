@@ -1,6 +1,7 @@
 # title: model.z is sigma(z)
 # loses: q4
 # cases: q4 logit
+# hint: z-after-sigmoid
 # full: q3, q5
 # fill: init, graph
 # form: notebook

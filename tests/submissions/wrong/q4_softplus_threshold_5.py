@@ -1,6 +1,7 @@
 # title: softplus replaced by z from z = 5 on, far too early
 # loses: q4
 # cases: q4 loss
+# hint: threshold-too-low
 # full: q3, q5
 # fill: init, graph
 # form: notebook

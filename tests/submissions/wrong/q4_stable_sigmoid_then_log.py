@@ -1,6 +1,7 @@
 # title: the sigmoid is written without overflow, but its log is still log 0
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: none
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the state lives in a global variable and is never reset
 # loses: q4
 # cases: q4 example, q4 no side effects
+# hint: state-carried
 # full: q3, q5
 # fill: init, graph
 # form: script

@@ -1,6 +1,7 @@
 # title: the call begins with the last state of the call before, kept on the model
 # loses: q4
 # cases: q4 no side effects
+# hint: state-carried
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the state is set to zero every 50 steps (truncation misunderstood)
 # loses: q4
 # cases: q4 activations
+# hint: state-reset
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: works on a deep copy of the model, so a and z are stored on the copy
 # loses: q4
 # cases: q4 what is stored, q4 activations, q4 logit
+# hint: not-stored
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: tanh also applied to the logit
 # loses: q4
 # cases: q4 example, q4 stability at one extreme logit, q4 logit, q4 numerical stability
+# hint: z-after-tanh
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: tanh applied twice: the state is squashed again when it enters the next step
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: tanh-twice
 # full: q3, q5
 # fill: init, graph
 # form: notebook

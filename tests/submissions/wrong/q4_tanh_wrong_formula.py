@@ -1,6 +1,7 @@
 # title: tanh written by hand with 1 - e^-s in place of 1 - e^(-2s)
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: tanh-formula
 # full: q3, q5
 # fill: init, graph
 # form: notebook

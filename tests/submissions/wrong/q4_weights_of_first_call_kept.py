@@ -1,6 +1,7 @@
 # title: weights copied to the model at the first call, stale afterwards
 # loses: q4
 # cases: q4 no side effects
+# hint: weights-kept
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -2,6 +2,7 @@
 # loses: q4
 # cases: q4 example, q4 stability at one extreme logit, q4 activations, q4 logit, q4 numerical stability
 # cases: q4 no side effects
+# hint: weights-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: x -= mean: the data of the caller are changed (and so is the result)
 # loses: q4
 # cases: q4 example, q4 activations, q4 no side effects
+# hint: inputs-scaled, x-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

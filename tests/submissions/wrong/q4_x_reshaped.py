@@ -1,6 +1,7 @@
 # title: x brought to (D, T) with reshape instead of a transpose
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: x-reshaped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: x.shape = ... turns the array of the caller into column vectors
 # loses: q4
 # cases: q4 no side effects
+# hint: x-reshaped-in-place
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: a copy of x is standardised before use
 # loses: q4
 # cases: q4 example, q4 activations
+# hint: inputs-scaled
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: results right, but the rows of x are set to zero on the way
 # loses: q4
 # cases: q4 no side effects
+# hint: x-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

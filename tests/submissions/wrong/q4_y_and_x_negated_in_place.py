@@ -1,6 +1,7 @@
 # title: x is negated in place and back again only for long sequences
 # loses: q4
 # cases: q4 no side effects
+# hint: x-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: labels made -1 and 1 with y *= 2; y -= 1, in the array of the caller
 # loses: q4
 # cases: q4 no side effects
+# hint: y-changed
 # full: q3, q5
 # fill: init, graph
 # form: notebook

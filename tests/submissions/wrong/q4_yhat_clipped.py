@@ -1,6 +1,7 @@
 # title: yhat clipped to [1e-7, 1 - 1e-7] before the logarithm, like keras does
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: prediction-clipped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the prediction is clipped to [1e-5, 1 - 1e-5]
 # loses: q4
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: prediction-clipped
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: z = V s(T), the output is taken before the tanh
 # loses: q4
 # cases: q4 example, q4 logit
+# hint: z-from-s
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,6 +1,7 @@
 # title: the logit has the wrong sign
 # loses: q4
 # cases: q4 example, q4 logit
+# hint: z-negated
 # full: q3, q5
 # fill: init, graph
 # form: notebook

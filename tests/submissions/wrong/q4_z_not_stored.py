@@ -1,6 +1,7 @@
 # title: z stays a local variable
 # loses: q4
 # cases: q4 what is stored, q4 logit
+# hint: not-stored
 # full: q3, q5
 # fill: init, graph
 # form: notebook

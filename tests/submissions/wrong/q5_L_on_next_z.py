@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrangement of the drawing
+# hint: kinds-at-one-place
 
 # %%
 # Aufgabe 5

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes
+# hint: bias-node
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -6,6 +6,7 @@
 # form: notebook
 # cases: q5 names in the drawing, q5 arrows in the drawing, q5 labels in the drawing
 # cases: q5 arrangement of the drawing
+# hint: nothing-drawn
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

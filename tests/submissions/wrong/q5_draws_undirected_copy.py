@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: script
 # cases: q5 arrows in the drawing
+# hint: no-heads
 
 # %% [markdown]
 # # Exercise 5

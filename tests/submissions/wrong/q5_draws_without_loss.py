@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing
+# hint: kind-not-drawn
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # waits: sandbox
+# hint: none
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

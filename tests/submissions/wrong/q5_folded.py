@@ -5,6 +5,7 @@
 # form: notebook
 # cases: q5 nodes, q5 names in the drawing, q5 edges, q5 edge labels, q5 arrows in the drawing
 # cases: q5 labels in the drawing, q5 arrangement of the drawing
+# hint: folded
 
 # %%
 import networkx as nx

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: script
 # cases: q5 arrangement of the drawing
+# hint: nodes-too-big
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrangement of the drawing
+# hint: kind-backwards-in-time
 
 # %%
 import matplotlib.pyplot as plt

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes, q5 edges
+# hint: integer-nodes
 
 # %%
 import networkx as nx

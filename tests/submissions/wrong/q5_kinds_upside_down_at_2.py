@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrangement of the drawing
+# hint: step-differs
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edges
+# hint: label-misplaced
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels
+# hint: labels-of-a-kind-missing
 
 # %%
 import matplotlib.pyplot as plt

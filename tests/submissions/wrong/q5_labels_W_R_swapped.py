@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: script
 # cases: q5 edge labels
+# hint: labels-swapped
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

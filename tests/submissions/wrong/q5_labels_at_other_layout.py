@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 labels in the drawing
+# hint: labels-elsewhere
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

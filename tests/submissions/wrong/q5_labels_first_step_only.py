@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels, q5 labels in the drawing
+# hint: labels-first-step-only
 
 # %%
 import networkx as nx

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels
+# hint: labels-in-another-order
 
 # %%
 import networkx as nx

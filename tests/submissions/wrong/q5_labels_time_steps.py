@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels
+# hint: labels-time-steps
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -6,6 +6,7 @@
 # form: notebook
 # cases: q5 directed graph, q5 nodes, q5 names in the drawing, q5 edges, q5 edge labels
 # cases: q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
+# hint: none
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing
+# hint: names-misplaced
 
 # %% [markdown]
 # # Exercise 5

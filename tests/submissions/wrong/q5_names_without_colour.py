@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing
+# hint: invisible
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels, q5 labels in the drawing
+# hint: no-labels
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes, q5 edges
+# hint: kind-missing
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing
+# hint: no-heads
 
 # %%
 import networkx as nx

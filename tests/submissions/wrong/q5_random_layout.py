@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
+# hint: automatic-layout
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: script
 # cases: q5 directed graph, q5 nodes, q5 edges
+# hint: graph-not-returned
 
 # %%
 import matplotlib.pyplot as plt

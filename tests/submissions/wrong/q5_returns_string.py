@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 directed graph, q5 nodes, q5 edges
+# hint: not-a-graph
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

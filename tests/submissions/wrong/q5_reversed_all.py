@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edges
+# hint: reversed
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: script
 # cases: q5 edges
+# hint: reversed-kind
 
 # %%
 import matplotlib.pyplot as plt

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edges
+# hint: self-loops
 
 # %% [markdown]
 # # Exercise 5

@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes
+# hint: extra-nodes
 
 # %% [markdown]
 # # Exercise 5

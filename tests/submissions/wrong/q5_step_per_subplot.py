@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing, q5 labels in the drawing
+# hint: edges-of-a-kind-not-drawn
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -8,6 +8,7 @@
 # only: all
 # fill: init
 # form: notebook
+# hint: none
 
 # %% [markdown]
 # # Exercises 4 and 5

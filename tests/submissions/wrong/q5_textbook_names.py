@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes, q5 names in the drawing
+# hint: other-letters
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

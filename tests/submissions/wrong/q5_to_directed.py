@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edges
+# hint: both-ways
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrangement of the drawing
+# hint: two-nodes-overlap
 
 # %%
 import matplotlib.pyplot as plt

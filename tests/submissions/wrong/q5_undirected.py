@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 directed graph, q5 arrows in the drawing
+# hint: undirected
 
 # %% [markdown]
 # ## Exercise 5: the computational graph

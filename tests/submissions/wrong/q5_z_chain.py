@@ -5,6 +5,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edges
+# hint: chain
 
 # %%
 import matplotlib.pyplot as plt

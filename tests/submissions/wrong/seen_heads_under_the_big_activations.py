@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing
+# hint: heads-hidden
 
 # %%
 import networkx as nx

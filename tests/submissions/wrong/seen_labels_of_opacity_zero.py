@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 labels in the drawing
+# hint: invisible
 
 # %%
 import networkx as nx

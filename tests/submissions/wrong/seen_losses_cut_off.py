@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing, q5 arrows in the drawing
+# hint: part-hidden
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing
+# hint: names-under-nodes
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing
+# hint: same-colour
 
 # %%
 import networkx as nx

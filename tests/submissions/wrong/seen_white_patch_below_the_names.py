@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing, q5 labels in the drawing
+# hint: covered
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: script
 # cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights
+# hint: in-a-dictionary
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: notebook
 # cases: q3 shapes, q3 other sizes
+# hint: fixed-sizes
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: notebook
 # cases: q3 uniform distribution
+# hint: bell-shaped
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: notebook
 # cases: q3 range
+# hint: few-outside
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: notebook
 # cases: q3 shapes, q3 range, q3 other sizes, q3 uniform distribution, q3 independence, q3 fresh weights
+# hint: matrix-not-stored
 
 # %%
 import numpy as np

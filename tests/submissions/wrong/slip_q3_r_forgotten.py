@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: script
 # cases: q3 shapes, q3 other sizes
+# hint: matrix-not-stored
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: script
 # cases: q3 shapes, q3 other sizes
+# hint: wrong-argument
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: notebook
 # cases: q3 fresh weights
+# hint: seed-inside
 
 # %%
 import random

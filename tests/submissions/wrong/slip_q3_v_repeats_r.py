@@ -4,6 +4,7 @@
 # fill: forward, graph
 # form: notebook
 # cases: q3 independence
+# hint: numbers-reused
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 activations
+# hint: a-same-array
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: script
 # cases: q4 what is stored, q4 activations
+# hint: a-transposed
 
 # %%
 import numpy as np

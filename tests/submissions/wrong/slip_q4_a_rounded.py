@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 activations
+# hint: a-rounded
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 what is stored, q4 activations
+# hint: a-squeezed
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 several outputs
+# hint: one-output-only
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 several outputs
+# hint: loss-divided-by-K
 
 # %%
 import numpy as np

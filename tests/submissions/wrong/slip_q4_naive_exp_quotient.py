@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: script
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: exp-quotient
 
 # %%
 import numpy as np

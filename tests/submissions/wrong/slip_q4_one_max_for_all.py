@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 several outputs
+# hint: one-max-for-all
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 numerical stability
+# hint: exp-minus-overflow
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 logit
+# hint: z-after-sigmoid
 
 # %%
 import numpy as np

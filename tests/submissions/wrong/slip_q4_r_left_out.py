@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 example, q4 activations
+# hint: r-missing
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: script
 # cases: q4 example, q4 activations
+# hint: other-activation
 
 # %%
 import numpy as np

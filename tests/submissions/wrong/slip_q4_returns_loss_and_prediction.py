@@ -5,6 +5,7 @@
 # form: notebook
 # cases: q4 example, q4 loss, q4 stability at one extreme logit, q4 numerical stability, q4 several outputs
 # cases: q4 long sequences
+# hint: pair-returned
 
 # %%
 import numpy as np

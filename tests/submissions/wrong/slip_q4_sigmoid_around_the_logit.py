@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 example, q4 logit, q4 stability at one extreme logit, q4 numerical stability
+# hint: z-after-sigmoid
 
 # %%
 import numpy as np

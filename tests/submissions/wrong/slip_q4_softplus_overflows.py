@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 stability at one extreme logit, q4 numerical stability
+# hint: exp-overflow
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 long sequences
+# hint: none
 
 # %%
 import numpy as np

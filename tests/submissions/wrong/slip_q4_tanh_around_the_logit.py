@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: script
 # cases: q4 example, q4 logit, q4 stability at one extreme logit, q4 numerical stability
+# hint: z-after-tanh
 
 # %%
 import numpy as np

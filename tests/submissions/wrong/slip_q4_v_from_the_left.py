@@ -5,6 +5,7 @@
 # form: notebook
 # cases: q4 example, q4 what is stored, q4 logit, q4 loss, q4 stability at one extreme logit, q4 numerical stability
 # cases: q4 several outputs, q4 long sequences
+# hint: v-transposed
 
 # %%
 import numpy as np

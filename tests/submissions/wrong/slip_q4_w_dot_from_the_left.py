@@ -5,6 +5,7 @@
 # form: notebook
 # cases: q4 example, q4 what is stored, q4 activations, q4 logit, q4 loss, q4 stability at one extreme logit
 # cases: q4 numerical stability, q4 several outputs, q4 no side effects, q4 long sequences
+# hint: w-transposed
 
 # %%
 import numpy as np

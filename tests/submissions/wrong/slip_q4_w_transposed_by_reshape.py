@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 example, q4 activations
+# hint: w-reshaped
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 no side effects
+# hint: x-changed
 
 # %%
 import numpy as np

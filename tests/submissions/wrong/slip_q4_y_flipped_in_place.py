@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 no side effects
+# hint: y-changed
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, graph
 # form: notebook
 # cases: q4 logit
+# hint: z-negated
 
 # %%
 import numpy as np

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes
+# hint: step-too-many
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 nodes, q5 edges
+# hint: node-missing
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing, q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
+# hint: nothing-drawn
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrangement of the drawing
+# hint: edge-through-node
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: script
 # cases: q5 arrows in the drawing
+# hint: no-heads
 
 # %%
 import networkx as nx

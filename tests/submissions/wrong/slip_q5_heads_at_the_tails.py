@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing
+# hint: drawn-backwards
 
 # %%
 import networkx as nx

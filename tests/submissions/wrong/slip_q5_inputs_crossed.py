@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edges
+# hint: edges-crossed
 
 # %%
 import networkx as nx

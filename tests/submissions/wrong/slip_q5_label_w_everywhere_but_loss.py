@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels
+# hint: same-label-everywhere
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 directed graph, q5 arrows in the drawing
+# hint: undirected
 
 # %%
 import networkx as nx

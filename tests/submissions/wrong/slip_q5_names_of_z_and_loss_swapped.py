@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing
+# hint: names-swapped
 
 # %%
 import networkx as nx

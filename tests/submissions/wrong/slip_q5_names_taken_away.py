@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 names in the drawing, q5 arrows in the drawing, q5 labels in the drawing, q5 arrangement of the drawing
+# hint: no-names
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 edge labels
+# hint: label-missing
 
 # %%
 import networkx as nx

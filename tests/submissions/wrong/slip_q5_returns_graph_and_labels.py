@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 directed graph, q5 nodes, q5 edges
+# hint: graph-in-tuple
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 directed graph, q5 nodes, q5 edges
+# hint: not-a-graph
 
 # %%
 import networkx as nx

@@ -4,6 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 directed graph
+# hint: undirected
 
 # %%
 import networkx as nx

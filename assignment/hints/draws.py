@@ -1,0 +1,190 @@
+"""Why numbers are no independent draws from the range: which distribution they have, or what they have in common."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from math import erf
+from typing import Any
+
+import numpy as np
+
+from .hint import Hint
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+_ZEROS = Hint("zeros", "All entries are 0: draw each of them at random.")
+_CONSTANT = Hint("constant", "All entries are the same number: draw each of them at random.")
+_NORMAL = Hint("normal", "The entries have a normal distribution: use np.random.uniform, not randn or normal.")
+_POSITIVE = Hint("only-positive", "No entry is negative: the range begins at the negative bound, not at 0.")
+_NEGATIVE = Hint("only-negative", "No entry is positive: the range ends at the positive bound, not at 0.")
+_WIDE = Hint("range-too-wide", "The entries are uniform, but their range is too wide.")
+_NARROW = Hint("range-too-narrow", "The entries are uniform, but their range is too narrow.")
+_LOPSIDED = Hint("range-lopsided", "The entries are uniform, but their range is not symmetric about 0.")
+_CLIPPED = Hint(
+    "draws-clipped",
+    "Many entries lie exactly at a bound: it looks as if they were clipped. Draw from the range itself.",
+)
+_MIDDLE = Hint(
+    "bell-shaped", "Entries near 0 are more frequent than others: it looks as if they were no plain uniform draws."
+)
+_NEAR_ZERO_MISSING = Hint("gap-around-zero", "Entries near 0 are missing, or less frequent than others.")
+_FEW_OUTSIDE = Hint("few-outside", "Only some entries are outside: look for a line that changes single entries.")
+_ROUNDED = Hint("draws-rounded", "The entries are rounded: store the draws as they are.")
+_CHOICE = Hint("few-values", "There are hardly any different values: it looks as if they were chosen from a list.")
+_DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: it is drawn like the other entries.")
+_SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on either side of the diagonal on their own.")
+_ROWS = Hint("rows-repeated", "Some rows or columns are the same: draw each entry on its own.")
+_SORTED = Hint("draws-sorted", "The entries are sorted: leave them in the order in which they are drawn.")
+_EVEN = Hint("evenly-spaced", "The entries are evenly spaced, as from np.linspace: draw each of them at random.")
+_SEED_BETWEEN = Hint(
+    "seed-between", "The same numbers come in the same order: it looks as if a seed were set before each draw."
+)
+_REUSED = Hint("numbers-reused", "It looks as if one of them were made from the other, or both from one array.")
+_WHEN_EQUAL = Hint(
+    "shared-when-equal",
+    "This is so only where their shapes are equal: it looks as if one array were used for both there.",
+)
+_SAME_ARRAY = Hint("one-array-for-two", "They are one and the same array under two names: draw a new array for each.")
+_SEED = Hint(
+    "seed-inside", "It looks as if a seed were set inside init, or as if the numbers were drawn once and kept."
+)
+
+#: So many entries tell one distribution from another.
+_ENOUGH = 500
+
+
+def draw_hints(name: str, array: Array, bound: float) -> tuple[Hint, ...]:
+    """Return what kind of numbers a matrix has; nothing if they are right, too few, or if it is not certain."""
+    numbers = array.astype(np.float64)
+    flat = np.sort(numbers.ravel())
+    if not np.all(np.isfinite(flat)):
+        return ()
+    if np.ptp(flat) == 0:
+        return (_ZEROS if flat[0] == 0 else _CONSTANT,)
+    if flat.size < 20:
+        return ()
+    if found := _pattern(name, numbers):
+        return (found,)
+    if found := _values(flat, bound):
+        return (found,)
+    found = _distribution(flat, bound) if flat.size >= _ENOUGH else None
+    return (found,) if found else ()
+
+
+def _pattern(name: str, numbers: Array) -> Hint | None:
+    """Return how the entries depend on their places."""
+    if numbers.ndim != 2 or min(numbers.shape) < 3:
+        return None
+    if numbers.shape[0] == numbers.shape[1] and name == "R":
+        if not np.any(np.diag(numbers)):
+            return _DIAGONAL
+        if np.array_equal(numbers, numbers.T):
+            return _SYMMETRIC
+    if np.all(numbers == numbers[0]) or np.all(numbers == numbers[:, :1]):
+        return _ROWS
+    if any(np.all(np.diff(numbers, axis=axis) >= 0) or np.all(np.diff(numbers, axis=axis) <= 0) for axis in (0, 1)):
+        return _SORTED
+    return None
+
+
+def _values(flat: Array, bound: float) -> Hint | None:
+    """Return how the values of sorted entries are no draws from a continuous range."""
+    values = np.unique(flat)
+    gaps = np.diff(values)
+    if len(values) == flat.size and flat.size > 30 and np.ptp(gaps) < 1e-6 * gaps.mean():
+        return _EVEN
+    if len(values) <= 3 and flat.size > 30:
+        return _CHOICE
+    at_bounds = np.mean(np.isclose(np.abs(flat), np.abs(flat).max(), rtol=1e-12))
+    if at_bounds > 0.01 and flat.size > 200:
+        return _CLIPPED
+    for digits in range(1, 7):
+        if len(values) < flat.size and np.allclose(flat, np.round(flat, digits), atol=1e-12, rtol=0):
+            return _ROUNDED
+    return None
+
+
+def _distribution(flat: Array, bound: float) -> Hint | None:
+    """Return from which other distribution sorted entries come."""
+    low, high = flat[0], flat[-1]
+    outside = np.abs(flat) > bound * (1 + 1e-6)
+    inside = flat[~outside]
+    if 0 < outside.mean() < 0.02 and inside.size >= _ENOUGH and _is_uniform(inside, -bound, bound):
+        return _FEW_OUTSIDE
+    if _is_uniform(flat, low, high):
+        near = 0.02 * (high - low) + 8 * (high - low) / flat.size
+        if abs(low) < near or abs(high) < near:
+            return _POSITIVE if abs(low) < near else _NEGATIVE
+        if abs(low + high) > near:
+            return _LOPSIDED
+        return _WIDE if high > bound * (1 + 1e-6) else _NARROW if high < bound * (1 - 10 / flat.size) else None
+    scaled = (flat - flat.mean()) / flat.std()
+    if abs(np.mean(scaled**4) - 3) < 0.35 and _fits(
+        flat, _normal_share(flat)
+    ):  # the fourth moment of a triangle is 2.4
+        return _NORMAL
+    reach = max(-low, high)
+    middle = np.mean(np.abs(flat) < reach / 4) * 4
+    return _NEAR_ZERO_MISSING if middle < 0.85 else _MIDDLE if middle > 1.15 and abs(low + high) < 0.2 * reach else None
+
+
+def _is_uniform(flat: Array, low: float, high: float) -> bool:
+    return _fits(flat, (flat - low) / (high - low))
+
+
+def _normal_share(flat: Array) -> Array:
+    scaled = (flat - flat.mean()) / (flat.std() * np.sqrt(2))
+    return np.array([(1 + erf(value)) / 2 for value in scaled])
+
+
+def _fits(flat: Array, share: Array) -> bool:
+    """Whether the share of a distribution that lies below each sorted entry is what Kolmogorov's test accepts."""
+    steps = np.arange(1, flat.size + 1) / flat.size
+    distance = max(float(np.max(steps - share)), float(np.max(share - steps + 1 / flat.size)))
+    return bool(distance < 1.8 / np.sqrt(flat.size))
+
+
+def sharing_hints(first: str, other: str, every: Sequence[Mapping[str, Array]]) -> tuple[Hint, ...]:
+    """Return why two matrices share numbers.
+
+    Args:
+        first: the name of a matrix.
+        other: the name of another one.
+        every: what some calls stored. In the first, all matrices have one shape, and in the last they have not.
+    """
+    if any(first not in weights or other not in weights for weights in every):
+        return ()
+    pairs = [(weights[first], weights[other]) for weights in every]
+    if all(_are_equal(one, two) for one, two in pairs):
+        return (_SAME_ARRAY,)
+    (one, two), last = pairs[0], pairs[-1]
+    if not _in_order(*last) and not _corner(*last):
+        equal = _are_equal(one, two) or _are_equal(one, two.T)
+        return (_WHEN_EQUAL,) if equal else ()
+    if all(_in_order(every[-1][a], every[-1][b]) for a, b in combinations(every[-1], 2)):
+        return (_SEED_BETWEEN,)
+    return (_REUSED,)
+
+
+def _are_equal(one: Array, two: Array) -> bool:
+    return one.shape == two.shape and bool(np.array_equal(one, two))
+
+
+def _in_order(one: Array, two: Array) -> bool:
+    """Whether the smaller array has the first numbers of the larger one, in the same order."""
+    size = min(one.size, two.size)
+    return bool(np.array_equal(one.ravel()[:size], two.ravel()[:size]))
+
+
+def _corner(one: Array, two: Array) -> bool:
+    """Whether the two arrays have the same numbers in one corner."""
+    if one.ndim != 2 or two.ndim != 2:
+        return False
+    rows, columns = (min(sizes) for sizes in zip(one.shape, two.shape, strict=True))
+    return bool(np.array_equal(one[:rows, :columns], two[:rows, :columns]))
+
+
+def freshness_hints(array: Array) -> tuple[Hint, ...]:
+    """Return why two calls of ``init`` store the same numbers."""
+    if np.ptp(array) == 0:
+        return (_ZEROS if not np.any(array) else _CONSTANT,)
+    return (_SEED,)

@@ -1,0 +1,84 @@
+"""Why calls of ``forward`` raise errors, as far as it shows in which of them do."""
+
+import re
+from collections.abc import Sequence
+
+from ..checks.sequences import close
+from .hint import Hint
+from .seen import SeenCall
+
+_SIZES = Hint(
+    "sizes-from-globals",
+    "The error names a size that is none of T, D, I and K here: it looks as if forward takes a size from another cell. "
+    "Take the sizes from x and from the weights.",
+)
+_ONE_OUTPUT = Hint(
+    "one-output-only",
+    "It fails only for K > 1: an if, the built-in max and float take one number, so use np.where and np.maximum.",
+)
+_ONE_STEP = Hint("one-step-fails", "It fails only for sequences of one step, T = 1.")
+_LONG = Hint("long-fails", "It fails only for long sequences: is there room for a fixed number of steps?")
+_PAST_END = Hint("past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: take T from the shape of x.")
+_DICTIONARY = Hint("model-as-dict", 'The model is no dictionary: write model.W, not model["W"].')
+
+
+def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Return why some calls raised an error; nothing if none did or if it is not certain."""
+    failed = [seen for seen in every if seen.failed]
+    fine = [seen for seen in every if not seen.failed]
+    if not failed:
+        return ()
+    if fine:
+        return _where(failed, fine)
+    texts = [_text(seen) for seen in failed]
+    if all("object does not support item assignment" in text or "is not subscriptable" in text for text in texts):
+        return (_DICTIONARY,) if all("'Model'" in text or "Holder" in text for text in texts) else ()
+    if _have_one_size_in_common(failed):
+        return (_SIZES,)
+    if all(f"index {len(seen.problem.x)} is out of bounds for axis 0" in _text(seen) for seen in failed):
+        return (_PAST_END,)
+    outputs = [seen for seen in failed if len(seen.problem.V) > 1 and _kind(seen) in {"ValueError", "TypeError"}]
+    if len(outputs) == len(failed) and all(_has_stored_all(seen) for seen in failed):
+        return (_ONE_OUTPUT,)
+    return ()
+
+
+def _where(failed: Sequence[SeenCall], fine: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Return what the calls that failed have in common, if it is something that the others do not have."""
+    lengths, others = [len(seen.problem.x) for seen in failed], [len(seen.problem.x) for seen in fine]
+    if set(lengths) == {1} and 1 not in others:
+        return (_ONE_STEP,)
+    if min(lengths) > 50 > max(others) and _kind(failed[0]) not in {"", "RecursionError"}:
+        return (_LONG,)
+    if all(len(seen.problem.V) > 1 for seen in failed) and all(len(seen.problem.V) == 1 for seen in fine):
+        return (_ONE_OUTPUT,) if all(_has_stored_all(seen) for seen in failed) else ()
+    return ()
+
+
+def _has_stored_all(seen: SeenCall) -> bool:
+    return seen.rows is not None and seen.z is not None and close(seen.rows, seen.right[1])
+
+
+def _have_one_size_in_common(failed: Sequence[SeenCall]) -> bool:
+    """Whether the errors about shapes name one size in all calls that is in none of their shapes."""
+    common: set[int] | None = None
+    if len({seen.problem.x.shape for seen in failed}) < 2 and len(failed) < 2:
+        return False
+    for seen in failed:
+        if _kind(seen) not in {"ValueError", "IndexError"}:
+            return False
+        named = {
+            int(number) for number in re.findall(r"(?:size |shapes? |\(|different from |,|with )(\d+)", _text(seen))
+        }
+        foreign = named - {0, 1, *seen.problem.sizes.values()}
+        common = foreign if common is None else common & foreign
+    return bool(common)
+
+
+def _kind(seen: SeenCall) -> str:
+    error = getattr(seen.output.answer.mistake, "error", None)
+    return str(getattr(error, "kind", type(error).__name__))
+
+
+def _text(seen: SeenCall) -> str:
+    return str(getattr(seen.output.answer.mistake, "error", ""))

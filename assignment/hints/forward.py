@@ -1,0 +1,141 @@
+"""Why a case about ``forward`` failed, from what its calls returned and stored.
+
+A case asks only for what it judges. The mistake may be further up, so the stages are looked at from there: first the
+activations, then the logit for the student's own activations, then the loss for the student's own logit.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ..checks.sequences import STORED, Array, Output, Problem, close, draw_problem
+from .activations import HARMLESS, activation_hints
+from .extremes import extreme_hints
+from .facts import FACTS
+from .failures import failure_hints
+from .hint import Hint, is_lost
+from .logits import logit_hints
+from .losses import loss_hints
+from .returned import returned_hints
+from .seen import SeenCall
+
+#: Looks for the cause of what one kind of case judges.
+Stage = Callable[[Sequence[SeenCall]], tuple[Hint, ...]]
+
+#: Asks more problems, where the calls of a case have told nothing.
+More = Callable[[Sequence[Problem]], Iterable[Output]]
+
+_OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: keep to the names.")
+
+
+def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output]], tuple[Hint, ...]]:
+    """Return what finds hints for a case.
+
+    Args:
+        stage: what the case judges.
+        more: asks more problems where every call of the case raised an error, and the errors tell nothing.
+    """
+
+    def find(outputs: list[Output]) -> tuple[Hint, ...]:
+        every = [SeenCall(output) for output in outputs]
+        found = _half(every) or failure_hints(every) or stage(every)
+        if found or not more or not all(seen.failed for seen in every) or any(map(is_lost, outputs)):
+            return found
+        asked = [SeenCall(output) for output in more(square_problems())]
+        return about_example(asked)
+
+    return find
+
+
+#: Logits at which formulas that overflow, or are clipped, differ from each other.
+_TELLING = (-800.0, 40.0, -40.0, 90.0, -90.0, 1.5, -2.5, 3.5)
+
+
+def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[list[Output]], tuple[Hint, ...]]:
+    """Return what finds hints for the public case about an extreme logit, with the same network at other logits."""
+
+    def find(outputs: list[Output]) -> tuple[Hint, ...]:
+        every = [SeenCall(output) for output in outputs]
+        if any(map(is_lost, outputs)):
+            return ()
+        if found := failure_hints(every) or returned_hints(every):
+            return found
+        if all(seen.failed for seen in every):
+            return hints_about(about_example, more)(outputs)
+        size = float(every[0].logits[1][0])
+        others = [replace(problem, V=problem.V * (z / size)) for z in _TELLING for problem in problems]
+        return about_extremes([*every, *(SeenCall(output) for output in more(others))])
+
+    return find
+
+
+def square_problems() -> list[Problem]:
+    """Problems in which transposed matrices, and columns in the place of rows, fit."""
+    rng = np.random.default_rng(0)
+    return [draw_problem(rng, *sizes) for sizes in ((3, 4, 4, 1), (4, 4, 4, 1), (5, 4, 4, 4))]
+
+
+def about_activations(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why ``model.a`` is missing or wrong."""
+    return _other_name(every, "a") or activation_hints(every)
+
+
+def about_logit(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why ``model.z`` is missing or wrong."""
+    return _other_name(every, "z") or logit_hints(every)
+
+
+def about_stored(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why ``model.a`` or ``model.z`` is missing or has a wrong shape."""
+    if any(seen.rows is None for seen in every):
+        return about_activations(every)
+    return about_logit(every)
+
+
+def about_loss(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why the loss is wrong for the student's own logit."""
+    return returned_hints(every) or loss_hints(every)
+
+
+def about_extremes(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why the loss at large logits is wrong."""
+    return returned_hints(every) or logit_hints(every) or extreme_hints(every)
+
+
+def about_example(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why the loss is wrong, with nothing carried forward: the first stage that is wrong is the cause."""
+    if found := returned_hints(every):
+        return found
+    found = tuple(hint for hint in activation_hints(every) if hint not in HARMLESS)
+    if found or any(seen.rows is not None and not close(seen.rows, seen.right[1]) for seen in every):
+        return found
+    if any(seen.z is not None and not close(seen.z, seen.logits[1]) for seen in every):
+        return logit_hints(every)
+    return loss_hints(every) or logit_hints(every)
+
+
+def about_long(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Why the loss of a long sequence is wrong."""
+    return about_loss(every) or about_activations(every)
+
+
+def _half(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    read = [array for seen in every for name in ("a", "z", "loss") if (array := seen.numbers(name)) is not None]
+    return (FACTS["half-precision"],) if any(array.dtype == np.float16 for array in read) else ()
+
+
+def _other_name(every: Sequence[SeenCall], right: str) -> tuple[Hint, ...]:
+    """Return a hint if what is missing under its name is right under another one."""
+    if any(right in seen.output.answer.attributes for seen in every):
+        return ()
+    for name in STORED[right][1:]:
+        held = [(seen, array) for seen in every if (array := seen.numbers(name)) is not None]
+        wanted = [(array, _wanted(seen, right)) for seen, array in held]
+        if held and all(array.size == other.size and close(array.ravel(), other.ravel()) for array, other in wanted):
+            return (_OTHER_NAME.about(name=name, right=right),)
+    return () if all(seen.failed for seen in every) else (FACTS["not-stored"],)
+
+
+def _wanted(seen: SeenCall, name: str) -> Array:
+    return seen.right[1] if name == "a" else seen.logits[0]

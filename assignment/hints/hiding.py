@@ -1,0 +1,124 @@
+"""Why things in a drawing cannot be seen, and how many of them (exercise 5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..checks.names import Name
+from ..checks.sight import COLOUR, COVERED, INVISIBLE, SHORT, SMALL, THIN, TRANSPARENT
+from ..checks.unfolded import KINDS, Edge
+from .hint import Hint
+
+SAME_COLOUR = Hint("same-colour", "{scope}: give {them} a colour that stands out, with {option}.")
+TRANSPARENT_ONES = Hint("transparent", "{scope}: an alpha of 1 makes {them} opaque.")
+SMALL_LETTERS = Hint("letters-too-small", "{scope}: a font_size of 10 can be read.")
+THIN_LINES = Hint("lines-too-thin", "{scope}: a line width of 1 can be seen.")
+SHORT_HEADS = Hint(
+    "heads-too-short", "{scope}: give the heads 10 points, with arrowsize, mutation_scale or headlength."
+)
+UNSEEN = Hint(
+    "invisible",
+    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and limits that cut {them} off.",
+)
+OVERLAID = Hint(
+    "covered",
+    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
+)
+PART_HIDDEN = Hint(
+    "part-hidden", "These are all {many} of {part}: are they cut off by the limits, under something, or made invisible?"
+)
+NAMES_UNDER_NODES = Hint(
+    "names-under-nodes", "The nodes lie over their names: draw the names last, or with a larger zorder."
+)
+LABELS_UNDER_NODES = Hint(
+    "labels-under-nodes", "The labels lie under the nodes: put them at the middle of the edges, which is label_pos=0.5."
+)
+HEADS_UNDER_NODES = Hint(
+    "heads-hidden",
+    "The heads end under the nodes: give draw_networkx_edges the node_size of the nodes, or annotate a shrinkB.",
+)
+HEADS_UNDER_LABELS = Hint(
+    "heads-under-labels", "The labels lie over the heads: put them nearer to the middle of the edges."
+)
+
+_BY_REASON = {
+    COLOUR: SAME_COLOUR,
+    TRANSPARENT: TRANSPARENT_ONES,
+    SMALL: SMALL_LETTERS,
+    THIN: THIN_LINES,
+    SHORT: SHORT_HEADS,
+    INVISIBLE: UNSEEN,
+    COVERED: OVERLAID,
+}
+
+
+@dataclass(frozen=True)
+class Things:
+    """Things of one sort in a drawing, such as names."""
+
+    one: str
+    many: str
+    option: str
+    """The option of networkx for their colour."""
+
+
+OF_NAMES = Things("name", "names", "font_color")
+OF_LABELS = Things("label", "labels", "font_color")
+OF_ARROWS = Things("arrow", "arrows", "edge_color")
+
+
+def hiding_hint(reasons: Mapping[Any, str | None], things: Things, under: Hint | None = None) -> Hint | None:
+    """Return why things cannot be seen.
+
+    Args:
+        reasons: for each name or edge, why it cannot be seen; None if it can.
+        things: what they are.
+        under: the hint where all that are covered lie under something that is known.
+    """
+    hidden = {key: reason for key, reason in reasons.items() if reason}
+    kinds = {_kind(reason) for reason in hidden.values()}
+    if kinds <= {COVERED, INVISIBLE}:
+        if under:
+            return under
+        if part := _part(set(hidden), set(reasons)):
+            return PART_HIDDEN.about(part=part, many=things.many)
+    if len(kinds) != 1:
+        return None
+    them = "it" if len(hidden) == 1 else "them"
+    scope = _scope([_spell(key) for key in hidden], len(reasons), things)
+    words = {"scope": scope, "them": them, "option": things.option}
+    return _BY_REASON[kinds.pop()].about(**words)
+
+
+def _kind(reason: str) -> str:
+    return SMALL if SMALL in reason else reason
+
+
+def _scope(hidden: list[str], count: int, things: Things) -> str:
+    if len(hidden) == 1:
+        return f"Only the {things.one} of {hidden[0]} is like this"
+    if len(hidden) == count:
+        return f"All {count} {things.many} are like this"
+    return f"{len(hidden)} of the {count} {things.many} are like this"
+
+
+def _spell(key: Name | Edge) -> str:
+    return str(key) if isinstance(key, Name) else f"{key[0]} -> {key[1]}"
+
+
+def _part(hidden: set[Any], every: set[Any]) -> str | None:
+    """The time step or kind to which all hidden things belong, and no others."""
+    if len(hidden) < 2 or hidden == every:
+        return None
+    ends = {key: (key,) if isinstance(key, Name) else key for key in every}
+    for t in {name.t for names in ends.values() for name in names}:
+        inner = {key for key, names in ends.items() if all(name.t == t for name in names)}
+        if inner and inner <= hidden <= {key for key, names in ends.items() if any(name.t == t for name in names)}:
+            return f"t = {t}"
+    for kind in KINDS:
+        if hidden == {key for key, names in ends.items() if all(name.kind == kind for name in names)}:
+            return f"{kind}(t)"
+    sorts = {tuple(name.kind for name in ends[key]) for key in hidden}
+    if len(sorts) == 1 and hidden == {key for key in every if tuple(name.kind for name in ends[key]) in sorts}:
+        return "edges from {} to {}".format(*sorts.pop())
+    return None

@@ -1,0 +1,135 @@
+"""One sentence or two on what the common errors mean."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .fitting import misfit
+
+#: What the short names of common libraries stand for.
+_IMPORTS = {
+    "np": "import numpy as np", "numpy": "import numpy", "plt": "import matplotlib.pyplot as plt",
+    "nx": "import networkx as nx", "networkx": "import networkx", "pd": "import pandas as pd", "math": "import math",
+    "scipy": "import scipy", "random": "import random", "matplotlib": "import matplotlib",
+}  # fmt: skip
+
+#: What an error means, by the name of its type, where nothing else is known.
+_BY_KIND = {
+    "NotImplementedError": "It still contains the stub from the handout.",
+    "NameError": "It uses a name that the notebook does not define, or defines only in a cell that failed.",
+    "SystemExit": "Do not call exit() or quit() inside a function.",
+    "ZeroDivisionError": "A number is divided by zero.",
+    "KeyError": "A dictionary, or a network, has no entry of that name.",
+    "IndexError": "An index is outside of an array or a list: with n entries, the indices run from 0 to n - 1.",
+    "RecursionError": "The function calls itself again and again.",
+    "AssertionError": "An assert in your own code failed.",
+    "OverflowError": "A number is too large for a function of the module math.",
+    "FileNotFoundError": "There is no such file where this runs: only files that were handed in are there.",
+    "UnboundLocalError": (
+        "The function assigns this name somewhere, so it is a variable of the function, and it has no value yet in "
+        "this line. Give it a value first, or pass it in as an argument."
+    ),
+    "SyntaxError": "Python cannot read this cell, so nothing in it was run.",
+    "IndentationError": "The lines of a block must begin with the same number of spaces. Nothing in this cell was run.",
+    "TabError": "The lines of a block must all begin with spaces, not tabs. Nothing in this cell was run.",
+}
+
+#: What an error means, by its text: the first pattern that is found.
+_BY_TEXT = [
+    (r"truth value of an array", "An if, and, or, min or max asks for one yes or no, and gets an array with several."),
+    (r"setting an array element with a sequence", "An array or a list is stored where one number belongs."),
+    (r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays", "An array stands where one number is needed."),
+    (r"only integers, slices", "An index must be a whole number: divide with //, or use int()."),
+    (r"too many indices", "The array has fewer axes than there are indices in the brackets."),
+    (r"object is not callable", (
+        "What stands before the parentheses is no function: is a name used twice, or a * missing?"
+    )),
+    (r"object is not subscriptable", "What stands before the square brackets has no entries."),
+    (r"(?:takes|missing|got an unexpected|got multiple values)\b.*argument", (
+        "A function in this line is called with other arguments than its definition has."
+    )),
+    (r"Cannot cast ufunc .* to dtype\('u?int", (
+        "An array of whole numbers cannot take numbers with decimals: make it with np.zeros(...), which has floats."
+    )),
+    (r"could not convert string to float|invalid literal for int", "A text stands where a number is needed."),
+    (r"can only concatenate str|must be str, not|unsupported operand .*'str'", "A text and a number are combined."),
+]  # fmt: skip
+
+_NONE = (
+    "{} None. A function without return gives None, and so do those that change what they are given, such as "
+    "list.append or np.random.shuffle."
+)
+
+
+def meaning_of(trouble: Any, sizes: Mapping[str, int]) -> tuple[str, str]:
+    """Return the topic of an error, and what it means; either may be empty.
+
+    Args:
+        trouble: the error; see ``explaining.Trouble``.
+        sizes: the sizes of the arguments by the letters of the handout.
+    """
+    kind, text = trouble.kind, trouble.text
+    if not trouble.known:
+        return "", _BY_KIND.get(kind, "")
+    if _is_about_none(trouble):
+        return "none", _NONE.format(f"{trouble.nothing} is" if trouble.nothing else "A value in this line is")
+    if kind == "TypeError" and not trouble.steps:
+        return "arguments", "It is called with positional arguments, in the order that the handout gives."
+    if kind in {"ValueError", "IndexError"} and (told := misfit(text, trouble.operands, sizes)):
+        return "shapes", told
+    told_of = _TOLD.get(kind)
+    if told_of is not None and trouble.name:
+        return told_of(trouble)
+    for pattern, told in _BY_TEXT:
+        if re.search(pattern, text):
+            return "text", told
+    return "", _BY_KIND.get(kind, "")
+
+
+def _is_about_none(trouble: Any) -> bool:
+    if trouble.kind == "ValueError":  # numpy takes None for an array without axes
+        return bool(trouble.nothing) and "not have enough dimensions" in trouble.text
+    return "NoneType" in trouble.text and trouble.kind in {"TypeError", "AttributeError"}
+
+
+def _of_name(trouble: Any) -> tuple[str, str]:
+    name = trouble.name
+    if trouble.because:
+        return "name", f"{name} is missing because {trouble.because}."
+    if name in _IMPORTS:
+        return "name", f"{name} is not imported: write {_IMPORTS[name]} in the first cell."
+    if trouble.near:
+        return "name", f"Did you mean {trouble.near}?"
+    return "name", (
+        f"No cell defines {name}. Did you delete or rename it? Restart the kernel and run all cells: the notebook then "
+        "says the same."
+    )
+
+
+def _of_attribute(trouble: Any) -> tuple[str, str]:
+    name, owner = trouble.name, trouble.owner
+    near = f" Did you mean {trouble.near}?" if trouble.near else ""
+    if trouble.held:
+        has = ", ".join(trouble.has)
+        return "attribute", f"The {owner} has no attribute {name}; " + (
+            f"it has {has}." if has else "it has none."
+        ) + near
+    if owner.startswith("module "):
+        return "other attribute", f"The {owner} has nothing called {name} in the version that is installed here.{near}"
+    return "other attribute", near.strip() or (
+        f"A value in this line is of type {owner}: is it what you expect there?" if owner else ""
+    )
+
+
+def _of_module(trouble: Any) -> tuple[str, str]:
+    package = trouble.name.partition(".")[0]
+    if trouble.near:
+        return "module", f"Did you mean {trouble.near}?"
+    return "module", f"There is no module {package} where this runs: use only the packages that the handout names."
+
+
+_TOLD: dict[str, Callable[[Any], tuple[str, str]]] = {
+    "NameError": _of_name,
+    "AttributeError": _of_attribute,
+    "ModuleNotFoundError": _of_module,
+}

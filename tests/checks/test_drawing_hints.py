@@ -1,0 +1,151 @@
+"""Hints about drawings: each slip in a drawing by hand is named in the case that it costs, and others are not."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import networkx as nx
+import pytest
+from matplotlib.patches import Circle
+
+from assignment.checks.watching import see
+from assignment.hints.arrangement import arrangement_hint
+from assignment.hints.arrows import arrows_hint
+from assignment.hints.drawings import drawing_hint, names_hint
+from assignment.hints.labels import label_texts_hint, labels_seen_hint
+
+STEPS = 3
+LEVEL = {"x": 0, "a": 1, "z": 2, "L": 3}
+LABELS = {"xa": "W", "aa": "R", "az": "V", "zL": "BCE"}
+
+
+def network():
+    graph = nx.DiGraph()
+    for t in range(1, STEPS + 1):
+        ends = [("x", t, "a"), ("a", t, "z"), ("z", t, "L"), *([("a", t - 1, "a")] if t > 1 else [])]
+        for tail, time, head in ends:
+            graph.add_edge(f"{tail}({time})", f"{head}({t})", label=LABELS[tail + head])
+    return graph
+
+
+def drawn(places=None, names=None, skip=(), turned=(), axes=None, **changes):
+    """Draw the network by hand, with some changes.
+
+    Args:
+        places: other places of some nodes.
+        names: other names of some nodes; None leaves one out.
+        skip: edges that are not drawn, as the letters of their ends.
+        turned: edges that are drawn the wrong way round.
+        axes: what is done with the axes at the end.
+        **changes: options of the circles, names, arrows and labels.
+    """
+
+    def graph():
+        returned = changes.get("graph", network)()
+        axes_here = plt.subplots(figsize=(8, 8))[1]
+        place = {node: (3 * LEVEL[node[0]], -2 * int(node[2])) for node in network()} | dict(places or {})
+        for node, at in place.items():
+            axes_here.add_patch(Circle(at, changes.get("radius", 0.4), facecolor="wheat", **changes.get("circles", {})))
+            if (name := dict(names or {}).get(node, node)) is not None:
+                axes_here.text(*at, name, ha="center", va="center", **changes.get("texts", {}))
+        for tail, head in network().edges:
+            if tail[0] + head[0] in skip:
+                continue
+            ends = (place[head], place[tail]) if tail[0] + head[0] in turned else (place[tail], place[head])
+            style = {"arrowstyle": "->", "shrinkA": 22, "shrinkB": 22} | changes.get("arrows", {})
+            axes_here.annotate("", xytext=ends[0], xy=ends[1], arrowprops=style)
+            middle = [(one + other) / 2 for one, other in zip(*ends, strict=True)]
+            label = changes.get("label", lambda tail, head: LABELS[tail[0] + head[0]])(tail, head)
+            axes_here.text(middle[0], middle[1] + 0.15, label, **changes.get("labels", {}))
+        axes_here.set(xlim=(-1, 10), ylim=(-7, -1))
+        if axes:
+            axes(axes_here)
+        return returned
+
+    return graph
+
+
+def unlabelled():
+    graph = network()
+    for edge in graph.edges:
+        graph.edges[edge].clear()
+    return graph
+
+
+FIRST = {"xa", "aa", "az", "zL"}
+SLIPS = {
+    "all right": (drawn(), arrangement_hint, None),
+    "nothing drawn": (network, drawing_hint, "nothing-drawn"),
+    "no names": (drawn(names=dict.fromkeys(network())), names_hint, "no-names"),
+    "no f": (drawn(names={node: "x({t})" for node in network()}), names_hint, "f-missing"),
+    "numbers": (drawn(names={node: str(number) for number, node in enumerate(network())}), names_hint, "numbers-drawn"),
+    "no time": (drawn(names={node: node[0] for node in network()}), names_hint, "names-without-time"),
+    "one name": (drawn(names={"z(2)": None}), names_hint, "name-not-drawn"),
+    "one name twice": (drawn(names={"z(2)": "z(1)"}), names_hint, "name-twice"),
+    "no name of L": (drawn(names={f"L({t})": None for t in (1, 2, 3)}), names_hint, "kind-not-drawn"),
+    "names swapped": (drawn(names={"x(1)": "x(3)", "x(3)": "x(1)"}), names_hint, "names-swapped"),
+    "names under nodes": (drawn(circles={"zorder": 9}), names_hint, "names-under-nodes"),
+    "tiny names": (drawn(texts={"fontsize": 2}), names_hint, "letters-too-small"),
+    "faint names": (drawn(texts={"alpha": 0.02}), names_hint, "transparent"),
+    "white arrows": (drawn(arrows={"color": "white"}), arrows_hint, "same-colour"),
+    "lines": (drawn(arrows={"arrowstyle": "-"}), arrows_hint, "no-heads"),
+    "heads at both ends": (drawn(arrows={"arrowstyle": "<->"}), arrows_hint, "no-heads"),
+    "backwards": (drawn(turned=FIRST), arrows_hint, "drawn-backwards"),
+    "recurrence backwards": (drawn(turned={"aa"}), arrows_hint, "kind-drawn-backwards"),
+    "no edges": (drawn(skip=FIRST), arrows_hint, "edges-not-drawn"),
+    "no recurrence": (drawn(skip={"aa"}), arrows_hint, "edges-of-a-kind-not-drawn"),
+    "heads under nodes": (
+        drawn(arrows={"shrinkA": 0, "shrinkB": 0}, circles={"zorder": 5}, texts={"zorder": 6}),
+        arrows_hint,
+        "heads-hidden",
+    ),
+    "losses cut off": (drawn(axes=lambda axes: axes.set_xlim(-1, 8)), arrows_hint, "part-hidden"),
+    "no labels": (drawn(graph=unlabelled, label=lambda tail, head: ""), labels_seen_hint, "no-labels"),
+    "labels not drawn": (drawn(label=lambda tail, head: ""), labels_seen_hint, "labels-not-drawn"),
+    "swapped labels": (
+        drawn(graph=unlabelled, label=lambda tail, head: {"xa": "R", "aa": "W"}.get(tail[0] + head[0], "V")),
+        label_texts_hint,
+        "labels-swapped",
+    ),
+    "two labels wrong": (
+        drawn(graph=unlabelled, label=lambda tail, head: "V" if head == "a(3)" else LABELS[tail[0] + head[0]]),
+        label_texts_hint,
+        None,
+    ),
+    "time 1, 3, 2": (
+        drawn({node: (3 * LEVEL[node[0]], -2 * (0, 1, 3, 2)[int(node[2])]) for node in network()}),
+        arrangement_hint,
+        "time-order",
+    ),
+    "one kind mislabelled": (
+        drawn(graph=unlabelled, label=lambda tail, head: LABELS[tail[0] + head[0]].replace("V", "W")),
+        label_texts_hint,
+        "labels-of-a-kind-wrong",
+    ),
+    "one place": (drawn(dict.fromkeys(network(), (1, -2))), arrangement_hint, "all-at-one-point"),
+    "one line": (
+        drawn({node: (LEVEL[node[0]] + 3 * int(node[2]), -2) for node in network()}),
+        arrangement_hint,
+        "on-one-line",
+    ),
+    "no time in positions": (
+        drawn({node: (3 * LEVEL[node[0]], -2) for node in network() if node[0] != "L"}),
+        arrangement_hint,
+        "position-without-time",
+    ),
+    "inputs backwards": (
+        drawn({f"x({t})": (0, 2 * t - 8) for t in (1, 2, 3)}),
+        arrangement_hint,
+        "kind-backwards-in-time",
+    ),
+    "big nodes": (drawn(radius=1.2), arrangement_hint, "nodes-too-big"),
+    "two nodes": (drawn({"L(1)": (9, -3.7)}), arrangement_hint, "two-nodes-overlap"),
+}
+
+
+@pytest.mark.parametrize(("graph", "diagnose", "expected"), SLIPS.values(), ids=SLIPS)
+def test_a_drawing_tells_the_slip(graph, diagnose, expected):
+    """The hint of the case names the slip, or says nothing."""
+    with mpl.rc_context():
+        seen = see(graph, STEPS)
+        plt.close("all")
+    hint = diagnose(seen)
+    assert (hint.key if hint else None) == expected

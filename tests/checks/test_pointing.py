@@ -1,0 +1,150 @@
+"""Marks lie where the fault is, in drawings of the corpus."""
+
+from math import dist
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+from assignment.checks import astray, labels, layout, unfolded, watching
+from assignment.checks.names import Name
+from assignment.settings import STEPS
+from autograder.checking import Mark, Mistake
+from autograder.wire.facts import Drawing, Point
+from tests.support.corpus import ROOT
+
+pytestmark = pytest.mark.sampled(8, by="file")
+
+WRONG = ROOT / "tests" / "submissions" / "wrong"
+
+#: How far a mark may be from the middle of what it is about, in pixels.
+NEAR = 12
+
+
+def nodes(seen: watching.Seen) -> None:
+    with seen.pointing():
+        unfolded.check_nodes(seen.answer, STEPS)
+
+
+def edges(seen: watching.Seen) -> None:
+    with seen.pointing():
+        unfolded.check_edges(seen.returned.edges, seen.returned.names, STEPS)
+
+
+CHECKS = {
+    "nodes": nodes,
+    "edges": edges,
+    "names": lambda seen: layout.check_names(seen.picture, seen.expected),
+    "arrows": lambda seen: layout.check_arrows(seen.picture, seen.expected),
+    "labels": lambda seen: labels.check_labels_seen(seen.network, seen.picture, seen.expected.told(seen.picture)),
+    "texts": lambda seen: labels.check_label_texts(seen.network, seen.understood, seen.expected.edges),
+    "arrangement": lambda seen: layout.check_arrangement(seen.picture, seen.expected),
+}
+
+
+def mistake_of(name: str, check: str) -> Mistake:
+    """What a check says of the drawing of a submission in the corpus."""
+    space: dict[str, Any] = {}
+    with mpl.rc_context():
+        exec((WRONG / f"{name}.py").read_text(encoding="utf-8"), space)
+        seen = watching.see(space["graph"], STEPS)
+        plt.close("all")
+    with pytest.raises(Mistake) as caught:
+        CHECKS[check](seen)
+    return caught.value
+
+
+def middle(mark: Mark) -> Point:
+    xs, ys = zip(*mark.points, strict=True)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+def place(drawing: Drawing, what: str) -> Point:
+    """Where a text is, or the middle between two of them."""
+    found = [next(text.box.centre for text in drawing.texts if text.text == name) for name in what.split(" > ")]
+    return sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)
+
+
+#: Submission, check, shape of the marks, and what each of them lies on.
+MARKED = [
+    ("seen_one_name_white", "names", "ring", ["a(2)"]),
+    ("seen_a_box_over_one_name", "names", "ring", ["x(1)"]),
+    ("slip_q5_names_of_two_inputs_swapped", "names", "ring", ["x(1)", "x(3)"]),
+    ("slip_q5_h_for_a", "names", "ring", ["h(1)", "h(2)", "h(3)"]),
+    ("slip_q5_one_edge_not_drawn", "arrows", "gap", ["z(3) > L(3)"]),
+    ("slip_q5_label_of_one_edge_not_drawn", "labels", "hole", ["x(2) > a(2)"]),
+    ("seen_one_label_under_a_box", "labels", "ring", ["a(1) > z(1)"]),
+    ("slip_q5_label_r_missing", "texts", "hole", ["a(1) > a(2)", "a(2) > a(3)"]),
+    ("slip_q5_edge_through_a_node", "arrangement", "ring", ["z(2)"]),
+    ("slip_q5_two_losses_overlap", "arrangement", "frame", ["L(2) > L(3)"]),
+    ("slip_q5_last_step_upside_down", "arrangement", "frame", ["x(3) > L(3)"]),
+    ("q5_time_1_3_2", "arrangement", "frame", ["x(2) > L(2)", "x(3) > L(3)"]),
+    ("slip_q5_a_fourth_activation", "nodes", "ring", ["a(4)"]),
+    ("slip_q5_recurrence_backwards", "edges", "cross", ["a(1) > a(2)", "a(2) > a(3)"]),
+    ("slip_q5_a_recurrence_forgotten", "edges", "gap", ["a(1) > a(2)"]),
+]
+
+
+@pytest.mark.parametrize(("name", "check", "shape", "places"), MARKED, ids=lambda value: str(value)[:50])
+def test_a_mark_lies_where_the_fault_is(name: str, check: str, shape: str, places: list[str]) -> None:
+    """Each mark is near what it is about, and everything that is wrong is marked once."""
+    mistake = mistake_of(name, check)
+    assert mistake.drawing is not None
+    wanted = sorted(place(mistake.drawing, what) for what in places)
+    found = sorted(middle(mark) for mark in mistake.marks)
+    assert {mark.shape for mark in mistake.marks} == {shape}
+    assert [dist(*pair) < NEAR for pair in zip(wanted, found, strict=True)] == [True] * len(places)
+
+
+@pytest.mark.parametrize("name", ["seen_heads_under_big_nodes", "q5_plain_lines", "slip_q5_one_edge_without_head"])
+def test_a_ring_goes_round_the_place_of_a_head(name: str) -> None:
+    """A ring for a head lies on the rim of the node that the arrow leads to, on the side that it comes from."""
+    mistake = mistake_of(name, "arrows")
+    assert mistake.drawing is not None
+    circles = [marker.box for marker in mistake.drawing.markers]
+    assert mistake.marks
+    for mark in mistake.marks:
+        x, y = middle(mark)
+        target = min(circles, key=lambda box: dist(box.centre, (x, y)))
+        assert dist(target.centre, (x, y)) == pytest.approx(target.width / 2, abs=3)
+
+
+def test_nodes_without_names_are_marked() -> None:
+    """Where no names are drawn, each symbol has a ring; where some are, the others have."""
+    assert len(mistake_of("q5_no_names", "names").marks) == 4 * STEPS
+    some = mistake_of("slip_q5_names_of_x_and_a_only", "names")
+    assert len(some.marks) == 2 * STEPS
+    [parts] = some.parts
+    assert (len(parts.right), len(parts.missing)) == (2 * STEPS, 2 * STEPS)
+
+
+def test_right_missing_and_surplus_are_listed() -> None:
+    """Nodes and edges of the returned graph are sorted into those that are right, missing and surplus."""
+    [parts] = mistake_of("q5_steps_0_to_2", "nodes").parts
+    assert parts.missing == ["x(3)", "a(3)", "z(3)", "L(3)"]
+    assert set(parts.surplus) == {"x(0)", "z(0)", "L(0)"}
+    assert len(parts.right) == 8
+    [parts] = mistake_of("slip_q5_recurrence_backwards", "edges").parts
+    assert parts.surplus == ["a(2) -> a(1)", "a(3) -> a(2)"]
+    assert parts.missing == ["a(1) -> a(2)", "a(2) -> a(3)"]
+    assert len(parts.right) == 9
+
+
+def grid(**moved: Point) -> dict[Name, Point]:
+    """The nodes in order, except some, as ``x2=(3, 1)``."""
+    places = {Name(kind, t): (100.0 * t, 100.0 * row) for row, kind in enumerate("xazL") for t in (1, 2, 3)}
+    return places | {Name(key[0], int(key[1])): point for key, point in moved.items()}
+
+
+def test_rows_out_of_order_are_found() -> None:
+    """A kind for which time runs backwards, and a time at which the kinds are in another order; no row in a muddle."""
+    assert astray.astray(grid(), 2.0) == []
+    backwards = grid(z1=(300, 200), z3=(100, 200))
+    assert [text for text, _ in astray.astray(backwards, 2.0)] == ["z at all times"]
+    upside_down = grid(x2=(200, 300), L2=(200, 0))
+    [(text, names)] = astray.astray(upside_down, 2.0)
+    assert text == "t = 2"
+    assert set(names) == {Name(kind, 2) for kind in "xazL"}
+    muddle = {name: (x * 37 % 250, y * 59 % 270 + x % 70) for name, (x, y) in grid().items()}
+    assert astray.astray(muddle, 2.0) == []
