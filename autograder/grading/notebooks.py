@@ -48,7 +48,7 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
         raise SubmissionError(f"{name} is not a notebook: 'nbformat' is missing. {_hand_in(raw)}")
     try:
         cells = _cells(raw)
-        return NotebookCode([_source(cell) for cell in cells], _assignment(raw), [_count(cell) for cell in cells])
+        return NotebookCode([source_of(cell) for cell in cells], _assignment(raw), [_count(cell) for cell in cells])
     except (AttributeError, KeyError, TypeError):
         raise SubmissionError(
             f"{name} is damaged, its cells cannot be read: open it with Jupyter, save it, and hand it in again."
@@ -106,13 +106,21 @@ def _hand_in(raw: Any) -> str:
     return _HAND_IN
 
 
-def _cells(raw: dict[str, Any]) -> list[dict[str, Any]]:
-    """The code cells. Formats 2 and 3 have worksheets and call the source ``input``; format 1 calls it ``code``."""
+def all_cells(name: str, content: bytes) -> list[dict[str, Any]]:
+    """The cells of a notebook of any kind, each as it stands in the file.
+
+    Raises:
+        SubmissionError: see ``read_notebook``.
+    """
+    read_notebook(name, content)
+    return [cell for cell in _every_cell(_load(name, content)) if isinstance(cell, dict)]
+
+
+def _every_cell(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """All cells. Formats 2 and 3 have worksheets."""
     if "cells" in raw:
-        cells = list(raw["cells"])
-    else:
-        cells = [cell for sheet in raw["worksheets"] for cell in sheet.get("cells", [])]
-    return [cell for cell in cells if cell.get("cell_type") == "code"]
+        return list(raw["cells"])
+    return [cell for sheet in raw["worksheets"] for cell in sheet.get("cells", [])]
 
 
 def _count(cell: dict[str, Any]) -> int:
@@ -121,7 +129,13 @@ def _count(cell: dict[str, Any]) -> int:
     return count if type(count) is int and 0 < count < 100_000 else 0
 
 
-def _source(cell: dict[str, Any]) -> str:
+def _cells(raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """The code cells."""
+    return [cell for cell in _every_cell(raw) if cell.get("cell_type") == "code"]
+
+
+def source_of(cell: dict[str, Any]) -> str:
+    """The text of a cell. Formats 2 and 3 call that of a code cell ``input``; format 1 calls it ``code``."""
     source = next((cell[key] for key in ("source", "input", "code") if cell.get(key) is not None), "")
     return "".join(source) if isinstance(source, list) else str(source)
 

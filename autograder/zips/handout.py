@@ -1,7 +1,7 @@
 """Make the texts for students: the README, and the notebook with the signatures of the reference solution."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import jupytext
 import nbformat
 
 from ..errors import BuildError
+from ..grading.handout import Handout, handout_of
 from ..settings import Settings
 
 _INCLUDE = re.compile(r"^# include: *(\S+)$\n?", re.MULTILINE)
@@ -92,3 +93,14 @@ def make_notebook(path: Path, settings: Settings, names: Mapping[str, Any]) -> b
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook)
     return (text.rstrip("\n") + "\n").encode()
+
+
+def known_handout(notebook: bytes, written: Collection[str]) -> Handout:
+    """Return what must be known of a notebook for students to find their written answers in it.
+
+    Args:
+        notebook: the handout.
+        written: the questions that a person grades.
+    """
+    cells = nbformat.reads(notebook.decode(), as_version=4).cells
+    return handout_of([(one.id, one.cell_type, one.source, one.metadata.get("tags", [])) for one in cells], written)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import AutograderError
+from ..grading.handout import HANDOUT_FILE
 from ..settings import FILE_NAME, Settings, parse
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ class ZipContent:
     settings: Settings
     tests: dict[str, bytes]
     """The test files by name."""
+    handout: bytes = b""
+    """What is known of the handout, as JSON; see ``grading.handout``. Empty if it asks for no written answers."""
+
+    @property
+    def written(self) -> list[str]:
+        """The questions that a person grades: they have points, and no test cases."""
+        tested = {name.removesuffix(".py") for name in self.tests}
+        return [question for question in self.settings.points if question not in tested]
 
     @cached_property
     def test_files(self) -> "list[TestFile]":
@@ -131,6 +140,7 @@ def parse_autograder_zip(content: bytes, name: str) -> ZipContent:
             if not tests or FILE_NAME not in names:
                 raise AutograderError(f"{name} contains no test cases or no {FILE_NAME}: {_REBUILD}")
             config = archive.read(FILE_NAME).decode("utf-8")
+            handout = archive.read(HANDOUT_FILE) if HANDOUT_FILE in names else b""
             ours = "files/autograder/__init__.py"
             version = _version(archive.read(ours).decode("utf-8")) if ours in names else None
     except (zipfile.BadZipFile, OSError, UnicodeDecodeError, RuntimeError) as error:
@@ -140,7 +150,7 @@ def parse_autograder_zip(content: bytes, name: str) -> ZipContent:
             f"{name} was built by version {version} of the autograder, but this is version {__version__}: {_REBUILD}, "
             "or install the version that built it"
         )
-    return ZipContent(config, parse(config, f"{FILE_NAME} in {name}"), tests)
+    return ZipContent(config, parse(config, f"{FILE_NAME} in {name}"), tests, handout)
 
 
 def _version(source: str) -> str | None:

@@ -10,12 +10,14 @@ from typing import Any
 import nbformat
 
 from ..errors import BuildError
+from ..grading.files import to_json
 from ..grading.given import digest_of_cell
+from ..grading.handout import HANDOUT_FILE
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from .bundle import bundle
 from .cases import functions_of, questions_of
 from .course import PATH, Course, read_course
-from .handout import make_notebook, notebook_name, render, variables
+from .handout import known_handout, make_notebook, notebook_name, render, variables
 from .reference import Solution, read_reference
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -62,6 +64,11 @@ class Sources:
     def questions(self) -> list[str]:
         """The questions that have test cases."""
         return questions_of(self.tests)
+
+    @property
+    def written(self) -> list[str]:
+        """The questions that a person grades: they have points, and no test cases."""
+        return [question for question in self.settings.points if question not in self.questions]
 
     @cached_property
     def reference(self) -> dict[str, Solution]:
@@ -129,6 +136,8 @@ class Sources:
             files["requirements.txt"] = _content(self.root / _LIBRARIES)
         files[FILE_NAME] = (json.dumps(self._config_with_handout(), indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
+        if self.written:
+            files[HANDOUT_FILE] = to_json(known_handout(self.notebook(solved=False), self.written)).encode() + b"\n"
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)
             if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips

@@ -17,7 +17,7 @@ from tests.support.samples import settings
 
 pytestmark = pytest.mark.slow
 
-PAGES = ("docs/many-machines.md", "docs/own-assignment.md")
+PAGES = ("docs/many-machines.md", "docs/own-assignment.md", "docs/written.md")
 
 
 def test_installing_the_project(tmp_path: Path) -> None:

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import blocks, text_of
-from tests.docs.running import SUBMISSIONS, borrow_environment, copy_project, filled, hand_in, in_background, run_page
+from tests.docs.running import (
+    SUBMISSIONS,
+    borrow_environment,
+    copy_project,
+    filled,
+    hand_in,
+    in_background,
+    run_block,
+    run_page,
+)
 from tests.support.downloads import DOWNLOADS
 
 pytestmark = pytest.mark.slow
@@ -48,6 +57,19 @@ def test_readme(printed: tuple[Path, str]) -> None:
 def test_feedback(project: Path) -> None:
     """What docs/feedback.md says about a regrade works, and staff see what it promises."""
     assert "For staff only:" in run_page("docs/feedback.md", project)
+
+
+def test_written(project: Path) -> None:
+    """The commands of docs/written.md make the PDFs and the table, and join the marks once it has been filled in."""
+    page = "docs/written.md"
+    making, joining = (block for block in blocks(page) if not block.mark)
+    assert "made 3" in run_block(page, making, project)
+    table = project / "graded" / "written.csv"
+    head, possible, *rows = csv.reader(table.read_text("utf-8-sig").splitlines())
+    lines = [head, possible, *([row[0], *("0" for _ in row[1:])] for row in rows)]
+    table.write_text("\n".join(map(",".join, lines)), encoding="utf-8")
+    assert "3 people, 3 with all marks" in run_block(page, joining, project)
+    assert (project / "graded" / "feedback" / "ada.ipynb.html").is_file()
 
 
 def test_classes(project: Path) -> None:

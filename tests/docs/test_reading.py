@@ -28,6 +28,8 @@ RUN_BY = {
     ("docs/several-hands.md", ""): "test_several_hands.py",
     ("docs/own-assignment.md", ""): "test_own_assignment.py",
     ("docs/own-assignment.md", "install"): "test_installing.py",
+    ("docs/written.md", ""): "test_pages.py",
+    ("docs/written.md", "install"): "test_installing.py",
 }
 
 

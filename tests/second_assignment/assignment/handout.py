@@ -31,5 +31,11 @@ grader.check("smooth")
 grader.check("draw")
 
 # %% [markdown]
+# <!-- BEGIN QUESTION -->
 # ## When is it misleading? ([[ points.explain ]] points)
+
+# %% [markdown] tags=["answer", "explain"]
 # *Your answer: two sentences about what a moving average hides.*
+
+# %% [markdown]
+# <!-- END QUESTION -->

@@ -1,0 +1,86 @@
+"""The handout as those who read a student's notebook know it: its cells, and between which marks answers stand."""
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+BEGIN, END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
+
+#: Where it is in an autograder.zip.
+HANDOUT_FILE = "files/handout.json"
+
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$", re.MULTILINE)
+_POINTS = re.compile(r"\s*\([^()]*\d[^()]*\)\s*$")
+
+
+class HandoutCell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A cell of the handout."""
+
+    id: str = ""
+    kind: str = "markdown"
+    alike: str = ""
+    """A digest of its text: cells that nobody has changed have the same."""
+    question: str = ""
+    """The written question that it belongs to."""
+    answer: bool = False
+    """Whether students type their answers into it."""
+    source: str = ""
+    """Its text; empty if it belongs to no written question."""
+
+
+class Handout(msgspec.Struct, frozen=True, kw_only=True):
+    """The handout of an assignment with written questions."""
+
+    cells: list[HandoutCell] = []
+    titles: dict[str, str] = {}
+    """The heading of each written question, without its points."""
+
+
+def alike(source: str) -> str:
+    """What texts have in common that differ in spaces and line ends only: a digest."""
+    return hashlib.sha256("".join(source.split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def handout_of(cells: Sequence[tuple[str, str, str, Collection[str]]], written: Collection[str]) -> Handout:
+    """Find out which cells belong to which written question.
+
+    A question's cells are those from a mark ``BEGIN QUESTION`` to the next mark ``END QUESTION``. Its name is among the
+    tags of one of them: that one is for the answer.
+
+    Args:
+        cells: id, kind, text and tags of each cell.
+        written: the questions that a person grades.
+    """
+    found, titles = list[HandoutCell](), dict[str, str]()
+    for number, question in enumerate(_regions(cells, written)):
+        name, kind, source, tags = cells[number]
+        answer = bool(question) and question in tags
+        text = source if question else ""
+        found.append(
+            HandoutCell(id=name, kind=kind, alike=alike(source), question=question, answer=answer, source=text)
+        )
+        heading = _HEADING.search(source)
+        if question and heading and kind == "markdown":
+            titles.setdefault(question, _POINTS.sub("", heading[1]))
+    return Handout(cells=found, titles=titles)
+
+
+def _regions(cells: Sequence[tuple[str, str, str, Collection[str]]], written: Collection[str]) -> list[str]:
+    """The question of each cell; empty for those of none."""
+    regions, members = [""] * len(cells), list[int]()
+    inside = False
+    for number, (_, kind, source, tags) in enumerate(cells):
+        if kind == "markdown" and END in source:
+            inside, members = False, []
+        if kind == "markdown" and BEGIN in source:
+            inside, members = True, []
+        if inside:
+            members.append(number)
+            for question in [tag for tag in tags if tag in written]:
+                for member in members:
+                    regions[member] = question
+            if not regions[number] and regions[members[0]]:
+                regions[number] = regions[members[0]]
+    return regions

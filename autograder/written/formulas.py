@@ -1,0 +1,135 @@
+r"""Find the formulas in the text of a markdown cell, as Jupyter finds them.
+
+Jupyter takes formulas out before it reads the rest as markdown, and puts them back afterwards, so that ``_`` and ``*``
+in them mean nothing. The rules are those of JupyterLab (``removeMath`` in its rendermime package). Besides, ``\(`` and
+``\[`` count with one backslash as well as with two.
+"""
+
+import re
+from dataclasses import dataclass
+
+#: What stands around the number of a formula in a text; characters that Unicode leaves to private use.
+OPEN, CLOSE = "\ue000", "\ue001"
+_HELD = "\ue002"
+
+_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
+_SPLIT = re.compile(r"(\$\$?|\\(?:begin|end)\{[a-z]*\*?\}|\\\\?[()\[\]]|\\[{}$]|[{}]|(?:\n\s*)+)", re.IGNORECASE)
+_RETRIES = 200
+"""How many marks without an end are looked behind."""
+
+_OWN = re.compile("[\ue000-\ue00f]")
+_ENVIRONMENT = re.compile(r"\\begin\{[a-zA-Z]*\*?\}")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of a text."""
+
+    tex: str
+    """What stands between its marks; an environment with its own ``\\begin`` and ``\\end``."""
+    source: str
+    """As the student wrote it, with the marks."""
+    display: bool = False
+    """Whether it stands on a line of its own."""
+
+
+def taken_out(text: str) -> tuple[str, list[Formula]]:
+    """Take the formulas out of a text.
+
+    Returns:
+        The text with a mark for each formula: OPEN, its number, CLOSE; and the formulas.
+    """
+    text = _OWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for pattern in (_FENCE, _SPAN):
+        text = pattern.sub(lambda match: _hidden(match[0]), text)
+    found = _Finder(_SPLIT.split(text))
+    found.run()
+    return _shown("".join(found.parts)), found.formulas
+
+
+def put_back(text: str, formulas: list[Formula]) -> str:
+    """Put formulas back as the student wrote them, where they turn out to be code."""
+
+    def source(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return formulas[number].source if number < len(formulas) else ""
+
+    return re.sub(f"{OPEN}(\\d{{1,6}}){CLOSE}", source, text)
+
+
+def _hidden(code: str) -> str:
+    """Code without what could begin a formula."""
+    return "".join(chr(ord(_HELD) + "$\\{}".index(char)) if char in "$\\{}" else char for char in code)
+
+
+def _shown(text: str) -> str:
+    return "".join("$\\{}"[ord(char) - ord(_HELD)] if _HELD <= char <= chr(ord(_HELD) + 3) else char for char in text)
+
+
+class _Finder:
+    def __init__(self, parts: list[str]) -> None:
+        self.parts, self.formulas, self.retries = parts, list[Formula](), 0
+        self._forget()
+
+    def _forget(self) -> None:
+        self.start: int | None = None
+        self.last: int | None = None
+        self.end, self.braces = "", 0
+
+    def run(self) -> None:
+        """Look at every second part: those between are plain text."""
+        number = 1
+        while number < len(self.parts) or self.start is not None:
+            if number >= len(self.parts):
+                number = self._ended(number) + 2
+                continue
+            part = self.parts[number]
+            if self.start is None:
+                self._begin(number, part)
+            elif part == self.end:
+                if self.braces:
+                    self.last = number
+                else:
+                    self._take(self.start, number)
+            elif part.count("\n") > 1:
+                number = self._ended(number)
+            elif part == "{":
+                self.braces += 1
+            elif part == "}" and self.braces:
+                self.braces -= 1
+            number += 2
+
+    def _ended(self, number: int) -> int:
+        """A paragraph is over within a formula: it ends at the last mark that could be its end.
+
+        If there is none, what began it is plain text, and what comes after that is looked at again.
+
+        Returns:
+            The number of the part to go on from.
+        """
+        start, last = self.start, self.last
+        if start is not None and last is not None:
+            self._take(start, last)
+            return last
+        self._forget()
+        self.retries += 1
+        return number if start is None or self.retries > _RETRIES else start
+
+    def _begin(self, number: int, part: str) -> None:
+        if part in {"$", "$$"}:
+            self.start, self.end = number, part
+        elif re.fullmatch(r"\\\\?[(\[]", part):
+            self.start, self.end = number, part[:-1] + (")" if part[-1] == "(" else "]")
+        elif part.startswith("\\begin"):
+            self.start, self.end = number, part.replace("begin", "end", 1)
+
+    def _take(self, start: int, end: int) -> None:
+        source = "".join(self.parts[start : end + 1])
+        mark = self.parts[start]
+        inner = source if _ENVIRONMENT.fullmatch(mark) else source[len(mark) : -len(self.end) or None]
+        display = mark not in {"$", "\\(", "\\\\("}
+        self.parts[start] = f"{OPEN}{len(self.formulas)}{CLOSE}"
+        self.parts[start + 1 : end + 1] = [""] * (end - start)
+        self.formulas.append(Formula(_shown(inner), _shown(source), display))
+        self._forget()

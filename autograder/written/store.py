@@ -1,0 +1,96 @@
+"""The PDFs of a class, and what is known of each: so that what has not changed is not made again."""
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from ..errors import AutograderError, our_fault
+from ..grading.files import RecordError, from_json, write_file, write_json
+
+#: Where the PDFs of submissions are, those of questions, and what is kept for the next run.
+PDFS, PACKETS, _KEPT = "written", "packets", ".parts"
+
+
+class MadePages(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a submission whose PDFs have been made."""
+
+    label: str
+    key: str
+    empty: list[str] = []
+    """The questions without an answer."""
+
+
+class WrittenStore:
+    """The folders ``written`` and ``packets``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.packets = folder / PDFS, folder / PACKETS
+        self._parts = self.packets / _KEPT
+
+    def pdf(self, label: str) -> Path:
+        """The PDF of a submission."""
+        return self.folder / f"{short_name(label)}.pdf"
+
+    def part(self, label: str, question: str) -> Path:
+        """The PDF of an answer, for the packet of its question."""
+        return self._parts / question / f"{short_name(label)}.pdf"
+
+    def packet(self, question: str) -> Path:
+        """The PDF of all answers to a question."""
+        return self.packets / f"{question}.pdf"
+
+    def rubric_pages(self, question: str) -> Path:
+        """The PDF with the levels of a question's rubric."""
+        return self.packets / f"{question}-rubric.pdf"
+
+    @property
+    def rubric(self) -> Path:
+        """The rubric that the table of marks was made for."""
+        return self._parts / "rubric.json"
+
+    def kept(self, label: str) -> MadePages | None:
+        """What is known of a submission; None if its PDFs are not there, or not whole."""
+        with suppress(OSError, RecordError):
+            kept = from_json(self._state(label).read_bytes(), MadePages)
+            if kept.label == label and self.pdf(label).is_file():
+                return kept
+        return None
+
+    def write(self, kept: MadePages, pdf: bytes, parts: dict[str, bytes]) -> None:
+        """Write the PDFs of a submission, and what is known of it last.
+
+        Raises:
+            AutograderError: they cannot be written.
+        """
+        try:
+            paths = {self.pdf(kept.label): pdf}
+            paths |= {self.part(kept.label, question): content for question, content in parts.items()}
+            for path, content in paths.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_file(path, content)
+            state = self._state(kept.label)
+            state.parent.mkdir(parents=True, exist_ok=True)
+            write_json(state, kept)
+        except OSError as error:
+            raise AutograderError(
+                f"cannot write {self.pdf(kept.label)}: {error.strerror}; what is there is kept. {our_fault(error)}"
+            ) from error
+
+    def tidy(self) -> None:
+        """Remove files that a killed command left half-written."""
+        for folder in (self.folder, self.packets):
+            for path in folder.rglob("*.part") if folder.is_dir() else ():
+                path.unlink(missing_ok=True)
+
+    def _state(self, label: str) -> Path:
+        return self._parts / "state" / f"{short_name(label)}.json"
+
+
+def short_name(label: str) -> str:
+    """A label as the path of a file; one that is too long for a file name is cut, with a digest."""
+    named = label.encode("utf-8", "backslashreplace").decode()
+    if max(len(part.encode()) for part in named.split("/")) > 200:
+        return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
+    return named

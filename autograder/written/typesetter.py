@@ -1,0 +1,192 @@
+"""Our end of the two confined processes: pandoc, which reads markdown and TeX, and the one that sets pages."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..errors import AutograderError
+from .formulas import Formula
+from .helper import Helper, HelperFailed
+from .orders import Answer, Images, Seeing, SetPages, Setting
+
+_SCRIPT = Path(__file__).parent / "templates" / "convert.lua"
+
+#: Seconds for all cells of a submission, for a single one, for a picture, and for a PDF.
+_ALL, _ONE, _SEE, _SET, _SET_ONE = 10.0, 3.0, 15.0, 15.0, 5.0
+
+#: How many questions a process answers before a fresh one takes its place.
+_USES = 60
+
+_HEAD = 4
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A text in markdown, with its formulas taken out."""
+
+    marked: str
+    formulas: Sequence[Formula]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A text as Typst, and what the pictures in it are called."""
+
+    typst: str
+    images: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A formula in the spellings in which pandoc may know it, the best first."""
+
+    spellings: tuple[str, ...]
+    display: bool
+
+
+class Typesetter:
+    """Reads and sets what students wrote, in processes that know nothing else."""
+
+    def __init__(self) -> None:
+        """Prepare it.
+
+        Raises:
+            AutograderError: the packages for it are not installed.
+        """
+        missing = [name for name in ("pypandoc", "typst", "pypdfium2", "PIL", *_FONTS) if not find_spec(name)]
+        if missing:
+            raise AutograderError(
+                f"PDFs need packages that are not installed ({', '.join(missing)}): run "
+                "'python -m pip install \".[written]\"' in the project's folder"
+            )
+        import pypandoc
+
+        ours = __package__ or ""
+        program = str(Path(pypandoc.get_pandoc_path()).resolve())
+        self._scratch = tempfile.TemporaryDirectory(prefix="autograder-pandoc-")
+        launch = [sys.executable, "-m", f"{ours}.limits", program, str(_SCRIPT), self._scratch.name]
+        self._pandoc = Helper(launch, lambda got: got.endswith(b"\n"), _USES)
+        self._root = tempfile.TemporaryDirectory(prefix="autograder-pages-")
+        setting = [sys.executable, "-m", f"{ours}.setter", self._root.name, *_font_folders()]
+        self._setter = Helper(setting, _is_frame, _USES)
+
+    def close(self) -> None:
+        """End both processes."""
+        self._pandoc.close()
+        self._setter.close()
+        self._scratch.cleanup()
+        self._root.cleanup()
+
+    def read(
+        self, texts: Sequence[MarkedText], formulas: Sequence[Spelled]
+    ) -> tuple[list[Converted | None], list[str | None]]:
+        """Convert texts and formulas to Typst.
+
+        Returns:
+            For each text and each formula what came of it; None where that took too long or cannot be done.
+        """
+        try:
+            return self._read(texts, formulas, _ALL)
+        except HelperFailed:  # one of them is to blame
+            one_by_one = [self._alone([text], [])[0] for text in texts]
+            return [one[0] for one in one_by_one], self._in_halves(formulas)
+
+    def _in_halves(self, formulas: Sequence[Spelled]) -> list[str | None]:
+        if not formulas:
+            return []
+        try:
+            return self._read([], formulas, _ONE)[1]
+        except HelperFailed:
+            half = len(formulas) // 2
+            return [None] if not half else self._in_halves(formulas[:half]) + self._in_halves(formulas[half:])
+
+    def _alone(
+        self, texts: Sequence[MarkedText], formulas: Sequence[Spelled]
+    ) -> tuple[list[Converted | None], list[str | None]]:
+        try:
+            return self._read(texts, formulas, _ONE)
+        except HelperFailed:
+            return [None] * len(texts), [None] * len(formulas)
+
+    def _read(
+        self, texts: Sequence[MarkedText], formulas: Sequence[Spelled], seconds: float
+    ) -> tuple[list[Converted | None], list[str | None]]:
+        job = {
+            "cells": [{"text": one.marked, "formulas": [formula.source for formula in one.formulas]} for one in texts],
+            "formulas": [{"spellings": one.spellings, "display": one.display} for one in formulas],
+        }
+        line = self._pandoc.ask(json.dumps(job).encode() + b"\n", seconds)
+        try:
+            answer = json.loads(line)
+            cells = [_converted(cell) for cell in answer["cells"] or []]
+            found = [one if isinstance(one, str) else None for one in answer["formulas"] or []]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise HelperFailed("its answer makes no sense") from error
+        if (len(cells), len(found)) != (len(texts), len(formulas)):
+            raise HelperFailed("its answer is not complete")
+        return cells, found
+
+    def see(self, content: bytes) -> Images:
+        """Read a picture or a PDF; without any picture where that cannot be done."""
+        try:
+            answer = self._order(Seeing(content), _SEE)
+        except HelperFailed as error:
+            return Images(problem=f"it cannot be read: {error}")
+        return answer if isinstance(answer, Images) else Images(problem="it cannot be read")
+
+    def set(self, source: str, pictures: dict[str, bytes], alone: bool = False, png: bool = False) -> SetPages:
+        """Make a PDF; without it where that cannot be done.
+
+        Args:
+            source: in Typst.
+            pictures: the files that it names.
+            alone: whether it is only a piece, which must not take long.
+            png: make pictures of the pages instead.
+        """
+        files = [Path(self._root.name, name) for name in pictures]
+        try:
+            for path, content in zip(files, pictures.values(), strict=True):
+                path.write_bytes(content)
+            answer = self._order(Setting(source, png), _SET_ONE if alone else _SET)
+        except HelperFailed as error:
+            return SetPages(problem=str(error))
+        finally:
+            for path in files:
+                path.unlink(missing_ok=True)
+        return answer if isinstance(answer, SetPages) else SetPages(problem="it makes no sense")
+
+    def _order(self, order: Setting | Seeing, seconds: float) -> Answer:
+        body = msgspec.msgpack.encode(order)
+        frame = self._setter.ask(len(body).to_bytes(_HEAD, "big") + body, seconds)
+        try:
+            answer: Answer = msgspec.msgpack.decode(frame[_HEAD:], type=Answer)
+            return answer
+        except msgspec.MsgspecError as error:
+            raise HelperFailed("its answer makes no sense") from error
+
+
+#: The packages that bring fonts, besides those that typst has in itself.
+_FONTS = ("manimgx_fonts", "noto_cjk_sans_otc")
+
+
+def _font_folders() -> list[str]:
+    specs = [find_spec(name) for name in _FONTS]
+    return [str(Path(spec.origin).resolve().parent) for spec in specs if spec and spec.origin]
+
+
+def _is_frame(got: bytearray) -> bool:
+    return len(got) >= _HEAD and len(got) >= _HEAD + int.from_bytes(got[:_HEAD], "big")
+
+
+def _converted(raw: Any) -> Converted | None:
+    if not isinstance(raw, dict) or not isinstance(raw.get("typst"), str):
+        return None
+    images = raw.get("images")
+    return Converted(raw["typst"], [str(one) for one in images] if isinstance(images, list) else [])
