@@ -17,7 +17,7 @@ FACTS = {
         Hint("half-precision", "The numbers have half precision (float16): use numpy's default, float64."),
         Hint(
             "x-changed",
-            "Operators such as -= and assignments such as x[0] = ... change the caller's array: copy x first.",
+            "Operators such as -= and assignments to parts of x change the caller's array: copy x first.",
         ),
         Hint(
             "x-reshaped-in-place", "x.shape = ... changes the caller's array: use x.reshape, which makes another one."

@@ -101,7 +101,7 @@ _SCALED = Hint(
     "inputs-scaled", "The activations are those of inputs that were scaled or shifted first: use x as it is passed."
 )
 _BACKWARDS = Hint(
-    "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the row x[0]."
+    "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the first row of x."
 )
 _W_SCALED = Hint("w-scaled", "W is scaled before it is used: take it as it is in the model.")
 LATE = Hint("input-late", "The inputs come one step late: a(t) is made from x(t-1), but x(t) is needed.")

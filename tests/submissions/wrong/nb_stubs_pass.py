@@ -5,7 +5,7 @@
 # cases: q4 numerical stability, q4 several outputs, q4 no side effects, q4 long sequences, q5 directed graph
 # cases: q5 nodes, q5 edges, q5 edge labels, q5 names in the drawing, q5 arrows in the drawing
 # cases: q5 labels in the drawing, q5 arrangement of the drawing
-# hint: matrix-not-stored, not-stored, nothing-returned
+# hint: matrix-not-stored, not-stored, nothing-returned, graph-not-returned, nothing-drawn
 # full: nothing
 # form: notebook
 
