@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from .errors import AutograderError, Undecided
+from .written.commands import total, written
 
 #: Exit status after Ctrl-C, as shells have it.
 _STOPPED = 130
@@ -93,6 +95,25 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 
 
 @cli.command()
+@click.argument("submission", type=click.Path(exists=True, path_type=Path))
+@click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              default=_ZIP, show_default=True, help="The zip to grade with.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Write the page into this folder, and do not open it.")  # fmt: skip
+@click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
+@click.option("--unconfined", is_flag=True,
+              help="Do not confine the student's code. It can then read and change your files.")  # fmt: skip
+def preview(submission: Path, autograder: Path, output: Path | None, no_open: bool, unconfined: bool) -> None:
+    """Grade one submission, and show what its student sees now and later, and what staff see."""
+    from .entry.preview import preview_one
+
+    if unconfined:
+        click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
+    show = not (no_open or output)
+    click.echo(preview_one(submission, autograder, output, show, confine=not unconfined))
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--autograder", "-a", type=click.Path(path_type=Path), default=_ZIP,
               show_default=True, help="The zip to grade with.")  # fmt: skip
@@ -148,74 +169,6 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--autograder", "-a", type=click.Path(path_type=Path), default=_ZIP,
-              show_default=True, help="The zip of the assignment.")  # fmt: skip
-@click.option("--output", "-o", type=click.Path(path_type=Path), required=True,
-              help="Folder for the PDFs: the one of 'autograder grade', or a new one.")  # fmt: skip
-@click.option("-j", "processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1,
-              show_default="all processors", help="How many submissions to work on at a time.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Make every PDF again, even of what has not changed.")
-@click.option("--names", is_flag=True, help="Show graders who wrote an answer.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Decides the random order of the answers.")
-@click.option("--rubric", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
-              help="The rubric.  [default: reference_solution/rubric.md, if it is there]")  # fmt: skip
-@click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
-              help="As for 'autograder grade'.")  # fmt: skip
-@click.option("--pattern", metavar="REGEX", default=None, help="As for 'autograder grade'.")
-@click.option("--attempt", type=click.Choice(["latest", "first", "best"]), default=None,
-              help="Which attempt counts.  [default: latest]")  # fmt: skip
-@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
-              help="As for 'autograder grade'.")  # fmt: skip
-def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, names: bool,
-            seed: int, rubric: Path | None, layout: str | None, pattern: str | None, attempt: str | None,
-            roster: Path | None) -> None:  # fmt: skip
-    """Make PDFs of the written answers of a class, and what graders need.
-
-    Writes OUTPUT/written/NAME.pdf for each submission, OUTPUT/packets/QUESTION.pdf with all answers to a question in
-    random order, and OUTPUT/written.csv to fill in. Run the same command again to resume.
-    """
-    from .batch.job import Batch
-    from .sandbox.text import clean
-    from .written.command import WrittenJob, make_written
-
-    batch = Batch(list(paths), autograder, output, processes, force, layout=layout or "", pattern=pattern or "",
-                  attempt=attempt or "", roster=roster)  # fmt: skip
-    summary = make_written(WrittenJob(batch, seed, names, rubric))
-    if summary.interrupted:
-        click.echo("stopped; run the same command again to resume", err=True)
-        sys.exit(_STOPPED)
-    for label, reason in summary.failures:
-        click.echo(clean(f"no PDF of {label}: {reason}"), err=True)
-    for line in summary.told:
-        click.echo(clean(line))
-    click.echo(f"made {summary.made}, kept {summary.kept}; see {output / 'written'}")
-    sys.exit(1 if summary.failures else 0)
-
-
-@cli.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--table", "tables", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="A table of marks; may be given again.  [default: written.csv in FOLDER]")  # fmt: skip
-@click.option("--graded", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
-              help="The folder of 'autograder grade'.  [default: FOLDER]")  # fmt: skip
-def total(folder: Path, tables: tuple[Path, ...], graded: Path | None) -> None:
-    """Join the marks of graders with those of the test cases: FOLDER/total.csv, and a page of feedback for each.
-
-    What is missing, unknown or contradicts itself is listed and not decided, and the exit status is then 1.
-    """
-    from .sandbox.text import clean
-    from .written.totals import total as join
-
-    totals = join(folder, tables, graded)
-    for line in totals.problems:
-        click.echo(clean(line), err=True)
-    for line in totals.told:
-        click.echo(clean(line))
-    sys.exit(1 if totals.problems else 0)
-
-
-@cli.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The new folder.")
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
@@ -247,6 +200,80 @@ def report(folder: Path, anonymous: bool) -> None:
 
 
 @cli.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), default=None,
+              help="Also write a table with a row for each test case of a person that changes.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=None,
+              help="If NEW is a zip: the folder for its results.  [default: OLD-anew]")  # fmt: skip
+@click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
+              show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
+@click.option("--unconfined", is_flag=True,
+              help="Do not confine the students' code. It can then read and change your files.")  # fmt: skip
+def compare(old: Path, new: Path, table: Path | None, output: Path | None, processes: int, unconfined: bool) -> None:
+    """Show whose marks change from OLD to NEW, by which test case, and why.
+
+    OLD is a folder that 'autograder grade' wrote. NEW is another one, or an autograder.zip: the class of OLD is then
+    graded with it, as far as the zip can change anything. OLD is not touched. The exit status is 0 if nothing changes,
+    1 if anything does, and 2 if it could not be found out.
+    """
+    from .comparing.anew import How
+    from .comparing.command import compare as compare_folders
+    from .sandbox.text import clean
+
+    if unconfined:
+        click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
+    try:
+        quiet = not sys.stdout.isatty()
+        outcome = compare_folders(old, new, How(output, processes, quiet, not unconfined), table)
+    except AutograderError as error:
+        raise Undecided(str(error)) from error
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    for line in (*outcome.told, *outcome.problems):
+        click.echo(clean(line), err=True)
+    sys.exit(2 if outcome.problems else 1 if outcome.changed else 0)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--for", "system", type=click.Choice(["canvas", "moodle", "gradescope", "csv"]), required=True,
+              help="The course system that the table is for.")  # fmt: skip
+@click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="The list of the class that the course system exports. Only 'csv' does without it.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Folder for the table and the zip.  [default: FOLDER/export]")  # fmt: skip
+@click.option("--column", default="", help="The column of the list that gets the marks, where it cannot be told.")
+@click.option("--add", "added", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
+              help="A CSV with the points of questions that a person graded.")  # fmt: skip
+@click.option("--questions", default="", help="The questions that count, with commas between them.  [default: all]")
+@click.option("--bonus", default="", help="Questions that count on top of the maximum.")
+def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"], roster: Path | None,
+           output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip
+    """Write the marks of a graded FOLDER as the table that a course system takes, and the pages for students.
+
+    The exit status is 1 if somebody is in one list and not in the other, or has no mark.
+    """
+    from .exporting.command import Export
+    from .exporting.command import export as export_class
+    from .exporting.points import Choice
+    from .sandbox.text import clean
+
+    if roster is None and system != "csv":
+        raise click.UsageError(f"--for {system} needs --roster, the list that the course system exports")
+    names = [[name.strip() for name in text.split(",") if name.strip()] for text in (questions, bonus)]
+    chosen = Choice(names[0], names[1], added)
+    written = export_class(Export(folder, system, roster, output, column, chosen))
+    for line in written.told:
+        click.echo(clean(line))
+    for path in written.paths:
+        click.echo(path)
+    for line in written.problems:
+        click.echo(clean(line), err=True)
+    sys.exit(1 if written.problems else 0)
+
+
+@cli.command()
 def doctor() -> None:
     """Check how well this machine can confine student code, and say how to get what is missing."""
     from .sandbox.doctor import examine
@@ -258,6 +285,10 @@ def doctor() -> None:
         bad = bad or finding.state == "bad"
     console.print("Do not run student code here." if bad else "You can run student code here.")
     sys.exit(1 if bad else 0)
+
+
+cli.add_command(written)
+cli.add_command(total)
 
 
 def main() -> None:

@@ -24,6 +24,10 @@ T = TypeVar("T")
 Share = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Question = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z", max_length=40)]
 
+#: When students see the results of hidden test cases: never, or at one of two times that Gradescope knows.
+HiddenResults = Literal["hidden", "after_due_date", "after_published"]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an instructor may change about any assignment."""
@@ -39,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     values: dict[str, Any] = {}
     """The settings of this one assignment; ``assignment/settings.py`` declares them."""
+
+    hidden_results: HiddenResults = "after_published"
+    """When Gradescope shows students the results of hidden test cases."""
 
     call_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 10.0
     """Time limit for one call of a student's function, in seconds of processor time and waiting."""
@@ -57,6 +64,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     pictures: Literal["never", "failed", "always"] = "failed"
     """When results show what a student drew as a picture: if a test case about it failed, always, or never."""
+
+    handout_cells: list[Digest] = []
+    """Digests of the handout's code cells. The build puts them into autograder.zip; nobody sets them by hand."""
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -158,7 +168,25 @@ def parse(text: str, source: str = FILE_NAME) -> Settings:
             raise SettingsError(f"{source}: the plugin {name} cannot be listed in 'plugins': {_OTHER_PLUGIN}")
     if problems := _moved(*ours[0]):
         raise SettingsError(f"{source} is from an older version: {'; '.join(problems)}")
-    return _convert(ours[0][1], Settings, source, f"{PLUGIN}: ")
+    settings = _convert(ours[0][1], Settings, source, f"{PLUGIN}: ")
+    _agree(raw, settings.hidden_results, source)
+    return settings
+
+
+def _agree(raw: Mapping[str, Any], hidden_results: HiddenResults, source: str) -> None:
+    """Check that Otter's own key for hidden results, where it is set, says the same as ours.
+
+    Raises:
+        SettingsError: it says something else; the message has both ways out.
+    """
+    shown = raw.get("show_hidden")
+    if shown is not None and shown is not (hidden_results != "hidden"):
+        said = "shows" if shown else "does not show"
+        other = "'hidden_results' to 'after_published'" if shown else "'hidden_results' to 'hidden'"
+        raise SettingsError(
+            f"{source}: 'show_hidden' {said} students the results of hidden test cases, and 'hidden_results', which is "
+            f"'{hidden_results}', says otherwise. Remove 'show_hidden', or set {other}"
+        )
 
 
 def _refuse(raw: Mapping[str, Any], source: str) -> None:

@@ -77,7 +77,7 @@ def build_image(engine: Engine, who: str, folder: Path, other: Path | None) -> s
     shutil.unpack_archive(other if who == OTHER and other else folder / "autograder.zip", folder / "source", "zip")
     if who == STOCK:
         shutil.copy(ROOT / "requirements" / "dev.txt", folder / "source" / "requirements.txt")
-        (folder / "source" / "otter_config.json").write_text(json.dumps({"show_hidden": False}), encoding="utf-8")
+        (folder / "source" / "otter_config.json").write_text(json.dumps({}), encoding="utf-8")
     (folder / "submission").mkdir()
     (folder / "submission" / "reference.ipynb").write_bytes(sources.notebook(solved=True))
     (folder / "Dockerfile").write_text(DOCKERFILE.format(base=base), encoding="utf-8")

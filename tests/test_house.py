@@ -17,6 +17,7 @@ from tests.support.corpus import ROOT
 ROOMS = (
     {"__main__"},
     {"cli"},
+    {"comparing", "exporting"},
     {"entry"},
     {"written"},
     {"batch"},

@@ -14,9 +14,11 @@ import pytest
 from autograder.entry.log import log_of
 from autograder.errors import BuildError, SettingsError
 from autograder.grading.grade import complete, load_test_files
-from autograder.grading.gradescope import GradescopeForm
-from autograder.grading.results import CaseResult, Graded, GradescopeResults
-from autograder.settings import REFUSED, OtterSettings
+from autograder.grading.gradescope import gradescope_results, otter_results, shown_by
+from autograder.grading.otter_parts import AutograderConfig
+from autograder.grading.results import CaseResult, Graded
+from autograder.grading.results_json import GradescopeResults
+from autograder.settings import REFUSED, OtterSettings, parse
 from autograder.zips.cases import is_hidden_case
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
@@ -117,21 +119,25 @@ def test_works(key: str, outcome: tuple[list[Any], Graded], tmp_path: Path) -> N
     assert effect(key, *after) is True
 
 
-def made(test_files: list[Any], graded: Graded, content: dict[str, Any]) -> tuple[GradescopeResults, str]:
-    results = GradescopeForm(test_files, content).fill(graded)
-    return results, log_of(results, content)
+def made(
+    test_files: list[Any], graded: Graded, content: dict[str, Any]
+) -> tuple[dict[str, Any], GradescopeResults, str]:
+    """Otter's own form of the results, ours, and what is printed."""
+    otter = otter_results(graded, test_files).to_gradescope_dict(AutograderConfig(content))
+    results = gradescope_results(graded, shown_by(parse(json.dumps(config())), content, test_files))
+    return otter, results, log_of(graded, content)
 
 
-def effect(key: str, results: GradescopeResults, log: str) -> bool:
+def effect(key: str, otter: dict[str, Any], results: GradescopeResults, log: str) -> bool:
     """Whether a key has its effect."""
-    question = next(test for test in results.tests if test.max_score is not None)
+    question = next(test for test in otter["tests"] if "max_score" in test)
     return {
-        "show_hidden": question.visibility == "after_published",
-        "show_stdout": results.stdout_visibility == "after_published",
-        "show_all_public": question.visibility == "visible",
-        "force_public_test_summary": results.tests[0].name != "Public Tests",
-        "points_possible": results.score == 3.5,
-        "score_threshold": results.score == 2,
+        "show_hidden": question["visibility"] == "after_published",
+        "show_stdout": results.stdout_visibility == otter.get("stdout_visibility") == "after_published",
+        "show_all_public": question["visibility"] == "visible",
+        "force_public_test_summary": otter["tests"][0]["name"] != "Public Tests",
+        "points_possible": results.score == otter.get("score") == 3.5,
+        "score_threshold": results.score == otter.get("score") == 2,
         "print_summary": "GRADING SUMMARY" not in log,
         "print_score": "Total Score" not in log,
         "logo": "_____" not in log,

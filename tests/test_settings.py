@@ -10,12 +10,12 @@ import pytest
 
 from autograder.errors import SettingsError
 from autograder.grading.grade import complete, load_test_files
-from autograder.grading.gradescope import GradescopeForm
+from autograder.grading.gradescope import gradescope_results, shown_by
 from autograder.grading.results import CaseResult, Graded
 from autograder.settings import PLUGIN, Settings, load, parse
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
-from tests.support.samples import CONFIG, VALUES, config, write_cases, write_config
+from tests.support.samples import CONFIG, VALUES, config, settings, write_cases, write_config
 
 POINTS = {"q1": 15, "q2": 10, "q3": 20, "q4": 35, "q5": 20}
 
@@ -29,7 +29,7 @@ def refusal(text: str) -> str:
 
 def test_project_settings() -> None:
     """The project's own settings are valid, and are loaded as they are in the file."""
-    assert msgspec.to_builtins(load(CONFIG)) == config()["plugins"][0][PLUGIN]
+    assert msgspec.to_builtins(load(CONFIG)) == config()["plugins"][0][PLUGIN] | {"handout_cells": []}
 
 
 @pytest.mark.parametrize(
@@ -255,10 +255,14 @@ CONFIG_VALUES = config()["plugins"][0][PLUGIN]["values"]
 LIMITS = {"call_seconds", "cells_seconds", "total_seconds", "memory_megabytes", "disk_megabytes"}
 PICTURES = {"pictures"}  # tests/grading/test_gallery.py
 
+#: What changes pages only, which tests/grading/test_gradescope.py tests.
+PAGES = {"hidden_results", "handout_cells"}
+
 
 def test_all_settings_are_tried() -> None:
     """This file, tests/grading/test_grade.py and tests/sandbox/test_limits.py test every setting."""
-    assert set(CHANGES) - set(VALUES) | LIMITS | PICTURES | {"values"} == set(Settings.__struct_fields__)
+    kept = LIMITS | PICTURES | PAGES
+    assert set(CHANGES) - set(VALUES) | kept | {"values"} == set(Settings.__struct_fields__)
     assert set(VALUES) == set(CONFIG_VALUES)
 
 
@@ -277,12 +281,27 @@ def test_effect_of_points(question: str, tmp_path: Path) -> None:
     assert after.all_tests != BEFORE.all_tests
 
 
-@pytest.mark.parametrize("key", ["show_hidden", "points_possible", "score_threshold"])
-def test_effect_of_otter_keys(key: str, tmp_path: Path) -> None:
-    """Otter's keys have their usual effect on results.json."""
+@pytest.mark.parametrize("key", ["hidden_results", "points_possible", "score_threshold"])
+def test_effect_on_results(key: str, tmp_path: Path) -> None:
+    """When hidden results are shown, and Otter's keys, have their effect on results.json."""
     test_files = load_test_files(write_cases(tmp_path, public="init", hidden="init"))
     public = CaseResult(question="q3", name="public", points=1, outcome="passed")
     graded = Graded(cases=complete(test_files, [public], "no reason"))
-    value = {"points_possible": 7, "score_threshold": 0.1}.get(key, True)
-    plain, changed = (GradescopeForm(test_files, config() | extra).fill(graded) for extra in ({}, {key: value}))
+    value = {"points_possible": 7, "score_threshold": 0.1, "hidden_results": "hidden"}[key]
+    own, otter = ({key: value}, {}) if key in Settings.__struct_fields__ else ({}, {key: value})
+    plain, changed = (
+        gradescope_results(graded, shown_by(settings(**ours), config() | more, test_files))
+        for ours, more in (({}, {}), (own, otter))
+    )
     assert plain != changed
+
+
+@pytest.mark.parametrize("shown", [False, True])
+@pytest.mark.parametrize("when", ["hidden", "after_due_date", "after_published"])
+def test_two_keys_for_hidden_results(shown: bool, when: str) -> None:
+    """Otter's own key, where it is set, must say the same as ours; the message has both ways out."""
+    text = json.dumps(config(hidden_results=when) | {"show_hidden": shown})
+    if shown is (when != "hidden"):
+        assert parse(text).hidden_results == when
+    else:
+        assert re.search("'show_hidden' .* Remove 'show_hidden', or set 'hidden_results' to", refusal(text))

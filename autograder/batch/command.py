@@ -45,7 +45,7 @@ def grade_all(batch: Batch) -> Summary:
     archive = _read(batch.autograder)
     content = parse_autograder_zip(archive, str(batch.autograder))
     try:
-        with _own_folder(batch.output, content):
+        with _own_folder(batch.output, content, archive):
             try:
                 return _grade(batch, archive, content)
             except Exception as error:
@@ -94,7 +94,7 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
+def _own_folder(folder: Path, content: ZipContent, archive: bytes) -> Iterator[None]:
     """Create the output folder, or reuse one, and lock it.
 
     Raises:
@@ -118,6 +118,7 @@ def _own_folder(folder: Path, content: ZipContent) -> Iterator[None]:
                 )
             store = Store(folder)
             store.write_run(replace(store.run(), assignment=content.settings.assignment_name))
+            store.keep_zip(archive)
         except OSError as error:
             raise AutograderError(
                 f"cannot write to {folder}: {error.strerror}; what was there is unchanged. {our_fault(error)}"

@@ -1,7 +1,13 @@
 """The job of ``autograder grade``, and its outcome."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..grading.results import Record
+    from .tasks import Task
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,8 @@ class Batch:
     pattern: str = ""
     attempt: str = ""
     roster: Path | None = None
+    carry: "Callable[[Task], Record | None] | None" = None
+    """Finds the record of a submission without grading it, if it can. It is asked for each submission."""
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,31 @@ class Member:
     names: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A list as it was written."""
+
+    head: list[str]
+    rows: list[tuple[list[str], Member | None]]
+    """The cells of each row, and whom it is about; None if it is nobody's."""
+
+    @property
+    def kinds(self) -> list[str]:
+        """What each column holds of a person: ``name``, ``first``, ``last``, ``id``, ``email``, or nothing."""
+        return list(map(_kind, self.head))
+
+
 def read_roster(path: Path) -> list[Member]:
     """Read a list of people.
+
+    Raises:
+        AutograderError: it cannot be read, or has no column of names, ids or emails.
+    """
+    return [member for _, member in read_sheet(path).rows if member]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Read a list of people with all that it says of them.
 
     Raises:
         AutograderError: it cannot be read, or has no column of names, ids or emails.
@@ -53,9 +76,13 @@ def read_roster(path: Path) -> list[Member]:
             f"the roster {path} needs a first line that names its columns, with one of name (or first name and last "
             f"name), id, email; it has {', '.join(rows[0])[:200] if rows else 'nothing'}"
         )
-    members = [_member(list(zip(kinds, map(str.strip, row), strict=False))) for row in rows[1:]]
-    people = [member for member in members if not _NOBODY.fullmatch(member.student.name)]
-    return [member for member in people if member.ids or member.names or member.student.email]
+    members = [(row, _member(list(zip(kinds, map(str.strip, row), strict=False)))) for row in rows[1:]]
+    return Sheet(rows[0], [(row, member if _is_person(member) else None) for row, member in members])
+
+
+def _is_person(member: Member) -> bool:
+    known = member.ids or member.names or member.student.email
+    return bool(known) and not _NOBODY.fullmatch(member.student.name)
 
 
 def _kind(heading: str) -> str:
@@ -73,16 +100,16 @@ def _member(cells: Sequence[tuple[str, str]]) -> Member:
     names, emails = found["name"] + both, found["email"]
     student = Student(next(iter(both + names), ""), next(iter(found["id"]), ""), next(iter(emails), ""))
     logins = {email.split("@")[0].casefold() for email in emails}
-    return Member(student, frozenset(map(str.casefold, found["id"])) | logins, frozenset(map(_plain, names)))
+    return Member(student, frozenset(map(str.casefold, found["id"])) | logins, frozenset(map(plain_name, names)))
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without the order, case and marks of its letters: "Beispiel, Jana" is "jana beispiel"."""
     bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode() or name.casefold()
     return " ".join(sorted(re.findall(r"\w+", bare)))
 
 
-def _squeezed(name: str) -> set[str]:
+def squeezed(name: str) -> set[str]:
     """A plain name as Canvas writes it: its words in any order, without what separates them."""
     words = name.split()
     return {"".join(words[turn:] + words[:turn]) for turn in range(len(words))} | {"".join(reversed(words))}
@@ -127,5 +154,5 @@ def _same_email(student: Student, member: Member) -> bool:
 
 
 def _same_name(student: Student, member: Member) -> bool:
-    plain = _plain(student.name)
-    return bool(plain) and (plain in member.names or any(plain in _squeezed(name) for name in member.names))
+    plain = plain_name(student.name)
+    return bool(plain) and (plain in member.names or any(plain in squeezed(name) for name in member.names))

@@ -9,12 +9,15 @@ from pathlib import Path
 import msgspec
 
 from ..errors import AutograderError, our_fault
-from ..grading.files import RecordError, write_json
+from ..grading.files import RecordError, write_file, write_json
 from ..grading.results import OlderRecord, Record, read_record
 from .tables import FILE, SKIPPED_FILE
 
 #: The file that says which assignment a folder of records belongs to, and which of them are in the table.
 RUN_FILE = "run.json"
+
+#: A copy of the zip that graded, to tell later what another one changes.
+KEPT_ZIP = ".autograder.zip"
 
 
 class LastRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +70,7 @@ class Store:
 
     def tidy(self) -> None:
         """Remove files that a killed command left half-written."""
-        tables = [self._run.with_name(name).with_suffix(".part") for name in (FILE, SKIPPED_FILE, RUN_FILE)]
+        tables = [self._run.with_name(name).with_suffix(".part") for name in (FILE, SKIPPED_FILE, RUN_FILE, KEPT_ZIP)]
         for path in (*self.folder.rglob("*.part"), *tables):
             path.unlink(missing_ok=True)
 
@@ -84,6 +87,16 @@ class Store:
             AutograderError: it cannot be written.
         """
         self._write(self._run, run)
+
+    def keep_zip(self, archive: bytes) -> None:
+        """Keep a copy of the zip that grades.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        path = self._run.with_name(KEPT_ZIP)
+        if not path.exists() or path.read_bytes() != archive:
+            write_file(path, archive)
 
     def read_all(self) -> Iterator[Record | OlderRecord]:
         """Yield all complete records that we wrote, sorted by path; for older formats, an ``OlderRecord``.

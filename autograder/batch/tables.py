@@ -11,7 +11,8 @@ from ..grading.changes import Change, of_student, points_with
 from ..grading.files import write_file
 from ..grading.people import Entry, Student
 from ..grading.quoting import harmless
-from ..grading.results import NOTHING, CellRun, Record
+from ..grading.results import NOTHING, Record
+from ..grading.seen import CellRun
 from .edited import remember
 
 FILE, SKIPPED_FILE = "final_grades.csv", "skipped.csv"

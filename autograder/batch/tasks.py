@@ -8,24 +8,21 @@ import msgspec
 
 from ..errors import OurFault, SubmissionError, our_fault
 from ..grading.grade import grade_submission, unreadable, wanted
-from ..grading.gradescope import GradescopeForm
+from ..grading.gradescope import about, gradescope_results, shown_by
 from ..grading.people import Entry
 from ..grading.results import (
     NOT_GRADED,
     TOLD_STUDENTS,
     Graded,
-    GradescopeResults,
     OurPart,
     Record,
     record_of,
 )
+from ..grading.results_json import GradescopeResults
 from ..grading.submission import parse_submission
 from ..sandbox import Sandbox
-from ..version import digest_of_package, digest_of_zip
+from ..version import digest_of_package, digest_of_zip, identity
 from ..zips.reading import ZipContent
-
-#: Otter's keys that change the score of a submission as a whole.
-_SCALE = ("points_possible", "score_threshold")
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -76,7 +73,7 @@ def not_graded(task: Task, reason: str) -> Record:
         cases=[], status=f"{NOT_GRADED}: {reason}", file=task.label, path=task.path, autograder=task.autograder,
         entry=task.entry, key=task.key, grader=task.grader,
     )  # fmt: skip
-    return record_of(GradescopeResults(tests=[], output=TOLD_STUDENTS), ours)
+    return record_of(GradescopeResults(tests=[], output=TOLD_STUDENTS, output_format="text"), ours)
 
 
 class Recorder:
@@ -84,18 +81,17 @@ class Recorder:
 
     def __init__(self, content: ZipContent) -> None:
         self.test_files = content.test_files
-        config = json.loads(content.config)
-        self._form = GradescopeForm(self.test_files, config)
-        self._scale = {key: config[key] for key in _SCALE if config.get(key) is not None}
+        self._shown = shown_by(content.settings, json.loads(content.config), self.test_files)
+        self._program = identity()
 
     def record(self, task: Task, graded: Graded, seconds: float, chosen: str = "") -> Record:
         """Put together the record of a submission."""
         ours = OurPart(
             **msgspec.structs.asdict(graded), file=task.label, path=task.path, autograder=task.autograder,
-            entry=task.entry, key=task.key, grader=task.grader, chosen=chosen, scale=self._scale,
+            entry=task.entry, key=task.key, grader=task.grader, chosen=chosen, shown=self._shown,
             seconds=round(seconds, 3),
         )  # fmt: skip
-        return record_of(self._form.fill(graded), ours)
+        return record_of(gradescope_results(ours, self._shown), ours, about(graded, self._program, task.key, seconds))
 
 
 class Grader:

@@ -9,9 +9,11 @@ No Jupyter kernel is used. The warm parent starts before the other imports, beca
 """
 
 import gc
+import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,9 +21,10 @@ from typing import Any
 
 from ..errors import SettingsError, our_fault
 from ..grading.files import write_file, write_json
-from ..grading.results import NOT_GRADED
+from ..grading.results import NOT_GRADED, Graded
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, REFUSED, parse
+from ..version import digest_of_package, identity
 
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
@@ -67,6 +70,7 @@ def _forget(results: Path) -> None:
 
 
 def _grade(autograder: Path) -> None:
+    begun = time.monotonic()
     results, source = autograder / "results", autograder / "source"
     config = _config(source / FILE_NAME)
     settings = parse(json.dumps(config))
@@ -75,20 +79,30 @@ def _grade(autograder: Path) -> None:
         import dill
 
         from ..grading.grade import grade_path, load_test_files
-        from ..grading.gradescope import GradescopeForm, otter_results
+        from ..grading.gradescope import about, gradescope_results, otter_results, shown_by, with_staff_part
         from ..grading.judging import Judge
+        from ..grading.results_json import container_results
         from .log import log_of
 
         test_files = load_test_files(source / "tests")
-        form = GradescopeForm(test_files, config)
+        shown = shown_by(settings, config, test_files)
         gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
         gc.enable()
         graded = grade_path(autograder / "submission", Judge(test_files), settings, sandbox)
 
-    output = form.fill(graded)
-    write_json(results / "results.json", form.with_staff_part(output, graded))
+    output = with_staff_part(gradescope_results(graded, shown), graded)
+    stored = about(graded, identity(), _key(source, graded), time.monotonic() - begun)
+    write_json(results / "results.json", container_results(output, stored))
     write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
-    print(log_of(output, config), flush=True)
+    print(log_of(graded, config), flush=True)
+
+
+def _key(source: Path, graded: Graded) -> str:
+    """A text that changes with what was graded, the test cases, the settings and the program."""
+    digest = hashlib.sha256(digest_of_package() + graded.run.digest.encode())
+    for path in (source / FILE_NAME, *sorted((source / "tests").glob("*.py"))):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _config(path: Path) -> dict[str, Any]:

@@ -49,4 +49,4 @@ def grade_into_otter(submission: str, settings: str) -> None:
         graded = from_json(done.stdout, Graded)
         for test_file in otter_results(graded, load_test_files(tests)).results.values():
             Checker.get_results().append(test_file)
-    print(NOTE + json.dumps({"note": graded.note, "staff": graded.staff_report}))
+    print(NOTE + json.dumps({"note": graded.told, "staff": graded.staff_report}))

@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,8 @@ from rich.text import Text
 from ..errors import AutograderError, OurFault, our_fault
 from ..grading.files import write_json
 from ..grading.grade import grade, load_test_files
-from ..grading.gradescope import GradescopeForm
-from ..grading.results import NOT_GRADED, Graded, GradescopeResults
+from ..grading.gradescope import gradescope_results, shown_by, with_staff_part
+from ..grading.results import NOT_GRADED, Graded
 from ..sandbox import Sandbox
 from ..zips.reading import read_autograder_zip
 from .log import score_line
@@ -26,10 +28,22 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
         AutograderError: the zip is not an autograder.zip of this project.
         OurFault: the submission could not be graded for a reason that is ours; there are no results then.
     """
-    try:
+    with telling_faults():
         if json_path:
             json_path.unlink(missing_ok=True)  # of another time
         _grade_one(submission, autograder, json_path, confine)
+
+
+@contextmanager
+def telling_faults() -> Iterator[None]:
+    """Within the block, make a fault of ours of whatever goes wrong, but for errors that a user can mend.
+
+    Raises:
+        AutograderError: it is one of those.
+        OurFault: the submission could not be graded for a reason that is ours.
+    """
+    try:
+        yield
     except Exception as error:
         if isinstance(error, AutograderError) and not isinstance(error, OurFault):
             raise
@@ -43,17 +57,16 @@ def _grade_one(submission: Path, autograder: Path, json_path: Path | None, confi
         with Sandbox(secrets=[tests, autograder] if confine else [], confine=confine) as sandbox:
             graded = grade(submission, tests, content.settings, sandbox)
         config = json.loads(content.config)
-        form = GradescopeForm(load_test_files(tests), config)
-        results = form.fill(graded)
+        shown = shown_by(content.settings, config, load_test_files(tests))
         if json_path:
-            write_json(json_path, form.with_staff_part(results, graded))
-        _print(graded, results, config, submission)
+            write_json(json_path, with_staff_part(gradescope_results(graded, shown), graded))
+        _print(graded, shown.scale, config, submission)
 
 
-def _print(graded: Graded, results: GradescopeResults, config: dict[str, Any], submission: Path) -> None:
+def _print(graded: Graded, scale: dict[str, float], config: dict[str, Any], submission: Path) -> None:
     console = Console()
-    if graded.note:
-        console.print(Text(graded.note), style="yellow")
+    if graded.told:
+        console.print(Text(graded.told), style="yellow")
     table = Table(title=submission.name)
     for column in ("test case", "points", "message"):
         table.add_column(column)
@@ -64,7 +77,7 @@ def _print(graded: Graded, results: GradescopeResults, config: dict[str, Any], s
         console.print(table)
     if config.get("print_score", True):
         console.print(f"{graded.total:g} of {sum(graded.possible.values()):g} points")
-        if results.score is not None:  # scaled, or passed or failed
-            console.print(score_line(results, config.get("points_possible")))
+        if scale:
+            console.print(score_line(graded, scale))
     if report := graded.staff_report:
         console.print(Text(f"\nFor staff only:\n{report}"), style="dim")

@@ -15,10 +15,12 @@ from ..settings import Settings, load
 from ..wire import schema
 from ..wire.facts import Drawing
 from .files import to_json
+from .given import is_given
 from .judging import Judge, Judged
-from .messages import describe_failures, describe_output
+from .messages import describe_failures, printed_output
 from .otter_parts import ExceptionTestFile, TestFile, light_otter
-from .results import NOT_GRADED, NOTHING, UNREADABLE, CaseResult, CellRun, Graded, Thumbnail
+from .results import NOT_GRADED, NOTHING, UNREADABLE, CaseResult, Graded
+from .seen import CellRun, RunFacts, Thumbnail
 from .submission import Wanted, read_submission
 
 
@@ -121,7 +123,9 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
     check_room_was_left()
     cells = sorted(session.cells.values(), key=lambda cell: cell.number)
     places = Places(submission, session.cells)
-    printed = [(places.label(cell.number), cell.output) for cell in cells] + judged.printed
+    given = {cell.number for cell in cells if is_given(submission, cell.number, settings)}
+    printed = [(places.label(cell.number), cell.output) for cell in cells if cell.number not in given]
+    printed += judged.printed
     missing = "Not run: the code cells did not finish."
     notes = [
         clean(submission.note), _other_assignment(submission, settings), "" if able else missing,
@@ -132,9 +136,16 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
     return Graded(
         cases=complete(judge.test_files, judged.cases, missing),
         whole=_whole(judge.test_files),
-        cells=[_cell_run(cell) for cell in cells],
-        note="\n\n".join(note for note in (*notes, describe_output(printed)) if note),
+        cells=[_cell_run(cell, cell.number in given) for cell in cells],
+        note="\n\n".join(note for note in notes if note),
+        printed=printed_output(printed),
         staff="\n".join(session.remarks),
+        run=RunFacts(
+            digest=submission.digest,
+            confined=session.confined,
+            limits=session.limits,
+            processor_seconds=round(session.processor_seconds, 3),
+        ),
         drawing=_thumbnail(judged.drawings),
         pictures=judged.pictures,
     )
@@ -174,10 +185,10 @@ def _rounded(*numbers: float) -> Any:
     return tuple(round(number, 1) for number in numbers)
 
 
-def _cell_run(cell: schema.Cell) -> CellRun:
+def _cell_run(cell: schema.Cell, given: bool) -> CellRun:
     failures = cell.failures
     error = "\n".join(clean(f"{failure.kind}: {failure.text}".removeprefix(": ")) for failure in failures) or None
-    return CellRun(cell.number, clean(cell.output), error, failures[0].line if failures else None, cell.ended)
+    return CellRun(cell.number, clean(cell.output), error, failures[0].line if failures else None, cell.ended, given)
 
 
 def _other_assignment(submission: Submission, settings: Settings) -> str:

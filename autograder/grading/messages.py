@@ -1,5 +1,8 @@
 """The messages that students read."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from ..checking.calls import FarError
 from ..checking.explaining import ended, sentences, spelled
 from ..checking.in_notebook import unreadable
@@ -7,6 +10,7 @@ from ..sandbox.places import Places
 from ..sandbox.text import clean
 from ..wire import schema
 from ..wire.failures import Failure
+from .seen import PrintedText
 
 PASSED = "✅ Test case passed"
 FAILED = "❌ Test case failed"
@@ -71,22 +75,22 @@ def _failed(number: int, failure: Failure | None, places: Places) -> str:
 _SHOWN, _SHOWN_IN_ALL = 600, 4000
 
 
-def describe_output(printed: list[tuple[str, str]]) -> str:
-    """Return a text that shows the student what was printed, and where; empty if nothing was printed.
+def printed_output(printed: list[tuple[str, str]]) -> list[PrintedText]:
+    """Return what a student may read of what was printed, and where; long texts and long lists are cut.
+
+    What was printed one after the other in the same place is one text.
 
     Args:
         printed: pairs of a place, such as ``Cell 3``, and a text.
     """
     parts, length = [], 0
-    for place, text in printed:
-        shown = clean(text).rstrip()
+    for place, texts in groupby(printed, key=itemgetter(0)):
+        shown = clean("".join(text for _, text in texts)).rstrip()
         if not shown.strip():
             continue
-        if len(shown) > _SHOWN:
-            shown = f"{shown[:_SHOWN]} ... ({len(shown) - _SHOWN} more characters)"
-        if length + len(shown) > _SHOWN_IN_ALL:
-            parts.append("... and more.")
+        if length + min(len(shown), _SHOWN) > _SHOWN_IN_ALL:
+            parts.append(PrintedText("Further cells", "... (left out here)"))
             break
-        length += len(shown)
-        parts.append(f"{place} printed:\n{shown}")
-    return "\n\n".join(parts)
+        parts.append(PrintedText(place, shown[:_SHOWN], max(0, len(shown) - _SHOWN)))
+        length += len(parts[-1].text)
+    return parts

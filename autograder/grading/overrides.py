@@ -16,9 +16,10 @@ from pathlib import Path
 from msgspec.structs import replace as replaced
 
 from ..errors import AutograderError, our_fault
-from .changes import CHANGED, Change, scaled
+from .changes import Change
+from .gradescope import gradescope_results
 from .people import Entry, Student
-from .results import NOT_GRADED, Record
+from .results import Record, record_of
 from .sheets import rows_of
 
 FILE = "overrides.csv"
@@ -257,17 +258,7 @@ def changed(record: Record, changes: Iterable[Change]) -> Record:
     if noted == ours.changes:
         return record
     ours = replaced(ours, changes=noted)
-    tests = [
-        replaced(test, score=round(ours.points.get(test.name, test.score), 5)) if test.score is not None else test
-        for test in record.tests
-    ]
-    note = record.output if record.ours.status.startswith(NOT_GRADED) else ours.note
-    told = "\n".join([CHANGED, *(f"  {change.told}" for change in noted)]) if noted else ""
-    score = scaled(sum(ours.points.values()), sum(ours.possible.values()), ours.scale)
-    return replaced(
-        record, tests=tests, output="\n\n".join(filter(None, (told, note))) or None, score=score,
-        extra_data=replaced(record.extra_data, autograder=ours),
-    )  # fmt: skip
+    return record_of(gradescope_results(ours, ours.shown), ours, record.extra_data.about)
 
 
 def merged(first: list[Override], second: list[Override]) -> list[Override]:

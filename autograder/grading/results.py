@@ -10,10 +10,13 @@ from typing import Literal, get_args
 import msgspec
 
 from ..checking.marks import Parts
+from ..settings import HiddenResults
 from .changes import Change, of_student, points_with
 from .files import RecordError, parsed, typed
 from .people import Entry, Student
 from .pictures import MarkedPicture
+from .results_json import About, GradescopeResults
+from .seen import CellRun, PrintedText, RunFacts, Thumbnail, describe_printed
 
 Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 
@@ -63,28 +66,6 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
         return self.points if self.passed else 0
 
 
-class CellRun(msgspec.Struct, frozen=True):
-    """The result of one code cell."""
-
-    number: int
-    output: str = ""
-    error: str | None = None
-    line: int | None = None
-    """The line of the cell that the error came from."""
-    ended: bool = False
-    """Whether it ended the run with ``exit()``."""
-
-
-class Thumbnail(msgspec.Struct, frozen=True):
-    """A drawing as the grader read it, in pixels with y pointing up: enough for a small picture."""
-
-    markers: list[tuple[float, float, float, float, bool]] = []
-    """Boxes (x0, y0, x1, y1), each followed by whether it is round."""
-    texts: list[tuple[str, float, float, float, float]] = []
-    lines: list[tuple[bool, list[tuple[float, float]]]] = []
-    """For each line: whether it has an arrowhead at its last point, and the points."""
-
-
 class Graded(msgspec.Struct, frozen=True, kw_only=True):
     """A graded submission."""
 
@@ -95,8 +76,11 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[CellRun] = []
     note: str = ""
     """A note for the student about the submission as a whole."""
+    printed: list[PrintedText] = []
+    """What the student may read of what was printed, without what the handout's own cells print."""
     staff: str = ""
     """A note that only staff may read."""
+    run: RunFacts = RunFacts()
     drawing: Thumbnail | None = None
     pictures: list[MarkedPicture] = []
     """Pictures of its drawings with faults marked, where a case failed; see ``pictures_for``."""
@@ -104,6 +88,11 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     """COMPLETED; else NOT_GRADED, and the reason."""
     unread: str = ""
     """Why nothing of it could be run, beginning with UNREADABLE or NOTHING. It earns nothing, which is no honest 0."""
+
+    @property
+    def told(self) -> str:
+        """The note for the student with what was printed, as plain text."""
+        return "\n\n".join(filter(None, [self.note, describe_printed(self.printed)]))
 
     @property
     def marked(self) -> bool:
@@ -164,6 +153,19 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
         return sum(case.earned for case in cases)
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What the settings say about the page of a submission."""
+
+    hidden_results: HiddenResults = "after_published"
+    """When students see the results of hidden test cases."""
+    by_person: dict[str, float] = {}
+    """Points of the questions that a person grades."""
+    scale: dict[str, float] = {}
+    """Otter's ``points_possible`` and ``score_threshold``, as far as they are set."""
+    show_stdout: bool = False
+    """Whether students see what a container prints, once marks are published."""
+
+
 class OurPart(Graded, frozen=True, kw_only=True):
     """Our part of a record: the graded submission, whose it is, and what it was graded with."""
 
@@ -182,8 +184,8 @@ class OurPart(Graded, frozen=True, kw_only=True):
     """Changes with the submission, the autograder.zip and the program."""
     grader: str = ""
     """Changes with the autograder.zip and the program."""
-    scale: dict[str, float] = {}
-    """Otter's ``points_possible`` and ``score_threshold``, as far as they are set."""
+    shown: Shown = Shown()
+    """What the settings say about its page."""
     changes: list[Change] = []
     """What a person has changed; see ``overrides``."""
     seconds: float = 0.0
@@ -208,28 +210,7 @@ class Extra(msgspec.Struct, frozen=True):
     """Data that Gradescope stores for us and does not read."""
 
     autograder: OurPart
-
-
-class GradescopeTest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry of Gradescope's list of tests."""
-
-    name: str
-    visibility: str
-    output: str
-    score: int | float | None = None
-    max_score: int | float | None = None
-    status: str | None = None
-
-
-class GradescopeResults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Gradescope's results.json: https://gradescope-autograders.readthedocs.io/en/latest/specs."""
-
-    tests: list[GradescopeTest]
-    output: str | None = None
-    """The note for the student."""
-    score: int | float | None = None
-    """The marks, if they are not the sum of the tests' scores."""
-    stdout_visibility: str | None = None
+    about: About = About()
 
 
 class Record(GradescopeResults, frozen=True, kw_only=True):
@@ -251,9 +232,9 @@ class OlderRecord(RecordError):
         self.file, self.path = file, path
 
 
-def record_of(results: GradescopeResults, ours: OurPart) -> Record:
+def record_of(results: GradescopeResults, ours: OurPart, about: About | None = None) -> Record:
     """Add our part to results in Gradescope's format."""
-    return Record(**msgspec.structs.asdict(results), extra_data=Extra(ours))
+    return Record(**msgspec.structs.asdict(results), extra_data=Extra(ours, about or About()))
 
 
 def read_record(path: Path) -> Record:

@@ -12,8 +12,10 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
+from ..grading.gradescope import gradescope_results
 from ..grading.people import Entry, Student
-from ..grading.results import CellRun, OurPart, Record, Thumbnail
+from ..grading.results import OurPart, Record, record_of
+from ..grading.seen import CellRun, Thumbnail
 
 REMOVED = "[removed]"
 
@@ -63,23 +65,13 @@ def _without_name(record: Record, label: str, hide: _Hide) -> Record:
         cases=[replace(case, message=hide(case.message), staff=hide(case.staff)) for case in part.cases],
         cells=[_cell_run(cell, hide) for cell in part.cells],
         note=hide(part.note),
+        printed=[replace(one, place=hide(one.place), text=hide(one.text)) for one in part.printed],
         staff=hide(part.staff),
         drawing=part.drawing and _thumbnail(part.drawing, hide),
         pictures=[],  # nobody can take a name out of a picture
     )
-    return replace(
-        record,
-        extra_data=replace(record.extra_data, autograder=anonymous),
-        tests=[replace(test, output=hide(test.output)) for test in record.tests],
-        output=record.output and hide(_without_staff(record.output, part)),
-    )
-
-
-def _without_staff(text: str, part: OurPart) -> str:
-    """A note for the student without the names of those who changed points by hand."""
-    for change in part.changes:
-        text = text.replace(change.told, replace(change, by="").told)
-    return text
+    about = replace(record.extra_data.about, key="")
+    return record_of(gradescope_results(anonymous, anonymous.shown), anonymous, about)
 
 
 def _cell_run(cell: CellRun, hide: _Hide) -> CellRun:

@@ -11,7 +11,8 @@ from typing import Any
 from ..grading.changes import CHANGED, of_student
 from ..grading.pictures import MarkedPicture, pictures_for
 from ..grading.quoting import grade_again
-from ..grading.results import OUTCOMES, OurPart, Record, Thumbnail
+from ..grading.results import OUTCOMES, Graded, OurPart
+from ..grading.seen import Thumbnail
 
 #: How many characters of printed output are shown for a cell, and for a submission.
 _OF_CELL, _OF_SUBMISSION = 4000, 20_000
@@ -47,31 +48,27 @@ def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str
     ]
 
 
-def detail(record: Record, cases: Sequence[tuple[str, str]], folder: Path) -> dict[str, Any]:
-    """Return everything that is shown when a submission is opened."""
-    part = record.ours
-    texts = {(case.question, case.name): [case.message, case.staff] for case in part.cases}
-    tests = [test for test in record.tests if test.visibility != "hidden"]
+def detail(part: OurPart, folder: Path) -> dict[str, Any]:
+    """Return what is shown when a submission is opened, besides what its student sees and its test cases."""
     student = [text for one in part.entry.students for text in (one.id, one.email)]
     return {
         "student": [text for text in student if text],
-        "output": record.output or "",
-        "tests": [[test.name, test.score, test.max_score, test.status, test.visibility, test.output] for test in tests],
         "status": part.status,
         "changes": "\n".join([CHANGED, *(change.told for change in part.changes)]) if part.changes else "",
         "staff": part.staff,
-        "note": part.note if part.note != record.output else "",
-        "texts": {n: texts[case] for n, case in enumerate(cases) if any(texts.get(case, ()))},
-        "cells": _cells(part),
+        "cells": shown_cells(part),
         "drawing": _drawing(part.drawing),
         "pictures": [_picture(picture, part) for picture in pictures_for("staff", part.pictures)],
         "command": grade_again(part.path, part.autograder, folder) if part.path else "",
     }
 
 
-def _cells(part: OurPart) -> list[list[Any]]:
-    """Return the cells that printed something, failed or ended the run: number, output, characters left out, error."""
-    cells: list[list[Any]] = []
+def shown_cells(part: Graded) -> list[tuple[int, str, int, str, bool]]:
+    """Return the cells that printed something, failed or ended the run.
+
+    Of each: number, output, how many characters of it were left out, error, whether it is the handout's own.
+    """
+    cells: list[tuple[int, str, int, str, bool]] = []
     room = _OF_SUBMISSION
     for cell in part.cells:
         output = cell.output.rstrip()
@@ -84,7 +81,7 @@ def _cells(part: OurPart) -> list[list[Any]]:
             continue
         shown = output[: min(_OF_CELL, room)]
         room -= len(shown)
-        cells.append([cell.number, shown, len(output) - len(shown), error])
+        cells.append((cell.number, shown, len(output) - len(shown), error, cell.given))
     return cells
 
 

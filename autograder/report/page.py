@@ -11,12 +11,14 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..grading.gradescope import gradescope_results
 from ..grading.results import OUTCOMES, OurPart, Record
 from .details import detail, row
 from .items import ENOUGH, Item, declared_cases, distribution
+from .views import staff_rows, student_view
 
 #: The parts of the page's style and of its script, in this order.
-_STYLES = ("report.css", "narrow.css")
+_STYLES = ("base.css", "views.css", "report.css", "narrow.css")
 _SCRIPTS = ("tools.js", "drawing.js", "detail.js", "table.js", "filter.js")
 
 
@@ -35,7 +37,7 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
     declared, mixed = declared_cases(marked)
     cases = [(case.question, case.name) for case in declared]
     questions = _questions(parts)
-    style, script = "\n".join(map(_source, _STYLES)), _program()
+    style, script = styles_of(_STYLES), _program()
     groups = [message.members for item in items for message in item.messages]
     numbers = iter(range(len(groups)))
     data = {
@@ -66,13 +68,20 @@ def render(records: Sequence[Record], items: Sequence[Item], assignment: str, fo
         "incomplete": Counter(part.fault for part in parts if not part.completed).most_common(),
         "unread": sum(bool(part.unread) for part in parts),
         "data": data,
-        "details": [detail(record, cases, folder) for record in records],
+        "details": [
+            (
+                detail(part, folder),
+                student_view(gradescope_results(part, part.shown), "ever"),
+                staff_rows(part) if part.marked else [],
+            )
+            for part in parts
+        ],
         "style": Markup(style),
         "script": Markup(script),
-        "style_hash": _hash(style),
-        "script_hash": _hash(script),
+        "style_hash": hash_of(style),
+        "script_hash": hash_of(script),
     }
-    return _environment().get_template("report.html").render(context)
+    return environment().get_template("report.html").render(context)
 
 
 def _questions(parts: Sequence[OurPart]) -> dict[str, float]:
@@ -84,7 +93,8 @@ def _questions(parts: Sequence[OurPart]) -> dict[str, float]:
     return possible
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what fills in the templates of this folder, with all text escaped."""
     environment = Environment(
         loader=PackageLoader(__package__ or "autograder.report"),
         autoescape=True,
@@ -124,6 +134,11 @@ def _counted(count: int) -> str:
     return f"{count:,} submission{'' if count == 1 else 's'}"
 
 
+def styles_of(names: Sequence[str]) -> str:
+    """Return a page's style, which is in some files of this folder."""
+    return "\n".join(map(_source, names))
+
+
 def _source(name: str) -> str:
     return (files(__package__ or "autograder.report") / "templates" / name).read_text(encoding="utf-8")
 
@@ -133,6 +148,6 @@ def _program() -> str:
     return f'"use strict";\n(() => {{\n{body}}})();\n'
 
 
-def _hash(text: str) -> str:
+def hash_of(text: str) -> str:
     """Return the hash that lets the page's security policy allow a style or a script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

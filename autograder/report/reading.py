@@ -13,11 +13,17 @@ from ..grading.overrides import apply, changed, questions_of, read_overrides
 from ..grading.results import Record, read_record
 from ..sandbox.text import clean
 
+_THEN = "Then make the report again. The old report is unchanged."
 
-def read_records(folder: Path) -> list[Record]:
+
+def read_records(folder: Path, then: str = _THEN) -> list[Record]:
     """Read all records of a folder that ``autograder grade`` wrote, sorted by path.
 
     Control characters and terminal commands are removed from all texts except paths.
+
+    Args:
+        folder: the folder.
+        then: what to do once damaged records are mended, for the message.
 
     Raises:
         AutograderError: there is no such folder, there are no results in it, or some of them cannot be used.
@@ -39,7 +45,7 @@ def read_records(folder: Path) -> list[Record]:
         raise AutograderError(
             f"{count} in {folder / 'results'} cannot be used:\n{told}\n"
             "Run the same 'autograder grade' again (it grades again whatever is damaged or from an older version), or "
-            "move these files away. Then make the report again. The old report is unchanged."
+            f"move these files away. {then}"
         )
     return _with_overrides(folder, records)
 

@@ -68,13 +68,18 @@ class Session:
         """What went wrong on our side, so that nothing of this submission counts."""
         self.remarks: list[str] = []
         """Remarks for staff."""
+        self.confined: list[str] = []
+        """What confined the submission."""
+        self.limits: list[str] = []
+        self.processor_seconds = 0.0
+        """The limits that it met, and how much processor time it took."""
         self._sandbox = sandbox
         self._stack = ExitStack()
         self._worker: Worker | None = None
-        self._copy: Copy | None = None
+        self.copy: Copy | None = None
+        """The copy that answers now; None if there is none."""
         self._skip: list[int] = []
-        self._attempts = 0
-        self._stuck = False
+        self._attempts, self._stuck = 0, False
         self._clock = Clock(settings.total_seconds)
 
     def __enter__(self) -> "Session":
@@ -122,8 +127,9 @@ class Session:
         self._worker = worker = self._stack.enter_context(started)
         clock = Clock(settings.cells_seconds + GRACE, within=self._clock)
         if self._attempts == 1 and worker.confined:
-            self.remarks.append("confined by " + ", ".join(worker.confined.layers))
-            self.remarks += [f"not confined by {what}" for what in worker.confined.missing]
+            self.confined = list(worker.confined.layers)
+            missing = [f"not confined by {what}" for what in worker.confined.missing]
+            self.remarks += ["confined by " + ", ".join(self.confined), *missing]
         last = 0
         try:
             for event in worker.run(self.submission, self.names, self._skip, settings.cells_seconds, clock):
@@ -194,15 +200,15 @@ class Session:
         if fresh or (hidden and self.public):
             self.end_copy()
         self.public = self.public and not hidden
-        self.shared = self._copy is not None
+        self.shared = self.copy is not None
 
     def end_copy(self) -> None:
         """End the copy and all processes that it started, so that the next copy is not affected by them."""
-        if self._copy is not None:
+        if self.copy is not None:
             if self._worker is not None:
                 self._worker.prune()
-            self._copy.close()
-            self._copy = None
+            self.copy.close()
+            self.copy = None
             self.shared = False
 
     def exchange(self, orders: list[schema.Order]) -> tuple[list[bytes], Ended | None]:
@@ -245,11 +251,6 @@ class Session:
             return replies, self._ending(trouble, clock)
         return replies, None
 
-    @property
-    def copy(self) -> Copy | None:
-        """The copy that answers now; None if there is none."""
-        return self._copy
-
     def _clock_of(self, order: schema.Order | None) -> Clock:
         """The clock of a call, or of all that is asked for at once."""
         seconds = self.settings.call_seconds
@@ -262,18 +263,20 @@ class Session:
     def _note_limit(self, trouble: Exception) -> None:
         if isinstance(trouble, TooMuch):
             self.remarks.append(f"met a limit: it {trouble}")
+        if isinstance(trouble, (TooMuch, Late)):
+            self.limits.append("it ran out of time" if isinstance(trouble, Late) else f"it {trouble}")
 
     def _copy_of_case(self) -> Copy:
-        if self._copy is None:
+        if self.copy is None:
             if self._worker is None:
                 raise Closed
             try:
-                self._copy = self._worker.fork()
+                self.copy = self._worker.fork()
             except Closed:  # a copy that answered an earlier case ended the worker as well
                 if not self.run_cells():
                     raise
-                self._copy = self._worker.fork()
-        return self._copy
+                self.copy = self._worker.fork()
+        return self.copy
 
     def _ending(self, trouble: Exception, clock: Clock) -> Ended:
         if isinstance(trouble, Late) and self.late:
@@ -288,6 +291,7 @@ class Session:
         self._stack.close()
         if worker is not None and worker.kept is not None:
             kept, used = worker.kept, worker.meter.used if worker.meter else Used()
+            self.processor_seconds += kept.seconds
             self.remarks.append(
                 f"used {kept.seconds:.2f} s of processor time, {max(kept.memory, used.memory) >> 20} MB of memory, "
                 f"{used.disk / 2**20:.1f} MB of files, {used.processes} processes and threads at once"

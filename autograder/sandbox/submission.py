@@ -33,13 +33,18 @@ class Submission:
     """The lines of a script in which its cells begin, counted from 1; 0 where that is unknown."""
 
     @property
-    def seed(self) -> int:
-        """The seed for random numbers. It depends only on the content, not on file names."""
+    def digest(self) -> str:
+        """Changes with the content. It does not depend on file names."""
         cells = [cell.encode("utf-8", "surrogatepass") for cell in self.cells]
         digest = hashlib.sha256()
         for content in (*cells, *sorted(self.files.values())):
             digest.update(len(content).to_bytes(8, "big") + content)
-        return int.from_bytes(digest.digest()[:4], "big")
+        return digest.hexdigest()
+
+    @property
+    def seed(self) -> int:
+        """The seed for random numbers. It depends only on the content, not on file names."""
+        return int(self.digest[:8], 16)
 
     @property
     def folder(self) -> PurePosixPath:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import SandboxError
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
-from ..wire.pixels import Pixels, Show, Shown
+from ..wire.pixels import Pixels, Rendered, Show
 from .clocks import Clock
 from .machine import OTTER_GRADE, check_room, what_is_missing
 from .parent import Libraries, Sandbox, make_scratch
@@ -26,7 +26,7 @@ _PATIENCE = 30.0
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
 decode_reply = decoder(schema.Reply)
-_shown = decoder(Shown)
+_shown = decoder(Rendered)
 
 #: The layers that keep a process away from files of others.
 _GUARDS = ("Landlock", "user")

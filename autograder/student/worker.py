@@ -22,7 +22,7 @@ from ..wire.facts import Drawing
 from ..wire.failures import Failure
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
 from ..wire.holder import Holder
-from ..wire.pixels import Show, Shown, ToCopy
+from ..wire.pixels import Rendered, Show, ToCopy
 from .backends import usetex_is_set
 from .forking import close_fonts, run_handlers
 from .kept_modules import keep_modules
@@ -173,11 +173,11 @@ class Answerer:
             output=output,
         )
 
-    def _show(self, figure: int) -> Shown:
+    def _show(self, figure: int) -> Rendered:
         """Render a figure of the last watched call. Its artists may be the student's own, and do anything."""
         with self.outputs.printed(), limited(self.descriptors), suppress(BaseException):
-            return Shown(pixels_of(self.readings[figure]))
-        return Shown()
+            return Rendered(pixels_of(self.readings[figure]))
+        return Rendered()
 
     def _prepare(self, order: schema.Order) -> schema.Reply:
         holder = self._new(order)

@@ -11,7 +11,7 @@ WIDEST, HIGHEST = 1200, 900
 
 
 class Show(msgspec.Struct, frozen=True, tag="show"):
-    """Render a figure that the last watched call drew. The answer is ``Shown``."""
+    """Render a figure that the last watched call drew. The answer is ``Rendered``."""
 
     figure: int
     """Its number; see ``Drawing``."""
@@ -34,7 +34,7 @@ class Pixels(msgspec.Struct, frozen=True, kw_only=True):
     """How many of its pixels are as long as one pixel of the facts."""
 
 
-class Shown(msgspec.Struct, frozen=True, tag="shown"):
+class Rendered(msgspec.Struct, frozen=True, tag="rendered"):
     """The answer to ``Show``."""
 
     pixels: Pixels | None = None

@@ -10,7 +10,8 @@ from pathlib import Path
 import jinja2
 
 from ..grading.files import write_file
-from ..grading.results import GradescopeTest, Record
+from ..grading.results import Record
+from ..grading.results_json import GradescopeTest
 from .rubric import Rubric
 from .sheet import Marks
 from .store import short_name

@@ -1,15 +1,19 @@
 """The parts of an assignment: where they are, and which zip they go into."""
 
+import copy
 import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from ..errors import BuildError
 from ..grading.files import to_json
+from ..grading.given import digest_of_cell
 from ..grading.handout import HANDOUT_FILE
-from ..settings import FILE_NAME, Settings, load
+from ..settings import FILE_NAME, PLUGIN, Settings, load
 from .bundle import bundle
 from .cases import functions_of, questions_of
 from .course import PATH, Course, read_course
@@ -130,7 +134,7 @@ class Sources:
         files = {path.name: _content(path) for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         if (self.root / _LIBRARIES).is_file():
             files["requirements.txt"] = _content(self.root / _LIBRARIES)
-        files[FILE_NAME] = (json.dumps(self.otter_config, indent=2) + "\n").encode()
+        files[FILE_NAME] = (json.dumps(self._config_with_handout(), indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
         if self.written:
             files[HANDOUT_FILE] = to_json(known_handout(self.notebook(solved=False), self.written)).encode() + b"\n"
@@ -139,6 +143,14 @@ class Sources:
             if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips
                 files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = _content(path)
         return files
+
+    def _config_with_handout(self) -> dict[str, Any]:
+        """The settings for autograder.zip: with digests of the handout's cells, whose output is not shown."""
+        cells = nbformat.reads(self.notebook(solved=False), 4).cells
+        digests = sorted({digest_of_cell(cell.source) for cell in cells if cell.cell_type == "code"})
+        config = copy.deepcopy(self.otter_config)
+        next(plugin[PLUGIN] for plugin in config["plugins"] if PLUGIN in plugin)["handout_cells"] = digests
+        return config
 
 
 def _content(path: Path) -> bytes:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from autograder.batch.store import LastRun, Store
 from autograder.batch.tables import Row, write_grades
+from autograder.grading.gradescope import gradescope_results
 from autograder.grading.people import Entry, Student
-from autograder.grading.results import CaseResult, GradescopeResults, GradescopeTest, OurPart, Record, record_of
+from autograder.grading.results import CaseResult, OurPart, Record, record_of
 
 #: Question, test case and points.
 CASES = (("q3", "shapes", 2), ("q3", "range", 3), ("q4", "example", 4), ("q4", "stable", 6))
@@ -26,11 +27,7 @@ def record(file: str, *students: Student, passed: Sequence[str] = (), **facts: o
     ]
     details: dict[str, object] = {"cases": cases, "grader": "same", "key": file, "path": f"/home/ta/download/{file}"}
     ours = OurPart(file=file, entry=Entry(students=list(students)), **details | facts)  # type: ignore[arg-type]
-    tests = [
-        GradescopeTest(name=name, visibility="visible", output="told", score=ours.points.get(name), max_score=most)
-        for name, most in ours.possible.items()
-    ]
-    return record_of(GradescopeResults(tests=tests, output=ours.note or None), ours)
+    return record_of(gradescope_results(ours, ours.shown), ours)
 
 
 def write_folder(folder: Path, records: Sequence[Record], **run: object) -> Path:

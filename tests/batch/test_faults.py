@@ -23,7 +23,7 @@ STEPS = {
     "starting": ("parent", "send_with", "OSError(24, 'Too many open files')", "ulimit -n"),
     "calling": ("worker", "send_with", "OSError(24, 'Too many open files')", "ulimit -n"),
     "judging": ("grade", "_thumbnail", "KeyError('oops')", "error in the autograder or in a test file (KeyError"),
-    "writing": ("tasks.GradescopeForm", "fill", "MemoryError()", "there is no memory left"),
+    "writing": ("tasks", "gradescope_results", "MemoryError()", "there is no memory left"),
 }
 
 _INJECT = """

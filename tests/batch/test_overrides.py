@@ -10,7 +10,8 @@ from autograder.batch.edited import remember, set_aside
 from autograder.batch.tables import Row, write_grades
 from autograder.errors import AutograderError
 from autograder.grading.overrides import Applied, apply, changed, questions_of, read_overrides
-from autograder.grading.results import Record
+from autograder.grading.results import Record, Shown
+from autograder.grading.seen import PrintedText
 from autograder.report import write_report
 from tests.batch.folders import Place, place
 from tests.batch.hands import JANA, LIN, LIN_TOO, OLAF, ZOE, record, row_of, write_folder, write_overrides
@@ -18,7 +19,7 @@ from tests.batch.hands import JANA, LIN, LIN_TOO, OLAF, ZOE, record, row_of, wri
 __all__ = ["place"]
 
 CLASS = [
-    record("jana.ipynb", JANA, passed=("shapes", "stable"), note="Cell 1 printed:\nhello"),
+    record("jana.ipynb", JANA, passed=("shapes", "stable"), printed=[PrintedText("Cell 1", "hello")]),
     record("olaf.ipynb", OLAF, unread="unreadable: it is a PDF", passed=()),
     record("group.zip", ZOE, LIN, passed=("range",)),
     record("lin2.ipynb", LIN_TOO, passed=()),
@@ -86,17 +87,17 @@ def test_what_a_student_reads(tmp_path: Path) -> None:
     """The record in Gradescope's format has the new points, the change stands above the note; taken back, it goes."""
     before = CLASS[0]
     one = after(tmp_path, "007,range,3,the range was right,Ada")["jana.ipynb"]
-    assert [test.score for test in one.tests] == [5, 6]
-    assert one.output == (
-        "Changed by hand:\n  range: 3 points instead of 0, the range was right (Ada)\n\nCell 1 printed:\nhello"
-    )
+    assert [(test.score, test.status) for test in one.tests if test.name == "range"] == [(3, "passed")]
+    assert one.output is not None
+    assert one.output.startswith("<p>Changed by hand:<br>range: 3 points instead of 0, the range was right (Ada)</p>")
+    assert one.output.endswith("<p>Cell 1 printed:</p><pre>hello</pre>")
     assert changed(one, one.ours.changes) is one
     assert changed(one, []) == before
 
 
 def test_scaled_scores(tmp_path: Path) -> None:
     """Where the settings scale the total, it follows."""
-    one = record("jana.ipynb", JANA, passed=("stable",), scale={"points_possible": 30.0})
+    one = record("jana.ipynb", JANA, passed=("stable",), shown=Shown(scale={"points_possible": 30.0}))
     write_overrides(tmp_path, "007,q3,5,,")
     found = apply(read_overrides(tmp_path), [("jana.ipynb", one.ours.entry)], [], questions_of([one]))
     assert changed(one, found.of_file["jana.ipynb"]).score == pytest.approx(22)
@@ -257,7 +258,7 @@ def test_a_run(place: Place) -> None:
         assert place.table()["ada.ipynb"]["total_points_earned"] == "3"
         assert "instead of 0, the case was unfair (Grace)" in place.table()["ada.ipynb"]["overrides"]
         record = json.loads((place.output / "results" / "ada.ipynb.json").read_text(encoding="utf-8"))
-        assert record["output"].startswith("Changed by hand:\n  two: 2 points instead of 0")
+        assert record["output"].startswith("<p>Changed by hand:<br>two: 2 points instead of 0")
         assert rows.read_bytes() == content
     edit(place.output / "final_grades.csv", "bob.ipynb,3", "bob.ipynb,1")
     rows.unlink()

@@ -18,27 +18,28 @@ __all__ = ["place"]
 
 pytestmark = pytest.mark.slow
 
-#: Settings, and what they make of a submission with the first of three points: visibility of the question, whether
-#: there is a summary of public cases, score of the whole, and who sees what was printed.
-CASES: dict[str, tuple[dict[str, Any], tuple[str, bool, float | None, str | None]]] = {
-    "nothing": ({}, ("hidden", True, None, None)),
+#: Otter's keys, ours, and what they make of a submission with the first of three points: in Otter's form when the
+#: question is shown and whether it has a summary of public cases, the score, and who sees what is printed.
+CASES: dict[str, tuple[dict[str, Any], str, tuple[str, bool], float | None, str | None]] = {
+    "nothing": ({}, "after_published", ("hidden", True), None, None),
     "scaled and shown": (
         {"show_hidden": True, "show_stdout": True, "points_possible": 30, "force_public_test_summary": False,
          "logo": False, "print_summary": False},
-        ("after_published", False, 10, "after_published"),
+        "after_due_date", ("after_published", False), 10, "after_published",
     ),
     "passed or failed": (
-        {"score_threshold": 0.3, "show_all_public": True, "print_score": False}, ("hidden", True, 3, None)
+        {"score_threshold": 0.3, "show_all_public": True, "print_score": False}, "hidden", ("hidden", True), 3, None
     ),
-    "failed": ({"score_threshold": 0.5, "points_possible": 30}, ("hidden", True, 0, None)),
+    "failed": ({"score_threshold": 0.5, "points_possible": 30}, "after_published", ("hidden", True), 0, None),
 }  # fmt: skip
 
 
-def write_zip(place: Place, keys: dict[str, Any]) -> None:
+def write_zip(place: Place, keys: dict[str, Any], hidden_results: str) -> None:
     """Write a zip with these keys of Otter and with the whole engine, as ``otter run`` needs it."""
     with zipfile.ZipFile(place.zip) as old:
         files = {name: old.read(name) for name in old.namelist()}
     config = json.loads(files["otter_config.json"]) | keys
+    config["plugins"][0][PLUGIN]["hidden_results"] = hidden_results
     files["otter_config.json"] = json.dumps(config).encode()
     for file in (ROOT / "autograder").rglob("*.py"):
         files[f"files/{file.relative_to(ROOT).as_posix()}"] = file.read_bytes()
@@ -73,19 +74,23 @@ def every_way(place: Place, path: Path) -> dict[str, tuple[dict[str, Any], str]]
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_way(name: str, place: Place) -> None:
-    """All four ways write the same results, with the effect of each key; what is printed follows the settings."""
-    keys, (visibility, summary, score, printed) = CASES[name]
-    write_zip(place, keys)
+    """All ways give the same rows and ``otter run`` Otter's form, with each key's effect; so does what is printed."""
+    keys, when, (visibility, summary), score, printed = CASES[name]
+    write_zip(place, keys, when)
     ways = every_way(place, place.write("homework.ipynb", forward=5))
     told = {}
     for way, (results, _) in ways.items():
         tests = [test for test in results["tests"] if test["name"] != FOR_STAFF]
-        (question,) = [test for test in tests if "max_score" in test]
-        assert (question["score"], question["max_score"], question["visibility"]) == (1, 3, visibility), way
-        assert ("Public Tests" in [test["name"] for test in tests]) is summary, way
         assert results.get("score") == pytest.approx(score) if score is not None else "score" not in results, way
         assert results.get("stdout_visibility") == printed, way
-        told[way] = tests
+        if way == "otter run":
+            (question,) = [test for test in tests if "max_score" in test]
+            assert (question["score"], question["max_score"], question["visibility"]) == (1, 3, visibility)
+            assert ("Public Tests" in [test["name"] for test in tests]) is summary
+        else:
+            assert {test["visibility"] for test in tests} == {"visible", when}, way
+            assert sum(test["score"] for test in tests) == 1, way
+            told[way] = tests
     assert len({json.dumps(tests, sort_keys=True) for tests in told.values()}) == 1
     check_printed({way: text for way, (_, text) in ways.items()}, keys, score)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.grading.grade import grade, load_test_files
-from autograder.grading.gradescope import FOR_STAFF, GradescopeForm
+from autograder.grading.gradescope import FOR_STAFF, gradescope_results, shown_by, with_staff_part
 from autograder.grading.results import Graded
 from autograder.settings import PLUGIN
 from autograder.zips.sources import Sources
@@ -50,7 +50,7 @@ def public_marks(public_files: Path, tmp_path_factory: pytest.TempPathFactory) -
     """What each submission tells of public inputs, which students know."""
     folder = tmp_path_factory.mktemp("telltales")
     return {
-        name: marks_in(json.dumps([repr(case) for case in graded.cases]) + graded.note + graded.staff_report)
+        name: marks_in(json.dumps([repr(case) for case in graded.cases]) + graded.told + graded.staff_report)
         for name, cells in TELLTALES.items()
         for graded in [graded_of(cells, public_files, folder)]
     }
@@ -69,8 +69,8 @@ def test_results(name: str, case_files: Path, public_marks: dict[str, set[str]],
     graded = graded_of(TELLTALES[name], case_files, tmp_path)
     assert len(marks_in(graded.staff_report) - public_marks[name]) >= 5
     for changes in VISIBILITIES:
-        form = GradescopeForm(load_test_files(case_files), config() | changes)
-        results = form.with_staff_part(form.fill(graded), graded)
+        shown = shown_by(settings(), config() | changes, load_test_files(case_files))
+        results = with_staff_part(gradescope_results(graded, shown), graded)
         told = visible(json.loads(json.dumps(_plain(results))))
         assert marks_in(told) <= public_marks[name]
         assert FOR_STAFF not in told

@@ -71,7 +71,7 @@ def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
     """Code that has seen a hidden input never answers a public case."""
     told = "def forward(model, x, y):\n    print('process', os.getpid())\n    return right_forward(model, x, y)"
     graded = run(judge, told)
-    public = {line for line in graded.note.splitlines() if line.startswith("process")}
+    public = {line for line in graded.told.splitlines() if line.startswith("process")}
     staff = [line.removeprefix("printed: ") for case in graded.cases for line in case.staff.splitlines()]
     everywhere = {line for line in staff if line.startswith("process")}
     assert len(public) == 1
@@ -150,7 +150,7 @@ def test_the_time_for_all_is_over(judge: Judge) -> None:
 def test_what_is_printed(judge: Judge) -> None:
     """Output of public cases is shown once each, in the order of the cases. Output of hidden cases is not shown."""
     graded = run(judge, BREAKING["forward"].format("print('in forward', len(x), calls)"))
-    lines = [line for line in graded.note.splitlines() if "in forward" in line]
+    lines = [line for line in graded.told.splitlines() if "in forward" in line]
     lengths = [3, 3, 6, 1, 5, 3, 3]
     assert lines == [f"in forward {length} {call}" for call, length in enumerate(lengths, start=1)]
 
@@ -159,7 +159,7 @@ def test_a_case_that_was_run_again_tells_its_prints_once(judge: Judge) -> None:
     """What the first run printed is dropped."""
     graded = run(judge, BREAKING["forward"].format("print('in forward', calls)\n    if calls > 3: 1 / 0"))
     calls = [1, 2, 1, 2, 3, 1, 2]
-    assert [line for line in graded.note.splitlines() if "in forward" in line] == [f"in forward {n}" for n in calls]
+    assert [line for line in graded.told.splitlines() if "in forward" in line] == [f"in forward {n}" for n in calls]
 
 
 def test_what_a_raising_call_stored_is_judged(judge: Judge) -> None:

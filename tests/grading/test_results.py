@@ -12,26 +12,34 @@ from autograder.grading.results import (
     OUTCOMES,
     VERSION,
     CaseResult,
-    CellRun,
     Extra,
     Graded,
-    GradescopeTest,
     OlderRecord,
     OurPart,
     Record,
-    Thumbnail,
     read_record,
 )
+from autograder.grading.results_json import About, GradescopeTest
+from autograder.grading.seen import CellRun, PrintedText, RunFacts, Thumbnail
 
 CASES = [
-    CaseResult(question="a", name=outcome, points=points, hidden=points > 2, outcome=outcome, staff=f"{outcome} it is")
+    CaseResult(
+        question="a",
+        name=outcome,
+        points=points,
+        hidden=points > 2,
+        outcome=outcome,
+        staff=f"{outcome} it is",
+    )
     for points, outcome in enumerate(OUTCOMES, 1)
 ]
 OURS = OurPart(
     cases=CASES,
     cells=[CellRun(1, "printed\n"), CellRun(2, error="NameError: x", line=3), CellRun(4, ended=True)],
     note="a note",
+    printed=[PrintedText("Cell 1", "printed")],
     staff="confined",
+    run=RunFacts(digest="ab", confined=["a layer"], limits=["it ran out of time"], processor_seconds=0.5),
     drawing=Thumbnail([(0, 1, 2.5, 3, True)], [("s(1)", 0, 0, 1, 1)], [(True, [(0, 0), (1, 1.5)])]),
     file="odd \udcff name.ipynb",
     entry=Entry(students=[Student("Ada", "7", "ada@example.org")], late="no", earlier=["hw.ipynb"]),
@@ -39,7 +47,7 @@ OURS = OurPart(
 RECORD = Record(
     tests=[GradescopeTest(name="a", visibility="hidden", output="told", score=1, max_score=15)],
     output="a note",
-    extra_data=Extra(OURS),
+    extra_data=Extra(OURS, About(program="1.0", key="k", seconds=0.5)),
 )
 
 
@@ -65,7 +73,7 @@ def test_marks_follow_from_the_cases() -> None:
     assert "not run it is" not in OURS.staff_report
 
 
-@pytest.mark.parametrize("version", [0, 1])
+@pytest.mark.parametrize("version", [0, 3])
 def test_an_older_record_is_known_as_such(tmp_path: Path, version: int) -> None:
     """An older record is recognised whatever else it contains, and the error gives its format, file and path."""
     path = tmp_path / "a.json"

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.grade import grade, load_test_files
-from autograder.grading.gradescope import GradescopeForm
-from autograder.grading.messages import clean, describe_output
+from autograder.grading.gradescope import gradescope_results, shown_by
+from autograder.grading.messages import clean, printed_output
 from autograder.grading.results import CaseResult, Graded
+from autograder.grading.seen import describe_printed
 from autograder.zips.sources import Sources
 from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
 
@@ -28,7 +29,7 @@ def graded_of(folder: Path, *cells: str, tests: Path) -> Graded:
 
 def shown(graded: Graded, tests: Path) -> str:
     """Everything that a student may read, with hidden cases shown as far as Otter can show them."""
-    output = GradescopeForm(load_test_files(tests), config() | {"show_hidden": True}).fill(graded)
+    output = gradescope_results(graded, shown_by(settings(), config(), load_test_files(tests)))
     return (output.output or "") + "".join(test.output for test in output.tests)
 
 
@@ -59,11 +60,11 @@ def test_text_of_students_is_cleaned(text: str, harmless: str) -> None:
 
 def test_printed_output_is_shown_with_its_place_and_clipped() -> None:
     """Each text says where it comes from. Long texts are cut, and so are long lists of texts."""
-    told = describe_output([("Cell 1", "one\n"), ("Cell 2", " \n"), ("Cell 3", "x" * 5000)])
+    told = describe_printed(printed_output([("Cell 1", "one\n"), ("Cell 2", " \n"), ("Cell 3", "x" * 5000)]))
     assert told.startswith("Cell 1 printed:\none\n\nCell 3 printed:\nxxx")
     assert told.endswith("(4400 more characters)")
     assert "Cell 2" not in told
-    assert len(describe_output([(f"Cell {n}", "y" * 600) for n in range(100)])) < 6000
+    assert len(describe_printed(printed_output([(f"Cell {n}", "y" * 600) for n in range(100)]))) < 6000
 
 
 def test_errors_in_public_cases_are_told_and_in_hidden_ones_not(tmp_path: Path, case_files: Path) -> None:
@@ -122,7 +123,7 @@ def test_prints(tmp_path: Path) -> None:
     )
     graded = graded_of(tmp_path, *cells, tests=tests)
     assert passed(graded) == {"hidden one": True, "two": True}
-    assert graded.note == "Cell 1 printed:\nin a cell\n\n'two' printed:\nin public"
+    assert graded.told == "Cell 1 printed:\nin a cell\n\n'two' printed:\nin public"
     assert cases_of(graded)["hidden one"].staff == "printed: in secret\n"
     assert "in secret" not in shown(graded, tests)
 

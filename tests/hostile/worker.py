@@ -6,6 +6,7 @@ input, and writes lines of JSON to its standard output. Each line starts with a 
 submission cannot forge one.
 """
 
+import html
 import inspect
 import json
 import os
@@ -38,6 +39,9 @@ BUSY = 6
 
 #: Codes that a terminal or a browser would obey.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]|<(script|img)")
+
+#: A picture that we have drawn.
+_PICTURE = re.compile(r'<img src="data:image/png;base64,[A-Za-z0-9+/=]+" alt="[^"]*">')
 
 #: The visibilities of results that a student sees sooner or later.
 VISIBLE = {"visible", "after_published", "after_due_date"}
@@ -197,18 +201,21 @@ class Worker:
 
     def _visible(self, graded: Any) -> str:
         """Everything that a student sees, without and with hidden cases shown."""
+        import msgspec
+
         from autograder.grading.files import write_json
-        from autograder.grading.gradescope import GradescopeForm
+        from autograder.grading.gradescope import gradescope_results, shown_by
 
         seen = []
         for shown in (False, True):
-            output = GradescopeForm(self.test_files, self.config | {"show_hidden": shown}).fill(graded)
+            settings = msgspec.structs.replace(self.settings, hidden_results="after_published" if shown else "hidden")
+            output = gradescope_results(graded, shown_by(settings, self.config, self.test_files))
             target = self.place / "submissions" / "results.json"
             write_json(target, output)
             read = json.loads(target.read_text(encoding="utf-8"))
             seen.append(str(read.get("output", "")))
             seen += [f"{t['name']}\n{t.get('output', '')}" for t in read["tests"] if t.get("visibility") in VISIBLE]
-        return "\n\n".join(seen)
+        return html.unescape(_PICTURE.sub("", "\n\n".join(seen)))
 
 
 def _memory_now() -> int:

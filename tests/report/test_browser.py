@@ -141,7 +141,7 @@ def test_a_detail_opens_with_everything_in_it(visit: Visit, report: tuple[int, P
     page.keyboard.press("Enter")
     expect(opener).to_have_attribute("aria-expanded", "true")
     detail = page.locator(".detail")
-    for text in ("As the student sees it", "Public Tests", "processor time", "NameError", "s3@example.org"):
+    for text in ("As the student sees it", "Public test cases: ", "processor time", "NameError", "s3@example.org"):
         expect(detail).to_contain_text(text)
     expect(detail.locator("code")).to_have_text(
         "autograder grade /home/staff/submissions/student0003.ipynb -a dist/autograder.zip "
@@ -233,7 +233,8 @@ def test_text_of_students_stays_text(browser: Browser, tmp_path: Path) -> None:
     part["cells"] = [{"number": 1, "output": f"\x1b[31m{NASTY}", "error": NASTY, "line": 1, "ended": False}]
     part["cases"][0] |= {"outcome": "failed", "message": NASTY, "staff": NASTY, "name": NASTY, "question": NASTY}
     part["drawing"]["texts"][0][0] = NASTY
-    result["output"] = NASTY
+    part["note"] = NASTY
+    part["printed"] = [{"place": NASTY, "text": NASTY}]
     write_result(tmp_path, result)
     visit = Visit(browser, write_report(tmp_path)[0])
     page = visit.page

@@ -25,14 +25,14 @@ from autograder.wire import schema
 from autograder.wire.facts import Box, Drawing, Line, Marker, Text
 from autograder.wire.failures import Cause, CodeLine, Failure
 from autograder.wire.frames import WireError, decoder
-from autograder.wire.pixels import HIGHEST, WIDEST, Pixels, Shown
+from autograder.wire.pixels import HIGHEST, WIDEST, Pixels, Rendered
 
 #: Everything that our side decodes.
 KINDS: dict[str, Any] = {
     "FromWorker": schema.FromWorker,
     "Kept": schema.Kept,
     "Answer": schema.Reply,
-    "Shown": Shown,
+    "Rendered": Rendered,
 }
 DECODERS: dict[str, Callable[[bytes], Any]] = {name: decoder(kind) for name, kind in KINDS.items()}
 
@@ -78,7 +78,7 @@ def seeds() -> list[bytes]:
         ),
         schema.Confined(layers=["limits"], missing=["seccomp"], readable=["/etc/passwd"]),
         schema.Kept(seconds=1.25, memory=2**30, left=3),
-        Shown(Pixels(width=2, height=3, data=bytes(18), left=-1.5, bottom=0.0, scale=0.25)),
+        Rendered(Pixels(width=2, height=3, data=bytes(18), left=-1.5, bottom=0.0, scale=0.25)),
     ]
     return [msgspec.msgpack.encode(message) for message in messages]
 
@@ -144,7 +144,7 @@ def check(body: bytes) -> str:
             except WireError:
                 found.append("contradiction")
             assert_finite(values.plain_drawings(message.drawings))
-        elif isinstance(message, Shown) and message.pixels is not None:
+        elif isinstance(message, Rendered) and message.pixels is not None:
             assert type(message.pixels.data) is bytes
             assert 1 <= message.pixels.width <= WIDEST
             assert 1 <= message.pixels.height <= HIGHEST

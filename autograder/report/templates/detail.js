@@ -4,12 +4,13 @@ function detailOf(submission) {
   const source = find(`detail-${submission.index}`);
   if (!source) return make("p", {}, "The page is still loading, or was cut off. Close the submission and open it again.");
   const detail = JSON.parse(source.textContent);
+  const seen = find(`seen-${submission.index}`).content;
   return make(
     "div",
     { class: "detail" },
     head(detail),
-    make("div", { class: "columns" }, studentPart(detail), make("div", {}, drawingPart(detail), commandPart(detail))),
-    casesPart(submission, detail),
+    make("div", { class: "columns" }, studentPart(seen), make("div", {}, drawingPart(detail), commandPart(detail))),
+    casesPart(seen),
     staffPart(detail),
     printedPart(detail),
   );
@@ -19,21 +20,14 @@ const head = (detail) => (detail.student.length ? make("p", { class: "who" }, de
 const block = (text) => make("pre", {}, text);
 const part = (title, ...children) => make("section", {}, make("h4", {}, title), ...children);
 
-const WHEN = { after_due_date: "shown after the due date", after_published: "shown when grades are published" };
-
-function studentPart(detail) {
-  const shown = part("As the student sees it");
+/** What its student sees sooner or later; the page brings it along, as the preview of a submission shows it. */
+function studentPart(seen) {
+  const shown = part("As the student sees it", copyOf(seen, ".seen"));
   shown.className = "student";
-  if (detail.output) shown.append(block(detail.output));
-  for (const [name, score, most, status, visibility, output] of detail.tests) {
-    const marks = score === null ? status || "" : `${points(score)} / ${points(most || 0)}`;
-    const extra = WHEN[visibility] ? make("small", {}, WHEN[visibility]) : null;
-    shown.append(make("h5", { class: status || "" }, make("span", {}, name, extra ? " " : "", extra), make("span", {}, marks)));
-    if (output) shown.append(block(output));
-  }
-  if (!detail.output && !detail.tests.length) shown.append(make("p", { class: "faint" }, "nothing"));
   return shown;
 }
+
+const copyOf = (seen, what) => document.importNode(seen.querySelector(what), true);
 
 function drawingPart(detail) {
   if (detail.pictures.length) return part("Drawing", ...detail.pictures.flatMap(pictureShapes));
@@ -84,31 +78,19 @@ function commandPart(detail) {
   return part("Grade it again", make("div", { class: "command" }, code, button));
 }
 
-function casesPart(submission, detail) {
-  if (submission.status) return null;
-  const body = make("tbody");
-  for (const item of cases) {
-    const outcome = submission.outcomes[item.index];
-    const [message, staff] = detail.texts[item.index] || ["", ""];
-    const told = make("td", {}, message ? make("p", {}, message) : "");
-    if (staff) told.append(make("details", {}, make("summary", {}, "Details for staff"), block(staff)));
-    const mark = make("span", { class: `mark o${outcome}` }, data.outcomes[outcome]);
-    const tag = item.hidden ? make("span", { class: "tag" }, "hidden") : null;
-    const name = make("th", { scope: "row" }, item.name, tag ? " " : "", tag);
-    body.append(make("tr", {}, name, make("td", {}, mark), told));
-  }
-  return part("For staff: all test cases", make("table", { class: "outcomes" }, body));
+function casesPart(seen) {
+  return seen.querySelector(".outcomes") ? part("For staff: all test cases", copyOf(seen, ".outcomes")) : null;
 }
 
 function staffPart(detail) {
-  const texts = [detail.changes, detail.status === "Completed" ? "" : detail.status, detail.note, detail.staff].filter(Boolean);
+  const texts = [detail.changes, detail.status === "Completed" ? "" : detail.status, detail.staff].filter(Boolean);
   return texts.length ? part("For staff: notes that only you can see", block(texts.join("\n\n"))) : null;
 }
 
 function printedPart(detail) {
   if (!detail.cells.length) return null;
-  const cells = detail.cells.map(([number, output, more, error]) => [
-    make("h5", {}, `Cell ${number}`),
+  const cells = detail.cells.map(([number, output, more, error, given]) => [
+    make("h5", {}, `Cell ${number}`, given ? make("small", {}, "of the handout; students are not shown its output") : null),
     output ? block(output) : null,
     more ? make("p", { class: "faint" }, `and ${whole(more)} more characters`) : null,
     error ? make("pre", { class: "error" }, error) : null,

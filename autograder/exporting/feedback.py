@@ -1,0 +1,125 @@
+"""The pages of a class as one zip, in which each file is named as the course system wants it back."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..batch.graded import PersonMark
+from ..batch.patterns import PATTERNS
+from ..errors import AutograderError, our_fault
+from ..zips.archive import write_zip
+from .matching import Listed
+from .page import FeedbackPage, student_page
+from .systems import System
+
+_MOODLE = re.compile(r"(?:.*/)?([^/_]+_\d+_assignsubmission_[a-z]+_?)(?:/.*|(?<=_)[^/]*)?")
+_CANVAS = [pattern.regex for pattern in PATTERNS if pattern.system == "Canvas"]
+
+PAGE = "feedback.html"
+
+
+@dataclass
+class Pages:
+    """What goes into the zip."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    """Whose page cannot go back this way."""
+
+
+def pages(system: System, title: str, people: Iterable[tuple[Listed, PersonMark]]) -> Pages:
+    """Make the page of everybody who handed in something.
+
+    Args:
+        system: where they go back to.
+        title: what the pages are about.
+        people: the rows of the list and their marks.
+    """
+    found = Pages()
+    for row, mark in people:
+        if mark.record is None or not mark.record.ours.completed:
+            continue
+        page = student_page(title, mark)
+        named = _named(system, row, mark, page)
+        if named is None:
+            found.left_out.append(mark.name)
+        else:
+            found.files[named[0]] = named[1]
+    return found
+
+
+def write_pages(path: Path, found: Pages) -> None:
+    """Write the zip.
+
+    Raises:
+        AutograderError: it cannot be written.
+    """
+    beside = path.with_suffix(".part")
+    try:
+        write_zip(beside, found.files)
+        beside.replace(path)
+    except OSError as error:
+        raise AutograderError(f"cannot write {path}: {our_fault(error)}") from error
+
+
+def _named(system: System, row: Listed, mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
+    """The name and the content of a file; None if the system could not tell whose it is."""
+    if system == "canvas":
+        return _canvas(mark, page)
+    if system == "moodle":
+        folder = _moodle_folder(row, mark)
+        return (f"{folder}/{PAGE}", page.html.encode()) if folder else None
+    who = " ".join(filter(None, (row.student.name or mark.student.name, row.student.id or mark.student.id)))
+    plain = re.sub(r"[^\w.-]+", "_", who or mark.row.file).strip("._") or "person"
+    return f"{plain}.html", page.html.encode()
+
+
+def _moodle_folder(row: Listed, mark: PersonMark) -> str:
+    """The folder of a person in the download, or what Moodle would have called it.
+
+    Source: mod/assign/feedback/file/importziplib.php in github.com/moodle/moodle: the number between the first two
+    underscores says who it is, so the name before it must have none.
+    """
+    if match := _MOODLE.fullmatch(mark.row.file):
+        return match[1]
+    name = (row.student.name or mark.student.name or "Participant").replace("_", " ").replace("/", " ")
+    return f"{name}_{row.participant}_assignsubmission_file" if row.participant else ""
+
+
+def _canvas(mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
+    """The file that was handed in, by its name in the download, with the page as a file of the same kind.
+
+    Source: infer_comment_context_from_filename in app/models of github.com/instructure/canvas-lms: the numbers in the
+    name say who it is and which file, and the student sees what comes back under the name of that file.
+    """
+    name = mark.row.file.rpartition("/")[2]
+    match = next(filter(None, (regex.fullmatch(name) for regex in _CANVAS)), None)
+    if match is None or not match.groupdict().get("attachment"):
+        return None
+    return name, _as_file(match["file"], page)
+
+
+def _as_file(name: str, page: FeedbackPage) -> bytes:
+    """A page as what a file of this name is opened with."""
+    ending = name.rpartition(".")[2].lower()
+    if ending == "ipynb":
+        cell = {"cell_type": "markdown", "id": "feedback", "metadata": {}, "source": _fenced(page.text)}
+        return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1).encode()
+    if ending == "zip":
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr(zipfile.ZipInfo(PAGE), page.html.encode())
+        return stream.getvalue()
+    if ending == "py":
+        return "".join(f"# {line}".rstrip() + "\n" for line in page.text.splitlines()).encode()
+    return page.html.encode()
+
+
+def _fenced(text: str) -> str:
+    """A text that markdown shows as it is, whatever stands in it."""
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"{fence}text\n{text}{fence}\n"
