@@ -9,7 +9,6 @@ from typing import Literal
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from .errors import AutograderError, Undecided
 from .written.commands import total, written
@@ -52,29 +51,9 @@ def _tell_version(archive: Path) -> None:
               help="The settings file; by default otter_config.json in the project's folder.")  # fmt: skip
 def build(output: Path, root: Path, config: Path | None) -> None:
     """Build student.zip and autograder.zip. They replace the old ones only if they pass their checks."""
-    from .zips.build import build as build_zips
-    from .zips.sources import Sources
+    from .entry.building import build_and_tell
 
-    sources = Sources(root.resolve(), (config or root / "otter_config.json").resolve())
-    columns = SpinnerColumn(finished_text="[green]✓[/]"), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(highlight=False)) as progress:
-        tasks: list[int] = []
-        remarks: list[str] = []
-
-        def step(text: str) -> None:
-            finish()
-            tasks.append(progress.add_task(text, total=1))
-
-        def finish() -> None:
-            if tasks:
-                progress.update(tasks[-1], completed=1)  # type: ignore[arg-type]
-
-        paths = build_zips(sources, output, step, remarks.append)
-        finish()
-    for path in paths:
-        click.echo(f"{path}  ({path.stat().st_size / 1024:.0f} kB)")
-    for remark in remarks:
-        click.echo(remark, err=True)
+    build_and_tell(root.resolve(), (config or root / "otter_config.json").resolve(), output)
 
 
 @cli.command()

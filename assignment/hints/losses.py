@@ -36,10 +36,10 @@ def entropy(z: Array, y: Array, plus: Plus) -> Array:
 
 
 _REVERSED = Hint("label-reversed", "This is the loss of the other label: for y = 1 it should be small if z is large.")
-_UNUSED = Hint(
-    "label-unused", "The label is not used: the loss is max(0, z) - y z + log(1 + e^-|z|), and y z is missing."
+_UNUSED = Hint("label-unused", "The label is not used: the loss is the same for y = 0 and y = 1.")
+_DERIVATIVE = Hint(
+    "derivative-returned", "This is the derivative of the loss with respect to z: return the loss itself."
 )
-_DERIVATIVE = Hint("derivative-returned", "This is sigma(z) - y, the derivative of the loss: return the loss itself.")
 _SQUARED = Hint("squared-error", "This is a squared error: the loss is the binary cross-entropy.")
 _BASE = Hint("wrong-logarithm", "The loss has another base of the logarithm: use the natural logarithm, np.log.")
 _MAX_TERM = Hint("max-term-missing", "The term max(0, z) is missing from the loss.")
@@ -56,7 +56,7 @@ _ONE_TERM = Hint("one-label-only", "Only one of the terms for y = 1 and y = 0 is
 _TWICE = Hint("sigmoid-twice", "The sigmoid is applied twice: L(z, y) takes the logit z, not the prediction.")
 _BESIDE = Hint(
     "wrong-term-beside-log",
-    "The term beside the logarithm belongs to another one: log(1 + e^z) has -y z, and log(1 + e^-z) has (1 - y) z.",
+    "The term beside the logarithm belongs to another one: does the exponent have the sign that your derivation has?",
 )
 _PROBABILITY = Hint(
     "probability-returned",
@@ -68,8 +68,8 @@ _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
 FORMULAS: list[tuple[Hint, Formula]] = [
     (_REVERSED, lambda z, y, plus: entropy(z, 1 - y, plus)),
     (_UNUSED, lambda z, y, plus: plus(z)),
-    (Hint("plus-y-z", "y z has the wrong sign: it is subtracted."), lambda z, y, plus: plus(z) + y * z),
-    (Hint("minus-y", "y is not multiplied by z: the term is y z."), lambda z, y, plus: plus(z) - y),
+    (Hint("plus-y-z", "The term with the label has the wrong sign."), lambda z, y, plus: plus(z) + y * z),
+    (Hint("minus-y", "The label is not multiplied by z."), lambda z, y, plus: plus(z) - y),
     (_EXP_ABS, lambda z, y, plus: np.maximum(0, z) - y * z + plus(np.abs(z))),
     (_ABS, lambda z, y, plus: np.maximum(0, z) - y * z + plus(-z)),
     (_ABS, lambda z, y, plus: np.maximum(0, z) - y * z + plus(z)),

@@ -58,11 +58,11 @@ def shown_picture(picture: MarkedPicture) -> str:
     """Return a picture and what is marked on it; only the words where it is too large or is no PNG."""
     cases = [f"{number} for {case}" for case, number in picture.numbers.items()]
     many = f" The numbers stand for test cases: {', '.join(cases)}." if len(set(picture.numbers.values())) > 1 else ""
-    caption = f"<p><em>{escaped(f'What you drew. On it: {picture.words}.{many}')}</em></p>"
+    caption = f"<p><em>{escaped(f'Your drawing: {picture.words}.{many}')}</em></p>"
     if not picture.png.startswith(b"\x89PNG\r\n\x1a\n") or len(picture.png) > _MOST_PICTURE:
         return caption
     data = base64.b64encode(picture.png).decode("ascii")
-    return f'<p><img src="data:image/png;base64,{data}" alt="what you drew, with marks"></p>{caption}'
+    return f'<p><img src="data:image/png;base64,{data}" alt="your drawing, with marks"></p>{caption}'
 
 
 def shown_parts(parts: Parts) -> str:

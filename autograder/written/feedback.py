@@ -1,17 +1,18 @@
 """A page of feedback for each submission: the marks by item with the comments, and what the student sees of the tests.
 
-The part about the tests is what Gradescope shows students: ``record.tests`` as far as it is visible. Whatever renders
-that in another form can take the place of the part of the template with that name.
+The part about the test cases is what Gradescope shows the student once marks are published.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
+from markupsafe import Markup
 
 from ..grading.files import write_file
+from ..grading.gradescope import gradescope_results
 from ..grading.results import Record
-from ..grading.results_json import GradescopeTest
+from ..report.page import environment, styles_of
+from ..report.views import StudentView, student_view
 from .rubric import Rubric
 from .sheet import Marks
 from .store import short_name
@@ -43,11 +44,11 @@ def write_feedback(folder: Path, rubric: Rubric, feedback: Feedback) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    template = environment().from_string(_TEMPLATE.read_text(encoding="utf-8"))
     points = {item: f"{worth:g}" for item, worth in feedback.marks.points.items()}
     page = template.render(
-        rubric=rubric, who=feedback.who, points=points, comments=feedback.marks.comments, tests=_seen(feedback.record),
+        rubric=rubric, who=feedback.who, points=points, comments=feedback.marks.comments,
+        view=_seen(feedback.record), style=Markup(styles_of(("base.css", "views.css"))),
     )  # fmt: skip
     path = folder / FEEDBACK / f"{short_name(feedback.label)}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,8 +56,8 @@ def write_feedback(folder: Path, rubric: Rubric, feedback: Feedback) -> Path:
     return path
 
 
-def _seen(record: Record | None) -> list[GradescopeTest]:
-    """The tests that students see once marks are out; nothing where it was not graded."""
+def _seen(record: Record | None) -> StudentView | None:
+    """What the student sees of the test cases once marks are out; None where they were not judged."""
     if record is None or not record.ours.completed:
-        return []
-    return [test for test in record.tests if test.visibility in {"visible", "after_published", "after_due_date"}]
+        return None
+    return student_view(gradescope_results(record.ours, record.ours.shown), "published")

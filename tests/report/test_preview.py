@@ -68,7 +68,7 @@ def test_three_views(width: int, dark: bool, tmp_path: Path) -> None:
         expect(now).to_contain_text("Public test cases: 2 of 4 points")
         expect(now).to_contain_text("no total")
         assert now.locator(".row").count() == 2
-        expect(now.get_by_role("img", name="what you drew, with marks")).to_be_visible()
+        expect(now.get_by_role("img", name="your drawing, with marks")).to_be_visible()
         for name, view in (("Student, after publication", published), ("Staff", staff)):
             here.get_by_text(name, exact=True).first.click()
             expect(view).to_be_visible()

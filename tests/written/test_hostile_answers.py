@@ -4,7 +4,7 @@ import http.server
 import io
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pytest
@@ -121,17 +121,17 @@ def _pages(count: int) -> bytes:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be read"),
-        (_bomb(), "cannot be read"),
-        (b"%PDF-1.7 nothing", "cannot be read"),
-        (b"", "cannot be read"),
-        (picture()[:30], "cannot be read"),
-        (_pages(50), "only 20 of its 50 pages"),
+        (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be read"),
+        (_bomb, "cannot be read"),
+        (lambda: b"%PDF-1.7 nothing", "cannot be read"),
+        (lambda: b" ", "cannot be read"),
+        (lambda: picture()[:30], "cannot be read"),
+        (lambda: _pages(50), "only 20 of its 50 pages"),
     ],
 )
-def test_pictures_that_are_none(typesetter: Typesetter, content: bytes, problem: str) -> None:
+def test_pictures_that_are_none(typesetter: Typesetter, content: Callable[[], bytes], problem: str) -> None:
     """A picture that cannot be read, or not whole, says so where it would be."""
-    cell = NotebookCell(1, "markdown", "![a](attachment:a) AFTERWARDS", attachments={"a": content or b" "})
+    cell = NotebookCell(1, "markdown", "![a](attachment:a) AFTERWARDS", attachments={"a": content()})
     pieces, pdf = set_cells(typesetter, [cell])
     assert problem in pieces[0].picture_sources[0]
     assert "AFTERWARDS" in text_of(pdf)
