@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from .rubric import Rubric
-from .sheet import Sheet
+from .sheet import MarksTable
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Agreement:
     """Code, item, and each table with its points."""
 
 
-def agreement_of(sheets: Sequence[Sheet], rubric: Rubric) -> Agreement:
+def agreement_of(sheets: Sequence[MarksTable], rubric: Rubric) -> Agreement:
     """Compare every two tables, as far as they mark the same answers."""
     found = Agreement()
     for one, other in combinations(sheets, 2):

@@ -27,11 +27,11 @@ from ..zips.cases import functions_of
 from ..zips.reading import ZipContent, read_autograder_zip
 from .codes import read_codes, with_codes, write_codes
 from .collecting import WrittenWork, written_work
-from .layout import Pages, lay_out
+from .layout import AnswerPages, lay_out
 from .packets import write_packets, write_rubric
 from .rubric import Rubric, read_rubric
 from .sheet import write_sheet
-from .sheets import About, Section, make_pdf
+from .sheets import PageHead, Section, make_pdf
 from .store import MadePages, WrittenStore
 from .typesetter import Typesetter
 
@@ -245,18 +245,18 @@ class _Work:
             work = written_work(name, content, assignment.wanted, assignment.handout)
         pages = lay_out(typesetter, work, assignment.handout, assignment.titles, assignment.functions)
         who = clean(one.entry.names or one.label)
-        about = About(f"{assignment.title}  \u2013  {who}", _number(one))
+        about = PageHead(f"{assignment.title}  \u2013  {who}", _number(one))
         pdf = make_pdf(typesetter, about, [*pages.questions.values(), *pages.others]).pdf
         self.store.write(
             MadePages(label=one.label, key=key, empty=pages.empty), pdf, self._parts(one, pages, typesetter)
         )
 
-    def _parts(self, one: Found, pages: Pages, typesetter: Typesetter) -> dict[str, bytes]:
+    def _parts(self, one: Found, pages: AnswerPages, typesetter: Typesetter) -> dict[str, bytes]:
         """The PDF of each answer that is not empty."""
         code = self.codes[one.label]
         who = f"{code}  \u2013  {clean(one.entry.names)}" if self.job.names else code
         return {
-            question: make_pdf(typesetter, About(who, section.title), [Section("", section.pieces)]).pdf
+            question: make_pdf(typesetter, PageHead(who, section.title), [Section("", section.pieces)]).pdf
             for question, section in pages.questions.items()
             if question not in pages.empty
         }

@@ -20,7 +20,7 @@ _STORED = "as stored in the notebook; nothing was run to draw it"
 
 
 @dataclass
-class Pages:
+class AnswerPages:
     """The sections of a submission."""
 
     questions: dict[str, Section] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Pages:
 
 def lay_out(
     typesetter: Typesetter, work: WrittenWork, handout: Handout, titles: Mapping[str, str], functions: Mapping[str, str]
-) -> Pages:
+) -> AnswerPages:
     """Prepare the sections of a submission.
 
     Args:
@@ -54,8 +54,8 @@ class _Layout:
         self.preparation = Preparation(typesetter, work.files, work.folder)
         self.preparation.learn(work.cells)
 
-    def pages(self) -> Pages:
-        pages, work = Pages(), self.work
+    def pages(self) -> AnswerPages:
+        pages, work = AnswerPages(), self.work
         found = {question: work.answers.of.get(question, []) for question in self.titles}
         cells = [cell for many in found.values() for cell in many] + work.answers.elsewhere
         ready = iter(self.preparation.pieces(cells))
@@ -88,7 +88,7 @@ class _Layout:
         if elsewhere:
             sections.append(Section("Text that was added outside of the written questions", elsewhere))
         if self.work.problem:
-            sections.append(Section("About this submission", [boxed("It could not be read:", self.work.problem)]))
+            sections.append(Section("PageHead this submission", [boxed("It could not be read:", self.work.problem)]))
         return sections
 
     def _drawings(self) -> dict[str, list[Piece]]:

@@ -9,7 +9,7 @@ from ..grading.files import write_file, write_json
 from .notebook import NotebookCell
 from .preparing import Preparation
 from .rubric import Rubric, as_markdown
-from .sheets import About, Section, make_pdf
+from .sheets import PageHead, Section, make_pdf
 from .store import MadePages, WrittenStore
 from .typesetter import Typesetter
 
@@ -93,7 +93,7 @@ def write_rubric(store: WrittenStore, rubric: Rubric) -> list[str]:
             pieces = [
                 piece for pair in zip(titles, preparation.pieces(texts), strict=True) for many in pair for piece in many
             ]
-            about = About(f"Rubric  \u2013  {question.name}", question.title)
+            about = PageHead(f"Rubric  \u2013  {question.name}", question.title)
             write_file(store.rubric_pages(question.name), make_pdf(typesetter, about, [Section("", pieces)]).pdf)
             told.append(f"{store.rubric_pages(question.name)}: {len(question.items)} items, {question.points:g} points")
     except OSError as error:

@@ -31,7 +31,7 @@ class Marks:
 
 
 @dataclass
-class Sheet:
+class MarksTable:
     """A table that a grader filled in."""
 
     path: Path
@@ -106,7 +106,7 @@ def _rows(path: Path) -> list[list[str]]:
         raise AutograderError(f"cannot read {path}: {error}") from error
 
 
-def read_sheet(path: Path, rubric: Rubric, codes: Iterable[str]) -> Sheet:
+def read_sheet(path: Path, rubric: Rubric, codes: Iterable[str]) -> MarksTable:
     """Read a table that a grader filled in.
 
     Args:
@@ -117,7 +117,7 @@ def read_sheet(path: Path, rubric: Rubric, codes: Iterable[str]) -> Sheet:
     Raises:
         AutograderError: it cannot be read.
     """
-    sheet, known = Sheet(path), set(codes)
+    sheet, known = MarksTable(path), set(codes)
     head, *rows = _rows(path) or [[]]
     head = [" ".join(cell.split()) for cell in head]
     sheet.problems += _head_problems(path.name, head, rubric)

@@ -32,7 +32,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class About:
+class PageHead:
     """What stands at the head of each page."""
 
     left: str
@@ -54,7 +54,7 @@ class _Source:
         self.owners += [owner] * len(found)
 
 
-def make_pdf(typesetter: Typesetter, about: About, parts: Sequence[Section], png: bool = False) -> SetPages:
+def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section], png: bool = False) -> SetPages:
     """Make a PDF. Pieces that cannot be set are changed to show their source.
 
     Args:
@@ -106,7 +106,7 @@ def _put_right(source: _Source, line: int) -> bool:
     return True
 
 
-def _try_alone(typesetter: Typesetter, about: About, piece: Piece, until: float) -> None:
+def _try_alone(typesetter: Typesetter, about: PageHead, piece: Piece, until: float) -> None:
     """Find out what of a piece cannot be set, each formula by itself, and box it."""
     if not _set(typesetter, _source(about, [Section("", [piece])]), alone=True).problem:
         return
@@ -119,7 +119,7 @@ def _try_alone(typesetter: Typesetter, about: About, piece: Piece, until: float)
         piece.give_up(NOT_SET)
 
 
-def _source(about: About, parts: Sequence[Section]) -> _Source:
+def _source(about: PageHead, parts: Sequence[Section]) -> _Source:
     source = _Source()
     source.add(f"#let about = (left: {quoted(about.left)}, right: {quoted(about.right)})")
     source.add(_LOOK)

@@ -18,7 +18,7 @@ from .agreement import Agreement, agreement_of
 from .codes import CODES_FILE, read_codes
 from .feedback import Feedback, write_feedback
 from .rubric import Rubric
-from .sheet import Marks, Sheet, read_sheet, tables_in
+from .sheet import Marks, MarksTable, read_sheet, tables_in
 from .store import WrittenStore
 
 TOTAL_FILE, AGREEMENT_FILE, DIFFERENCES_FILE = "total.csv", "agreement.csv", "disagreements.csv"
@@ -88,7 +88,7 @@ def _rubric(folder: Path) -> Rubric:
         ) from error
 
 
-def _joined(sheets: Sequence[Sheet], problems: list[str]) -> dict[str, Marks]:
+def _joined(sheets: Sequence[MarksTable], problems: list[str]) -> dict[str, Marks]:
     """The marks of all tables. Where two say different things of one item, there is no mark, and it is told."""
     found: dict[str, Marks] = {}
     for sheet in sheets:

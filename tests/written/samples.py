@@ -14,7 +14,7 @@ from PIL import Image
 from autograder.written.notebook import NotebookCell
 from autograder.written.pieces import Piece
 from autograder.written.preparing import Preparation
-from autograder.written.sheets import About, Section, make_pdf
+from autograder.written.sheets import PageHead, Section, make_pdf
 from autograder.written.typesetter import Typesetter
 from autograder.zips.sources import Sources
 
@@ -77,7 +77,7 @@ def set_cells(typesetter: Typesetter, cells: Sequence[NotebookCell], files: dict
     preparation = Preparation(typesetter, files or {})
     preparation.learn(cells)
     pieces = [piece for many in preparation.pieces(cells) for piece in many]
-    return pieces, make_pdf(typesetter, About("Ada", "17"), [Section("", pieces)]).pdf
+    return pieces, make_pdf(typesetter, PageHead("Ada", "17"), [Section("", pieces)]).pdf
 
 
 def set_text(typesetter: Typesetter, *texts: str) -> tuple[list[Piece], bytes]:

@@ -163,3 +163,18 @@ def test_two_graders(output: Path) -> None:
     assert [row["item"] for row in rows(output / "disagreements.csv")] == ["1b"]
     assert len(rows(output / "agreement.csv")) == 13
     assert [row["q1"] for row in rows(output / "total.csv") if row["code"] == "A001"] == [""]
+
+
+def test_another_assignment(tmp_path: Path) -> None:
+    """The engine knows no exercise: another course's question is found by the marks in its own handout."""
+    root = ROOT / "tests" / "second_assignment"
+    sources = Sources(root, root / "otter_config.json")
+    assert sources.written == ["explain"]
+    with zipfile.ZipFile(tmp_path / "autograder.zip", "w") as target:
+        for name, content in sources.autograder_files().items():
+            target.writestr(name, content)
+    folder = saved(tmp_path / "class", eve=answered(sources, explain="It hides $x$ peaks."))
+    made = run("written", folder, "-a", tmp_path / "autograder.zip", "-o", tmp_path / "out", folder=tmp_path)
+    assert made.returncode == 0
+    assert "It hides" in text_of((tmp_path / "out" / "packets" / "explain.pdf").read_bytes())
+    assert "name the rubric with --rubric" in made.stdout
