@@ -100,7 +100,7 @@ def test_checks_in_a_notebook(sources: Sources, tmp_path: Path) -> None:
     assert [output.output_type for output in every] == ["execute_result"] * 4
     for output in every:
         assert "Error at line" not in str(output)
-        assert not re.search(r"\bcheck_\w+\(|raise ", str(output))
+        assert not re.search(r"\bcheck_\w+\(|raise (?!NotImplementedError)", str(output))
         assert max(map(len, output.data["text/plain"].splitlines())) <= 79
     text = shown['grader.check("q3")'][0].data["text/plain"]
     assert text.startswith("❌ q3 range\n    model.W has entries outside")
