@@ -79,7 +79,7 @@ def test_shell_commands(tmp_path: Path) -> None:
     assert passed(results) == {"one": True}
     assert [path.name for path in tmp_path.glob("mark-*")] == []
     assert calm(results)
-    assert "not run during grading: touch" in results.note
+    assert "not run during grading: touch" in results.told
 
 
 def test_installations(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_files_beside(tmp_path: Path) -> None:
     """Cells work in a folder of their own, which is removed afterwards."""
     results = grade_cells(tmp_path, "import os; print(os.getcwd()[::-1])", "open('x', 'w').write('y')", GOOD)
     assert passed(results) == {"one": True}
-    where = Path(results.note.removeprefix("Cell 1 printed:").split("Cell 2")[0].strip()[::-1])
+    where = Path(results.printed[0].text[::-1])
     assert where != Path.cwd()
     assert where.is_absolute()
     assert not where.exists()

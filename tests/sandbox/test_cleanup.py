@@ -124,11 +124,11 @@ def test_children_of_a_case() -> None:
     """Processes that a call leaves running are gone when its copy is gone."""
     with session(DAEMON, "def init(): return daemon()") as running:
         functions = FarFunctions(running)
+        processes = []
         for _ in range(20):
-            functions.begin_case(hidden=False)
-            process = functions.by_name()["init"]()
             functions.begin_case(hidden=False, alone=True)
-            assert not alive(process)
+            processes.append(functions.by_name()["init"]())
+            assert [alive(process) for process in processes] == [False] * (len(processes) - 1) + [True]
 
 
 def test_files() -> None:
