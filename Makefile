@@ -4,8 +4,9 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STAMP := $(VENV)/.installed
 # Locks that go into autograder.zip under these names.
 TEMPLATES := autograder/zips/templates
-# Test files run side by side; each runs its tests in their order.
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+# Test files run side by side, one more than there are cores, since many tests wait; each runs its tests in their order.
+WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: all build wheel test quick test-plain test-containers test-images check coverage lock help clean
 
