@@ -12,6 +12,8 @@ from assignment.hints.arrows import arrows_hint
 from assignment.hints.drawings import drawing_hint, names_hint
 from assignment.hints.labels import label_texts_hint, labels_seen_hint
 
+pytestmark = pytest.mark.sampled(6, by="file")
+
 STEPS = 3
 LEVEL = {"x": 0, "a": 1, "z": 2, "L": 3}
 LABELS = {"xa": "W", "aa": "R", "az": "V", "zL": "BCE"}

@@ -11,6 +11,8 @@ from autograder.grading.grade import grade
 from autograder.grading.results import Graded
 from tests.support.samples import REAL_CASES, notebook, settings, shared_sandbox
 
+pytestmark = pytest.mark.sampled(5, by="file")
+
 IMPORTS = "import numpy as np\nimport networkx as nx"
 INIT = "def init(model, D, I, K):\n    model.W = np.zeros((I, D))"
 FORWARD = """def forward(model, x, y):

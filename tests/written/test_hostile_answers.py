@@ -14,6 +14,8 @@ from autograder.written.notebook import NotebookCell
 from autograder.written.typesetter import Typesetter
 from tests.written.samples import picture, set_cells, set_text, text_of
 
+pytestmark = pytest.mark.sampled(6, by="file")
+
 _SECRET = "root:"
 
 HUGE = {

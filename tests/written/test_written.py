@@ -14,6 +14,8 @@ from tests.support.corpus import ROOT
 from tests.support.samples import zipped
 from tests.written.samples import answered, handout, pasted, picture, pictures_in, place, saved, text_of, written
 
+pytestmark = pytest.mark.sampled(2, by="file")
+
 RUBRIC = ROOT / "reference_solution" / "rubric.md"
 
 
