@@ -31,7 +31,7 @@ wheel: $(STAMP) ## build the wheel of the package in dist/
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --offline --python $(BIN)/python --out-dir dist
 	rm -rf build
 
-quick: $(STAMP) ## run the quick tests, with a sample of the corpus: less than a minute
+quick: $(STAMP) ## run the quick tests, with a sample of the corpus: a minute or two
 	$(PYTEST) --quick
 
 test: $(STAMP) ## run all tests
