@@ -102,6 +102,8 @@ def _differ(every: Sequence[SeenCall]) -> bool:
                 one, other = before.numbers(name), seen.numbers(name)
                 if one is None or other is None or one.shape != other.shape or close(other, one):
                     continue
+                if not np.all(np.isfinite([one, other])):  # nan differs from itself
+                    continue
                 right = before.right[1] if name == "a" else before.problem.V @ before.a[-1]
                 if one.size != right.size or not close(one.reshape(right.shape), right):
                     return True

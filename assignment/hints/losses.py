@@ -203,8 +203,11 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
 
 
 def _is_log_of_logit(every: Sequence[SeenCall]) -> bool:
-    """Whether losses are nan just where the logarithm of a logit would be, and elsewhere that cross-entropy."""
-    odd = 0
+    """Whether losses are nan just where the logarithm of a logit would be, and elsewhere that cross-entropy.
+
+    There must be such an elsewhere: a loss that is always nan may come from anything.
+    """
+    finite = False
     for seen in every:
         if seen.loss is None or len(seen.problem.V) > 1:
             continue
@@ -212,8 +215,8 @@ def _is_log_of_logit(every: Sequence[SeenCall]) -> bool:
         naive = -y * np.log(z) - (1 - y) * np.log(1 - z)
         if not np.allclose(seen.loss, naive, rtol=1e-4, equal_nan=True):
             return False
-        odd += 1
-    return odd > 0
+        finite = finite or bool(np.all(np.isfinite(naive)))
+    return finite
 
 
 def _same_losses(own: Array, losses: Array) -> bool:
