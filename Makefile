@@ -6,7 +6,8 @@ STAMP := $(VENV)/.installed
 TEMPLATES := autograder/zips/templates
 # Test files run side by side, one more than there are cores, since many tests wait; each runs its tests in their order.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# Bytecode is kept: many tests start commands, which would compile the package anew, and each worker loads every test.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: all build wheel test quick test-plain test-containers test-images check coverage lock help clean
 

@@ -42,7 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Run the longest files first, as files run in parallel. Docker's engine goes from one file to the next."""
     if config.getoption("--quick"):
         every, items[:] = items[:], quick_ones(items)
-        config.hook.pytest_deselected(items=[item for item in every if item not in set(items)])
+        chosen = set(items)
+        config.hook.pytest_deselected(items=[item for item in every if item not in chosen])
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 

@@ -40,11 +40,6 @@ flags = {
 print(json.dumps([keys, flags], default=str))
 """
 
-#: Otter's documented keys with their defaults, and the flags of its two commands.
-DOCUMENTED, FLAGS = json.loads(
-    subprocess.run([sys.executable, "-c", _ASK], stdout=subprocess.PIPE, text=True, check=True).stdout
-)
-
 #: A value for each key that can be set, other than its default.
 VALUES: dict[str, Any] = {
     "show_hidden": True, "show_stdout": True, "show_all_public": True, "force_public_test_summary": False,
@@ -59,6 +54,20 @@ STRANGE: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def otter() -> tuple[dict[str, Any], dict[str, list[list[str]]]]:
+    """Otter's documented keys with their defaults, and the flags of its two commands."""
+    done = subprocess.run([sys.executable, "-c", _ASK], stdout=subprocess.PIPE, text=True, check=True)
+    keys, flags = json.loads(done.stdout)
+    return keys, flags
+
+
+@pytest.fixture(scope="module")
+def documented(otter: tuple[dict[str, Any], dict[str, list[list[str]]]]) -> dict[str, Any]:
+    """Otter's documented keys with their defaults."""
+    return otter[0]
+
+
 def rows(heading: str) -> list[list[str]]:
     """The cells of the table below a heading of the page."""
     text = PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
@@ -71,9 +80,9 @@ def told(state: str) -> list[str]:
     return [row[0].strip("`") for row in rows("Otter's keys") if row[1] == state]
 
 
-def test_every_documented_key_is_on_the_page() -> None:
+def test_every_documented_key_is_on_the_page(documented: dict[str, Any]) -> None:
     """The table has each key that Otter documents once, and no other."""
-    assert sorted(row[0].strip("`") for row in rows("Otter's keys")) == sorted(DOCUMENTED)
+    assert sorted(row[0].strip("`") for row in rows("Otter's keys")) == sorted(documented)
     assert all(len(row[2]) > 7 for row in rows("Otter's keys"))
 
 
@@ -85,16 +94,16 @@ def test_the_page_and_the_code_agree() -> None:
 
 
 @pytest.mark.parametrize("key", told("refused"))
-def test_refused(key: str, tmp_path: Path) -> None:
+def test_refused(key: str, documented: dict[str, Any], tmp_path: Path) -> None:
     """The build refuses the key with a reason, and takes Otter's own default."""
     root = copy_project(tmp_path)
     path = root / "otter_config.json"
     value = STRANGE.get(key, True)
-    assert value != DOCUMENTED[key]
+    assert value != documented[key]
     path.write_text(json.dumps(config() | {key: value}), encoding="utf-8")
     with pytest.raises(SettingsError, match=rf"'{key}' cannot be set at the top level: \w.{{20}}"):
         Sources(root, path).check()
-    path.write_text(json.dumps(config() | {key: DOCUMENTED[key]}), encoding="utf-8")
+    path.write_text(json.dumps(config() | {key: documented[key]}), encoding="utf-8")
     Sources(root, path).check()
 
 
@@ -173,9 +182,10 @@ def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["grade", "run"])
-def test_every_flag_is_on_the_page(command: str) -> None:
+def test_every_flag_is_on_the_page(command: str, otter: tuple[dict[str, Any], dict[str, list[list[str]]]]) -> None:
     """The second table has each flag of Otter's two commands."""
+    _, flags = otter
     named = [row for row in rows("Flags of Otter's commands") if row[0] == f"`otter {command}`"]
     shown = {flag for row in named for flag in re.findall(r"`(-[^`]+)`", row[1])}
-    assert all(set(names) & shown for names in FLAGS[command]), FLAGS[command]
-    assert shown <= {name for names in FLAGS[command] for name in names}
+    assert all(set(names) & shown for names in flags[command]), flags[command]
+    assert shown <= {name for names in flags[command] for name in names}
