@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from autograder.zips.build import STUDENT_ZIP, build
 from autograder.zips.sources import Sources
 from tests.entry.docker_fixtures import base_image, docker_engine
-from tests.support.corpus import ROOT
+from tests.support.corpus import project
 from tests.support.quick import quick_ones
 from tests.support.selection import marks, selection
 
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def sources() -> Sources:
     """The project's own sources and settings."""
-    return Sources(ROOT, ROOT / "otter_config.json")
+    return project()
 
 
 @pytest.fixture(scope="session")

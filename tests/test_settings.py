@@ -14,7 +14,7 @@ from autograder.grading.gradescope import gradescope_results, shown_by
 from autograder.grading.results import CaseResult, Graded
 from autograder.settings import PLUGIN, Settings, load, parse
 from autograder.zips.sources import Sources
-from tests.support.corpus import ROOT
+from tests.support.corpus import ROOT, project
 from tests.support.samples import CONFIG, VALUES, config, settings, write_cases, write_config
 
 POINTS = {"q1": 15, "q2": 10, "q3": 20, "q4": 35, "q5": 20}
@@ -250,7 +250,7 @@ CHANGES = {
     "steps": 2,
     "seed": 987654321,
 }
-BEFORE = Sources(ROOT, CONFIG)
+BEFORE = project()
 CONFIG_VALUES = config()["plugins"][0][PLUGIN]["values"]
 LIMITS = {"call_seconds", "cells_seconds", "total_seconds", "memory_megabytes", "disk_megabytes"}
 PICTURES = {"pictures"}  # tests/grading/test_gallery.py
@@ -273,6 +273,7 @@ def test_effect(name: str, tmp_path: Path) -> None:
     assert BEFORE.notebook(solved=False) != after.notebook(solved=False) or BEFORE.all_tests != after.all_tests
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("question", POINTS)
 def test_effect_of_points(question: str, tmp_path: Path) -> None:
     """The points of each question change the handout and the test files, which divide them among the cases."""
