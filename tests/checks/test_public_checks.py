@@ -8,6 +8,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import IPython.core.interactiveshell  # noqa: F401  # here, for all processes that are forked below
+import matplotlib.pyplot  # noqa: F401
+import networkx  # noqa: F401
 import pytest
 from otter.test_files.exception_test import ExceptionTestFile
 
