@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -32,10 +33,20 @@ _LONG = (
     "test_wheel.py", "test_export.py", "test_version.py",
 )  # fmt: skip
 
+#: How a file says that all of its tests are slow.
+_ALL_SLOW = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--quick`` leaves out what takes long."""
     parser.addoption("--quick", action="store_true", help="no slow tests, no containers, a sample of the corpus")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even load a file in a quick run if all of its tests are slow."""
+    if config.getoption("--quick") and collection_path.name.startswith("test_") and collection_path.suffix == ".py":
+        return _ALL_SLOW.search(collection_path.read_text(encoding="utf-8")) is not None or None
+    return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

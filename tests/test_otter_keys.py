@@ -153,6 +153,7 @@ def effect(key: str, otter: dict[str, Any], results: GradescopeResults, log: str
     }[key]
 
 
+@pytest.mark.slow
 def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
     """With ``show_all_public``, students may see every case, so that a build needs no hidden one."""
     from autograder.zips.archive import write_zip
