@@ -114,7 +114,8 @@ BREAKS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("broken", [pytest.param("forward", marks=pytest.mark.slow), "init"])
+@pytest.mark.slow
+@pytest.mark.parametrize("broken", ["forward", "init"])
 def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong reference solution is rejected, the message names the failing check, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
