@@ -8,6 +8,8 @@ TEMPLATES := autograder/zips/templates
 # Quick tests hardly wait, so that one more would only be one more to start.
 CORES = $(shell $(BIN)/python -c "import os; print(os.cpu_count() or 1)")
 WORKERS = $(shell expr $(CORES) + 1)
+# uv trusts what the machine trusts, as pip does: a company's proxy may have a certificate of its own.
+export UV_SYSTEM_CERTS ?= true
 # Bytecode is kept: many tests start commands, which would compile the package anew, and each worker loads every test.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
