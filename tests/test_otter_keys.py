@@ -80,6 +80,7 @@ def told(state: str) -> list[str]:
     return [row[0].strip("`") for row in rows("Otter's keys") if row[1] == state]
 
 
+@pytest.mark.slow
 def test_every_documented_key_is_on_the_page(documented: dict[str, Any]) -> None:
     """The table has each key that Otter documents once, and no other."""
     assert sorted(row[0].strip("`") for row in rows("Otter's keys")) == sorted(documented)
@@ -93,6 +94,7 @@ def test_the_page_and_the_code_agree() -> None:
     assert set(told("works")) == set(VALUES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", told("refused"))
 def test_refused(key: str, documented: dict[str, Any], tmp_path: Path) -> None:
     """The build refuses the key with a reason, and takes Otter's own default."""
@@ -182,6 +184,7 @@ def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
                 check_no_leaks(tmp_path / "student.zip", sources)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["grade", "run"])
 def test_every_flag_is_on_the_page(command: str, otter: tuple[dict[str, Any], dict[str, list[list[str]]]]) -> None:
     """The second table has each flag of Otter's two commands."""
