@@ -18,7 +18,8 @@ from autograder.grading.gradescope import gradescope_results, otter_results, sho
 from autograder.grading.otter_parts import AutograderConfig
 from autograder.grading.results import CaseResult, Graded
 from autograder.grading.results_json import GradescopeResults
-from autograder.settings import REFUSED, OtterSettings, parse
+from autograder.otter_keys import REFUSED, OtterSettings
+from autograder.settings import parse
 from autograder.zips.cases import is_hidden_case
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT

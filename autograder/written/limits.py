@@ -32,6 +32,18 @@ def limit(memory: bool) -> None:
             resource.setrlimit(kind, (value, value if hard == resource.RLIM_INFINITY else min(hard, value)))
 
 
+def become(user: int | None) -> None:
+    """Give up the rights of root for good, and be a user who owns nothing.
+
+    Args:
+        user: whom to become; None to stay who one is.
+    """
+    if user is not None:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+
+
 def confine(readable: Iterable[str], program: str = "", scratch: str = "") -> None:
     """Let this process read some files and folders only, write none, and connect to nothing.
 
@@ -69,13 +81,14 @@ def _landlock(readable: Iterable[str], program: str, scratch: str) -> None:
     rules.close()
 
 
-def run_pandoc(program: str, script: str, scratch: str) -> None:
+def run_pandoc(program: str, script: str, scratch: str, user: int | None) -> None:
     """Become pandoc, confined."""
     limit(memory=False)
+    become(user)
     confine([script, "/dev/null", "/dev/urandom", "/proc/self"], program, scratch)
     environment = {"LANG": "C.UTF-8", "HOME": scratch, "TMPDIR": scratch}
     os.execve(program, [program, "+RTS", "-M768M", "-RTS", "lua", script], environment)
 
 
 if __name__ == "__main__":
-    run_pandoc(*sys.argv[1:])
+    run_pandoc(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]) if sys.argv[4] else None)
