@@ -16,7 +16,7 @@ import pypdfium2
 import typst
 
 from . import seeing
-from .limits import become, confine, limit
+from .limits import confine, limit
 from .orders import Answer, Images, Order, Seeing, SetPages, Setting
 
 HEAD = 4
@@ -35,9 +35,8 @@ def main(root: str, user: int | None, fonts: list[str]) -> None:
     limit(memory=True)
     decoder, into, out = msgspec.msgpack.Decoder(Order), sys.stdin.buffer, sys.stdout.buffer
     setter = _Setter(loaded, root)
-    setter.warm()  # also imports everything: the other user may not be able to
-    become(user)
-    confine([*_libraries(), *fonts, root, "/dev/null", "/dev/urandom"])
+    setter.warm()
+    confine([*_libraries(), *fonts, root, "/dev/null", "/dev/urandom"], user)
     while (body := read_frame(into)) is not None:
         answer = setter.answer(decoder.decode(body))
         body = msgspec.msgpack.encode(answer)

@@ -77,6 +77,7 @@ class Typesetter:
         program = str(Path(pypandoc.get_pandoc_path()).resolve())
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-pandoc-")
         self._root = tempfile.TemporaryDirectory(prefix="autograder-pages-")
+        user = user if _open_to_all(Path(program)) else None  # or that user could not run it
         who, script = "" if user is None else str(user), _SCRIPT
         if user is not None:
             script = Path(shutil.copy(_SCRIPT, self._scratch.name))  # our own folder may be closed to the user
@@ -190,6 +191,11 @@ _FONTS = ("manimgx_fonts", "noto_cjk_sans_otc")
 def _font_folders() -> list[str]:
     specs = [find_spec(name) for name in _FONTS]
     return [str(Path(spec.origin).resolve().parent) for spec in specs if spec and spec.origin]
+
+
+def _open_to_all(path: Path) -> bool:
+    """Whether every user can reach a file."""
+    return all(one.stat().st_mode & 0o001 for one in (path, *path.parents))
 
 
 def _is_frame(got: bytearray) -> bool:
