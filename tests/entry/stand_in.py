@@ -12,13 +12,25 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 HOST = "www.gradescope.com"
+
+
+def others() -> list[str]:
+    """The processes that run as users of submissions now, with what their status says."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            text = status.read_text()
+            user = int(text.split("\nUid:")[1].split()[1])
+            if 60_000 <= user < 62_000 and "State:\tZ" not in text:
+                found.append(text[:200])
+    return found
 
 
 class StandIn(ThreadingHTTPServer):
@@ -40,8 +52,6 @@ class StandIn(ThreadingHTTPServer):
         """Where the client wanted to be connected to."""
         self.requests = list[dict[str, Any]]()
         self.leave = threading.Event()
-        self.watch = list[str]()
-        """What ``look`` saw while requests were answered."""
         certificate, key = folder / "certificate.pem", folder / "key.pem"
         command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
         command += ["-addext", f"subjectAltName=DNS:{HOST},DNS:elsewhere.example"]
@@ -49,9 +59,6 @@ class StandIn(ThreadingHTTPServer):
         subprocess.run(command, check=True, capture_output=True)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
-
-    def look(self) -> None:
-        """Is called while a request waits for its answer."""
 
     def environment(self) -> dict[str, str]:
         """What leads a client here."""
@@ -94,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
         number = len(self.server.requests)
         (self.server.folder / f"request-{number}.json").write_text(json.dumps(request), encoding="utf-8")
         (self.server.folder / f"request-{number}.pdf").write_bytes(fields["pdf_attachment"])
-        self.server.look()
+        (self.server.folder / f"others-{number}.json").write_text(json.dumps(others()), encoding="utf-8")
         answers = self.server.answers
         self._answer(answers.pop(0) if len(answers) > 1 else answers[0])
 
