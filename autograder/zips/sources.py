@@ -12,7 +12,7 @@ import nbformat
 from ..errors import BuildError
 from ..grading.files import to_json
 from ..grading.given import digest_of_cell
-from ..grading.handout import HANDOUT_FILE
+from ..grading.handout import HANDOUT_FILE, Handout
 from ..otter_keys import makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from .bundle import bundle
@@ -148,12 +148,27 @@ class Sources:
         files[FILE_NAME] = (json.dumps(self._config_with_handout(), indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
         if self.written:
-            files[HANDOUT_FILE] = to_json(known_handout(self.notebook(solved=False), self.written)).encode() + b"\n"
+            files[HANDOUT_FILE] = to_json(self._known_handout()).encode() + b"\n"
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)
             if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips
                 files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = _content(path)
         return files
+
+    def _known_handout(self) -> Handout:
+        """What must be known of the handout to find written answers.
+
+        Raises:
+            BuildError: PDFs are asked for, and it does not say where the answers to a question are.
+        """
+        known = known_handout(self.notebook(solved=False), self.written)
+        lost = [question for question in self.written if question not in known.titles]
+        if lost and makes_pdf(self.otter_config):
+            raise BuildError(
+                f"the handout has no answer to {', '.join(lost)} for a PDF: put <!-- BEGIN QUESTION --> and "
+                "<!-- END QUESTION --> around the question, and its name among the tags of the cell for the answer"
+            )
+        return known
 
     def _config_with_handout(self) -> dict[str, Any]:
         """The settings for autograder.zip: with digests of the handout's cells, whose output is not shown."""
