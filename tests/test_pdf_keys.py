@@ -1,6 +1,10 @@
 """The keys about PDFs in otter_config.json: which need each other, and what they change in the zips."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from autograder.settings import PLUGIN, parse
 from autograder.zips.archive import write_zip
 from autograder.zips.leaks import check_no_leaks
 from autograder.zips.sources import Sources
+from tests.entry.stand_in import StandIn, running
 from tests.support.corpus import ROOT
 from tests.support.samples import config, copy_project
 
@@ -71,6 +76,18 @@ def test_about_pdfs_that_are_not_made(key: str) -> None:
 def test_wrong_value(key: str, value: object) -> None:
     """A value that cannot be one is refused; the message names the key."""
     assert f"'{key}': Expected" in refusal(**KEYS | {key: value})
+
+
+def test_the_command_that_gets_a_token(tmp_path: Path) -> None:
+    """The one on the page and in the message logs in with email address and password, and prints a token."""
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r'`python -c "(.*get_token.*)"`', page)
+    assert f'python -c "{code}"' in refusal(course_id=1, assignment_id=2)
+    with running(StandIn(tmp_path)) as server:
+        environment = os.environ | server.environment()
+        done = subprocess.run([sys.executable, "-c", code], input="ada@example.org\nsecret\n", text=True, check=True,
+                              capture_output=True, env=environment, start_new_session=True)  # fmt: skip
+    assert done.stdout.strip().endswith("token of email=ada%40example.org&password=secret")
 
 
 @pytest.mark.parametrize("more", [{"pdf": True}, KEYS], ids=["pdf", "token"])

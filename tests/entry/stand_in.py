@@ -90,6 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
+        if self.path.endswith("/user_session"):  # somebody asks for a token
+            self._send(200, json.dumps({"token": f"token of {body.decode()}"}).encode())
+            return
         head = f"content-type: {self.headers['content-type']}\r\n\r\n".encode()
         fields = {
             part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
