@@ -5,7 +5,8 @@ It reads ``/autograder/submission``. At the end it writes ``results/results.json
 exit status is 1. Both then show a submission that was not graded and can be graded again, not one with 0 points.
 What it prints is what Otter prints, since ``show_stdout`` publishes it. Text for staff goes into a test that
 Gradescope shows to nobody else.
-No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
+No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time. So
+this file imports at its top only what the start needs, and no numpy.
 """
 
 import gc
@@ -17,15 +18,17 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..errors import SettingsError, our_fault
+from ..errors import NOT_GRADED, SettingsError, our_fault
 from ..grading.files import write_file, write_json
-from ..grading.results import NOT_GRADED, Graded
 from ..otter_keys import REFUSED, makes_pdf
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, parse
 from ..version import digest_of_package, identity
+
+if TYPE_CHECKING:
+    from ..grading.results import Graded
 
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
@@ -95,23 +98,24 @@ def _grade(autograder: Path) -> None:
         gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
         gc.enable()
         graded = grade_path(autograder / "submission", Judge(test_files), settings, sandbox)
-
-    output = with_staff_part(gradescope_results(graded, shown), graded)
-    stored = about(graded, identity(), _key(source, graded), time.monotonic() - begun)
-    written = container_results(output, stored)
-    write_json(results / "results.json", written)
-    write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
+        output = with_staff_part(gradescope_results(graded, shown), graded)
+        stored = about(graded, identity(), _key(source, graded), time.monotonic() - begun)
+        written = container_results(output, stored)
+        write_json(results / "results.json", written)
+        write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
     print(log_of(graded, config), flush=True)
-    if makes_pdf(config):
-        from .pdf import make_and_hand_in, with_pdf
+    if makes_pdf(config):  # only now: no process of the submission is left
+        try:
+            from .pdf import make_and_hand_in, with_pdf
 
-        outcome = make_and_hand_in(autograder, config, settings, test_files)
-        with suppress(OSError):  # what is there holds all marks
+            outcome = make_and_hand_in(autograder, config, settings, test_files)
             write_json(results / "results.json", with_pdf(written, outcome, bool(config.get("warn_missing_pdf"))))
-        print(outcome.told, flush=True)
+            print(outcome.told, flush=True)
+        except Exception as error:  # the results that are there hold all marks
+            print(f"PDF of the written answers: {type(error).__name__}", flush=True)
 
 
-def _key(source: Path, graded: Graded) -> str:
+def _key(source: Path, graded: "Graded") -> str:
     """A text that changes with what was graded, the test cases, the settings and the program."""
     digest = hashlib.sha256(digest_of_package() + graded.run.digest.encode())
     for path in (source / FILE_NAME, *sorted((source / "tests").glob("*.py"))):
