@@ -110,7 +110,7 @@ def _grade(autograder: Path) -> None:
 
             outcome = make_and_hand_in(autograder, config, settings, test_files)
             write_json(results / "results.json", with_pdf(written, outcome, bool(config.get("warn_missing_pdf"))))
-            print(outcome.told, flush=True)
+            print(outcome.told, end="\n" if outcome.told else "", flush=True)
         except Exception as error:  # the results that are there hold all marks
             print(f"PDF of the written answers: {type(error).__name__}", flush=True)
 

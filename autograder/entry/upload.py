@@ -46,7 +46,7 @@ def upload(order: Upload, email: str) -> Uploaded:
     client.session.max_redirects = 0
     try:
         answer = client.upload_pdf_submission(order.course_id, order.assignment_id, email, order.pdf)
-        problem = "" if answer.status_code == 200 else f"status {answer.status_code}: {answer.text[: 2 * _MOST]}"
+        problem = "" if answer.status_code == 200 else f"status {answer.status_code}: {answer.text}"
     except Exception as error:  # whatever requests raises
         problem = f"{type(error).__name__}: {error}"
     return Uploaded(email, clean(problem.replace(order.token, "[token]"))[:_MOST])

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from tests.hostile.secrets import leaks, new_secret
 from tests.support.corpus import ROOT
 from tests.support.docker_engine import Engine
 from tests.support.samples import config
-from tests.written.samples import answered, new_code_cell, new_markdown_cell, text_of, written
+from tests.written.samples import answered, new_code_cell, new_markdown_cell, saved, text_of, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
 
@@ -156,6 +158,23 @@ def test_the_reference_with_answers(docker_engine: Engine, image: str, sources: 
     assert "submission 4711" in text
     assert not [line for line in printed.splitlines() if line.startswith("/")]
     assert TOKEN not in printed + json.dumps(results)
+
+
+def test_otter_grade_with_pdfs(docker_engine: Engine, base_image: str, sources: Sources, tmp_path: Path) -> None:
+    """``otter grade --pdfs`` brings the PDF of each submission, if the zip was built with ``pdf``."""
+    (tmp_path / "config.json").write_text(json.dumps(config() | {"pdf": True}), encoding="utf-8")
+    write_zip(tmp_path / "autograder.zip", Sources(ROOT, tmp_path / "config.json").autograder_files())
+    saved(tmp_path / "in", ada=answered(sources, q1="Ada's answer"), bob=answered(sources, q2="Bob's answer"))
+    (tmp_path / "out").mkdir()
+    command = [sys.executable, "-m", "otter", "grade", "-n", "with-pdfs", "-a", str(tmp_path / "autograder.zip")]
+    command += ["--pdfs", "--image", base_image, "-o", str(tmp_path / "out"), str(tmp_path / "in")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    docker_engine.docker("rmi", "--force", "otter-grade:with-pdfs", check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    texts = {path.name: text_of(path.read_bytes()) for path in (tmp_path / "out").rglob("*.pdf")}
+    assert sorted(texts) == ["ada.pdf", "bob.pdf"]
+    assert "Ada's answer" in texts["ada.pdf"]
+    assert "Bob's answer" in texts["bob.pdf"]
 
 
 def test_hostile_submission(docker_engine: Engine, image: str, sources: Sources, tmp_path: Path) -> None:
