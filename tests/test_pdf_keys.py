@@ -78,6 +78,7 @@ def test_wrong_value(key: str, value: object) -> None:
     assert f"'{key}': Expected" in refusal(**KEYS | {key: value})
 
 
+@pytest.mark.slow
 def test_the_command_that_gets_a_token(tmp_path: Path) -> None:
     """The one on the page and in the message logs in with email address and password, and prints a token."""
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -102,6 +103,7 @@ def test_nothing_is_written(more: dict[str, Any], tmp_path: Path) -> None:
         Sources(ROOT, path).check()
 
 
+@pytest.mark.slow
 def test_a_handout_without_a_place_for_answers(tmp_path: Path) -> None:
     """A question whose answers cannot be found in a notebook cannot be in a PDF."""
     lost = config()["plugins"][0][PLUGIN]["points"] | {"essay": 5}
@@ -113,6 +115,7 @@ def test_a_handout_without_a_place_for_answers(tmp_path: Path) -> None:
         Sources(ROOT, path).autograder_files()
 
 
+@pytest.mark.slow
 def test_the_lock_is_in_the_zip_only_then(tmp_path: Path) -> None:
     """autograder.zip lists what PDFs need if the settings ask for PDFs; nothing else changes but the settings."""
     plain = sources_with(tmp_path).autograder_files()
@@ -124,11 +127,13 @@ def test_the_lock_is_in_the_zip_only_then(tmp_path: Path) -> None:
     assert plain.keys() < first.keys()
 
 
+@pytest.mark.slow
 def test_students_get_the_same_zip(tmp_path: Path) -> None:
     """What students get does not depend on these keys."""
     assert sources_with(tmp_path).student_files() == sources_with(tmp_path, **KEYS).student_files()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["README.md", "exercises/exercises_1_and_2.py"])
 def test_a_token_in_the_students_zip(place: str, tmp_path: Path) -> None:
     """A build finds the token wherever it stands in student.zip, and does not print it."""
