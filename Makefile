@@ -64,6 +64,7 @@ lock: ## compile the locks anew; versions that are locked stay
 	$(UV_COMPILE) requirements/bootstrap.in -o $(TEMPLATES)/requirements.uv.txt
 	$(UV_COMPILE) pyproject.toml requirements/dev.in -o requirements/dev.txt
 	$(UV_COMPILE) requirements/image.in --excludes requirements/image-excludes.txt -c requirements/dev.txt -o $(TEMPLATES)/requirements.txt
+	$(UV_COMPILE) requirements/written.in -c requirements/dev.txt -o $(TEMPLATES)/requirements.written.txt
 	$(UV_COMPILE) assignment/requirements.txt -c requirements/dev.txt -o requirements/student.txt
 
 help: ## list these targets

@@ -29,6 +29,7 @@ ROOMS = (
     {"student"},
     {"wire"},
     {"settings", "version"},
+    {"otter_keys"},
     {"errors", "__init__"},
 )
 LEVEL = {room: len(ROOMS) - number for number, rooms in enumerate(ROOMS) for room in rooms}

@@ -18,7 +18,8 @@ from autograder.grading.gradescope import gradescope_results, otter_results, sho
 from autograder.grading.otter_parts import AutograderConfig
 from autograder.grading.results import CaseResult, Graded
 from autograder.grading.results_json import GradescopeResults
-from autograder.settings import REFUSED, OtterSettings, parse
+from autograder.otter_keys import REFUSED, OtterSettings
+from autograder.settings import parse
 from autograder.zips.cases import is_hidden_case
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
@@ -46,11 +47,13 @@ VALUES: dict[str, Any] = {
     "points_possible": 7, "score_threshold": 0.1, "print_summary": False, "print_score": False, "logo": False,
 }  # fmt: skip
 
+#: Keys about PDFs of written answers, which tests/entry/test_pdf.py and tests/test_pdf_keys.py try.
+PDFS = {"pdf", "token", "course_id", "assignment_id", "filtering", "pagebreaks", "warn_missing_pdf"}
+
 #: Values that somebody might give the others.
 STRANGE: dict[str, Any] = {
-    "seed": 42, "seed_variable": "rng_seed", "serialized_variables": {"a": "int"}, "token": "abc", "course_id": 1,
-    "assignment_id": "2", "lang": "r", "autograder_dir": "/opt", "miniconda_path": "/opt/conda", "log_level": 10,
-    "assignment_name": "hw1",
+    "seed": 42, "seed_variable": "rng_seed", "serialized_variables": {"a": "int"}, "lang": "r",
+    "autograder_dir": "/opt", "miniconda_path": "/opt/conda", "log_level": 10, "assignment_name": "hw1",
 }  # fmt: skip
 
 
@@ -88,10 +91,10 @@ def test_every_documented_key_is_on_the_page(documented: dict[str, Any]) -> None
 
 
 def test_the_page_and_the_code_agree() -> None:
-    """What the page calls refused is what the code refuses, and each key that works is tried below."""
+    """What the page calls refused is what the code refuses, and each key that works is tried."""
     assert set(told("refused")) == set(REFUSED)
     assert {*told("works"), "plugins"} == set(OtterSettings.__struct_fields__)
-    assert set(told("works")) == set(VALUES)
+    assert set(told("works")) == set(VALUES) | PDFS
 
 
 @pytest.mark.slow
@@ -117,7 +120,7 @@ def outcome(tmp_path: Path) -> tuple[list[Any], Graded]:
     return test_files, Graded(cases=complete(test_files, [public], "no reason"), note="a note")
 
 
-@pytest.mark.parametrize("key", told("works"))
+@pytest.mark.parametrize("key", VALUES)
 def test_works(key: str, outcome: tuple[list[Any], Graded], tmp_path: Path) -> None:
     """Each key that can be set changes what is shown or printed; without it, nothing of that is there."""
     test_files, graded = outcome

@@ -29,6 +29,8 @@ class Section:
 
     title: str
     pieces: Sequence[Piece]
+    own_page: bool = False
+    """Whether it begins on a new page."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ def _source(about: PageHead, parts: Sequence[Section]) -> _Source:
     source.add(f"#let about = (left: {quoted(about.left)}, right: {quoted(about.right)})")
     source.add(_LOOK)
     for part in parts:
+        if part.own_page:
+            source.add("#pagebreak(weak: true)")
         if part.title:
             source.add(f"#section({quoted(part.title)})")
         for piece in part.pieces:
