@@ -4,10 +4,8 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from coverage import Coverage
 from coverage.parser import PythonParser
 
 from autograder.zips.sources import Sources
