@@ -67,6 +67,7 @@ BOUND = 0.01
 DRAWS = {
     "normal": lambda rng: rng.normal(0, BOUND, (60, 100)),
     "only-positive": lambda rng: rng.uniform(0, BOUND, (60, 100)),
+    "only-negative": lambda rng: rng.uniform(-BOUND, 0, (60, 100)),
     "range-too-wide": lambda rng: rng.uniform(-0.02, 0.02, (60, 100)),
     "range-too-narrow": lambda rng: rng.uniform(-0.005, 0.005, (60, 100)),
     "range-lopsided": lambda rng: rng.uniform(-0.01, 0.02, (60, 100)),
