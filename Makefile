@@ -56,7 +56,7 @@ check: $(STAMP) ## check style, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-coverage: $(STAMP) ## run the tests that need no containers and report which lines of the package never ran
+coverage: $(STAMP) ## run the tests that need no containers and report which lines and branches never ran
 	$(BIN)/python -m tests.support.coverage.run
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
@@ -71,4 +71,4 @@ help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 \2/p' Makefile | awk '{printf "%s %-16s", $$1, $$2; $$1 = $$2 = ""; print substr($$0, 2)}'
 
 clean: ## remove the environment, the zips and the wheel
-	rm -rf $(VENV) dist build *.egg-info .coverage .coverage-lines
+	rm -rf $(VENV) dist build *.egg-info .coverage .coverage-lines /run/coverage-of$(subst /,-,$(CURDIR))

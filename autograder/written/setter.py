@@ -86,9 +86,6 @@ class _Setter:
     def _set(self, order: Setting) -> SetPages:
         source = order.source.encode()
         options: dict[str, Any] = {"root": self._root, "font_paths": self._fonts, "ignore_system_fonts": True}
-        if order.png:
-            pages = typst.compile(source, format="png", ppi=80, **options)
-            return SetPages(pngs=[pages] if isinstance(pages, bytes) else list(pages))
         return SetPages(pdf=typst.compile(source, format="pdf", pdf_tags=False, **options))
 
 

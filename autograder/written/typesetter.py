@@ -153,20 +153,19 @@ class Typesetter:
             return Images(problem=f"it cannot be read: {error}")
         return answer if isinstance(answer, Images) else Images(problem="it cannot be read")
 
-    def set(self, source: str, pictures: dict[str, bytes], alone: bool = False, png: bool = False) -> SetPages:
+    def set(self, source: str, pictures: dict[str, bytes], alone: bool = False) -> SetPages:
         """Make a PDF; without it where that cannot be done.
 
         Args:
             source: in Typst.
             pictures: the files that it names.
             alone: whether it is only a piece, which must not take long.
-            png: make pictures of the pages instead.
         """
         files = [Path(self._root.name, name) for name in pictures]
         try:
             for path, content in zip(files, pictures.values(), strict=True):
                 path.write_bytes(content)
-            answer = self._order(Setting(source, png), _SET_ONE if alone else _SET)
+            answer = self._order(Setting(source), _SET_ONE if alone else _SET)
         except HelperFailed as error:
             return SetPages(problem=str(error))
         finally:
