@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ..errors import SubmissionError
 from ..grading.handout import Handout
 from ..grading.notebooks import try_notebook
+from ..grading.pictures import MarkedPicture
 from ..grading.submission import Wanted, is_script, parse_submission
 from ..grading.unpacking import Files, is_zip, opened, unzip
 from .answers import Answers, find_answers, is_empty
@@ -27,6 +28,10 @@ class WrittenWork:
     """Where among them the notebook is."""
     problem: str = ""
     """Why there is no notebook, for the reader of the page."""
+    digest: str = ""
+    """Of what is run when it is graded; empty if it is not."""
+    drawn: Mapping[str, MarkedPicture] = field(default_factory=dict)
+    """What it drew when it was graded, by question."""
 
     def is_empty(self, question: str, titles: Mapping[str, str]) -> bool:
         """Whether there is nothing to grade for a question: nothing typed, and no file that could be an answer."""
@@ -43,16 +48,17 @@ def written_work(name: str, content: bytes, wanted: Wanted, handout: Handout) ->
         wanted: what a submission should be, to choose among several notebooks.
         handout: what the notebook was made from.
     """
-    files, problem, chosen = {name: content}, "", ""
+    files, problem, chosen, digest = {name: content}, "", "", ""
     try:
         files = _files(name, content)
-        chosen = parse_submission(name, content, wanted).name
+        submission = parse_submission(name, content, wanted)
+        chosen, digest = submission.name, submission.digest
     except SubmissionError as error:
         problem = str(error)
     cells = _cells(chosen, files.get(chosen, b"")) if chosen else []
     others = {other: inside for other, inside in files.items() if other != chosen}
     answers = find_answers(cells, handout)
-    return WrittenWork(answers, cells, others, chosen.rpartition("/")[0], problem)
+    return WrittenWork(answers, cells, others, chosen.rpartition("/")[0], problem, digest)
 
 
 def question_of(name: str, titles: Mapping[str, str]) -> str:
