@@ -3,6 +3,9 @@ r"""Commands with arguments in braces that MathJax has and pandoc has not, as pa
 import re
 from collections.abc import Callable, Sequence
 
+#: How many of them one formula may have.
+_MOST = 50
+
 _PART = re.compile(r"\\.|[{}]|[^\s{}\\]", re.DOTALL)
 
 
@@ -18,7 +21,7 @@ def group_end(tex: str, start: int) -> int:
 
 def spelled(tex: str) -> str:
     """Return a formula without these commands. What they frame or name is still there."""
-    for _ in range(200):
+    for _ in range(_MOST):
         match = _NAME.search(tex)
         if not match:
             break

@@ -19,6 +19,9 @@ _PLACE = re.compile(r"\s*\[\w\]")
 _AFTER = re.compile(r"[\s.,;:]*|\s*\\tag\*?\s*\{[^{}]*\}\s*|\s*\\label\s*\{[^{}]*\}\s*")
 _ALIGNED = {"aligned", "alignedat", "split", "align", "alignat", "gathered"}
 
+#: How many tables of one formula have columns and lines. The others are matrices.
+_TABLES = 100
+
 _FOUND = re.compile(rf'mat\(delim: "\|\|", upright\("{_MARK}([a-z]*):([\d ]*):([\d ]*)"\)')
 _PART = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|[(),;]', re.DOTALL)
 
@@ -111,8 +114,7 @@ def _numbers(numbers: list[int]) -> str:
 
 def placed(typst: str) -> str:
     """Return what pandoc made of a marked formula, with the columns and lines of its tables."""
-    while found := list(_FOUND.finditer(typst)):
-        match = found[-1]
+    for match in list(_FOUND.finditer(typst))[:_TABLES][::-1]:  # those inside others first
         rows, end = _cells(typst, match.end())
         typst = typst[: match.start()] + _table(match[1], match[2], match[3], rows) + typst[end:]
     return re.sub(rf"{_MARK}[a-z]*:[\d ]*:[\d ]*", "", typst)

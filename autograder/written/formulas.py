@@ -16,7 +16,7 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[`~]*[ \t
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 _SPLIT = re.compile(r"(\$\$?|\\(?:begin|end)\{[a-z]*\*?\}|\\\\?[()\[\]]|\\[{}$]|[{}]|(?:\n\s*)+)", re.IGNORECASE)
 _DISPLAY, _GAP = re.compile(r"(?<!\\)\$\$"), re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_LIST = re.compile(r"^\s*(?:#+|[-*+]|\d+[.)])\s+[a-z]", re.MULTILINE | re.IGNORECASE)
+_LIST = re.compile(r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]", re.MULTILINE | re.IGNORECASE)
 """What no formula begins a line with."""
 _RETRIES = 200
 """How many marks without an end are looked behind."""

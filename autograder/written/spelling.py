@@ -89,7 +89,11 @@ def _spaced(match: re.Match[str]) -> str:
     part, text = match[0], match.string
     if part in _BARS:
         return f" {_BARS[part]}{'' if text[match.end() : match.end() + 1] in _ATTACHED else ' '}"
-    if part.startswith('"') and not _IN_CALL.search(text, 0, match.start()) and _WORD.fullmatch(part[1:-1]):
+    if (
+        part.startswith('"')
+        and not _IN_CALL.search(text[max(0, match.start() - 12) : match.start()])
+        and _WORD.fullmatch(part[1:-1])
+    ):
         limits = ", limits: #true" if _LIMITS in part or not part[1:-1].isascii() else ""
         return f"op({part.replace(_LIMITS, '')}{limits})"
     return part
