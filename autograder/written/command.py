@@ -27,7 +27,7 @@ from ..zips.cases import functions_of
 from ..zips.reading import ZipContent, read_autograder_zip
 from .codes import read_codes, with_codes, write_codes
 from .collecting import WrittenWork, written_work
-from .drawings import Drawn, GradedDrawings
+from .drawings import DrawnThen, GradedDrawings
 from .layout import AnswerPages, lay_out
 from .packets import write_packets, write_rubric
 from .rubric import Rubric, read_rubric
@@ -243,7 +243,7 @@ class _Work:
         digest.update(content)
         return digest.hexdigest()
 
-    def _one(self, one: Found, key: str, handed_in: tuple[str, bytes, str], drawn: Drawn) -> None:
+    def _one(self, one: Found, key: str, handed_in: tuple[str, bytes, str], drawn: DrawnThen) -> None:
         typesetter, assignment = self._typesetter(), self.assignment
         name, content, problem = handed_in
         work = WrittenWork(problem=problem)

@@ -10,7 +10,7 @@ from ..grading.pictures import MarkedPicture, pictures_for
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnThen:
     """What a submission drew when it was graded."""
 
     digest: str = ""
@@ -33,10 +33,10 @@ class GradedDrawings:
     def __init__(self, folder: Path) -> None:
         self._store = Store(folder)
 
-    def of(self, label: str) -> Drawn:
+    def of(self, label: str) -> DrawnThen:
         """What a submission drew; nothing if it was not graded there, or no picture was kept."""
         record = self._store.read(label)
         if record is None:
-            return Drawn()
+            return DrawnThen()
         pictures = pictures_for("everybody", record.ours.pictures)
-        return Drawn(record.ours.run.digest, {picture.question: picture for picture in pictures})
+        return DrawnThen(record.ours.run.digest, {picture.question: picture for picture in pictures})

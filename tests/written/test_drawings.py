@@ -11,7 +11,7 @@ from autograder.grading.people import Student
 from autograder.grading.pictures import Audience, MarkedPicture
 from autograder.grading.results import RunFacts
 from autograder.written.collecting import WrittenWork
-from autograder.written.drawings import Drawn, GradedDrawings
+from autograder.written.drawings import DrawnThen, GradedDrawings
 from autograder.written.layout import lay_out
 from autograder.written.notebook import NotebookCell, StoredOutput
 from autograder.written.typesetter import Typesetter
@@ -19,7 +19,7 @@ from tests.batch.hands import record
 from tests.written.samples import picture
 
 
-def graded(folder: Path, audience: Audience) -> Drawn:
+def graded(folder: Path, audience: Audience) -> DrawnThen:
     """What a folder says of a submission whose record has a picture."""
     shown = MarkedPicture(question="q5", png=picture(), width=60, height=40, words="a ring", audience=audience)
     one = record("one.ipynb", Student("Ada"), passed=())
@@ -38,8 +38,8 @@ def test_what_staff_see_is_not_taken(audience: Audience, count: int, tmp_path: P
 
 def test_the_key_changes_with_the_picture(tmp_path: Path) -> None:
     """A PDF is made again once its submission is graded; one that was never graded is not."""
-    assert GradedDrawings(tmp_path).of("one.ipynb").key == Drawn().key
-    assert graded(tmp_path, "everybody").key != Drawn().key
+    assert GradedDrawings(tmp_path).of("one.ipynb").key == DrawnThen().key
+    assert graded(tmp_path, "everybody").key != DrawnThen().key
 
 
 @pytest.mark.parametrize("known", [True, False])
