@@ -1,21 +1,21 @@
-"""The page of one student: points by question, and of each test case what this student may read.
+"""The page of one student: points by question, and of each test case what ``autograder preview`` shows.
 
 ``student_page`` is the one place where a page is made.
 """
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
 
 from ..batch.graded import PersonMark
 from ..grading.changes import CHANGED
-from ..grading.results import CaseResult, Record
+from ..grading.results import CaseResult
+from ..report.page import environment, styles_of
+from ..report.views import of_most, published_view
 
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
-    "pre{white-space:pre-wrap;background:#f4f4f4;padding:.6rem}table{border-collapse:collapse}"
-    "td,th{padding:.2rem 1rem .2rem 0;text-align:left}"
-)
+_TEMPLATE = Path(__file__).parent / "templates" / "feedback.html"
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,6 @@ class FeedbackPage:
     text: str
 
 
-@dataclass(frozen=True)
-class _Part:
-    heading: str
-    lines: list[str]
-    """Paragraphs; a message may have several lines."""
-
-
 def student_page(title: str, mark: PersonMark) -> FeedbackPage:
     """Make the page of a student who handed in something.
 
@@ -40,42 +33,45 @@ def student_page(title: str, mark: PersonMark) -> FeedbackPage:
         title: what it is about.
         mark: the mark. Of a group's, the page of one member says nothing about the marks of the others.
     """
-    parts = list(_parts(mark))
-    text = "\n\n".join([title, *("\n\n".join([part.heading, *part.lines]) for part in parts)]) + "\n"
-    body = "".join(f"<h2>{html.escape(part.heading)}</h2>{''.join(map(_block, part.lines))}" for part in parts)
-    head = f'<meta charset="utf-8"><title>{html.escape(title)}</title><style>{_STYLE}</style>'
-    return FeedbackPage(f'<!DOCTYPE html><html lang="en"><head>{head}</head><body><h1>{html.escape(title)}</h1>'
-                        f"{body}</body></html>\n", text)  # fmt: skip
+    text = "\n\n".join([title, *_paragraphs(mark)]) + "\n"
+    return FeedbackPage(_html(title, mark), text)
 
 
-def _block(text: str) -> str:
-    return f"<pre>{html.escape(text)}</pre>" if "\n" in text else f"<p>{html.escape(text)}</p>"
+def _html(title: str, mark: PersonMark) -> str:
+    record, graded = mark.record, mark.points is not None
+    possible = mark.row.possible
+    points = [(name, of_most(earned, possible.get(name, 0))) for name, earned in (mark.points or {}).items()]
+    template = environment().from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    return template.render(
+        title=title, points=points, total=of_most(mark.total or 0, sum(possible.values())), graded=graded,
+        why="" if graded or record is None else record.ours.note or mark.row.status,
+        view=published_view(record.ours, mark.changes) if graded and record else None,
+        style=Markup(styles_of(("base.css", "views.css"))),
+    )  # fmt: skip
 
 
-def _parts(mark: PersonMark) -> Iterator[_Part]:
+def _paragraphs(mark: PersonMark) -> Iterator[str]:
+    """The page as text, for files that show none."""
     record = mark.record
     if record is None:
         return
     if mark.points is None:
-        yield _Part("Not graded", [record.ours.note or mark.row.status])
+        yield "Not graded"
+        yield record.ours.note or mark.row.status
         return
     possible = mark.row.possible
-    points = [f"{name}: {earned:g} of {possible.get(name, 0):g} points" for name, earned in mark.points.items()]
-    yield _Part(f"{mark.total:g} of {sum(possible.values()):g} points", points)
+    yield f"{mark.total:g} of {sum(possible.values()):g} points"
+    yield "\n".join(f"{name}: {earned:g} of {possible.get(name, 0):g} points" for name, earned in mark.points.items())
     if mark.changes:
-        yield _Part(CHANGED.rstrip(":"), [change.told for change in mark.changes])
+        yield "\n".join([CHANGED, *(change.told for change in mark.changes)])
     if record.ours.note:
-        yield _Part("Your submission", [record.ours.note])
-    for question in dict.fromkeys(case.question for case in record.ours.cases):
-        cases = [case for case in record.ours.cases if case.question == question and _may_see(record, case)]
-        if cases:
-            yield _Part(f"Test cases of {question}", [_told(case) for case in cases])
+        yield record.ours.note
+    hidden = record.ours.shown.hidden_results == "hidden"
+    seen = [case for case in record.ours.cases if not (case.hidden and hidden)]
+    for question in dict.fromkeys(case.question for case in seen):
+        yield f"Test cases of {question}"
+        yield from (_told(case) for case in seen if case.question == question)
 
 
 def _told(case: CaseResult) -> str:
     return f"{case.name}: {case.outcome}" + (f"\n{case.message}" if case.message else "")
-
-
-def _may_see(record: Record, case: CaseResult) -> bool:
-    """Whether the settings let students see a test case once marks are published."""
-    return not case.hidden or any(test.name == case.name and test.visibility != "hidden" for test in record.tests)

@@ -1,7 +1,6 @@
 """A page with one submission as its student sees it now, as the student sees it later, and as staff see it."""
 
 from markupsafe import Markup
-from msgspec.structs import replace
 
 from ..grading.markup import shown_picture
 from ..grading.pictures import pictures_for
@@ -9,8 +8,7 @@ from ..grading.results import Graded, Shown
 from ..grading.results_json import About, GradescopeResults
 from .details import shown_cells
 from .page import environment, hash_of, styles_of
-from .sanitising import sanitised
-from .views import of_most, staff_rows, student_view
+from .views import as_gradescope_shows_it, of_most, staff_rows, student_view
 
 _STYLES = ("base.css", "views.css", "preview.css")
 
@@ -38,7 +36,7 @@ def render_preview(
         assignment: the name of the assignment.
         file: the name of the submission.
     """
-    results = _as_gradescope_shows_it(results)
+    results = as_gradescope_shows_it(results)
     views = {"now": student_view(results, "now"), "published": student_view(results, "published")}
     style = styles_of(_STYLES)
     hints = {
@@ -63,10 +61,3 @@ def _facts(about: About) -> list[tuple[str, str]]:
         ("limits met", "; ".join(about.limits) or "none"),
         ("confined by", ", ".join(about.confined) or "nothing"),
     ]
-
-
-def _as_gradescope_shows_it(results: GradescopeResults) -> GradescopeResults:
-    tests = [
-        replace(test, output=sanitised(test.output)) if test.output_format == "html" else test for test in results.tests
-    ]
-    return replace(results, tests=tests, output=sanitised(results.output or ""))

@@ -1,14 +1,18 @@
 """A submission's page, as its student and as staff see it, for the report and the preview alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from markupsafe import Markup
 
-from ..grading.gradescope import told
+from ..grading.changes import Change
+from ..grading.gradescope import gradescope_results, told
 from ..grading.markup import block
-from ..grading.results import OUTCOMES, Graded
+from ..grading.results import OUTCOMES, Graded, OurPart
 from ..grading.results_json import GradescopeResults, GradescopeTest
+from .sanitising import sanitised
 
 #: Who looks: a student now, a student after publication, or staff at what a student sees sooner or later.
 View = Literal["now", "published", "ever"]
@@ -76,6 +80,26 @@ def student_view(results: GradescopeResults, view: View) -> StudentView:
         for test in seen
     ]  # fmt: skip
     return StudentView(_html(results.output or "", results.output_format), rows, "" if unseen else _total(results))
+
+
+def published_view(ours: OurPart, changes: Sequence[Change]) -> StudentView:
+    """Return what one student sees of a submission once marks are published, as the preview shows it.
+
+    Args:
+        ours: the graded submission.
+        changes: what a person changed for this student. Those for other members of a group stay unseen.
+    """
+    own = msgspec.structs.replace(ours, changes=[msgspec.structs.replace(change, student=None) for change in changes])
+    return student_view(as_gradescope_shows_it(gradescope_results(own, own.shown)), "published")
+
+
+def as_gradescope_shows_it(results: GradescopeResults) -> GradescopeResults:
+    """Return results whose HTML is sanitised as Gradescope does it."""
+    tests = [
+        msgspec.structs.replace(test, output=sanitised(test.output)) if test.output_format == "html" else test
+        for test in results.tests
+    ]
+    return msgspec.structs.replace(results, tests=tests, output=sanitised(results.output or ""))
 
 
 def staff_rows(graded: Graded) -> list[StaffRow]:

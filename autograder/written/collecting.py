@@ -8,6 +8,7 @@ from pathlib import Path
 from ..errors import SubmissionError
 from ..grading.handout import Handout
 from ..grading.notebooks import try_notebook
+from ..grading.pictures import MarkedPicture
 from ..grading.submission import Wanted, is_script, parse_submission, read_submission
 from ..grading.unpacking import Files, is_zip, opened, read_folder, unzip
 from .answers import Answers, find_answers, is_empty
@@ -28,6 +29,10 @@ class WrittenWork:
     """Where among them the notebook is."""
     problem: str = ""
     """Why there is no notebook, for the reader of the page."""
+    digest: str = ""
+    """Of what is run when it is graded; empty if it is not."""
+    drawn: Mapping[str, MarkedPicture] = field(default_factory=dict)
+    """What it drew when it was graded, by question."""
 
     def is_empty(self, question: str, titles: Mapping[str, str]) -> bool:
         """Whether there is nothing to grade for a question: nothing typed, and no file that could be an answer."""
@@ -44,13 +49,14 @@ def written_work(name: str, content: bytes, wanted: Wanted, handout: Handout) ->
         wanted: what a submission should be, to choose among several notebooks.
         handout: what the notebook was made from.
     """
-    files, problem, chosen = {name: content}, "", ""
+    files, problem, chosen, digest = {name: content}, "", "", ""
     try:
         files = _files(name, content)
-        chosen = parse_submission(name, content, wanted).name
+        submission = parse_submission(name, content, wanted)
+        chosen, digest = submission.name, submission.digest
     except SubmissionError as error:
         problem = str(error)
-    return _work(files, chosen, problem, handout)
+    return _work(files, chosen, problem, handout, digest)
 
 
 def work_in_folder(folder: Path, wanted: Wanted, handout: Handout) -> WrittenWork:
@@ -65,19 +71,20 @@ def work_in_folder(folder: Path, wanted: Wanted, handout: Handout) -> WrittenWor
             del found.visible[f"{stem}.pdf"]
     if len(found.visible) == 1 and not found.hidden:
         return written_work(*next(iter(found.visible.items())), wanted, handout)
-    problem, chosen = "", ""
+    problem, chosen, digest = "", "", ""
     try:
-        chosen = read_submission(folder, wanted).name
+        submission = read_submission(folder, wanted)
+        chosen, digest = submission.name, submission.digest
     except SubmissionError as error:
         problem = str(error)
-    return _work(_with_inner(found), chosen, problem, handout)
+    return _work(_with_inner(found), chosen, problem, handout, digest)
 
 
-def _work(files: Mapping[str, bytes], chosen: str, problem: str, handout: Handout) -> WrittenWork:
+def _work(files: Mapping[str, bytes], chosen: str, problem: str, handout: Handout, digest: str) -> WrittenWork:
     cells = _cells(chosen, files.get(chosen, b"")) if chosen else []
     others = {other: inside for other, inside in files.items() if other != chosen}
     answers = find_answers(cells, handout)
-    return WrittenWork(answers, cells, others, chosen.rpartition("/")[0], problem)
+    return WrittenWork(answers, cells, others, chosen.rpartition("/")[0], problem, digest)
 
 
 def question_of(name: str, titles: Mapping[str, str]) -> str:

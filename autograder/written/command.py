@@ -27,6 +27,7 @@ from ..zips.cases import functions_of
 from ..zips.reading import ZipContent, read_autograder_zip
 from .codes import read_codes, with_codes, write_codes
 from .collecting import WrittenWork, written_work
+from .drawings import DrawnThen, GradedDrawings
 from .layout import AnswerPages, lay_out
 from .packets import write_packets, write_rubric
 from .rubric import Rubric, read_rubric
@@ -50,6 +51,8 @@ class WrittenJob:
     names: bool = False
     """Whether packets show who wrote an answer."""
     rubric: Path | None = None
+    graded: Path | None = None
+    """The folder of ``autograder grade``, whose drawings are shown; by default the same one."""
 
 
 @dataclass
@@ -162,6 +165,7 @@ class _Work:
     def __init__(self, job: WrittenJob, assignment: _Assignment) -> None:
         self.job, self.assignment = job, assignment
         self.store = WrittenStore(job.batch.output)
+        self.drawings = GradedDrawings(job.graded or job.batch.output)
         self.codes: dict[str, str] = {}
         self._threads = threading.local()
         self._typesetters = list[Typesetter]()
@@ -206,12 +210,13 @@ class _Work:
                     while waiting and len(running) < count + 1:
                         one = waiting.pop()
                         name, content, problem = _content(one)
-                        key = self._key(one, name, content, problem)
+                        drawn = self.drawings.of(one.label)
+                        key = self._key(one, name, content + drawn.key, problem)
                         before = self.store.kept(one.label)
                         if before and before.key == key and not self.job.batch.force:
                             summary.kept += 1
                             continue
-                        running[pool.submit(self._one, one, key, name, content, problem)] = one.label
+                        running[pool.submit(self._one, one, key, (name, content, problem), drawn)] = one.label
                     if running:
                         first = next(iter(running))
                         self._count(first, running.pop(first), summary)
@@ -238,11 +243,14 @@ class _Work:
         digest.update(content)
         return digest.hexdigest()
 
-    def _one(self, one: Found, key: str, name: str, content: bytes, problem: str) -> None:
+    def _one(self, one: Found, key: str, handed_in: tuple[str, bytes, str], drawn: DrawnThen) -> None:
         typesetter, assignment = self._typesetter(), self.assignment
+        name, content, problem = handed_in
         work = WrittenWork(problem=problem)
         if not problem:
             work = written_work(name, content, assignment.wanted, assignment.handout)
+        if work.digest == drawn.digest:
+            work.drawn = drawn.pictures
         pages = lay_out(typesetter, work, assignment.handout, assignment.titles, assignment.functions)
         who = clean(one.entry.names or one.label)
         about = PageHead(f"{assignment.title}  \u2013  {who}", _number(one))

@@ -33,9 +33,11 @@ _ZIP = Path("dist/autograder.zip")
               help="Which attempt counts.  [default: latest]")  # fmt: skip
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
               help="As for 'autograder grade'.")  # fmt: skip
+@click.option("--graded", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
+              help="The folder of 'autograder grade', whose drawings are shown.  [default: OUTPUT]")  # fmt: skip
 def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, names: bool,
             seed: int, rubric: Path | None, layout: str | None, pattern: str | None, attempt: str | None,
-            roster: Path | None) -> None:  # fmt: skip
+            roster: Path | None, graded: Path | None) -> None:  # fmt: skip
     """Make PDFs of the written answers of a class, and what graders need.
 
     Writes OUTPUT/written/NAME.pdf for each submission, OUTPUT/packets/QUESTION.pdf with all answers to a question in
@@ -47,7 +49,7 @@ def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: 
 
     batch = Batch(list(paths), autograder, output, processes, force, layout=layout or "", pattern=pattern or "",
                   attempt=attempt or "", roster=roster)  # fmt: skip
-    summary = make_written(WrittenJob(batch, seed, names, rubric))
+    summary = make_written(WrittenJob(batch, seed, names, rubric, graded))
     if summary.interrupted:
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)

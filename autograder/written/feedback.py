@@ -8,11 +8,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ..grading.changes import of_student
 from ..grading.files import write_file
-from ..grading.gradescope import gradescope_results
 from ..grading.results import Record
 from ..report.page import environment, styles_of
-from ..report.views import StudentView, student_view
+from ..report.views import StudentView, published_view
 from .rubric import Rubric
 from .sheet import Marks
 from .store import short_name
@@ -60,4 +60,4 @@ def _seen(record: Record | None) -> StudentView | None:
     """What the student sees of the test cases once marks are out; None where they were not judged."""
     if record is None or not record.ours.completed:
         return None
-    return student_view(gradescope_results(record.ours, record.ours.shown), "published")
+    return published_view(record.ours, of_student(record.ours.changes, None))

@@ -15,10 +15,13 @@ _HELD = "\ue002"
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 _SPLIT = re.compile(r"(\$\$?|\\(?:begin|end)\{[a-z]*\*?\}|\\\\?[()\[\]]|\\[{}$]|[{}]|(?:\n\s*)+)", re.IGNORECASE)
+_DISPLAY, _GAP = re.compile(r"(?<!\\)\$\$"), re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LIST = re.compile(r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]", re.MULTILINE | re.IGNORECASE)
+"""What no formula begins a line with."""
 _RETRIES = 200
 """How many marks without an end are looked behind."""
 
-_OWN = re.compile("[\ue000-\ue00f]")
+_OWN = re.compile("[\ue000-\ue01f]")
 _ENVIRONMENT = re.compile(r"\\begin\{[a-zA-Z]*\*?\}")
 
 
@@ -43,9 +46,20 @@ def taken_out(text: str) -> tuple[str, list[Formula]]:
     text = _OWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     for pattern in (_FENCE, _SPAN):
         text = pattern.sub(lambda match: _hidden(match[0]), text)
-    found = _Finder(_SPLIT.split(text))
+    found = _Finder(_SPLIT.split(_without_gaps(text)))
     found.run()
     return _shown("".join(found.parts)), found.formulas
+
+
+def _without_gaps(text: str) -> str:
+    """A text without empty lines in formulas: Jupyter shows no such formula, but other editors of notebooks do."""
+    parts = _DISPLAY.split(text)
+    if len(parts) % 2:  # each has an end
+        for number in range(1, len(parts), 2):
+            if "$" not in parts[number] and not _LIST.search(parts[number]):
+                line = "\n" if "\\begin" in parts[number] else "\\\\\\\\\n"
+                parts[number] = _GAP.sub(line, parts[number].strip("\n"))
+    return "$$".join(parts)
 
 
 def _hidden(code: str) -> str:

@@ -16,6 +16,7 @@ from .typesetter import Typesetter
 _DRAWINGS = 4
 
 _NOTHING = "Nothing was handed in for this question."
+_GRADED = "as it was graded"
 _STORED = "as stored in the notebook; nothing was run to draw it"
 
 
@@ -83,8 +84,14 @@ class _Layout:
 
     def _others(self, elsewhere: Sequence[Piece]) -> list[Section]:
         sections = []
-        for question, drawings in self._drawings().items():
-            sections.append(Section(f"{question}  \u2013  drawing, {_STORED}", drawings))
+        stored = self._drawings()
+        for question in dict.fromkeys([*stored, *self.work.drawn]):
+            if picture := self.work.drawn.get(question):
+                pieces = [self.preparation.picture(picture.png, "the drawing")]
+                told = [remark(f"Marked in it: {picture.words}.")] if picture.numbers else []
+                sections.append(Section(f"{question}  \u2013  drawing, {_GRADED}", [*pieces, *told]))
+            else:
+                sections.append(Section(f"{question}  \u2013  drawing, {_STORED}", stored[question]))
         if elsewhere:
             sections.append(Section("Text that was added outside of the written questions", elsewhere))
         if self.work.problem:

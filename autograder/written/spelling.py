@@ -5,6 +5,8 @@ Only what means the same takes the place of something: names that pandoc lacks, 
 
 import re
 
+from . import calls, columns, fences
+
 #: Names that MathJax has and pandoc has not, or that both print alike.
 _NAMES = {
     "cfrac": r"\frac", "dfrac": r"\frac", "tfrac": r"\frac", "dbinom": r"\binom", "tbinom": r"\binom",
@@ -25,7 +27,7 @@ _NAMES = {
 """.split(), "")  # fmt: skip
 
 #: Names whose argument is not printed.
-_UNSEEN = "label|hspace|vspace|hskip|vskip|require|color|hphantom|vphantom|sideset"
+_UNSEEN = "hspace|vspace|hskip|vskip|require|color|hphantom|vphantom|sideset"
 _ARGUMENT = r"\s*\{(?P<inner>[^{}]*)\}"
 
 _PLAIN = r"(?:small)?matrix|array|subarray"
@@ -42,15 +44,27 @@ _SYMBOLS = {
     r'mat\(delim: "\|\|"': "mat(delim: #none",
 }  # fmt: skip
 
+_PARTS = re.compile(r'"(?:[^"\\]|\\.)*"|\\.|\bbar\.v\.double(?![a-zA-Z])|[∥‖]', re.DOTALL)
+_BARS = {r"\|": "vbar", "bar.v.double": "dbar", "∥": "dbar", "‖": "dbar"}
+_ATTACHED = {"_", "^", "'"}
+_IN_CALL = re.compile(r"(?:\b(?:upright|bold|italic|sans|mono|serif|frak|cal|scr|bb)\(|[a-z-]: ?|#)\Z")
+
+#: The mark of a name that has limits below it.
+_LIMITS = "\ue012"
+_WORD = re.compile(rf"{_LIMITS}?(?!\d)\w[\w\s.-]*")
+
 
 def spelled_for_pandoc(tex: str) -> str:
     """Return a formula in the spelling that pandoc reads; what it means stays the same."""
-    tex = re.sub(r"(?<!\\)%[^\n]*", "", tex)
+    tex = columns.marked(re.sub(r"(?<!\\)%[^\n]*", "", tex))
+    tex = fences.marked(tex)
+    tex = re.sub(r"\\operatorname\*\s*\{", rf"\\operatorname{{{_LIMITS}", tex)
     tex = re.sub(r"(?<!\\)\\([!;])", _steps, tex)
+    tex = re.sub(r"(?<!\\)((?:\\\\)*)\\\|", r"\1\\Vert ", tex)
     tex = re.sub(rf"\\(?:{_UNSEEN})\*?{_ARGUMENT}", " ", tex)
-    tex = re.sub(rf"\\tag\*?{_ARGUMENT}", lambda match: rf"\qquad\text{{({match['inner']})}}", tex)
-    tex = re.sub(r"\\(?:textcolor|colorbox)\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}", " ", tex)
-    tex = re.sub(r"\\(?:bbox|href)\s*(?:\[[^\]]*\]|\{[^{}]*\})\s*\{", "{", tex)
+    tex = re.sub(r"\\textcolor\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}", " ", tex)
+    tex = re.sub(r"\\bbox\s*\[[^\]]*\]\s*\{", "{", tex)
+    tex = calls.spelled(tex)
     tex = re.sub(r"\\([a-zA-Z]+)(?![a-zA-Z])", lambda match: _named(match[1], match[0]), tex)
     return _in_rows(_over(_tables(tex.strip())))
 
@@ -62,9 +76,27 @@ def _steps(match: re.Match[str]) -> str:
 
 def spelled_for_typst(formula: str) -> str:
     """Return a formula as pandoc writes it in the spelling of the typst that sets it."""
+    inner = _PARTS.sub(_spaced, formula[1:-1])
+    inner = fences.placed(columns.placed(inner))
     for old, new in _SYMBOLS.items():
-        formula = re.sub(old, new, formula)
-    return formula
+        inner = re.sub(old, new, inner)
+    between = formula[1:2] if formula[1:2].isspace() else ""
+    return f"${between}{inner.strip()}{between}$"
+
+
+def _spaced(match: re.Match[str]) -> str:
+    """Bars with the spaces of letters, as TeX has them, and names of functions with those of functions."""
+    part, text = match[0], match.string
+    if part in _BARS:
+        return f" {_BARS[part]}{'' if text[match.end() : match.end() + 1] in _ATTACHED else ' '}"
+    if (
+        part.startswith('"')
+        and not _IN_CALL.search(text[max(0, match.start() - 12) : match.start()])
+        and _WORD.fullmatch(part[1:-1])
+    ):
+        limits = ", limits: #true" if _LIMITS in part or not part[1:-1].isascii() else ""
+        return f"op({part.replace(_LIMITS, '')}{limits})"
+    return part
 
 
 def _named(name: str, as_it_is: str) -> str:

@@ -166,8 +166,9 @@ def _rows(
         if missing:
             totals.problems.append(f"{code} ({clean(row.entry.names or label)}): {row.status()}")
         yield row
-    for label in sorted(set(records) - set(codes)):
-        totals.problems.append(f"{label} has marks of test cases, but no code: run 'autograder written' with it, too")
+    if strange := sorted(set(records) - set(codes)):
+        names = f"{', '.join(strange)}: marks of test cases, but no code"
+        totals.problems.append(f"{names}; run 'autograder written' with {'it' if len(strange) == 1 else 'them'}, too")
 
 
 def _write_total(path: Path, rubric: Rubric, rows: Sequence[_Row]) -> None:

@@ -10,9 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
+from autograder.batch.graded import read_class
 from autograder.cli import cli
 from autograder.grading.people import Student
-from autograder.grading.results import CaseResult, Record
+from autograder.grading.results import CaseResult, Record, Shown
+from autograder.report.page import environment
+from autograder.report.views import StudentView, published_view
 from tests.batch.hands import JANA, LIN, LIN_TOO, OLAF, ZOE, record, write_folder, write_overrides
 
 ALL = ("shapes", "range", "example", "stable")
@@ -210,6 +213,11 @@ def test_who_is_who(student: Student, fits: str | None, tmp_path: Path) -> None:
     assert found == ([fits] if fits else [])
 
 
+def student(view: StudentView) -> object:
+    """The part of a page that the preview has, too."""
+    return environment().from_string('{% from "views.html" import student %}{{ student(view) }}').render(view=view)
+
+
 def with_messages(one: Record, visible: bool) -> Record:
     """A record with a public and a hidden case, whose question the settings show or not."""
     cases = [
@@ -218,8 +226,8 @@ def with_messages(one: Record, visible: bool) -> Record:
                    staff="for staff"),
     ]  # fmt: skip
     ours = replace(one.ours, cases=cases, note="Cell 1 failed", staff="for staff")
-    tests = [replace(test, visibility="after_published" if visible else "hidden") for test in one.tests]
-    return replace(one, tests=tests, extra_data=replace(one.extra_data, autograder=ours))
+    ours = replace(ours, shown=Shown(hidden_results="after_published" if visible else "hidden"))
+    return replace(one, extra_data=replace(one.extra_data, autograder=ours))
 
 
 @pytest.mark.parametrize("visible", [True, False])
@@ -239,13 +247,27 @@ def test_pages_for_canvas(visible: bool, tmp_path: Path) -> None:
     assert "Cell 1 failed" in page
 
 
+@pytest.mark.parametrize("visible", [True, False])
+def test_pages_are_those_of_the_preview(visible: bool, tmp_path: Path) -> None:
+    """A page in HTML has the rows of the preview, with numbers, marks and messages, and nothing hidden."""
+    mine = with_messages(record("one.ipynb", JANA, passed=()), visible)
+    export(tmp_path, "csv", records=[mine])
+    (page,) = pages(tmp_path, "csv").values()
+    (mark,) = read_class(tmp_path).marks
+    assert mark.record is not None
+    assert str(student(published_view(mark.record.ours, ()))) in page
+    assert "transposed" in page
+    assert ("too wide" in page) is visible
+    assert "for staff" not in page
+
+
 def test_pages_of_a_group(tmp_path: Path) -> None:
     """Each member has a page with this member's marks, and reads nothing of the others'."""
     write_overrides(write_folder(tmp_path, CLASS), "013,q4,9,only on paper,Ada")
     export(tmp_path, "csv")
     found = pages(tmp_path, "csv")
     zoe, lin = found["Zoë_Ångström_013.html"], found["Lin_Wu_021.html"]
-    assert "12 of 15 points" in zoe
+    assert "12 / 15 points" in zoe
     assert "only on paper" in zoe
-    assert "3 of 15 points" in lin
+    assert "3 / 15 points" in lin
     assert "only on paper" not in lin

@@ -30,6 +30,13 @@ HUGE = {
     "many dollars": "$ " * 5000,
     "unclosed environments": r"\begin{align}" * 2000,
     "rows and cells": "<table>" + "<tr>" * 3000 + "<td>" * 3000,
+    "many tables": "$" + r"\begin{array}{l|c}a & b\\ \hline c & d\end{array}" * 1800 + "$",
+    "deep tables": "$" + r"\begin{array}{l}" * 1500 + "x" + r"\end{array}" * 1500 + "$",
+    "deep brackets": "$" + r"\left(" * 3000 + "x" + r"\right)" * 3000 + "$",
+    "brackets without end": "$" + r"\left\{" * 9000 + "$",
+    "many names": "$" + r"\operatorname{softmax}" * 4500 + "$",
+    "frames in frames": "$" + r"\cancelto{0}{" * 3000 + "x" + "}" * 3000 + "$",
+    "empty lines in a formula": "$$" + "\n " * 45_000 + "$$",
     "a macro that calls itself": r"$\def\a{\a\a}\a$",
     "a billion laughs": "$"
     + "".join(rf"\newcommand{{\l{chr(98 + n)}}}{{{f'{chr(92)}l{chr(97 + n)}' * 9}}}" for n in range(20))

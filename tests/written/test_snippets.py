@@ -1,11 +1,16 @@
 """TeX as students write it comes out as a formula, or as its source in a box."""
 
+from pathlib import Path
+
 import pytest
 
 from autograder.written.formulas import taken_out
 from autograder.written.typesetter import Typesetter
 from tests.written.samples import set_text, text_of
 from tests.written.snippets import SHOWN, WRONG
+
+#: Derivations as students write them, cell by cell. Jupyter or another editor of notebooks shows all of them.
+DERIVATIONS = (Path(__file__).parent / "derivations.md").read_text(encoding="utf-8").removesuffix("\n").split("\n%%\n")
 
 
 def test_what_jupyter_shows_is_set(typesetter: Typesetter) -> None:
@@ -14,6 +19,46 @@ def test_what_jupyter_shows_is_set(typesetter: Typesetter) -> None:
     boxed = [piece.source for piece in pieces if piece.reason or not piece.formulas or None in piece.formulas]
     assert len(SHOWN) >= 80
     assert boxed == []
+
+
+def test_derivations_are_set(typesetter: Typesetter) -> None:
+    """Nothing of the derivations is shown as its source, and no mark of ours is left in them."""
+    pieces, _ = set_text(typesetter, *DERIVATIONS)
+    boxed = [piece.source for piece in pieces if piece.reason or None in piece.formulas]
+    assert len(DERIVATIONS) >= 60
+    assert boxed == []
+    assert not any(0xE000 <= ord(char) <= 0xF8FF for piece in pieces for char in piece.typst + str(piece.formulas))
+
+
+@pytest.mark.parametrize(
+    ("tex", "typst"),
+    [
+        ("|z|", "vbar z vbar"),
+        (r"\left. \frac{a}{b} \right|_{x=0}", "lr( a / b vbar)_(x = 0)"),
+        (r"\left\{ a \right.", r"lr(\{ a )"),
+        (r"\frac{\left\{ a \right.}{b}", r"frac(lr(\{ a ), b)"),
+        (r"\left( a \middle| b \right]", r"lr(\( a mid(vbar) b \])"),
+        (r"\|w\|_2 + a \parallel b", "dbar w dbar_2 + a parallel b"),
+        (r"a\mid b", "a divides b"),
+        (r"\bigl( a \bigr)", r'big(#1.2em, "opening", \() a big(#1.2em, "closing", \))'),
+        (r"\operatorname{sgn}(z)", r'op("sgn") \( z \)'),
+        (r"\operatorname*{argmax}_z f", 'op("argmax", limits: #true)_z f'),
+        (r"\text{if } z", 'upright("if ") z'),
+        (r"\begin{array}{l|c} a & b \\ \hline c & d \end{array}",
+         "mat(delim: #none, augment: #(vline: (1,), hline: (1,)), & a, b; & c, d)"),
+        (r"\boxed{\text{für …}} \$", r'#box(stroke: black, inset: 3pt, [$ upright("für …") $]) \$'),
+    ],
+)  # fmt: skip
+def test_formulas_in_typst(typesetter: Typesetter, tex: str, typst: str) -> None:
+    """Brackets belong together, bars have the spaces of letters, tables have their lines."""
+    pieces, _ = set_text(typesetter, f"${tex}$")
+    assert [" ".join((one or "")[1:-1].split()) for one in pieces[0].formulas] == [typst]
+
+
+def test_a_table_has_its_last_row(typesetter: Typesetter) -> None:
+    """A table at the end of a cell, after which there is no line end, has all its rows."""
+    pieces, _ = set_text(typesetter, "| a | b |\n|---|---|\n| $x$ | two |\n| $y$ | four |")
+    assert "[four]" in pieces[0].typst
 
 
 def test_what_is_wrong_is_shown_as_it_was_typed(typesetter: Typesetter) -> None:
@@ -73,7 +118,8 @@ def test_macros_of_earlier_cells(typesetter: Typesetter) -> None:
         (r"\(a\) \\(b\\) \[c\]", ["a", "b", "c"]),
         (r"\begin{align}a\end{align}", [r"\begin{align}a\end{align}"]),
         (r"$a \text{ for $b$}$", [r"a \text{ for $b$}"]),
-        ("$$ a\n\nb $$ and $c$", ["c"]),
+        ("$$ a\n\nb $$ and $c$", [" a\\\\\nb ", "c"]),
+        ("$$ a\n\nb and $c$", ["c"]),
         ("no $ formula", []),
         (r"\$5 and \$6", []),
         (r"$$ a \\[2pt] b $$", [r" a \\[2pt] b "]),

@@ -102,7 +102,7 @@ end
 
 local function converted(cell)
   local images = {}
-  local document = pandoc.read(cell.text, MARKDOWN, {}, NO_FILES)
+  local document = pandoc.read(cell.text .. '\n', MARKDOWN, {}, NO_FILES)
   document = document:walk{RawInline = literal}
   if has_html(document) then
     -- As a browser does: tags that markdown passes on are read together with what stands between them.
@@ -145,12 +145,13 @@ local function together(formulas)
       new[number] = one
       table.insert(blocks, pandoc.RawBlock('typst', '\u{e003}' .. number .. '\u{e004}'))
       table.insert(blocks, pandoc.Plain{pandoc.Math(kind_of(one), one.spellings[1])})
+      table.insert(blocks, pandoc.RawBlock('typst', '\u{e005}'))
     end
   end
   local text = #blocks > 0 and pandoc.write(pandoc.Pandoc(blocks), 'typst', {wrap_text = 'none'}) or ''
-  for number, body in text:gmatch('\u{e003}(%d+)\u{e004}([^\u{e003}]*)') do
+  for number, body in text:gmatch('\u{e003}(%d+)\u{e004}(.-)\u{e005}') do
     local one = new[tonumber(number)]
-    if one then remember(one, body:match('^%s*(%$.*%$)') or alone(one)) end
+    if one then remember(one, body:match('^%s*(%$.*%$)%s*$') or alone(one)) end
   end
 end
 
