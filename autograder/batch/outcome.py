@@ -114,7 +114,7 @@ class Outcome:
             lines.append(f"not on the roster: {', '.join(names)}")
         if left_out:
             of = "record is of work that is" if len(left_out) == 1 else "records are of work that is"
-            lines.append(f"{len(left_out)} {of} not in this class any more, and left out of the table:")
+            lines.append(f"{len(left_out)} {of} no longer in this class, and left out of the table:")
             lines += _listed(left_out)
         return lines
 

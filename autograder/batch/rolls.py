@@ -21,15 +21,15 @@ from .things import DOCUMENT, STAFF, imports, is_list, stem
 
 Layout = Literal["auto", "folders", "files", "one"]
 
-_BESIDE = "it lies beside the folders of the students, and is no notebook, script or zip"
-_OF_STAFF = "a folder of staff, by its name; write --layout folders to take it for a student's"
+_BESIDE = "it is beside the students' folders, and is not a notebook, script or zip"
+_OF_STAFF = "by its name, this is a folder of the staff; add --layout folders if it is a student's"
 _NO_WORK = "neither a notebook, a script nor a zip"
 _HANDOUT = "it came with the handout"
-_HELPER = "a module that submissions beside it import: it goes with them"
+_HELPER = "a module that submissions beside it import: it is graded with them"
 #: The system of a download that is no class's.
 ONE = "one student's work"
 
-_NO_STUDENT = "a folder with nothing to grade, whose name is no student's"
+_NO_STUDENT = "a folder with nothing to grade, whose name is not a student's"
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Carrier:
             if grader.endswith(digest_of_zip(archive)):
                 effect = effect_of(parse_autograder_zip(archive, str(folder / KEPT_ZIP)), self._content)
                 return effect, "the zips differ in what could change outcomes" if effect is Effect.ANYTHING else ""
-        return Effect.ANYTHING, "the zip of the old results is not there any more"
+        return Effect.ANYTHING, "the zip of the old results is gone"
 
     def _with_points(self, old: OurPart) -> Graded | None:
         """Old results with the points of the new zip; None if the test cases are not the same."""

@@ -131,7 +131,7 @@ def _show_held(cases: Iterable[ChangedCase], console: Console) -> None:
     """Marks by hand that stand although their test case now says something else."""
     lines = [(case, one, difference) for case in cases for one, difference in case.held]
     if lines:
-        _line(console, "\nMarks by hand that stand although the test case has changed: look at them again", "bold")
+        _line(console, "\nMarks changed by hand, although the test case has changed since: look at them again", "bold")
     for case, one, difference in lines:
         sides = f"{difference.before.outcome} before, {difference.now.outcome} now"
         _indented(console, "  ", f"{one.name}: {difference.held}. {case.name}: {sides}")

@@ -108,10 +108,10 @@ def _unmatched(matched: Matched) -> list[str]:
     lines = list(matched.doubts)
     if matched.strangers:
         names = ", ".join(_called(mark.name, mark.student) for mark in matched.strangers)
-        lines.append(f"{len(matched.strangers)} in the class and not on the roster: {names}")
+        lines.append(f"{len(matched.strangers)} in the class but not on the roster: {names}")
     if matched.absent:
         names = ", ".join(_called(row.name, row.student, row.participant) for _, row in matched.absent)
-        lines.append(f"{len(matched.absent)} on the roster and nothing handed in: {names}")
+        lines.append(f"{len(matched.absent)} on the roster, but handed in nothing: {names}")
     return lines
 
 

@@ -44,8 +44,8 @@ def _load_test_file(path: Path) -> TestFile:
         raise our_fault(error) from error
     except Exception as error:  # whatever Otter or the file itself raises
         raise OurFault(
-            f"the test file {path.name} cannot be loaded ({type(error).__name__}: {error}): put it right, and build "
-            "autograder.zip anew with 'autograder build'"
+            f"the test file {path.name} cannot be loaded ({type(error).__name__}: {error}): correct it, and build "
+            "autograder.zip again with 'autograder build'"
         ) from error
 
 

@@ -133,7 +133,7 @@ def _notebook(files: Files, wanted: Wanted) -> Submission | None:
         return _only_named(files, broken, wanted)
     name = _best(found, named, wanted)
     others = sorted((set(named) | set(found)) - {name})
-    note = f"There is more than one notebook: {_names(sorted([name, *others]))}. Graded was {name}." if others else ""
+    note = f"There is more than one notebook: {_names(sorted([name, *others]))}. {name} was graded." if others else ""
     if note and found[name].assignment != wanted.assignment:
         note += " If that is the wrong one, hand in the other one alone."
     elif note:

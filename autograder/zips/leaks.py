@@ -85,8 +85,8 @@ def _hidden_names(sources: Sources) -> dict[str, str]:
                         found[str(keyword.value.value)] = f"the name of a hidden case of {file}"
     if not found and not sources.otter_config.get("show_all_public"):
         raise BuildError(
-            "tests/otter has no hidden case, so the search for leaks would find nothing: add one, or set "
-            "'show_all_public' if students may see every case"
+            "tests/otter has no hidden test case, so the search for leaks would find nothing: add one, or set "
+            "'show_all_public' if students may see every test case"
         )
     return found
 
