@@ -26,7 +26,7 @@ from tests.support.samples import config, copy_project, write_cases
 
 PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
-#: Asks Otter in a process of its own, because grading puts stand-ins in the place of some of Otter's modules.
+#: Asks Otter in a process of its own, because grading puts stand-ins in place of some of Otter's modules.
 _ASK = """
 import click, fica, json
 from otter.cli import cli

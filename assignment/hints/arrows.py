@@ -67,7 +67,7 @@ def edges_not_drawn(seen: Seen) -> set[Edge]:
 
 
 def _is_away(picture: Picture, edge: Edge) -> bool:
-    """Whether an end of an edge is known by a name that is away from all symbols, though most names are at one."""
+    """Whether an end of an edge is identified by a name that is away from all symbols, though most names are at one."""
     bare = {name for name, placed in picture.nodes.items() if placed.text and placed.box is placed.text.box}
     return 2 * len(bare) < len(picture.nodes) and bool(bare & set(edge))
 

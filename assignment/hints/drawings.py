@@ -115,7 +115,7 @@ def names_hint(seen: Seen) -> Hint | None:
 
 
 def _on_node(seen: Seen, name: Name) -> bool:
-    """Whether a name stands on its node."""
+    """Whether a name is on its node."""
     placed = seen.picture.nodes[name]
     if placed.text is None or placed.box is placed.text.box:
         return False

@@ -71,7 +71,7 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
 
 
 def square_problems() -> list[Problem]:
-    """Problems in which transposed matrices, and columns in the place of rows, fit."""
+    """Problems in which transposed matrices, and columns in place of rows, fit."""
     rng = np.random.default_rng(0)
     return [draw_problem(rng, *sizes) for sizes in ((3, 4, 4, 1), (4, 4, 4, 1), (5, 4, 4, 4))]
 

@@ -113,13 +113,13 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
 
 
 def other_letters_hint(letters: Letters) -> Hint:
-    """Return the hint that letters stand for kinds that the assignment calls otherwise."""
+    """Return the hint that letters stand for kinds that have another name in the assignment."""
     said = [f"{kind} for {letter[:15]}" for letter, kind in sorted(letters.items())]
     return OTHER_LETTERS.about(letters=" and ".join(said))
 
 
 def without_f(texts: list[str]) -> Hint | None:
-    """Return the cause where names hold braces or a letter in the place of a time step."""
+    """Return the cause where names hold braces or a letter in place of a time step."""
     if any(re.search(r"\{(t|i|k|n|step|time|tt)?\s*([+-]\s*\d)?\}|%[ds]", text) for text in texts):
         return NO_F
     if any(re.fullmatch(r"\$?[xazLl](oss)?[\s_(\[]*(t|i|step)(\s*[+-]\s*1)?[)\]]*\$?", text) for text in texts):

@@ -1,4 +1,4 @@
-"""Functions that stand where tanh should stand."""
+"""Functions that are used in place of tanh."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

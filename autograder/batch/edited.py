@@ -85,7 +85,7 @@ def _free(path: Path) -> Path:
 
 
 def _table(content: bytes) -> Table:
-    """The rows of a table by whom they are about, however a spreadsheet has saved it."""
+    """The rows of a table by person, however a spreadsheet has saved it."""
     head, *rows = rows_of(content) or [[]]
     found: Table = {}
     for row in filter(None, rows):

@@ -1,4 +1,4 @@
-"""A submission that has been found: where it lies, whose it is, and how it is read."""
+"""A submission that has been found: where it is, whose it is, and how it is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,14 +30,14 @@ class Found:
     whole: Path | None = None
     """The file, if it is one on disk."""
     fault: str = ""
-    """Why it cannot even be looked into, for a reason that is ours."""
+    """Why it cannot even be looked into, because of a fault on our side."""
 
     def read(self) -> tuple[str, bytes]:
         """Read the submission into memory: a file name and its content. Several files become a zip.
 
         Raises:
             SubmissionError: it is too large, or cannot be read; the message is for the student.
-            OurFault: it cannot be read for a reason that is not the student's.
+            OurFault: it cannot be read for a reason that is not the student's fault.
         """
         if self.fault:
             raise OurFault(self.fault)

@@ -1,4 +1,4 @@
-"""What came of a run: the table of the class, what was not graded, and what is said at the end."""
+"""The outcome of a run: the table of the class, what was not graded, and what is said at the end."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Outcome:
         self.problems: list[str] = []
         """What is wrong with overrides.csv."""
         self.edits: list[str] = []
-        """What somebody had edited in the table by hand."""
+        """What somebody has edited in the table by hand."""
         self._overrides = Applied()
         self._rows: list[Row] = []
         self._skipped: list[Skipped] = []

@@ -31,7 +31,7 @@ class Person:
 
 @dataclass
 class Roll:
-    """Whom a download holds, and what else."""
+    """Whose work a download holds, and what else is in it."""
 
     system: str
     level: str = ""

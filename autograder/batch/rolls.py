@@ -1,4 +1,4 @@
-"""Whom a download holds: as its system names them, or, where no system named the files, as their shape tells."""
+"""Whose work a download holds: by the names that its system gives, or else by how the files are arranged."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -42,10 +42,10 @@ class Reading:
 
 
 def roll_of(download: Download, reading: Reading) -> Roll:
-    """Find whom a download holds.
+    """Find out whose work a download holds.
 
     Raises:
-        Undecided: it cannot be told; the message says what to write.
+        Undecided: it is not clear; the message says what to write.
         AutograderError: it is damaged.
     """
     names = sorted_out(download.names)[0]
@@ -132,7 +132,7 @@ def _by_files(download: Download, view: View, level: str, everywhere: bool = Fal
 
 
 def _one(download: Download, view: View, level: str) -> Roll:
-    """All of a download is one student's, whom a file or a folder names."""
+    """A whole download belongs to one student, who is named by a file or a folder."""
     names = {name: name for name in sorted_out(download.names)[0]}
     folders = [folder for folder in reversed(level.split("/")) if folder and not view.is_thing(folder)]
     works = view.gradable(view.names)

@@ -28,7 +28,7 @@ class Anew:
 
     folder: Path
     told: list[str] = field(default_factory=list)
-    """What was graded anew, what was not, and why."""
+    """What was graded again, what was not, and why."""
     failures: list[str] = field(default_factory=list)
     """Submissions that could not be graded, with the reason and the command that tries again."""
     other_work: list[str] = field(default_factory=list)

@@ -119,7 +119,7 @@ def _show_people(changed: list[Compared], console: Console) -> None:
 
 
 def _show_statuses(people: Iterable[Compared], console: Console) -> None:
-    """Those of whom the table says something else than before, such as that they could not be read."""
+    """People for whom the table says something other than before, such as that their work could not be read."""
     for one in people:
         if one.status:
             _line(console, f"\n{one.name}", "bold")
@@ -128,7 +128,7 @@ def _show_statuses(people: Iterable[Compared], console: Console) -> None:
 
 
 def _show_held(cases: Iterable[ChangedCase], console: Console) -> None:
-    """Marks by hand that stand although their test case now says something else."""
+    """Marks changed by hand whose test case now says something else."""
     lines = [(case, one, difference) for case in cases for one, difference in case.held]
     if lines:
         _line(console, "\nMarks changed by hand, although the test case has changed since: look at them again", "bold")

@@ -33,12 +33,12 @@ class Export:
 
 @dataclass
 class Written:
-    """What came of it."""
+    """The outcome."""
 
     paths: list[Path] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    """Whose marks are missing or not plain, and what is wrong with a table."""
+    """Whose marks are missing or ambiguous, and what is wrong with a table."""
 
 
 def export(asked: Export) -> Written:

@@ -102,7 +102,7 @@ def read_overrides(folder: Path) -> list[Override]:
 
 
 def _places(head: list[str], path: Path) -> dict[str, list[int]]:
-    """Where each column stands. Of several that say who it is, an id goes before an email, and that before a name."""
+    """The place of each column. Of several that say who it is, an id goes before an email, and that before a name."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, heading in enumerate(head):
         name = " ".join(heading.lower().split())

@@ -196,7 +196,7 @@ def _trouble(content: bytes, error: Exception) -> str:
 
 
 def opened(files: Files) -> Files:
-    """Open the zips that lie inside, at one level: their files stand where the zip stood.
+    """Open the zips that lie inside, at one level: their files take the place of the zip.
 
     Raises:
         SubmissionError: one of them cannot be unpacked.

@@ -60,7 +60,7 @@ def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section], 
     Args:
         typesetter: what sets pages.
         about: what stands at the head of each page.
-        parts: what stands on the pages.
+        parts: what is on the pages.
         png: make pictures of the pages instead.
 
     Raises:

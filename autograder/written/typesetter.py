@@ -55,7 +55,7 @@ class Typesetter:
     """Reads and sets what students wrote, in processes that know nothing else."""
 
     def __init__(self) -> None:
-        """Prepare it.
+        """Prepare the work.
 
         Raises:
             AutograderError: the packages for it are not installed.
@@ -90,7 +90,7 @@ class Typesetter:
         """Convert texts and formulas to Typst.
 
         Returns:
-            For each text and each formula what came of it; None where that took too long or cannot be done.
+            The result for each text and each formula; None if it took too long or cannot be done.
         """
         try:
             return self._read(texts, formulas, _ALL)

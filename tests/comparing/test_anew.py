@@ -1,4 +1,4 @@
-"""``autograder compare FOLDER ZIP``: what is graded anew, what is not, and what comes of it; nothing old is touched."""
+"""``autograder compare FOLDER ZIP``: what is graded again, what is not, and the outcome; nothing old is touched."""
 
 import json
 import shutil
@@ -60,7 +60,7 @@ def all_files(folder: Path) -> dict[str, bytes]:
 
 
 def test_one_case(graded: Place) -> None:
-    """A case that was mended: everybody is graded anew, the change is shown, and the old folder stays as it was."""
+    """A case that was corrected: everybody is graded again, the change is shown, and the old folder stays as it was."""
     before = all_files(graded.output)
     mended = edited(graded, "new.zip", CASES, lambda text: text.replace("forward() < 3", "forward() < 9"))
     done = compare(graded, mended)
@@ -104,7 +104,7 @@ def test_settings(change: Callable[[dict[str, Any]], None], anew: bool, graded: 
 
 
 def test_the_old_zip_is_gone(graded: Place) -> None:
-    """The zip that was replaced by the new one in its place is known all the same."""
+    """The zip that was replaced by the new one in its place is still known."""
     new = edited(graded, "new.zip", CONFIG, with_config(lambda config: config.update(show_hidden=True)))
     shutil.move(new, graded.zip)
     assert "kept the results of 3" in compare(graded, graded.zip).stderr

@@ -82,7 +82,7 @@ def run_block(page: str, block: Block, folder: Path, replaced: dict[str, str] | 
 
 
 def filled(script: str, replaced: dict[str, str] | None) -> str:
-    """Put real names in the place of those that stand for something."""
+    """Put real names in place of those that stand for something."""
     for name, value in (replaced or {}).items():
         script = script.replace(name, value)
     return script

@@ -1,4 +1,4 @@
-"""The right solution in all clothes that it may come in, through the whole of grading: every point, every time."""
+"""The right solution in every form in which it may be handed in gets every point, every time."""
 
 from pathlib import Path
 

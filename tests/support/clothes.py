@@ -198,7 +198,7 @@ def _utf16() -> bytes:
 
 NAME = "rnn-stable-loss"
 
-#: The bytes of each kind by the name of its file; what stands before the first slash tells them apart.
+#: The bytes of each kind by the name of its file; the part before the first slash tells them apart.
 NOTEBOOKS: dict[str, Maker] = {
     "json/bob.ipynb.json": _plain,
     "txt/bob.ipynb.txt": _plain,
