@@ -263,8 +263,8 @@ def _nothing_in(files: Files) -> str:
     found = sorted(name for name in files.visible | files.hidden if not is_handout(name))
     if left := left_notebooks(files.leavings):
         return (
-            f"There is no notebook (.ipynb) in {files.source} but {left[0]}, which a program put there by itself; it "
-            "may be an old copy. Hand in your own notebook."
+            f"The only notebook (.ipynb) in {files.source} is {left[0]}, which a program made; it may be an old copy. "
+            "Hand in your own notebook."
         )
     if not found:
         return f"{files.source} contains no files: hand in your notebook (.ipynb)."

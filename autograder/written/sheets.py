@@ -107,7 +107,7 @@ def _put_right(source: _Source, line: int) -> bool:
 
 
 def _try_alone(typesetter: Typesetter, about: PageHead, piece: Piece, until: float) -> None:
-    """Find out what of a piece cannot be set, each formula by itself, and box it."""
+    """Find out what of a piece cannot be set, each formula on its own, and box it."""
     if not _set(typesetter, _source(about, [Section("", [piece])]), alone=True).problem:
         return
     for number, formula in enumerate(piece.formulas):

@@ -114,7 +114,7 @@ def test_the_old_zip_is_gone(graded: Place) -> None:
 
 
 def test_other_work(graded: Place) -> None:
-    """Work that was handed in anew is graded, and said to be other work, so that the zip is not blamed for it."""
+    """Work that was handed in again is graded, and said to be other work, so that the zip is not blamed for it."""
     graded.write("bob.ipynb", 1)
     new = edited(graded, "new.zip", CONFIG, with_config(lambda config: config.update(show_hidden=True)))
     for _ in range(2):
