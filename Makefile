@@ -6,6 +6,8 @@ STAMP := $(VENV)/.installed
 TEMPLATES := autograder/zips/templates
 # Test files run side by side, one more than there are cores, since many tests wait; each runs its tests in their order.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
+# uv trusts what the machine trusts, as pip does: a company's proxy may have a certificate of its own.
+export UV_SYSTEM_CERTS ?= true
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: all build wheel test quick test-plain test-containers test-images check coverage lock help clean

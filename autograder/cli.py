@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from .errors import AutograderError, Undecided
+from .errors import NOT_GRADED, AutograderError, Undecided
 from .written.commands import total, written
 
 #: Exit status after Ctrl-C, as shells have it.
@@ -124,7 +124,6 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     """
     from .batch.command import grade_all
     from .batch.job import Batch
-    from .grading.results import NOT_GRADED
     from .sandbox.text import clean
 
     if unconfined:

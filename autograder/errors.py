@@ -7,6 +7,9 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
+#: The start of the status of a submission that could not be graded; the reason follows. It has no points, not even 0.
+NOT_GRADED = "not graded, our fault"
+
 
 class AutograderError(Exception):
     """A problem that an instructor or a TA can fix. The command line prints it without a traceback."""

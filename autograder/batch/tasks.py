@@ -6,18 +6,11 @@ import time
 
 import msgspec
 
-from ..errors import OurFault, SubmissionError, our_fault
+from ..errors import NOT_GRADED, OurFault, SubmissionError, our_fault
 from ..grading.grade import grade_submission, unreadable, wanted
 from ..grading.gradescope import about, gradescope_results, shown_by
 from ..grading.people import Entry
-from ..grading.results import (
-    NOT_GRADED,
-    TOLD_STUDENTS,
-    Graded,
-    OurPart,
-    Record,
-    record_of,
-)
+from ..grading.results import TOLD_STUDENTS, Graded, OurPart, Record, record_of
 from ..grading.results_json import GradescopeResults
 from ..grading.submission import parse_submission
 from ..sandbox import Sandbox

@@ -5,7 +5,8 @@ It reads ``/autograder/submission``. At the end it writes ``results/results.json
 exit status is 1. Both then show a submission that was not graded and can be graded again, not one with 0 points.
 What it prints is what Otter prints, since ``show_stdout`` publishes it. Text for staff goes into a test that
 Gradescope shows to nobody else.
-No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time.
+No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time. So
+this file imports at its top only what the start needs, and no numpy.
 """
 
 import gc
@@ -17,14 +18,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..errors import SettingsError, our_fault
+from ..errors import NOT_GRADED, SettingsError, our_fault
 from ..grading.files import write_file, write_json
-from ..grading.results import NOT_GRADED, Graded
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, REFUSED, parse
 from ..version import digest_of_package, identity
+
+if TYPE_CHECKING:
+    from ..grading.results import Graded
 
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
@@ -89,15 +92,14 @@ def _grade(autograder: Path) -> None:
         gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
         gc.enable()
         graded = grade_path(autograder / "submission", Judge(test_files), settings, sandbox)
-
-    output = with_staff_part(gradescope_results(graded, shown), graded)
-    stored = about(graded, identity(), _key(source, graded), time.monotonic() - begun)
-    write_json(results / "results.json", container_results(output, stored))
-    write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
+        output = with_staff_part(gradescope_results(graded, shown), graded)
+        stored = about(graded, identity(), _key(source, graded), time.monotonic() - begun)
+        write_json(results / "results.json", container_results(output, stored))
+        write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
     print(log_of(graded, config), flush=True)
 
 
-def _key(source: Path, graded: Graded) -> str:
+def _key(source: Path, graded: "Graded") -> str:
     """A text that changes with what was graded, the test cases, the settings and the program."""
     digest = hashlib.sha256(digest_of_package() + graded.run.digest.encode())
     for path in (source / FILE_NAME, *sorted((source / "tests").glob("*.py"))):

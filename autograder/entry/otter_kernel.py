@@ -9,11 +9,11 @@ from pathlib import Path
 
 from otter.execute import Checker
 
-from ..errors import OurFault
+from ..errors import NOT_GRADED, OurFault
 from ..grading.files import from_json
 from ..grading.grade import load_test_files
 from ..grading.gradescope import otter_results
-from ..grading.results import NOT_GRADED, Graded
+from ..grading.results import Graded
 from ..settings import FILE_NAME
 
 #: Start of the output line that passes the notes for student and staff to the plugin.

@@ -12,8 +12,7 @@ from click import ClickException
 from otter.plugins import AbstractOtterPlugin
 from otter.test_files import GradingResults
 
-from ..errors import OurFault, our_fault
-from ..grading.results import NOT_GRADED
+from ..errors import NOT_GRADED, OurFault, our_fault
 from ..settings import PLUGIN, parse
 from .otter_kernel import NOTE
 

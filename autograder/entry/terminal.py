@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..errors import AutograderError, OurFault, our_fault
+from ..errors import NOT_GRADED, AutograderError, OurFault, our_fault
 from ..grading.files import write_json
 from ..grading.grade import grade, load_test_files
 from ..grading.gradescope import gradescope_results, shown_by, with_staff_part
-from ..grading.results import NOT_GRADED, Graded
+from ..grading.results import Graded
 from ..sandbox import Sandbox
 from ..zips.reading import read_autograder_zip
 from .log import score_line

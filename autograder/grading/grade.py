@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..errors import HelperLost, NothingToGrade, OurFault, SubmissionError, our_fault
+from ..errors import NOT_GRADED, HelperLost, NothingToGrade, OurFault, SubmissionError, our_fault
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_room_was_left
 from ..sandbox.places import Places
@@ -19,7 +19,7 @@ from .given import is_given
 from .judging import Judge, Judged
 from .messages import describe_failures, printed_output
 from .otter_parts import ExceptionTestFile, TestFile, light_otter
-from .results import NOT_GRADED, NOTHING, UNREADABLE, CaseResult, Graded
+from .results import NOTHING, UNREADABLE, CaseResult, Graded
 from .seen import CellRun, RunFacts, Thumbnail
 from .submission import Wanted, read_submission
 

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import msgspec
 
 from ..checking.marks import Parts
+from ..errors import NOT_GRADED
 from ..settings import HiddenResults
 from .changes import Change, of_student, points_with
 from .files import RecordError, parsed, typed
@@ -25,9 +26,6 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 #: Status of a submission that was graded without problems, whatever its marks are.
 COMPLETED = "Completed"
-
-#: The start of the status of a submission that could not be graded; the reason follows. It has no points, not even 0.
-NOT_GRADED = "not graded, our fault"
 
 #: Begin the reason why a submission has no marks although nobody is at fault but its student.
 UNREADABLE, NOTHING = "unreadable", "nothing to grade"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
-from unittest import mock
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -26,6 +25,7 @@ from .layers import Pile
 from .order import draw_at_once
 from .positions import bring_to_places
 from .rendering import FigureRead
+from .replacing import replaced
 from .seeing import Part, look, window_of
 from .symbols import arrows_of_collection, box_of, is_closed, marker_of, markers_of_collection, markers_of_line
 
@@ -163,7 +163,7 @@ class _Reader:
 
     def _read_text(self, artist: TextArtist, drawing: Drawing) -> None:
         if artist.get_text().strip():
-            with mock.patch.object(artist, "_visible", True):  # one that is not visible has no extent
+            with replaced(artist, "_visible", True):  # one that is not visible has no extent
                 text = Text(artist.get_text(), box_of(TextArtist.get_window_extent(artist, self.renderer)))
             drawing.texts.append(text)
             self.facts.append((text, artist))

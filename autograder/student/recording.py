@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Any
-from unittest import mock
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -16,6 +15,7 @@ from matplotlib.figure import Figure
 from ..wire.facts import Drawing
 from .extraction import artists_of, read_figure
 from .rendering import FigureRead
+from .replacing import replaced
 
 
 def record(function: Callable[[], Any], readings: list[FigureRead] | None = None) -> tuple[Any, list[Drawing]]:
@@ -86,7 +86,7 @@ class _Recorder:
                 (plt, "show", shown),
                 (backend, "show", shown),
             ):
-                watched.enter_context(mock.patch.object(owner, name, watcher))
+                watched.enter_context(replaced(owner, name, watcher))
             self.running = True
             answer = function()
         self.running = False

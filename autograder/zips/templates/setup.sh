@@ -20,6 +20,7 @@ PYTHONPATH="${pip[0]}" /usr/bin/python3 -m pip install --quiet --disable-pip-ver
     --require-hashes --target "$target/uv" -r "$source_dir/requirements.uv.txt"
 uv="$target/uv/bin/uv"
 export UV_PYTHON_INSTALL_DIR="$target/python" UV_CACHE_DIR="$target/cache"
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" # as pip does: a proxy may have a certificate of its own
 
 if ! python=$("$uv" python find --system --no-python-downloads "$wanted" 2>/dev/null); then
     if ! UV_HTTP_RETRIES=0 "$uv" python install --no-bin "$fetched"; then
