@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.grade import grade
-from tests.support.clothes import KINDS, file_name
+from tests.support.forms import KINDS, file_name
 from tests.support.samples import REAL_CASES, settings, shared_sandbox
 
 
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("kind", KINDS)
-def test_clothes(kind: str, tmp_path: Path) -> None:
+def test_forms(kind: str, tmp_path: Path) -> None:
     """A file of this kind gets all points, and so does a folder with nothing else in it."""
     path = tmp_path / file_name(kind)
     path.write_bytes(KINDS[kind]())

@@ -15,7 +15,7 @@ _IMPORTS = "import numpy as np\nimport networkx as nx\nimport matplotlib.pyplot 
 
 def _entries() -> dict[str, tuple[str, str, str]]:
     """By title: the form, what stands in front, and what comes after."""
-    text = (FOLDER / "clothes" / "set_up.py").read_text(encoding="utf-8")
+    text = (FOLDER / "forms" / "set_up.py").read_text(encoding="utf-8")
     found = {}
     for title, code in re.findall(r"^# %% (.+)\n((?:(?!^# %% ).*\n)*)", text, re.MULTILINE):
         name, _, form = title.partition(" ")
@@ -41,7 +41,7 @@ def _write(name: str, folder: Path) -> Path:
 
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", ENTRIES)
-def test_full_marks_in_these_clothes(name: str, case_files: Path, tmp_path: Path) -> None:
+def test_full_marks_in_this_form(name: str, case_files: Path, tmp_path: Path) -> None:
     """What stands in one cell with the imports costs nothing but itself."""
     graded = grade(_write(name, tmp_path), case_files, settings(), shared_sandbox())
     lost = [f"{name}, {case.name}: {case.message}" for case in graded.cases if case.outcome != "passed"]
