@@ -32,7 +32,7 @@ NO_GRAPH_DRAWN = Hint(
     "no-graph-drawn",
     "The drawing shows no nodes: is it a picture of a matrix, or is it cleared by plt.clf() or ax.clear() afterwards?",
 )
-KIND_UNNAMED = Hint("kind-not-drawn", "No node of {kind} has a name in the drawing; all other nodes have one.")
+KIND_UNNAMED = Hint("kind-not-drawn", "None of {kind} has a name in the drawing; all other nodes have one.")
 ONE_UNNAMED = Hint("name-not-drawn", "Only {name} has no name; all other nodes have one.")
 NAME_TWICE = Hint("name-twice", "The name {twice} is there twice: should one of them be {name}?")
 MOST_NAMES_MISSING = Hint("names-missing", "Only {kinds} have names: show the names of all nodes.")

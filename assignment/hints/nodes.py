@@ -33,8 +33,12 @@ STEP_TOO_MANY = Hint(
 )
 ZEROTH_STEP = Hint("zeroth-step", "There is a step t = 0 as well: at t = 0, only the initial state a(0) is allowed.")
 KIND_MISSING = Hint("kind-missing", "There is no {kind} at any time step, but the other kinds of nodes are there.")
-LAST_STEP_ONLY = Hint("last-step-only", "{kind} is there at the last time step only: in exercise 5 each step has one.")
-FIRST_STEP_ONLY = Hint("first-step-only", "{kind} is there at the first time step only: each step has one of its own.")
+LAST_STEP_ONLY = Hint(
+    "last-step-only", "There is only {kind}, for the last time step: in exercise 5 each step has one."
+)
+FIRST_STEP_ONLY = Hint(
+    "first-step-only", "There is only {kind}, for the first time step: each step has one of its own."
+)
 NODE_MISSING = Hint("node-missing", "All other nodes are there: look at the line that adds {node}.")
 MISNAMED = Hint("node-misnamed", "All other nodes are there: it looks as if {wrong} should be {right}.")
 OBJECTS = Hint("objects-as-nodes", "The nodes are objects of a class: use names as nodes, or give the class a __str__.")

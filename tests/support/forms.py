@@ -1,6 +1,6 @@
 """The reference solution as people hand it in: a function for each kind makes the bytes of its file.
 
-No such file lies in the project: a byte order mark, a lost line end or a zip in a diff is nothing that one can read.
+The files themselves are not in the project: nobody can read a byte order mark, a lost line ending or a zip in a diff.
 """
 
 import io
