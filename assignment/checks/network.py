@@ -13,7 +13,7 @@ import networkx as nx
 from .names import Name, read_name, read_other
 from .unfolded import KINDS, Edge, allowed_edges, core_edges
 
-#: What names stand for that are no names of this network, or not this one: letters to kinds.
+#: What letters stand for in names that this network does not use: letters to kinds.
 Letters = Mapping[str, str]
 
 

@@ -34,7 +34,7 @@ EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the
 
 _SHOWN, _TURNED, _BARE, _HIDDEN, _ABSENT = range(5)
 
-#: A head lies somewhere in these pixels before its node, and this near to a label that covers it.
+#: A head is somewhere in these pixels before its node, and this near to a label that covers it.
 _ALONG, _NEAR_LABEL = (0.0, 4.0, 8.0), 4.0
 
 

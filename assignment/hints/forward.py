@@ -23,7 +23,7 @@ from .seen import SeenCall
 #: Looks for the cause of what one kind of case judges.
 Stage = Callable[[Sequence[SeenCall]], tuple[Hint, ...]]
 
-#: Asks more problems, where the calls of a case have told nothing.
+#: Asks more problems, if the calls of a case were not enough.
 More = Callable[[Sequence[Problem]], Iterable[Output]]
 
 _OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: keep to the names.")

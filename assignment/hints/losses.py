@@ -11,7 +11,7 @@ from ..checks.sequences import Array, close
 from .hint import Hint, only_one
 from .seen import LARGE, SeenCall
 
-#: log(1 + e^z) as a function of z: as it stands for ordinary logits, and its limit max(0, z) for extreme ones.
+#: log(1 + e^z) as a function of z: as it is for ordinary logits, and its limit max(0, z) for extreme ones.
 Plus = Callable[[Array], Array]
 
 #: A formula of the logits and labels, both of shape (K,).

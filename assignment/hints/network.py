@@ -281,5 +281,5 @@ RECURRENCES = (
 )
 
 
-#: What stands where tanh should.
+#: What is used in place of tanh.
 OTHER_ACTIVATIONS = (_RIGHT, *(Slip(other.hint, _with(squash=other.function)) for other in SQUASHES))

@@ -110,7 +110,7 @@ class FolderDownload(Download):
         try:
             self._too_large(path.name, path.stat().st_size)
             return path.read_bytes()
-        except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+        except OSError as error:  # what was found a moment ago can be read, except for a fault of the machine
             raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
 
     def close(self) -> None:

@@ -81,5 +81,5 @@ def _bytes_of(path: Path) -> bytes:
         if path.stat().st_size > FILE_LIMIT:
             raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
         return path.read_bytes()
-    except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+    except OSError as error:  # what was found a moment ago can be read, except for a fault of the machine
         raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error

@@ -3,7 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
-#: Names that tell nobody: parts of a project, kinds of work, copies.
+#: Names that are not a person's: parts of a project, kinds of work, copies.
 _THINGS = re.compile(
     r"""
     (?: src | sources? | codes? | libs? | python | py | notebooks? | nb | data | datasets? | fig(?:ure)?s? | images?

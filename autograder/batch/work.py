@@ -106,7 +106,7 @@ class Work:
         settings = self.content.settings
         try:
             return Wanted(self.content.judge.functions, settings.assignment_name)
-        except Exception:  # whatever the files raise: it has been told, or will be
+        except Exception:  # whatever the files raise: it has been reported, or will be
             return Wanted((), settings.assignment_name)
 
     def _grade(self, before: dict[str, _Before], asked: Asked, sandbox: Sandbox) -> Summary:

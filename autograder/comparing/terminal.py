@@ -85,7 +85,7 @@ def _show_case(case: ChangedCase, console: Console) -> None:
         count = sum(len(reason.people) for reason in case.messages)
         told += f": the same outcomes, another message for {_people(count)}"
     else:
-        return  # a mark by hand stands; that has a place of its own
+        return  # a mark changed by hand is kept; it has a place of its own
     _line(console, f"\n{told}", "bold")
     for before, now in sorted(case.worth):
         _indented(console, " worth: ", f"{now:g} points instead of {before:g}")
