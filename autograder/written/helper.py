@@ -20,7 +20,7 @@ class Helper:
     """A process that answers one question after the other, through pipes."""
 
     def __init__(self, command: Sequence[str], complete: Callable[[bytearray], bool], uses: int) -> None:
-        """Prepare the work. The process is started with the first question.
+        """Prepare it. The process is started with the first question.
 
         Args:
             command: what to start.

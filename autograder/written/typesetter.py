@@ -55,7 +55,7 @@ class Typesetter:
     """Reads and sets what students wrote, in processes that know nothing else."""
 
     def __init__(self) -> None:
-        """Prepare the work.
+        """Prepare it.
 
         Raises:
             AutograderError: the packages for it are not installed.
