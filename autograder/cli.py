@@ -100,7 +100,7 @@ def preview(submission: Path, autograder: Path, output: Path | None, no_open: bo
               help="Folder for the results. Use the same folder again to resume.")  # fmt: skip
 @click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
               show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Grade everything again, even what has not changed.")
+@click.option("--force", is_flag=True, help="Grade everything again, even if nothing has changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only.")
 @click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
               help="What belongs to one student, if it is not clear: each folder, each file or all.")  # fmt: skip
