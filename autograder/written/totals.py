@@ -167,7 +167,9 @@ def _rows(
             totals.problems.append(f"{code} ({clean(row.entry.names or label)}): {row.status()}")
         yield row
     for label in sorted(set(records) - set(codes)):
-        totals.problems.append(f"{label} has marks of test cases, but no code: run 'autograder written' with it as well")
+        totals.problems.append(
+            f"{label} has marks of test cases, but no code: run 'autograder written' with it as well"
+        )
 
 
 def _write_total(path: Path, rubric: Rubric, rows: Sequence[_Row]) -> None:
