@@ -5,10 +5,13 @@ STAMP := $(VENV)/.installed
 # Locks that go into autograder.zip under these names.
 TEMPLATES := autograder/zips/templates
 # Test files run side by side, one more than there are cores, since many tests wait; each runs its tests in their order.
-WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
+# Quick tests hardly wait, so that one more would only be one more to start.
+CORES = $(shell $(BIN)/python -c "import os; print(os.cpu_count() or 1)")
+WORKERS = $(shell expr $(CORES) + 1)
 # uv trusts what the machine trusts, as pip does: a company's proxy may have a certificate of its own.
 export UV_SYSTEM_CERTS ?= true
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# Bytecode is kept: many tests start commands, which would compile the package anew, and each worker loads every test.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: all build wheel test quick test-plain test-containers test-images check coverage lock help clean
 
@@ -33,8 +36,8 @@ wheel: $(STAMP) ## build the package's wheel in dist/
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --offline --python $(BIN)/python --out-dir dist
 	rm -rf build
 
-quick: $(STAMP) ## run the quick tests, with a sample of the corpus: a minute or two
-	$(PYTEST) --quick
+quick: $(STAMP) ## run the quick tests, with a sample of the corpus: a minute
+	$(PYTEST) --quick -n $(CORES)
 
 test: $(STAMP) ## run all tests
 	$(PYTEST)
@@ -53,7 +56,7 @@ check: $(STAMP) ## check style, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-coverage: $(STAMP) ## run the tests that need no containers and report which lines of the package never ran
+coverage: $(STAMP) ## run the tests that need no containers and report which lines and branches never ran
 	$(BIN)/python -m tests.support.coverage.run
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
@@ -61,10 +64,11 @@ lock: ## compile the locks again; versions that are already locked stay
 	$(UV_COMPILE) requirements/bootstrap.in -o $(TEMPLATES)/requirements.uv.txt
 	$(UV_COMPILE) pyproject.toml requirements/dev.in -o requirements/dev.txt
 	$(UV_COMPILE) requirements/image.in --excludes requirements/image-excludes.txt -c requirements/dev.txt -o $(TEMPLATES)/requirements.txt
+	$(UV_COMPILE) requirements/written.in -c requirements/dev.txt -o $(TEMPLATES)/requirements.written.txt
 	$(UV_COMPILE) assignment/requirements.txt -c requirements/dev.txt -o requirements/student.txt
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1 \2/p' Makefile | awk '{printf "%s %-16s", $$1, $$2; $$1 = $$2 = ""; print substr($$0, 2)}'
 
 clean: ## remove the environment, the zips and the wheel
-	rm -rf $(VENV) dist build *.egg-info .coverage .coverage-lines
+	rm -rf $(VENV) dist build *.egg-info .coverage .coverage-lines /run/coverage-of$(subst /,-,$(CURDIR))

@@ -7,17 +7,17 @@ what was expected.
 
 import difflib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from .errors import SettingsError
+from .otter_keys import PLUGIN, PLUGIN_CLASS, REFUSED, OtterSettings, check_agreement, check_pdf_keys, refuse
+
+__all__ = ["FILE_NAME", "PLUGIN", "HiddenResults", "Settings", "constants", "load", "parse", "values_of"]
 
 FILE_NAME = "otter_config.json"
-_PLUGIN_CLASS = "AutograderPlugin"
-PLUGIN = f"autograder.entry.otter_plugin.{_PLUGIN_CLASS}"
 
 T = TypeVar("T")
 
@@ -69,58 +69,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Digests of the handout's code cells. The build puts them into autograder.zip; nobody sets them by hand."""
 
 
-class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Otter's own keys that can be set here, with Otter's own meaning and defaults, in every way of grading."""
-
-    plugins: list[Any]
-    show_hidden: bool = False
-    show_stdout: bool = False
-    show_all_public: bool = False
-    force_public_test_summary: bool = True
-    points_possible: Annotated[float, msgspec.Meta(ge=0)] | None = None
-    score_threshold: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
-    print_summary: bool = True
-    print_score: bool = True
-    logo: bool = True
-
-
-_NO_PDF = "no way of grading makes a PDF of a submission; collect written answers in an assignment of their own"
-_UNPICKLED = "Otter would unpickle a file that the student wrote"
-
-#: Otter's other keys: what each is without being set, which changes nothing, and why it cannot be set to anything else.
-REFUSED: dict[str, tuple[Any, str]] = {
-    "assignment_name": (
-        None,
-        f"Otter would reject notebooks that have lost their metadata; set it under {PLUGIN}, and students are warned",
-    ),
-    "seed": (None, f"Otter would seed the student's cells; the seed of the test cases is set under {PLUGIN}"),
-    "seed_variable": (None, "Otter would change the student's cells"),
-    "grade_from_log": (False, _UNPICKLED),
-    "serialized_variables": (None, _UNPICKLED),
-    "lang": ("python", "test cases and submissions are in Python"),
-    "pdf": (False, _NO_PDF),
-    "token": (None, _NO_PDF),
-    "course_id": (None, _NO_PDF),
-    "assignment_id": (None, _NO_PDF),
-    "filtering": (False, _NO_PDF),
-    "pagebreaks": (False, _NO_PDF),
-    "pdf_via_html": (False, _NO_PDF),
-    "use_submission_pdf": (False, _NO_PDF),
-    "submit_blank_pdf_on_export_failure": (False, _NO_PDF),
-    "warn_missing_pdf": (False, _NO_PDF),
-    "debug": (
-        False,
-        "grading would stop at the first cell that fails; without it, every cell that fails is listed with its error",
-    ),
-    "zips": (
-        False,
-        "zips are opened without it, and with it 'otter run' stops at everything that is not a zip in a zip",
-    ),
-    "log_level": (None, "the log would hold the settings, the seed of hidden test cases included; use 'otter run -vv'"),
-    "autograder_dir": ("/autograder", "Gradescope and 'otter grade' lay everything out in /autograder"),
-    "miniconda_path": ("/root/miniforge3", "the image has no conda: setup.sh installs into /opt/autograder"),
-}
-
 #: Why another plugin cannot be listed.
 _OTHER_PLUGIN = (
     "only 'otter run' would load it, and Gradescope, 'otter grade' and 'autograder grade' would do without it; take it "
@@ -157,10 +105,10 @@ def parse(text: str, source: str = FILE_NAME) -> Settings:
         raise SettingsError(f"{source} is not valid JSON: {error}") from error
     if not isinstance(raw, dict):
         raise SettingsError(f"{source}: expected an object with Otter's keys, got {type(raw).__name__}")
-    _refuse(raw, source)
+    refuse(raw, source)
     otter = _convert({key: value for key, value in raw.items() if key not in REFUSED}, OtterSettings, source, "")
     found = [(name, plugin[name]) for plugin in otter.plugins if isinstance(plugin, dict) for name in plugin]
-    ours = [(name, content) for name, content in found if name == PLUGIN or name.endswith(f".{_PLUGIN_CLASS}")]
+    ours = [(name, content) for name, content in found if name == PLUGIN or name.endswith(f".{PLUGIN_CLASS}")]
     if len(ours) != 1:
         raise SettingsError(f"{source}: 'plugins' must list {PLUGIN} exactly once, with its settings")
     for name in (*(name for name, _ in found), *(plugin for plugin in otter.plugins if not isinstance(plugin, dict))):
@@ -169,37 +117,9 @@ def parse(text: str, source: str = FILE_NAME) -> Settings:
     if problems := _moved(*ours[0]):
         raise SettingsError(f"{source} is from an older version: {'; '.join(problems)}")
     settings = _convert(ours[0][1], Settings, source, f"{PLUGIN}: ")
-    _agree(raw, settings.hidden_results, source)
+    check_agreement(raw, settings.hidden_results, source)
+    check_pdf_keys(raw, source)
     return settings
-
-
-def _agree(raw: Mapping[str, Any], hidden_results: HiddenResults, source: str) -> None:
-    """Check that Otter's own key for hidden results, where it is set, says the same as ours.
-
-    Raises:
-        SettingsError: it says something else; the message has both ways out.
-    """
-    shown = raw.get("show_hidden")
-    if shown is not None and shown is not (hidden_results != "hidden"):
-        said = "shows" if shown else "does not show"
-        other = "'hidden_results' to 'after_published'" if shown else "'hidden_results' to 'hidden'"
-        raise SettingsError(
-            f"{source}: 'show_hidden' {said} students the results of hidden test cases, and 'hidden_results', which is "
-            f"'{hidden_results}', says otherwise. Remove 'show_hidden', or set {other}"
-        )
-
-
-def _refuse(raw: Mapping[str, Any], source: str) -> None:
-    """Check that none of Otter's keys is set that would do harm, or nothing.
-
-    Raises:
-        SettingsError: one is; the message has the reason.
-    """
-    for key, value in raw.items():
-        usual, reason = REFUSED.get(key, (value, ""))
-        if value is not usual and (type(value), value) != (type(usual), usual):
-            way_out = f"Remove '{key}' from the top level"
-            raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {reason}. {way_out}")
 
 
 def _moved(name: str, content: Any) -> list[str]:

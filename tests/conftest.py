@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from autograder.zips.build import STUDENT_ZIP, build
 from autograder.zips.sources import Sources
 from tests.entry.docker_fixtures import base_image, docker_engine
-from tests.support.corpus import ROOT
+from tests.support.corpus import project
 from tests.support.quick import quick_ones
 from tests.support.selection import marks, selection
 
@@ -32,24 +33,35 @@ _LONG = (
     "test_wheel.py", "test_export.py", "test_version.py",
 )  # fmt: skip
 
+#: How a file says that all of its tests are slow.
+_ALL_SLOW = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--quick`` leaves out what takes long."""
     parser.addoption("--quick", action="store_true", help="no slow tests, no containers, a sample of the corpus")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even load a file in a quick run if all of its tests are slow."""
+    if config.getoption("--quick") and collection_path.name.startswith("test_") and collection_path.suffix == ".py":
+        return _ALL_SLOW.search(collection_path.read_text(encoding="utf-8")) is not None or None
+    return None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the longest files first, as files run in parallel. Docker's engine goes from one file to the next."""
     if config.getoption("--quick"):
         every, items[:] = items[:], quick_ones(items)
-        config.hook.pytest_deselected(items=[item for item in every if item not in set(items)])
+        chosen = set(items)
+        config.hook.pytest_deselected(items=[item for item in every if item not in chosen])
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
 
 
 @pytest.fixture(scope="session")
 def sources() -> Sources:
     """The project's own sources and settings."""
-    return Sources(ROOT, ROOT / "otter_config.json")
+    return project()
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import graphlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ ROOMS = (
     {"student"},
     {"wire"},
     {"settings", "version"},
+    {"otter_keys"},
     {"errors", "__init__"},
 )
 LEVEL = {room: len(ROOMS) - number for number, rooms in enumerate(ROOMS) for room in rooms}
@@ -58,13 +60,25 @@ def modules(package: str, root: Path = ROOT) -> dict[str, Path]:
     return found
 
 
+@cache
+def _statements(text: str) -> list[ast.Import | ast.ImportFrom]:
+    """The imports of a module. Most files are the same in each of the tests, and are parsed once."""
+    return [node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.Import, ast.ImportFrom))]
+
+
+@cache
+def _spelled(text: str) -> list[tuple[int, str]]:
+    """The words of the course in a file of the engine, with the numbers of their lines."""
+    return [(number, word) for number, line in enumerate(text.splitlines(), 1) for word in SPELLED.findall(line)]
+
+
 def imports(name: str, path: Path, known: dict[str, Path]) -> Iterator[str]:
     """The project's modules that a module imports, wherever in it the import is."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _statements(path.read_text(encoding="utf-8")):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
             origin = ".".join([*above, *([node.module] if node.module else [])])
             for alias in node.names:
@@ -86,8 +100,8 @@ def crossings(root: Path = ROOT) -> list[str]:
                 found.append(f"{path.relative_to(root)} imports {origin}")
     for path in sorted((root / ENGINE).rglob("*")):
         if path.suffix in {".py", ".js", ".html", ".css", ".sh", ""} and path.is_file():
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                found += [f"{path.relative_to(root)}:{number} spells {word!r}" for word in SPELLED.findall(line)]
+            for number, word in _spelled(path.read_text(encoding="utf-8")):
+                found.append(f"{path.relative_to(root)}:{number} spells {word!r}")
     return found
 
 

@@ -18,7 +18,8 @@ from autograder.grading.gradescope import gradescope_results, otter_results, sho
 from autograder.grading.otter_parts import AutograderConfig
 from autograder.grading.results import CaseResult, Graded
 from autograder.grading.results_json import GradescopeResults
-from autograder.settings import REFUSED, OtterSettings, parse
+from autograder.otter_keys import REFUSED, OtterSettings
+from autograder.settings import parse
 from autograder.zips.cases import is_hidden_case
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT
@@ -40,23 +41,34 @@ flags = {
 print(json.dumps([keys, flags], default=str))
 """
 
-#: Otter's documented keys with their defaults, and the flags of its two commands.
-DOCUMENTED, FLAGS = json.loads(
-    subprocess.run([sys.executable, "-c", _ASK], stdout=subprocess.PIPE, text=True, check=True).stdout
-)
-
 #: A value for each key that can be set, other than its default.
 VALUES: dict[str, Any] = {
     "show_hidden": True, "show_stdout": True, "show_all_public": True, "force_public_test_summary": False,
     "points_possible": 7, "score_threshold": 0.1, "print_summary": False, "print_score": False, "logo": False,
 }  # fmt: skip
 
+#: Keys about PDFs of written answers, which tests/entry/test_pdf.py and tests/test_pdf_keys.py try.
+PDFS = {"pdf", "token", "course_id", "assignment_id", "filtering", "pagebreaks", "warn_missing_pdf"}
+
 #: Values that somebody might give the others.
 STRANGE: dict[str, Any] = {
-    "seed": 42, "seed_variable": "rng_seed", "serialized_variables": {"a": "int"}, "token": "abc", "course_id": 1,
-    "assignment_id": "2", "lang": "r", "autograder_dir": "/opt", "miniconda_path": "/opt/conda", "log_level": 10,
-    "assignment_name": "hw1",
+    "seed": 42, "seed_variable": "rng_seed", "serialized_variables": {"a": "int"}, "lang": "r",
+    "autograder_dir": "/opt", "miniconda_path": "/opt/conda", "log_level": 10, "assignment_name": "hw1",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def otter() -> tuple[dict[str, Any], dict[str, list[list[str]]]]:
+    """Otter's documented keys with their defaults, and the flags of its two commands."""
+    done = subprocess.run([sys.executable, "-c", _ASK], stdout=subprocess.PIPE, text=True, check=True)
+    keys, flags = json.loads(done.stdout)
+    return keys, flags
+
+
+@pytest.fixture(scope="module")
+def documented(otter: tuple[dict[str, Any], dict[str, list[list[str]]]]) -> dict[str, Any]:
+    """Otter's documented keys with their defaults."""
+    return otter[0]
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -71,30 +83,32 @@ def told(state: str) -> list[str]:
     return [row[0].strip("`") for row in rows("Otter's keys") if row[1] == state]
 
 
-def test_every_documented_key_is_on_the_page() -> None:
+@pytest.mark.slow
+def test_every_documented_key_is_on_the_page(documented: dict[str, Any]) -> None:
     """The table has each key that Otter documents once, and no other."""
-    assert sorted(row[0].strip("`") for row in rows("Otter's keys")) == sorted(DOCUMENTED)
+    assert sorted(row[0].strip("`") for row in rows("Otter's keys")) == sorted(documented)
     assert all(len(row[2]) > 7 for row in rows("Otter's keys"))
 
 
 def test_the_page_and_the_code_agree() -> None:
-    """What the page calls refused is what the code refuses, and each key that works is tried below."""
+    """What the page calls refused is what the code refuses, and each key that works is tried."""
     assert set(told("refused")) == set(REFUSED)
     assert {*told("works"), "plugins"} == set(OtterSettings.__struct_fields__)
-    assert set(told("works")) == set(VALUES)
+    assert set(told("works")) == set(VALUES) | PDFS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", told("refused"))
-def test_refused(key: str, tmp_path: Path) -> None:
+def test_refused(key: str, documented: dict[str, Any], tmp_path: Path) -> None:
     """The build refuses the key with a reason, and takes Otter's own default."""
     root = copy_project(tmp_path)
     path = root / "otter_config.json"
     value = STRANGE.get(key, True)
-    assert value != DOCUMENTED[key]
+    assert value != documented[key]
     path.write_text(json.dumps(config() | {key: value}), encoding="utf-8")
     with pytest.raises(SettingsError, match=rf"'{key}' cannot be set at the top level: \w.{{20}}"):
         Sources(root, path).check()
-    path.write_text(json.dumps(config() | {key: DOCUMENTED[key]}), encoding="utf-8")
+    path.write_text(json.dumps(config() | {key: documented[key]}), encoding="utf-8")
     Sources(root, path).check()
 
 
@@ -106,7 +120,7 @@ def outcome(tmp_path: Path) -> tuple[list[Any], Graded]:
     return test_files, Graded(cases=complete(test_files, [public], "no reason"), note="a note")
 
 
-@pytest.mark.parametrize("key", told("works"))
+@pytest.mark.parametrize("key", VALUES)
 def test_works(key: str, outcome: tuple[list[Any], Graded], tmp_path: Path) -> None:
     """Each key that can be set changes what is shown or printed; without it, nothing of that is there."""
     test_files, graded = outcome
@@ -144,8 +158,9 @@ def effect(key: str, otter: dict[str, Any], results: GradescopeResults, log: str
     }[key]
 
 
+@pytest.mark.slow
 def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
-    """With ``show_all_public``, students may see every case, so that a build needs no hidden one."""
+    """With ``show_all_public``, students may see every test case, so that a build needs no hidden one."""
     from autograder.zips.archive import write_zip
     from autograder.zips.leaks import check_no_leaks
 
@@ -168,14 +183,16 @@ def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
         if more:
             check_no_leaks(tmp_path / "student.zip", sources)
         else:
-            with pytest.raises(BuildError, match="set 'show_all_public' if students may see every case"):
+            with pytest.raises(BuildError, match="set 'show_all_public' if students may see every test case"):
                 check_no_leaks(tmp_path / "student.zip", sources)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["grade", "run"])
-def test_every_flag_is_on_the_page(command: str) -> None:
+def test_every_flag_is_on_the_page(command: str, otter: tuple[dict[str, Any], dict[str, list[list[str]]]]) -> None:
     """The second table has each flag of Otter's two commands."""
+    _, flags = otter
     named = [row for row in rows("Flags of Otter's commands") if row[0] == f"`otter {command}`"]
     shown = {flag for row in named for flag in re.findall(r"`(-[^`]+)`", row[1])}
-    assert all(set(names) & shown for names in FLAGS[command]), FLAGS[command]
-    assert shown <= {name for names in FLAGS[command] for name in names}
+    assert all(set(names) & shown for names in flags[command]), flags[command]
+    assert shown <= {name for names in flags[command] for name in names}

@@ -63,12 +63,12 @@ def test_keys_change_with_all_that_grades(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_digest_is_cheap() -> None:
-    """It takes some milliseconds; the limit is wide, for a machine that is busy."""
+    """It takes some milliseconds of processor time; the limit is wide, for a machine that is busy."""
     took = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         digest_of_package()
-        took.append(time.perf_counter() - begun)
+        took.append(time.process_time() - begun)
     assert min(took) < 0.05
 
 

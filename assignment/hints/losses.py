@@ -179,9 +179,6 @@ _PAIRS = Hint(
 )
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
-_LOG_OF_LOGIT = Hint(
-    "log-of-logit", "This takes the logarithm of the logit: the cross-entropy needs the logarithm of sigma(z)."
-)
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
@@ -190,8 +187,6 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why finite losses are wrong for these logits; nothing if they are right or if it is not certain."""
     told = [(seen, loss) for seen in every if (loss := seen.loss) is not None and np.all(np.isfinite(loss))]
     with np.errstate(all="ignore"):
-        if _is_log_of_logit(every):
-            return (_LOG_OF_LOGIT,)
         if all(is_right(seen, loss) for seen, loss in told):
             return ()
         if len(told) > 3 and np.ptp([loss.sum() for _, loss in told]) == 0:
@@ -206,23 +201,6 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             if not found:
                 return _partly(told)
     return only_one(hint for hint, _ in found or ())
-
-
-def _is_log_of_logit(every: Sequence[SeenCall]) -> bool:
-    """Whether losses are nan just where the logarithm of a logit would be, and elsewhere that cross-entropy.
-
-    There must be such an elsewhere: a loss that is always nan may come from anything.
-    """
-    finite = False
-    for seen in every:
-        if seen.loss is None or len(seen.problem.V) > 1:
-            continue
-        z, y = seen.logits[0], seen.labels
-        naive = -y * np.log(z) - (1 - y) * np.log(1 - z)
-        if not np.allclose(seen.loss, naive, rtol=1e-4, equal_nan=True):
-            return False
-        finite = finite or bool(np.all(np.isfinite(naive)))
-    return finite
 
 
 def _same_losses(own: Array, losses: Array) -> bool:

@@ -176,17 +176,9 @@ DRIVES = (
         Hint("w-r-swapped", "W and R are swapped: W belongs to the input x(t), R to the activation a(t-1)."),
         lambda network: replace(network, W=network.R, R=network.W),
     ),
-    Slip(
-        Hint("w-missing", "The term W x(t) is missing: the activations do not depend on W."),
-        lambda network: replace(network, W=0 * network.W),
-    ),
     Slip(_W_SCALED, lambda network: replace(network, W=network.W / np.sqrt(network.W.shape[1]))),
     Slip(_W_SCALED, lambda network: replace(network, W=network.W / network.W.shape[1])),
     Slip(_W_SCALED, lambda network: replace(network, W=network.W / np.linalg.norm(network.W))),
-    Slip(
-        Hint("w-negated", "W x(t) has the wrong sign in the sum s(t)."),
-        lambda network: replace(network, W=-network.W),
-    ),
 )
 
 
@@ -262,10 +254,6 @@ RECURRENCES = (
     Slip(_SPLIT, _with(split=lambda n, drive, back, a: n.squash(drive) + back)),
     Slip(_SPLIT, _with(split=lambda n, drive, back, a: n.squash(drive) + n.squash(back))),
     Slip(_SPLIT, _with(split=lambda n, drive, back, a: drive + n.squash(back))),
-    Slip(
-        Hint("sum-is-a-product", "W x(t) and R a(t-1) are multiplied: the sum needs a plus between them."),
-        _with(split=lambda n, drive, back, a: n.squash(drive * back)),
-    ),
     Slip(
         Hint("first-tanh-missing", "a(1) is stored without tanh: the first step needs it, too."),
         _with(first=SQUASHES[0].function),

@@ -12,10 +12,11 @@ from typing import Any
 from ..settings import PLUGIN
 from ..zips.reading import ZipContent
 
-#: Otter's keys that change what is shown of results, or how the sum of the points is scaled.
+#: Otter's keys that change what is shown of results, how the sum of the points is scaled, or what becomes of PDFs.
 _SHOWN = {
     "show_hidden", "show_stdout", "show_all_public", "force_public_test_summary", "points_possible", "score_threshold",
-    "print_summary", "print_score", "logo",
+    "print_summary", "print_score", "logo", "pdf", "token", "course_id", "assignment_id", "filtering", "pagebreaks",
+    "warn_missing_pdf",
 }  # fmt: skip
 
 #: Our settings that grading does not read: the headline, points, which test files have as numbers, and when hidden

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import NOT_GRADED, SettingsError, our_fault
 from ..grading.files import write_file, write_json
+from ..otter_keys import REFUSED, makes_pdf
 from ..sandbox import Sandbox
-from ..settings import FILE_NAME, REFUSED, parse
+from ..settings import FILE_NAME, parse
 from ..version import digest_of_package, identity
 
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ if TYPE_CHECKING:
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
 
-#: The keys that flags of ``otter grade`` set in the image's settings, although the build has refused them.
-_FLAGS = {"pdf": "--pdfs", "debug": "--debug"}
+#: What a zip has if its settings ask for PDFs: what its image needs more.
+WRITTEN_LOCK = "requirements.written.txt"
+
+_NO_PDF = (
+    "its image makes no PDFs: set 'pdf' to true at the top level of otter_config.json, and build the zip anew with "
+    "'autograder build'"
+)
 
 
 class FlagError(SettingsError):
@@ -94,9 +100,19 @@ def _grade(autograder: Path) -> None:
         graded = grade_path(autograder / "submission", Judge(test_files), settings, sandbox)
         output = with_staff_part(gradescope_results(graded, shown), graded)
         stored = about(graded, identity(), _key(source, graded), time.monotonic() - begun)
-        write_json(results / "results.json", container_results(output, stored))
+        written = container_results(output, stored)
+        write_json(results / "results.json", written)
         write_file(results / "results.pkl", _pickled(dill.dumps, otter_results(graded, test_files)))
     print(log_of(graded, config), flush=True)
+    if makes_pdf(config):  # only now: no process of the submission is left
+        try:
+            from .pdf import make_and_hand_in, with_pdf
+
+            outcome = make_and_hand_in(autograder, config, settings, test_files)
+            write_json(results / "results.json", with_pdf(written, outcome, bool(config.get("warn_missing_pdf"))))
+            print(outcome.told, end="\n" if outcome.told else "", flush=True)
+        except Exception as error:  # the results that are there hold all marks
+            print(f"PDF of the written answers: {type(error).__name__}", flush=True)
 
 
 def _key(source: Path, graded: "Graded") -> str:
@@ -115,9 +131,13 @@ def _config(path: Path) -> dict[str, Any]:
     """
     config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     config.pop("zips", None)  # from --ext zip: zips are opened anyway
-    for key, flag in _FLAGS.items():
-        if config.get(key):
-            raise FlagError(f"'otter grade {flag}' cannot be used with this autograder.zip: {REFUSED[key][1]}")
+    refused = {}
+    if config.get("debug"):
+        refused["--debug"] = REFUSED["debug"][1]
+    if config.get("pdf") and not (path.parent / WRITTEN_LOCK).is_file():
+        refused["--pdfs"] = _NO_PDF
+    for flag, reason in refused.items():
+        raise FlagError(f"'otter grade {flag}' cannot be used with this autograder.zip: {reason}")
     return config
 
 

@@ -53,7 +53,7 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         return self._folder.parent / "quarantine"
 
     @_for_otter()
-    def before_grading(self, config: Any) -> None:
+    def before_grading(self, otter_config: Any) -> None:
         """Move the student's files away from Otter and its kernel, except the one that Otter reads next.
 
         Otter would unpickle ``.OTTER_LOG``. Python would import ``numpy.py``, or a package with the name of ours.
@@ -62,8 +62,9 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
             ClickException: a setting or a flag of ``otter run`` cannot be used.
         """
         by_itself = ("autograder_dir", "logo")  # otter run sets them; they change nothing here
-        config = {key: value for key, value in config.get_user_config().items() if key not in by_itself}
+        config = {key: value for key, value in otter_config.get_user_config().items() if key not in by_itself}
         parse(json.dumps(config), "the settings and the flags of 'otter run'")
+        otter_config.token, otter_config.pdf = None, False  # Otter would make a PDF, with LaTeX, and hand it in
         self._quarantine.mkdir(mode=0o700)
         source = self._folder.parent / "source"
         for path in list(self._folder.iterdir()):

@@ -67,6 +67,15 @@ def functions_of(test_files: list[TestFile]) -> list[str]:
     return list(dict.fromkeys(parameters))
 
 
+def questions_of_functions(test_files: list[TestFile]) -> dict[str, str]:
+    """Return each of those functions with the first question that uses it."""
+    pairs = [(name, one.name) for one in test_files for case in one.test_cases for name in _parameters(case)]
+    found: dict[str, str] = {}
+    for name, question in pairs:
+        found.setdefault(name, question)
+    return found
+
+
 def _parameters(case: Any) -> list[str]:
     return list(inspect.signature(case.body.test_func).parameters)
 

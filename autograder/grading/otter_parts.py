@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-_PACKAGES = ("otter", "otter.run", "otter.run.run_autograder", "otter.check")
+_PACKAGES = ("otter", "otter.run", "otter.run.run_autograder", "otter.check", "otter.generate")
 
 
 def _get_ipython() -> Any:

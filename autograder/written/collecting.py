@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ..errors import SubmissionError
 from ..grading.handout import Handout
 from ..grading.notebooks import try_notebook
-from ..grading.submission import Wanted, is_script, parse_submission
-from ..grading.unpacking import Files, is_zip, opened, unzip
+from ..grading.submission import Wanted, is_script, parse_submission, read_submission
+from ..grading.unpacking import Files, is_zip, opened, read_folder, unzip
 from .answers import Answers, find_answers, is_empty
 from .notebook import NotebookCell, read_cells, script_cells
 from .preparing import is_picture
@@ -49,6 +50,30 @@ def written_work(name: str, content: bytes, wanted: Wanted, handout: Handout) ->
         chosen = parse_submission(name, content, wanted).name
     except SubmissionError as error:
         problem = str(error)
+    return _work(files, chosen, problem, handout)
+
+
+def work_in_folder(folder: Path, wanted: Wanted, handout: Handout) -> WrittenWork:
+    """Read the written work in a folder, where a container finds it; see ``written_work``."""
+    try:
+        found = read_folder(folder)
+    except SubmissionError as error:
+        return WrittenWork(problem=str(error))
+    stems = {name.rpartition(".")[0] for name in found.visible if not name.endswith(".pdf")}
+    for stem in stems:
+        if not found.visible.get(f"{stem}.pdf", b"-"):  # put there by ``otter grade --pdfs``, for ours
+            del found.visible[f"{stem}.pdf"]
+    if len(found.visible) == 1 and not found.hidden:
+        return written_work(*next(iter(found.visible.items())), wanted, handout)
+    problem, chosen = "", ""
+    try:
+        chosen = read_submission(folder, wanted).name
+    except SubmissionError as error:
+        problem = str(error)
+    return _work(_with_inner(found), chosen, problem, handout)
+
+
+def _work(files: Mapping[str, bytes], chosen: str, problem: str, handout: Handout) -> WrittenWork:
     cells = _cells(chosen, files.get(chosen, b"")) if chosen else []
     others = {other: inside for other, inside in files.items() if other != chosen}
     answers = find_answers(cells, handout)
@@ -73,11 +98,15 @@ def question_of(name: str, titles: Mapping[str, str]) -> str:
 def _files(name: str, content: bytes) -> dict[str, bytes]:
     if not is_zip(name, content) or try_notebook(content) is not None:
         return {name: content}
-    files = unzip(name, content)
+    return _with_inner(unzip(name, content))
+
+
+def _with_inner(files: Files) -> dict[str, bytes]:
+    """All files, and those in zips among them."""
     try:
         inner = opened(files)
     except SubmissionError:
-        inner = Files(name)
+        inner = Files(files.source)
     return inner.visible | files.visible | files.hidden
 
 

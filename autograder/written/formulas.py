@@ -48,16 +48,6 @@ def taken_out(text: str) -> tuple[str, list[Formula]]:
     return _shown("".join(found.parts)), found.formulas
 
 
-def put_back(text: str, formulas: list[Formula]) -> str:
-    """Put formulas back as the student wrote them, where they turn out to be code."""
-
-    def source(match: re.Match[str]) -> str:
-        number = int(match[1])
-        return formulas[number].source if number < len(formulas) else ""
-
-    return re.sub(f"{OPEN}(\\d{{1,6}}){CLOSE}", source, text)
-
-
 def _hidden(code: str) -> str:
     """Code without what could begin a formula."""
     return "".join(chr(ord(_HELD) + "$\\{}".index(char)) if char in "$\\{}" else char for char in code)

@@ -3,6 +3,7 @@
 import os
 import select
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -62,6 +63,8 @@ class Helper:
         environment = {
             name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ
         }
+        # In an image, this package and the libraries for PDFs are where only our own process looks.
+        environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if os.path.isabs(path))
         self._process = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
             env=environment, start_new_session=True,

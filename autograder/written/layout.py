@@ -88,7 +88,7 @@ class _Layout:
         if elsewhere:
             sections.append(Section("Text that was added outside of the written questions", elsewhere))
         if self.work.problem:
-            sections.append(Section("PageHead this submission", [boxed("It could not be read:", self.work.problem)]))
+            sections.append(Section("About this submission", [boxed("It could not be read:", self.work.problem)]))
         return sections
 
     def _drawings(self) -> dict[str, list[Piece]]:

@@ -32,18 +32,30 @@ def limit(memory: bool) -> None:
             resource.setrlimit(kind, (value, value if hard == resource.RLIM_INFINITY else min(hard, value)))
 
 
-def confine(readable: Iterable[str], program: str = "", scratch: str = "") -> None:
+def _become(user: int) -> None:
+    """Give up the rights of root for good, and be a user who owns nothing."""
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+
+
+def confine(readable: Iterable[str], user: int | None, program: str = "", scratch: str = "") -> None:
     """Let this process read some files and folders only, write none, and connect to nothing.
 
     Args:
         readable: what it may read.
+        user: whom to become, if we are root; None to stay who we are.
         program: a file that it may run.
         scratch: a folder where it may make files, which stay empty.
     """
     if not system.LINUX:
         return
-    from ..student import seccomp
+    from ..student import seccomp  # before the other user may not be able to import anything
 
+    with suppress(ImportError):
+        import landlockpy as _  # noqa: F401
+    if user is not None:
+        _become(user)
     system.prctl(38, 1)  # PR_SET_NO_NEW_PRIVS
     with suppress(Exception):  # whatever an old kernel answers
         _landlock(readable, program, scratch)
@@ -69,13 +81,13 @@ def _landlock(readable: Iterable[str], program: str, scratch: str) -> None:
     rules.close()
 
 
-def run_pandoc(program: str, script: str, scratch: str) -> None:
+def run_pandoc(program: str, script: str, scratch: str, user: int | None) -> None:
     """Become pandoc, confined."""
     limit(memory=False)
-    confine([script, "/dev/null", "/dev/urandom", "/proc/self"], program, scratch)
+    confine([script, "/dev/null", "/dev/urandom", "/proc/self"], user, program, scratch)
     environment = {"LANG": "C.UTF-8", "HOME": scratch, "TMPDIR": scratch}
     os.execve(program, [program, "+RTS", "-M768M", "-RTS", "lua", script], environment)
 
 
 if __name__ == "__main__":
-    run_pandoc(*sys.argv[1:])
+    run_pandoc(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]) if sys.argv[4] else None)

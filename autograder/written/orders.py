@@ -7,8 +7,6 @@ class Setting(msgspec.Struct, tag="set", frozen=True):
     """Make a PDF."""
 
     source: str
-    png: bool = False
-    """Whether to make pictures of the pages instead, for whoever wants to look at them."""
 
 
 class SetPages(msgspec.Struct, tag="pages", frozen=True):
@@ -18,7 +16,6 @@ class SetPages(msgspec.Struct, tag="pages", frozen=True):
     problem: str = ""
     line: int = 0
     """The line of the source where the problem is; 0 if that is not known."""
-    pngs: list[bytes] = []
 
 
 class Seeing(msgspec.Struct, tag="see", frozen=True):

@@ -19,7 +19,6 @@ from .typesetter import MarkedText, Spelled, Typesetter
 #: How many pictures of a submission are shown.
 _PICTURES = 60
 
-_NOT_THERE = "it was not handed in with the notebook"
 
 _MAGIC = re.compile(r"\s*%%(markdown|latex)[^\n]*\n", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r".*\.(?:png|jpe?g|gif|webp|bmp|pdf|hei[cf]|tiff?)", re.IGNORECASE | re.DOTALL)

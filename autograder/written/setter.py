@@ -1,4 +1,4 @@
-"""The confined process that reads pictures and sets pages: ``python -m autograder.written.setter ROOT FONTS...``.
+"""The confined process that reads pictures and sets pages: ``python -m autograder.written.setter ROOT USER FONTS...``.
 
 It reads a frame with an order from its standard input, and writes a frame with the answer to its standard output. It
 confines itself before it reads the first one.
@@ -12,6 +12,7 @@ import sysconfig
 from typing import Any, BinaryIO
 
 import msgspec
+import pypdfium2
 import typst
 
 from . import seeing
@@ -22,11 +23,12 @@ HEAD = 4
 _LINE = re.compile(r"\u2500 .*:(\d+):\d+$", re.MULTILINE)
 
 
-def main(root: str, fonts: list[str]) -> None:
+def main(root: str, user: int | None, fonts: list[str]) -> None:
     """Answer orders until there are no more.
 
     Args:
         root: the folder where our side puts the pictures of pages. Nothing can be written there from here.
+        user: whom to become before the first order is read; None to stay who one is.
         fonts: folders with fonts.
     """
     loaded = typst.Fonts(include_system_fonts=False, font_paths=fonts)
@@ -34,7 +36,7 @@ def main(root: str, fonts: list[str]) -> None:
     decoder, into, out = msgspec.msgpack.Decoder(Order), sys.stdin.buffer, sys.stdout.buffer
     setter = _Setter(loaded, root)
     setter.warm()
-    confine([*_libraries(), *fonts, root, "/dev/null", "/dev/urandom"])
+    confine([*_libraries(), *fonts, root, "/dev/null", "/dev/urandom"], user)
     while (body := read_frame(into)) is not None:
         answer = setter.answer(decoder.decode(body))
         body = msgspec.msgpack.encode(answer)
@@ -52,6 +54,7 @@ def _libraries() -> list[str]:
     """Where Python's own modules and those of packages are: some are imported late."""
     paths = sysconfig.get_paths()
     folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")} | {*site.getsitepackages()}
+    folders |= {os.path.dirname(os.path.dirname(str(library.__file__))) for library in (typst, pypdfium2)}
     real = sorted(os.path.realpath(folder) for folder in folders)
     return [*real, "/lib", "/usr/lib", "/lib64", "/etc/ld.so.cache"]
 
@@ -83,11 +86,8 @@ class _Setter:
     def _set(self, order: Setting) -> SetPages:
         source = order.source.encode()
         options: dict[str, Any] = {"root": self._root, "font_paths": self._fonts, "ignore_system_fonts": True}
-        if order.png:
-            pages = typst.compile(source, format="png", ppi=80, **options)
-            return SetPages(pngs=[pages] if isinstance(pages, bytes) else list(pages))
         return SetPages(pdf=typst.compile(source, format="pdf", pdf_tags=False, **options))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], int(sys.argv[2]) if sys.argv[2] else None, sys.argv[3:])

@@ -29,6 +29,8 @@ class Section:
 
     title: str
     pieces: Sequence[Piece]
+    own_page: bool = False
+    """Whether it begins on a new page."""
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,20 @@ class _Source:
         self.owners += [owner] * len(found)
 
 
-def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section], png: bool = False) -> SetPages:
+def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section]) -> SetPages:
     """Make a PDF. Pieces that cannot be set are changed to show their source.
 
     Args:
         typesetter: what sets pages.
         about: what stands at the head of each page.
         parts: what is on the pages.
-        png: make pictures of the pages instead.
 
     Raises:
         OurFault: not even the sources can be set, so something is wrong with this machine.
     """
     for _ in range(_TRIES):
         source = _source(about, parts)
-        made = _set(typesetter, source, png)
+        made = _set(typesetter, source)
         if not made.problem:
             return made
         if not _put_right(source, made.line):
@@ -79,18 +80,18 @@ def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section], 
             _try_alone(typesetter, about, piece, until)
         else:
             piece.give_up(NOT_SET)
-    made = _set(typesetter, _source(about, parts), png)
+    made = _set(typesetter, _source(about, parts))
     if made.problem:
         for piece in [piece for part in parts for piece in part.pieces]:
             piece.give_up(NOT_SET)
-        made = _set(typesetter, _source(about, parts), png)
+        made = _set(typesetter, _source(about, parts))
     if made.problem:
         raise OurFault(f"no PDF can be made here ({made.problem})")
     return made
 
 
-def _set(typesetter: Typesetter, source: _Source, png: bool = False, alone: bool = False) -> SetPages:
-    return typesetter.set("\n".join(source.lines) + "\n", source.files, alone, png)
+def _set(typesetter: Typesetter, source: _Source, alone: bool = False) -> SetPages:
+    return typesetter.set("\n".join(source.lines) + "\n", source.files, alone)
 
 
 def _put_right(source: _Source, line: int) -> bool:
@@ -124,6 +125,8 @@ def _source(about: PageHead, parts: Sequence[Section]) -> _Source:
     source.add(f"#let about = (left: {quoted(about.left)}, right: {quoted(about.right)})")
     source.add(_LOOK)
     for part in parts:
+        if part.own_page:
+            source.add("#pagebreak(weak: true)")
         if part.title:
             source.add(f"#section({quoted(part.title)})")
         for piece in part.pieces:

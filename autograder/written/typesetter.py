@@ -1,6 +1,8 @@
 """Our end of the two confined processes: pandoc, which reads markdown and TeX, and the one that sets pages."""
 
 import json
+import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -54,8 +56,11 @@ class Spelled:
 class Typesetter:
     """Reads and sets what students wrote, in processes that know nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, user: int | None = None) -> None:
         """Prepare it.
+
+        Args:
+            user: whom the processes become, if we are root; None to let them run as who we are.
 
         Raises:
             AutograderError: the packages for it are not installed.
@@ -71,10 +76,17 @@ class Typesetter:
         ours = __package__ or ""
         program = str(Path(pypandoc.get_pandoc_path()).resolve())
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-pandoc-")
-        launch = [sys.executable, "-m", f"{ours}.limits", program, str(_SCRIPT), self._scratch.name]
-        self._pandoc = Helper(launch, lambda got: got.endswith(b"\n"), _USES)
         self._root = tempfile.TemporaryDirectory(prefix="autograder-pages-")
-        setting = [sys.executable, "-m", f"{ours}.setter", self._root.name, *_font_folders()]
+        user = user if _open_to_all(Path(program)) else None  # or that user could not run it
+        who, script = "" if user is None else str(user), _SCRIPT
+        if user is not None:
+            script = Path(shutil.copy(_SCRIPT, self._scratch.name))  # our own folder may be closed to the user
+            script.chmod(0o444)
+            for folder in (self._scratch.name, self._root.name):
+                os.chown(folder, user, user)
+        launch = [sys.executable, "-m", f"{ours}.limits", program, str(script), self._scratch.name, who]
+        self._pandoc = Helper(launch, lambda got: got.endswith(b"\n"), _USES)
+        setting = [sys.executable, "-m", f"{ours}.setter", self._root.name, who, *_font_folders()]
         self._setter = Helper(setting, _is_frame, _USES)
 
     def close(self) -> None:
@@ -141,20 +153,19 @@ class Typesetter:
             return Images(problem=f"it cannot be read: {error}")
         return answer if isinstance(answer, Images) else Images(problem="it cannot be read")
 
-    def set(self, source: str, pictures: dict[str, bytes], alone: bool = False, png: bool = False) -> SetPages:
+    def set(self, source: str, pictures: dict[str, bytes], alone: bool = False) -> SetPages:
         """Make a PDF; without it where that cannot be done.
 
         Args:
             source: in Typst.
             pictures: the files that it names.
             alone: whether it is only a piece, which must not take long.
-            png: make pictures of the pages instead.
         """
         files = [Path(self._root.name, name) for name in pictures]
         try:
             for path, content in zip(files, pictures.values(), strict=True):
                 path.write_bytes(content)
-            answer = self._order(Setting(source, png), _SET_ONE if alone else _SET)
+            answer = self._order(Setting(source), _SET_ONE if alone else _SET)
         except HelperFailed as error:
             return SetPages(problem=str(error))
         finally:
@@ -179,6 +190,11 @@ _FONTS = ("manimgx_fonts", "noto_cjk_sans_otc")
 def _font_folders() -> list[str]:
     specs = [find_spec(name) for name in _FONTS]
     return [str(Path(spec.origin).resolve().parent) for spec in specs if spec and spec.origin]
+
+
+def _open_to_all(path: Path) -> bool:
+    """Whether every user can reach a file."""
+    return all(one.stat().st_mode & 0o001 for one in (path, *path.parents))
 
 
 def _is_frame(got: bytearray) -> bool:

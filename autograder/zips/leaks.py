@@ -14,7 +14,6 @@ from .sources import Sources
 #: Shorter lines are too common to give anything away. Lines of test cases are more alike than lines of a solution.
 _TELLING_CASE = 34
 _TELLING_SOLUTION = 24
-_TELLING_VALUE = 6
 
 
 def check_no_leaks(student_zip: Path, sources: Sources) -> None:
@@ -22,19 +21,22 @@ def check_no_leaks(student_zip: Path, sources: Sources) -> None:
 
     Raises:
         BuildError: it contains the name or the code of a hidden case, code that only hidden cases use, a line of the
-            reference solution, or a secret setting.
+            reference solution, a secret setting, or the token for Gradescope, which is not in the message.
     """
     content = read_zip(student_zip)
     if extra := sorted(set(content) - set(sources.student_files())):
         raise BuildError(f"student.zip contains {extra[0]}, which does not belong there")
     files = {name: _text(name, content) for name, content in content.items()}
     forbidden = _hidden_names(sources) | _hidden_lines(sources) | _reference_lines(sources)
+    token = sources.otter_config.get("token")
     for name, text in files.items():
         if (not name.startswith("tests/") and "/" in name) or name.endswith("otter_config.json"):
             raise BuildError(f"student.zip contains {name}, which does not belong there")
         for key, value in sources.course.secrets.items():
             if _shows(text, key, value):
                 raise BuildError(f"student.zip: {name} shows the value of {key!r}: {value}")
+        if token and token in text:
+            raise BuildError(f"student.zip: {name} shows the token of otter_config.json: take it out of the sources")
         for secret, what in forbidden.items():
             if secret in text:
                 raise BuildError(f"student.zip: {name} shows {what}: {secret!r}")

@@ -12,7 +12,8 @@ import nbformat
 from ..errors import BuildError
 from ..grading.files import to_json
 from ..grading.given import digest_of_cell
-from ..grading.handout import HANDOUT_FILE
+from ..grading.handout import HANDOUT_FILE, Handout
+from ..otter_keys import makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from .bundle import bundle
 from .cases import functions_of, questions_of
@@ -28,6 +29,9 @@ _ENGINE = Path(__file__).parents[1]
 #: The files that a folder must have, and the file that may replace the engine's own list of libraries.
 _NEEDED = ("assignment/handout.py", "assignment/README.md", "assignment/requirements.txt", PATH)
 _LIBRARIES = "requirements/grading.txt"
+
+#: What the image needs besides to make PDFs of written answers and hand them in.
+_WRITTEN_LIBRARIES = "requirements.written.txt"
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Sources:
         """Check that all parts are there.
 
         Raises:
-            BuildError: a part is missing, or a question has no points.
+            BuildError: a part is missing, a question has no points, or PDFs are asked for and nothing is written.
             SettingsError: a setting is wrong.
         """
         for name in _NEEDED:
@@ -93,6 +97,11 @@ class Sources:
                 raise BuildError(
                     f"{self.config}: 'points' has nothing for {question}, which tests/otter/{question}.py grades"
                 )
+        if makes_pdf(self.otter_config) and not self.written:
+            raise BuildError(
+                f"{self.config}: 'pdf' and 'token' ask for PDFs of written answers, and every question has test cases: "
+                "remove them, or give points to a question without a file in tests/otter"
+            )
         _ = self.course, self.reference
 
     def _missing(self, name: str) -> BuildError:
@@ -132,17 +141,34 @@ class Sources:
     def autograder_files(self) -> dict[str, bytes]:
         """The content of autograder.zip: the files that Gradescope and ``otter grade`` need, and files/autograder."""
         files = {path.name: _content(path) for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
+        if not makes_pdf(self.otter_config):
+            del files[_WRITTEN_LIBRARIES]
         if (self.root / _LIBRARIES).is_file():
             files["requirements.txt"] = _content(self.root / _LIBRARIES)
         files[FILE_NAME] = (json.dumps(self._config_with_handout(), indent=2) + "\n").encode()
         files |= {f"tests/{name}": text.encode() for name, text in self.all_tests.items()}
         if self.written:
-            files[HANDOUT_FILE] = to_json(known_handout(self.notebook(solved=False), self.written)).encode() + b"\n"
+            files[HANDOUT_FILE] = to_json(self._known_handout()).encode() + b"\n"
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)
             if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips
                 files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = _content(path)
         return files
+
+    def _known_handout(self) -> Handout:
+        """What must be known of the handout to find written answers.
+
+        Raises:
+            BuildError: PDFs are asked for, and it does not say where the answers to a question are.
+        """
+        known = known_handout(self.notebook(solved=False), self.written)
+        lost = [question for question in self.written if question not in known.titles]
+        if lost and makes_pdf(self.otter_config):
+            raise BuildError(
+                f"the handout has no answer to {', '.join(lost)} for a PDF: put <!-- BEGIN QUESTION --> and "
+                "<!-- END QUESTION --> around the question, and its name among the tags of the cell for the answer"
+            )
+        return known
 
     def _config_with_handout(self) -> dict[str, Any]:
         """The settings for autograder.zip: with digests of the handout's cells, whose output is not shown."""

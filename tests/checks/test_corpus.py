@@ -11,14 +11,17 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from autograder.settings import load
 from tests.support.corpus import QUESTIONS, ROOT, Entry, read_corpus
 from tests.support.hints import NONE, all_hints, keys_in
+from tests.support.samples import grade_as_in_a_batch, judge_of
 
 #: Shorter than in real grading, so that the endless loops of the corpus do not slow down the tests.
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 3.0, "total_seconds": 60.0}
+
+#: For those with a call that never ends, case after case.
+ENDLESS = {"call_seconds": 1.5}
 
 ENTRIES = [*read_corpus("correct"), *read_corpus("wrong")]
 
@@ -42,8 +45,10 @@ Failed = dict[str, str]
 
 def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
     """Grade a submission as usual; return the failed cases with their messages."""
-    settings = msgspec.structs.replace(load(ROOT / "otter_config.json"), **LIMITS)
-    graded = grade(entry.write(folder / entry.path.parent.name), case_files, settings, _own_sandbox(case_files))
+    limits = LIMITS | (ENDLESS if "endless" in entry.name else {})
+    settings = msgspec.structs.replace(load(ROOT / "otter_config.json"), **limits)
+    path = entry.write(folder / entry.path.parent.name)
+    graded = grade_as_in_a_batch(path, case_files, settings, _own_sandbox(case_files))
     return {case.name: case.message for case in graded.cases if not case.passed}
 
 
@@ -62,6 +67,7 @@ def matrix(
 ) -> Iterator[dict[Entry, Failed]]:
     """The failed cases of every submission that a test asks for. All cores grade in parallel."""
     folder = tmp_path_factory.mktemp("corpus")
+    judge_of(case_files)  # loaded here, for all processes that are forked below
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         slow_first = sorted(asked_for(request.session.items), key=lambda entry: not entry.waits)
         futures = {entry: pool.submit(grade_entry, entry, folder, case_files) for entry in slow_first}

@@ -35,7 +35,7 @@ def drawn(places=None, names=None, skip=(), turned=(), axes=None, **changes):
         places: other places of some nodes.
         names: other names of some nodes; None leaves one out.
         skip: edges that are not drawn, as the letters of their ends.
-        turned: edges that are drawn the wrong way round.
+        turned: edges that are drawn the wrong way round, as the letters of their ends or as one edge.
         axes: what is done with the axes at the end.
         **changes: options of the circles, names, arrows and labels.
     """
@@ -51,8 +51,10 @@ def drawn(places=None, names=None, skip=(), turned=(), axes=None, **changes):
         for tail, head in network().edges:
             if tail[0] + head[0] in skip:
                 continue
-            ends = (place[head], place[tail]) if tail[0] + head[0] in turned else (place[tail], place[head])
+            is_turned = {tail[0] + head[0], f"{tail} > {head}"} & set(turned)
+            ends = (place[head], place[tail]) if is_turned else (place[tail], place[head])
             style = {"arrowstyle": "->", "shrinkA": 22, "shrinkB": 22} | changes.get("arrows", {})
+            style["arrowstyle"] = "-" if tail[0] + head[0] in changes.get("bare", ()) else style["arrowstyle"]
             axes_here.annotate("", xytext=ends[0], xy=ends[1], arrowprops=style)
             middle = [(one + other) / 2 for one, other in zip(*ends, strict=True)]
             label = changes.get("label", lambda tail, head: LABELS[tail[0] + head[0]])(tail, head)
@@ -92,6 +94,19 @@ SLIPS = {
     "heads at both ends": (drawn(arrows={"arrowstyle": "<->"}), arrows_hint, "no-heads"),
     "backwards": (drawn(turned=FIRST), arrows_hint, "drawn-backwards"),
     "recurrence backwards": (drawn(turned={"aa"}), arrows_hint, "kind-drawn-backwards"),
+    "one edge backwards": (drawn(turned={"z(2) > L(2)"}), arrows_hint, "edge-drawn-backwards"),
+    "recurrence without heads": (drawn(bare={"aa"}), arrows_hint, "heads-of-a-kind-missing"),
+    "losses near": (
+        drawn(
+            {f"L({t})": (6.85, -2 * t) for t in (1, 2, 3)},
+            arrows={"shrinkA": 0, "shrinkB": 32},
+            circles={"zorder": 5},
+            texts={"zorder": 6},
+            labels={"zorder": 7},
+        ),
+        arrows_hint,
+        "nodes-too-near",
+    ),
     "no edges": (drawn(skip=FIRST), arrows_hint, "edges-not-drawn"),
     "no recurrence": (drawn(skip={"aa"}), arrows_hint, "edges-of-a-kind-not-drawn"),
     "heads under nodes": (
@@ -139,6 +154,7 @@ SLIPS = {
         "kind-backwards-in-time",
     ),
     "big nodes": (drawn(radius=1.2), arrangement_hint, "nodes-too-big"),
+    "two pairs": (drawn({"L(1)": (6.5, -2), "L(2)": (6.5, -4)}), arrangement_hint, "nodes-overlap"),
     "two nodes": (drawn({"L(1)": (9, -3.7)}), arrangement_hint, "two-nodes-overlap"),
 }
 

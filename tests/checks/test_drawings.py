@@ -10,7 +10,7 @@ from assignment.settings import STEPS
 from autograder.checking import Mistake
 from tests.support.drawings import CASES, samples
 
-pytestmark = pytest.mark.sampled(8, by="file")
+pytestmark = pytest.mark.sampled(5, by="file")
 
 
 CHECKS = {

@@ -86,6 +86,9 @@ def test_edges_tell_the_slip(edges, expected):
 
 NODES = {
     "from zero": ([edge.translate(str.maketrans("123", "012")) for edge in RIGHT], "from-zero"),
+    "from two": ([edge.translate(str.maketrans("123", "234")) for edge in RIGHT], "from-two"),
+    "objects": ([" > ".join(f"<__main__.Node object at 0x7f{ord(n[0])}{n[2]}>" for n in e.split(" > ")) for e in RIGHT],
+                "objects-as-nodes"),
     "two steps": (edges_of(2), "step-too-few"),
     "four steps": (edges_of(4), "step-too-many"),
     "a fourth state": ([*RIGHT, "a(3) > a(4)"], "step-too-many"),

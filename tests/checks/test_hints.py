@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from assignment.hints.draws import draw_hints
 from assignment.hints.hint import Hint, add_hints, hinted, only_one
 from autograder.checking import Mistake
+from tests.support.corpus import read_corpus
 from tests.support.hints import all_hints, keys_in
 
 ONE, OTHER = Hint("one", "It is one."), Hint("other", "It is the other.")
@@ -57,6 +59,13 @@ def test_no_words_of_a_hint_are_part_of_those_of_another() -> None:
     assert [one for one, other in permutations(words, 2) if one in other] == []
 
 
+def test_every_hint_is_shown() -> None:
+    """A submission of the corpus has each hint in its header, or a test of hints expects it."""
+    named = set().union(*(entry.hints for kind in ("correct", "wrong") for entry in read_corpus(kind)))
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*hints.py"))
+    assert sorted(key for hint in all_hints() if (key := hint.key) not in named and f'"{key}"' not in tests) == []
+
+
 def test_a_message_tells_the_key_of_its_hint() -> None:
     """The words of each hint are recognised, and no other hint in them."""
     for hint in all_hints():
@@ -67,6 +76,7 @@ BOUND = 0.01
 DRAWS = {
     "normal": lambda rng: rng.normal(0, BOUND, (60, 100)),
     "only-positive": lambda rng: rng.uniform(0, BOUND, (60, 100)),
+    "only-negative": lambda rng: rng.uniform(-BOUND, 0, (60, 100)),
     "range-too-wide": lambda rng: rng.uniform(-0.02, 0.02, (60, 100)),
     "range-too-narrow": lambda rng: rng.uniform(-0.005, 0.005, (60, 100)),
     "range-lopsided": lambda rng: rng.uniform(-0.01, 0.02, (60, 100)),

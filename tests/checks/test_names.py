@@ -138,6 +138,7 @@ def test_any_combination_of_spellings_reads_back(wrapper, letter, joint, bracket
     assert read_name(text) == Name(KINDS[kind], t)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 @settings(max_examples=300, derandomize=True, deadline=None)
 def test_no_text_at_all_breaks_the_readers(text):

@@ -14,7 +14,7 @@ from autograder.checking import Mark, Mistake
 from autograder.wire.facts import Drawing, Point
 from tests.support.corpus import ROOT
 
-pytestmark = pytest.mark.sampled(8, by="file")
+pytestmark = pytest.mark.sampled(5, by="file")
 
 WRONG = ROOT / "tests" / "submissions" / "wrong"
 

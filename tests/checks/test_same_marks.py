@@ -9,12 +9,12 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from autograder.grading.grade import grade
 from autograder.sandbox import Sandbox
 from autograder.settings import load
 from tests.support.corpus import ROOT, reference
-from tests.support.samples import notebook
+from tests.support.samples import grade_as_in_a_batch, judge_of, notebook
 
 _IMPORTS = "import random\nimport numpy as np\nimport networkx as nx\nimport matplotlib.pyplot as plt"
 
@@ -69,7 +69,8 @@ pytestmark = pytest.mark.slow
 
 def grade_one(path: Path, case_files: Path) -> Outcomes:
     """The outcome of each case, and its message."""
-    graded = grade(path, case_files, load(ROOT / "otter_config.json"), _own_sandbox(case_files))
+    settings = replace(load(ROOT / "otter_config.json"), pictures="never")  # only marks and messages are compared
+    graded = grade_as_in_a_batch(path, case_files, settings, _own_sandbox(case_files))
     return {case.name: (case.outcome, case.message) for case in graded.cases}
 
 
@@ -85,6 +86,7 @@ def _own_sandbox(case_files: Path) -> Sandbox:
 def runs(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Outcomes]]:
     """The results of the submissions in five runs, in one process or two, in another order each time."""
     found = []
+    judge_of(case_files)  # loaded here, for all processes that are forked below
     for run in range(5):
         folder = tmp_path_factory.mktemp("run")
         names = random.Random(run).sample([*SUBMISSIONS], len(SUBMISSIONS))

@@ -59,3 +59,9 @@ def test_points_that_a_check_reads() -> None:
 def test_settings(change: dict[str, object], effect: Effect) -> None:
     """A setting that grading does not read changes nothing; any other may."""
     assert effect_of(content(), content(**change)) is effect
+
+
+def test_a_token_changes_no_mark() -> None:
+    """What becomes of PDFs matters to no test case, so that nobody is graded again for it."""
+    text = json.dumps(config() | {"token": "abc", "course_id": 1, "assignment_id": "2", "pagebreaks": True})
+    assert effect_of(content(), ZipContent(text, parse(text), {"q3.py": CASES.encode()})) is Effect.NOTHING

@@ -120,6 +120,7 @@ def test_zips_inside() -> None:
     assert (beside.name, list(beside.files)) == ("b.ipynb", ["a.zip"])
 
 
+@pytest.mark.slow
 def test_zip_bomb() -> None:
     """A zip inside a zip has no more room than one alone."""
     inner = zipped({f"{number}.bin": b"\0" * (TOTAL_LIMIT // 4) for number in range(3)})

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.grade import grade
 from tests.support.forms import KINDS, file_name
-from tests.support.samples import REAL_CASES, settings, shared_sandbox
+from tests.support.samples import REAL_CASES, grade_as_in_a_batch, settings
 
 
 @pytest.mark.sampled(6)
@@ -15,5 +14,5 @@ def test_forms(kind: str, tmp_path: Path) -> None:
     """A file of this kind gets all points, and so does a folder with nothing else in it."""
     path = tmp_path / file_name(kind)
     path.write_bytes(KINDS[kind]())
-    graded = grade(path, REAL_CASES, settings(), shared_sandbox())
+    graded = grade_as_in_a_batch(path, REAL_CASES, settings())
     assert ({case.name: case.message for case in graded.cases if not case.passed}, graded.total) == ({}, 75)

@@ -23,7 +23,7 @@ from autograder.grading.results import CaseResult, Graded, OurPart, Shown
 from autograder.grading.results_json import container_results
 from autograder.grading.seen import CellRun, PrintedText
 from autograder.report.sanitising import sanitised
-from tests.support.samples import notebook, settings, shared_sandbox, write_cases
+from tests.support.samples import grade_as_in_a_batch, notebook, settings, shared_sandbox, write_cases
 
 _VISIBILITY = {"enum": ["hidden", "after_due_date", "after_published", "visible"]}
 _FORMAT = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
@@ -229,7 +229,7 @@ def test_a_real_submission(tmp_path: Path, case_files: Path) -> None:
     cells = "import numpy as np\nprint(undefined)", f"def forward(model, x, y):\n    print({NASTY!r})\n    return 3"
     path = tmp_path / "homework.ipynb"
     path.write_bytes(notebook(*cells))
-    graded = grade(path, case_files, settings(), shared_sandbox())
+    graded = grade_as_in_a_batch(path, case_files, settings())
     found = results(graded)
     assert len(found["tests"]) == len(graded.cases) + 1
     for text in [found["output"], *(test["output"] for test in found["tests"][:-1])]:

@@ -12,14 +12,13 @@ from autograder.grading.results import Graded
 from autograder.grading.submission import Wanted, parse_submission
 from autograder.sandbox import worker
 from autograder.sandbox.submission import Submission
-from autograder.zips.sources import Sources
-from tests.support.corpus import ROOT
-from tests.support.samples import CONFIG, FUNCTIONS, REAL_CASES, settings, shared_sandbox
+from tests.support.corpus import project
+from tests.support.samples import FUNCTIONS, REAL_CASES, settings, shared_sandbox
 
 pytestmark = pytest.mark.sampled(3, by="file")
 
 
-REFERENCE = parse_submission("homework.ipynb", Sources(ROOT, CONFIG).notebook(solved=True), Wanted(FUNCTIONS)).cells
+REFERENCE = parse_submission("homework.ipynb", project().notebook(solved=True), Wanted(FUNCTIONS)).cells
 
 #: Keeps the reference's functions under other names.
 BEFORE = "import os, time\nimport numpy as np\nright_init, right_forward, right_graph = init, forward, graph\ncalls = 0"

@@ -88,6 +88,7 @@ def test_jupytext_header() -> None:
     assert script_cells(head.format("[") + "# %%\nx = 1") == ["x = 1"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.grade import grade
 from autograder.grading.results import Graded
-from tests.support.samples import REAL_CASES, notebook, settings, shared_sandbox
+from tests.support.samples import REAL_CASES, grade_as_in_a_batch, notebook, settings
 
 pytestmark = pytest.mark.sampled(5, by="file")
 
@@ -62,7 +61,7 @@ def numbered(*cells: str, counts: Mapping[int, int | None] | None = None) -> byt
 def graded(folder: Path, *cells: str, counts: Mapping[int, int | None] | None = None) -> Graded:
     path = folder / "hw.ipynb"
     path.write_bytes(numbered(*cells, counts=counts))
-    return grade(path, REAL_CASES, settings(), shared_sandbox())
+    return grade_as_in_a_batch(path, REAL_CASES, settings())
 
 
 def message(results: Graded, name: str) -> str:
@@ -157,7 +156,8 @@ def test_lines_of_a_script_are_counted_from_its_top(tmp_path: Path) -> None:
         path = tmp_path / "hw.py"
         path.write_text(f"\n{marker}".join([f"{IMPORTS}\n", f"{INIT}\n", "\n1 / 0\n"]), encoding="utf-8")
         line = path.read_text(encoding="utf-8").split("\n").index("1 / 0") + 1
-        assert f"hw.py, line {line}: ZeroDivisionError" in grade(path, REAL_CASES, settings(), shared_sandbox()).note
+        note = grade_as_in_a_batch(path, REAL_CASES, settings()).note
+        assert f"hw.py, line {line}: ZeroDivisionError" in note
 
 
 def test_the_last_lines_in_student_code_only(tmp_path: Path) -> None:

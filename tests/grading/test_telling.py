@@ -16,7 +16,7 @@ from autograder.sandbox.doctor import examine
 from autograder.zips.sources import Sources
 from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
 
-pytestmark = pytest.mark.sampled(5, by="file")
+pytestmark = pytest.mark.sampled(2, by="file")
 
 
 HIDDEN = ("q3 other sizes", "q4 activations", "q4 loss", "q4 numerical stability")

@@ -18,6 +18,8 @@ from autograder.sandbox import Sandbox
 from autograder.zips.sources import Sources
 from tests.support.samples import GOOD, notebook, passed, settings, shared_sandbox, write_cases
 
+pytestmark = pytest.mark.sampled(3, by="file")
+
 NAME = settings().assignment_name
 OURS = {"otter": {"assignment_name": NAME}}
 WRONG = "def init(): return 2"

@@ -6,6 +6,7 @@ inputs and correct answers themselves, recognized by the leading digits and the 
 
 import base64
 import codecs
+import json
 import os
 import re
 import secrets
@@ -34,7 +35,7 @@ def new_secret() -> str:
 
 
 def plant(source: Path) -> dict[str, str]:
-    """Plant secrets in the test files and in a staff file. Another one is in the environment.
+    """Plant secrets in the test files, in a staff file, and as Gradescope's token. Another one is in the environment.
 
     Args:
         source: the unpacked autograder.zip.
@@ -50,7 +51,12 @@ def plant(source: Path) -> dict[str, str]:
         found[place] = new_secret()
         with path.open("a", encoding="utf-8") as stream:
             stream.write(f'\n_STAMP_{path.stem} = "{found[place]}"\n')
-    seed = re.search(r'"seed": *(\d+)', (source / "otter_config.json").read_text(encoding="utf-8"))
+    config = source / "otter_config.json"
+    text = config.read_text(encoding="utf-8")
+    found["token"] = new_secret()
+    keys = {"token": found["token"], "course_id": 1, "assignment_id": 2}
+    config.write_text(json.dumps(json.loads(text) | keys, indent=2), encoding="utf-8")
+    seed = re.search(r'"seed": *(\d+)', text)
     return found | ({"seed": seed[1]} if seed else {})
 
 

@@ -7,7 +7,6 @@ submission cannot forge one.
 """
 
 import html
-import inspect
 import json
 import os
 import re
@@ -67,23 +66,26 @@ class Job:
 
 @contextmanager
 def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
-    """The project's own grading, with one sandbox for all submissions if it has sandboxes."""
-    from autograder.grading.grade import grade
-
-    if "sandbox" not in inspect.signature(grade).parameters:  # a version without the wall
-        yield lambda path: grade(path, tests, settings)
-        return
+    """The project's own grading, with one sandbox and one judge for all submissions, as in a batch."""
+    from autograder.grading.grade import grade_path, load_test_files
+    from autograder.grading.judging import Judge
     from autograder.sandbox import Sandbox, session
 
     session.GRACE = 1.0  # seconds to wait beyond the limits
+    judge = Judge(load_test_files(tests))
     with Sandbox() as sandbox:
-        yield lambda path: grade(path, tests, settings, sandbox=sandbox)
+        yield lambda path: grade_path(path, judge, settings, sandbox)
 
 
 @contextmanager
 def naive_grader(tests: Path, settings: Any) -> Iterator[Grade]:
     """A grader without defences."""
-    from .naive import grade
+    from importlib import import_module
+
+    from .naive import LIBRARIES, grade
+
+    for library in LIBRARIES:  # here, so that its many processes do not have to
+        import_module(library)
 
     yield lambda path: grade(path, tests, settings)
 

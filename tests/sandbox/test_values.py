@@ -18,7 +18,7 @@ from autograder.wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from autograder.wire.frames import WireError
 from tests.wire.fuzz_wire import DECODERS, assert_finite, assert_plain, check
 
-pytestmark = pytest.mark.sampled(10, by="file")
+pytestmark = pytest.mark.sampled(7, by="file")
 
 
 #: Every run draws the same examples, and may take any time.

@@ -20,6 +20,8 @@ from autograder.checking.drawings import watch as watch_named
 from autograder.student.extraction import read_figure
 from autograder.wire.facts import Drawing
 
+pytestmark = pytest.mark.sampled(25, by="file")
+
 watch = partial(watch_named, name="graph")
 
 A, B = (1, 1), (4, 3)  # on the page, a unit of the axes has 100 pixels

@@ -6,9 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.grading.grade import grade
 from tests.support.corpus import FOLDER, reference
-from tests.support.samples import settings, shared_sandbox
+from tests.support.samples import grade_as_in_a_batch, settings
 
 _IMPORTS = "import numpy as np\nimport networkx as nx\nimport matplotlib.pyplot as plt"
 
@@ -43,6 +42,6 @@ def _write(name: str, folder: Path) -> Path:
 @pytest.mark.parametrize("name", ENTRIES)
 def test_full_marks_in_this_form(name: str, case_files: Path, tmp_path: Path) -> None:
     """Code in one cell with the imports costs only what depends on it."""
-    graded = grade(_write(name, tmp_path), case_files, settings(), shared_sandbox())
+    graded = grade_as_in_a_batch(_write(name, tmp_path), case_files, settings())
     lost = [f"{name}, {case.name}: {case.message}" for case in graded.cases if case.outcome != "passed"]
     assert not lost, f"{lost[0]}\n{graded.note}"

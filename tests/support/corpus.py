@@ -77,9 +77,15 @@ class Entry:
 
 
 @cache
+def project() -> Sources:
+    """The project's own sources and settings, whose test files are bundled once for all tests of a process."""
+    return Sources(ROOT, ROOT / "otter_config.json")
+
+
+@cache
 def reference() -> dict[str, str]:
     """The reference solution's functions as cells."""
-    return {name: one.whole for name, one in Sources(ROOT, ROOT / "otter_config.json").reference.items()}
+    return {name: one.whole for name, one in project().reference.items()}
 
 
 @cache

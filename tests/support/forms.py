@@ -11,9 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from autograder.zips.sources import Sources
-from tests.support.corpus import ROOT, reference
-from tests.support.samples import CONFIG, notebook, zipped
+from tests.support.corpus import project, reference
+from tests.support.samples import notebook, zipped
 
 Maker = Callable[[], bytes]
 
@@ -48,7 +47,7 @@ def marked(marker: str, *front: str, parts: list[str] | None = None) -> bytes:
 
 def solved() -> bytes:
     """The handout's own notebook, with the reference solution filled in; its metadata tells the assignment."""
-    return Sources(ROOT, CONFIG).notebook(solved=True)
+    return project().notebook(solved=True)
 
 
 def raw(**changes: Any) -> bytes:

@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.grade import grade
+from autograder.grading.grade import grade, grade_path, load_test_files
+from autograder.grading.judging import Judge
 from autograder.grading.results import Graded
 from autograder.sandbox import Sandbox
 from autograder.settings import PLUGIN, Settings, load
@@ -124,6 +125,21 @@ def grade_cells(folder: Path, *cells: str, limits: dict[str, float] | None = Non
     path.write_bytes(notebook(*cells))
     tests = write_cases(folder / "cases", **(cases or {"one": "init"}))
     return grade(path, tests, settings(**(limits or {})), shared_sandbox())
+
+
+def grade_as_in_a_batch(path: Path, tests: Path, limits: Settings, sandbox: Sandbox | None = None) -> Graded:
+    """Grade with test files that are loaded once for all submissions, as in a batch. Loading them takes longest."""
+    return grade_path(path, judge_of(tests), limits, sandbox or shared_sandbox())
+
+
+def judge_of(tests: Path) -> Judge:
+    """What judges submissions with the test files of a folder, as they are now."""
+    return _judge_of(tests, tuple((path.name, path.read_bytes()) for path in sorted(tests.glob("*.py"))))
+
+
+@cache
+def _judge_of(tests: Path, _: tuple[tuple[str, bytes], ...]) -> Judge:
+    return Judge(load_test_files(tests))
 
 
 @cache

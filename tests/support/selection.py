@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.grade import grade
 from autograder.zips.archive import read_zip
 from autograder.zips.handout import notebook_name
 from autograder.zips.sources import Sources
 from tests.support.corpus import QUESTIONS, read_corpus
-from tests.support.samples import shared_sandbox
+from tests.support.samples import grade_as_in_a_batch
 
 #: Names in the corpus. All but the last are wrong submissions.
 NOTEBOOKS = (
@@ -59,7 +58,7 @@ def write_entry(name: str, folder: Path, **changes: str) -> Path:
 
 def own_marks(path: Path, case_files: Path, sources: Sources) -> Marks:
     """The marks from our own grading, without Otter."""
-    graded = grade(path, case_files, sources.settings, shared_sandbox())
+    graded = grade_as_in_a_batch(path, case_files, sources.settings)
     return {question: round(graded.points[question], 4) for question in QUESTIONS}
 
 

@@ -14,8 +14,6 @@ from tests.support.corpus import ROOT
 from tests.support.samples import zipped
 from tests.written.samples import answered, handout, pasted, picture, pictures_in, place, saved, text_of, written
 
-pytestmark = pytest.mark.sampled(2, by="file")
-
 RUBRIC = ROOT / "reference_solution" / "rubric.md"
 
 
@@ -67,6 +65,7 @@ def output(archive: Path, classroom: Path, tmp_path_factory: pytest.TempPathFact
     return folder / "out"
 
 
+@pytest.mark.slow
 def test_a_pdf_for_every_submission(output: Path) -> None:
     """Each with who it is at the head; what cannot be set is there as it was typed."""
     texts = {path.name: path.read_bytes() for path in (output / "written").glob("*.pdf")}
@@ -79,6 +78,7 @@ def test_a_pdf_for_every_submission(output: Path) -> None:
     assert text_of(texts["nobody.ipynb.pdf"]).count("Nothing was handed in") == 2
 
 
+@pytest.mark.slow
 def test_packets_are_anonymous(output: Path) -> None:
     """A packet has the answers to one question under codes; empty ones are listed apart."""
     codes = {row["file"]: row["code"] for row in rows(output / "written-codes.csv")}
@@ -95,6 +95,7 @@ def test_packets_are_anonymous(output: Path) -> None:
     assert "ada" not in (output / "written.csv").read_text()
 
 
+@pytest.mark.slow
 def test_a_second_run_makes_only_what_has_changed(
     output: Path, archive: Path, classroom: Path, sources: Sources
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_second_run_makes_only_what_has_changed(
     assert {path: path.read_bytes() for path in before} == before
 
 
+@pytest.mark.slow
 def test_the_pages_for_graders(output: Path) -> None:
     text = " ".join(text_of((output / "packets" / "q2-rubric.pdf").read_bytes()).split())
     assert [level for level in ("4 of 4", "3 of 4", "2 of 4", "1 of 4", "0.5 of 1") if level not in text] == []
@@ -128,6 +130,7 @@ def _fill(output: Path, name: str, **changes: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_totals(output: Path) -> None:
     """One table with all marks, and a page for each submission with its items, comments and test cases."""
     table = _fill(output, "graded-by-x.csv", **{"1a": "4"})
@@ -148,6 +151,7 @@ def test_totals(output: Path) -> None:
     assert "0.5 of 4" in page or "4 of 4" in page
 
 
+@pytest.mark.slow
 def test_what_is_not_filled_in_has_no_total(output: Path) -> None:
     """Empty cells are listed, and nothing takes their place."""
     made = run("total", output, folder=output)
@@ -156,6 +160,7 @@ def test_what_is_not_filled_in_has_no_total(output: Path) -> None:
     assert made.returncode == 1
 
 
+@pytest.mark.slow
 def test_two_graders(output: Path) -> None:
     """Where they differ there is no mark; agreement and differences are told."""
     one, two = _fill(output, "one.csv"), _fill(output, "two.csv", **{"1b": "2"})

@@ -17,8 +17,8 @@ from autograder.zips.build import build
 from autograder.zips.reading import read_autograder_zip
 from autograder.zips.sources import Sources
 from autograder.zips.validation import otter_run, validate
-from tests.support.corpus import ROOT
-from tests.support.samples import CONFIG, copy_project, messages, passed, settings, write_config
+from tests.support.corpus import ROOT, project
+from tests.support.samples import copy_project, messages, passed, settings, write_config
 
 pytestmark = pytest.mark.sampled(3, by="file")
 
@@ -97,7 +97,7 @@ def test_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
     three_steps = tmp_path / "three.ipynb"
-    three_steps.write_bytes(Sources(ROOT, CONFIG).notebook(solved=True))
+    three_steps.write_bytes(project().notebook(solved=True))
     failed = {name for name, good in passed(grade(three_steps, tests, sources.settings)).items() if not good}
     assert {"q3 uniform distribution", "q5 nodes", "q5 edges"} <= failed
 
@@ -114,7 +114,8 @@ BREAKS: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("broken", [pytest.param("forward", marks=pytest.mark.slow), "init"])
+@pytest.mark.slow
+@pytest.mark.parametrize("broken", ["forward", "init"])
 def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong reference solution is rejected, the message names the failing check, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
@@ -129,7 +130,7 @@ def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Points lost by the reference, points for the untouched handout, and other questions or points are errors."""
-    sources = Sources(ROOT, CONFIG)
+    sources = project()
     points = {question: sources.settings.points[question] for question in ("q3", "q4", "q5")}
     full = {question: (value, value, "words") for question, value in points.items()}
     none = {question: (0.0, value, "") for question, value in points.items()}
@@ -277,7 +278,7 @@ def test_otter_generate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     done = subprocess.run([*command, "--no-environment"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     solved = tmp_path / "solved.ipynb"
-    solved.write_bytes(Sources(ROOT, CONFIG).notebook(solved=True))
+    solved.write_bytes(project().notebook(solved=True))
     marks = otter_run(solved, tmp_path / "otter.zip")
     assert {question: mark[0] for question, mark in marks.items()} == {
         question: pytest.approx(settings().points[question]) for question in ("q3", "q4", "q5")

@@ -113,6 +113,7 @@ def test_grading_the_handout_is_silent(cells: list[str], case_files: Path, tmp_p
             assert len(graded.printed) == (2 if formula else 1)
 
 
+@pytest.mark.slow
 def test_optional_cells_show_what_they_say(sources: Sources, tmp_path: Path) -> None:
     """With the reference solution, the cells that students may uncomment print what their remarks promise."""
     notebook = nbformat.reads(sources.notebook(solved=True).decode(), as_version=4)

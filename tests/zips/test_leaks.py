@@ -10,13 +10,13 @@ from autograder.errors import BuildError
 from autograder.zips.archive import write_zip
 from autograder.zips.leaks import check_no_leaks
 from autograder.zips.sources import Sources
-from tests.support.corpus import ROOT
-from tests.support.samples import CONFIG, settings, write_config
+from tests.support.corpus import ROOT, project
+from tests.support.samples import settings, write_config
 
-pytestmark = pytest.mark.sampled(6, by="file")
+pytestmark = pytest.mark.sampled(3, by="file")
 
 
-SOURCES = Sources(ROOT, CONFIG)
+SOURCES = project()
 
 
 def check_planted(folder: Path, planted: dict[str, bytes], sources: Sources = SOURCES) -> None:

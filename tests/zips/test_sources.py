@@ -18,13 +18,13 @@ from autograder.zips.cases import is_hidden_case
 from autograder.zips.handout import make_notebook, render
 from autograder.zips.reference import read_reference
 from autograder.zips.sources import Sources
-from tests.support.corpus import ROOT
+from tests.support.corpus import ROOT, project
 from tests.support.samples import CONFIG, copy_project, settings
 
 pytestmark = pytest.mark.sampled(6, by="file")
 
 
-SOURCES = Sources(ROOT, CONFIG)
+SOURCES = project()
 QUESTIONS = ("q3", "q4", "q5")
 
 #: Runs a test file where none of our modules can be imported, and prints its cases.

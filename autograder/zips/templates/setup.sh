@@ -45,6 +45,11 @@ fi
 
 "$uv" venv --quiet --python "$python" "$target/venv"
 "$uv" pip sync --quiet --python "$target/venv/bin/python" --require-hashes "$source_dir/requirements.txt"
+# Only where the settings ask for PDFs of written answers. Submissions get the same libraries with and without.
+if [ -f "$source_dir/requirements.written.txt" ]; then
+    "$uv" pip install --quiet --python "$target/venv/bin/python" --target "$target/written" --no-deps --compile-bytecode \
+        --require-hashes -r "$source_dir/requirements.written.txt"
+fi
 rm -rf "$target/cache" "$target/uv"
 find "$target"/venv/lib/python3*/site-packages/{scipy,pandas,matplotlib,networkx,IPython} -depth -type d -name tests \
     -exec rm -rf {} + || true # an assignment's own list of packages may lack some of these
