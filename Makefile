@@ -31,7 +31,7 @@ build: $(STAMP) ## make the environment, build and validate dist/student.zip and
 	$(BIN)/autograder build --output dist
 
 # What an earlier build left in build/ would go into the wheel.
-wheel: $(STAMP) ## build the wheel of the package in dist/
+wheel: $(STAMP) ## build the package's wheel in dist/
 	rm -rf build dist/*.whl
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --offline --python $(BIN)/python --out-dir dist
 	rm -rf build
@@ -42,7 +42,7 @@ quick: $(STAMP) ## run the quick tests, with a sample of the corpus: a minute
 test: $(STAMP) ## run all tests
 	$(PYTEST)
 
-test-plain: $(STAMP) ## run all tests but those in containers
+test-plain: $(STAMP) ## run all tests except those in containers
 	$(PYTEST) -m "not docker"
 
 test-containers: $(STAMP) ## run the tests in containers; they fail where there is no Docker engine
@@ -60,7 +60,7 @@ coverage: $(STAMP) ## run the tests that need no containers and report which lin
 	$(BIN)/python -m tests.support.coverage.run
 
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
-lock: ## compile the locks anew; versions that are locked stay
+lock: ## compile the locks again; versions that are already locked stay
 	$(UV_COMPILE) requirements/bootstrap.in -o $(TEMPLATES)/requirements.uv.txt
 	$(UV_COMPILE) pyproject.toml requirements/dev.in -o requirements/dev.txt
 	$(UV_COMPILE) requirements/image.in --excludes requirements/image-excludes.txt -c requirements/dev.txt -o $(TEMPLATES)/requirements.txt

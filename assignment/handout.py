@@ -12,7 +12,7 @@
 # Five exercises, [[ total_points ]] points
 #
 # A recurrent network reads a sequence one step at a time. Its activation carries what the network has seen so far. In
-# this assignment you study such a network from three sides: its loss, with pen and paper; the network itself, in
+# this assignment you study such a network in three ways: its loss, with pen and paper; the network itself, in
 # code; and its computation, as a graph.
 #
 # **You will learn**
@@ -26,9 +26,9 @@
 # |:---|:---|:---|---:|
 # | 1 &nbsp; A loss that does not overflow | a proof and an explanation | a person | [[ points.q1 ]] |
 # | 2 &nbsp; The derivative of the loss | a derivation | a person | [[ points.q2 ]] |
-# | 3 &nbsp; Initial weights | the function `init` | tests | [[ points.q3 ]] |
-# | 4 &nbsp; The forward pass | the function `forward` | tests | [[ points.q4 ]] |
-# | 5 &nbsp; The network as a graph | the function `graph` | tests | [[ points.q5 ]] |
+# | 3 &nbsp; Initial weights | the function `init` | test cases | [[ points.q3 ]] |
+# | 4 &nbsp; The forward pass | the function `forward` | test cases | [[ points.q4 ]] |
+# | 5 &nbsp; The network as a graph | the function `graph` | test cases | [[ points.q5 ]] |
 # | | | **total** | **[[ total_points ]]** |
 
 # %% [markdown]
@@ -37,37 +37,37 @@
 # 1. Open this notebook, `[[ notebook ]]`, in JupyterLab. Leave it in its folder, next to the folder `tests`.
 # 2. For exercises 1 and 2, type your answers into the cells provided. For exercises 3, 4 and 5, write the bodies of
 #    the three functions. You may add cells wherever you like.
-# 3. Below each function, a cell such as `grader.check("q3")` runs the public tests. Run it as often as you like.
-# 4. When you have finished, choose *Kernel > Restart Kernel and Run All Cells*. This shows that your work does not
-#    depend on a cell that you have since deleted or changed.
+# 3. Below each function, a cell such as `grader.check("q3")` runs the public test cases. Run it as often as you like.
+# 4. When you have finished, choose *Kernel > Restart Kernel and Run All Cells*. This shows whether your work depends
+#    on a cell that you have since deleted or changed.
 # 5. Look at the result of `grader.check_all()` at the end, and **save** the notebook.
 # 6. Upload `[[ notebook ]]` to Gradescope. You may also upload the zip file that the last cell makes.
 #
 # ## Rules
 #
 # - **Names.** Keep the names of the functions: `init`, `forward`, `graph`. You may rename their parameters or add
-#   optional ones, because the tests pass all arguments by position.
-# - **Public and hidden tests.** The checks in this notebook are only some of the tests. The hidden tests ask for
-#   nothing that is not written here, but they use other sizes and values. So take every size from the arguments,
+#   optional ones, because the test cases pass all arguments by position.
+# - **Public and hidden test cases.** The checks in this notebook run only the public test cases. The hidden ones ask
+#   for nothing that is not written here, but they use other sizes and values. So take every size from the arguments,
 #   never from a variable that another cell has set.
 # - **The model.** `model` is a plain object: write `model.W = ...`. It is never a dictionary, so `model["W"]` does
 #   not work.
-# - **Given weights.** The tests of exercise 4 put their own weights into the model before they call `forward`. So a
-#   mistake in `init` does not cost points in exercise 4, and `forward` must use whatever weights are in `model.W`,
+# - **Given weights.** The test cases of exercise 4 put their own weights into the model before they call `forward`. So
+#   a mistake in `init` does not cost points in exercise 4, and `forward` must use whatever weights are in `model.W`,
 #   `model.R` and `model.V`. If your `init` runs and stores other attributes, they are there as well. Attributes that
-#   only another cell sets are not.
-# - **Other cells** may do what you like: print, plot, try things out. All cells are run before the tests, so remove
-#   long experiments before you hand in. If a cell fails, you lose only the points that depend on it. (JupyterLab stops
-#   at such a cell when it runs all cells; grading continues.) Cells after an `exit()` are not run.
-# - **Time.** Each test has a time limit of a few seconds. A simple solution needs much less than one second.
+#   only another cell sets are not there.
+# - **Other cells** may do what you like: print, plot, try things out. All cells are run before the test cases, so
+#   remove long experiments before you hand in. If a cell fails, you lose only the points that depend on it.
+#   (JupyterLab stops at such a cell when it runs all cells; grading continues.) Cells after an `exit()` are not run.
+# - **Time.** Each test case has a time limit of a few seconds. A simple solution needs much less than one second.
 # - **Packages.** When your work is graded, `numpy`, `scipy`, `networkx`, `matplotlib` and `pandas` are available. Do
 #   not rely on internet access, or on other files in your folder.
 
 # %% [markdown]
 # ## Setup
 #
-# Run this cell first. If it prints nothing, all is well. If something is missing or too old, it says what, and which
-# line puts it right.
+# Run this cell first. If it prints nothing, all is well. If something is missing or too old, it says what, and shows
+# the line that fixes it.
 
 # %%
 import sys

@@ -21,7 +21,7 @@ _ZIP = Path("dist/autograder.zip")
 
 
 @click.group(invoke_without_command=True, no_args_is_help=True)
-@click.option("--version", is_flag=True, help="Show the version, with digests of the program and of the zip, and exit.")
+@click.option("--version", is_flag=True, help="Show the version and digests of the program and the zip, and exit.")
 @click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="The zip that --version names.  [default: dist/autograder.zip, if it is there]")  # fmt: skip
 @click.pass_context
@@ -50,7 +50,7 @@ def _tell_version(archive: Path) -> None:
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=None,
               help="The settings file; by default otter_config.json in the project's folder.")  # fmt: skip
 def build(output: Path, root: Path, config: Path | None) -> None:
-    """Build student.zip and autograder.zip. They replace the old ones only if they pass their checks."""
+    """Build student.zip and autograder.zip. They replace the old ones only if they pass all checks."""
     from .entry.building import build_and_tell
 
     build_and_tell(root.resolve(), (config or root / "otter_config.json").resolve(), output)
@@ -65,7 +65,7 @@ def build(output: Path, root: Path, config: Path | None) -> None:
 @click.option("--unconfined", is_flag=True,
               help="Do not confine the student's code. It can then read and change your files.")  # fmt: skip
 def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: bool) -> None:
-    """Grade one submission (notebook, script, zip or folder) and show every test case as staff see it."""
+    """Grade one submission. Shows each test case as staff see it. SUBMISSION: a notebook, script, zip or folder."""
     from .entry.terminal import grade_one
 
     if unconfined:
@@ -83,7 +83,7 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 @click.option("--unconfined", is_flag=True,
               help="Do not confine the student's code. It can then read and change your files.")  # fmt: skip
 def preview(submission: Path, autograder: Path, output: Path | None, no_open: bool, unconfined: bool) -> None:
-    """Grade one submission, and show what its student sees now and later, and what staff see."""
+    """Show what a student sees now and later. Grades the submission, and also shows what staff see."""
     from .entry.preview import preview_one
 
     if unconfined:
@@ -100,16 +100,16 @@ def preview(submission: Path, autograder: Path, output: Path | None, no_open: bo
               help="Folder for the results. Use the same folder again to resume.")  # fmt: skip
 @click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
               show_default="all processors", help="How many submissions to grade at a time.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Grade everything again, even what has not changed.")
+@click.option("--force", is_flag=True, help="Grade everything again, even if nothing has changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only.")
 @click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
-              help="What is one student's, where it cannot be told: each folder, each file, or all.")  # fmt: skip
+              help="What belongs to one student, if it is not clear: each folder, each file or all.")  # fmt: skip
 @click.option("--pattern", metavar="REGEX", default=None,
               help="How files are named, with groups such as (?P<student>...); see docs/classes.md.")  # fmt: skip
 @click.option("--attempt", type=click.Choice(["latest", "first", "best"]), default=None,
               help="Which attempt counts.  [default: latest]")  # fmt: skip
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
-              help="A CSV with names, ids or emails: who is missing gets a row, too.")  # fmt: skip
+              help="The class list, a CSV with names, ids or emails. Everybody on it gets a row.")  # fmt: skip
 @click.option("--cluster", metavar="ADDRESS", default=None,
               help="Grade on the Dask cluster with this scheduler, such as tcp://HOST:8786.")  # fmt: skip
 @click.option("--unconfined", is_flag=True,
@@ -117,9 +117,9 @@ def preview(submission: Path, autograder: Path, output: Path | None, no_open: bo
 def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, quiet: bool,
           layout: str | None, pattern: str | None, attempt: str | None, roster: Path | None,
           cluster: str | None, unconfined: bool) -> None:  # fmt: skip
-    """Grade a class: the folder or zip that you downloaded from a course system, or any submissions.
+    """Grade a class. PATHS are folders or zips downloaded from a course system, or any submissions.
 
-    Writes OUTPUT/final_grades.csv with a row for each person, OUTPUT/skipped.csv with what was not graded, and
+    Writes OUTPUT/final_grades.csv with a row for each person, OUTPUT/skipped.csv with files that were not graded, and
     OUTPUT/results/NAME.json for each submission. Run the same command again to resume.
     """
     from .batch.command import grade_all
@@ -150,11 +150,11 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="The new folder.")
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
-              help="A CSV with names, ids or emails: who is in none of the folders gets a row.")  # fmt: skip
+              help="The class list, a CSV with names, ids or emails. Everybody on it gets a row.")  # fmt: skip
 def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
-    """Put folders of results together, as if one run had graded it all.
+    """Merge folders of results into one. It looks as if one run had graded the whole class.
 
-    What contradicts itself is listed and not decided, and the exit status is then 1.
+    If marks contradict each other, they are listed, none of them counts, and the exit status is 1.
     """
     from .batch.merging import merge as merge_folders
     from .sandbox.text import clean
@@ -170,7 +170,7 @@ def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--anonymous", is_flag=True, help="Leave out names, ids, addresses and file names.")
 def report(folder: Path, anonymous: bool) -> None:
-    """Write report.html and items.csv into a folder of results: what the class did not understand, and who."""
+    """Write a report on a graded class. FOLDER gets report.html and items.csv, which show what was not understood."""
     from .report import write_report
 
     for path in write_report(folder, anonymous):
@@ -181,7 +181,7 @@ def report(folder: Path, anonymous: bool) -> None:
 @click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))
 @click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), default=None,
-              help="Also write a table with a row for each test case of a person that changes.")  # fmt: skip
+              help="Also write a table with a row for each test case that changes for a person.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path), default=None,
               help="If NEW is a zip: the folder for its results.  [default: OLD-anew]")  # fmt: skip
 @click.option("-j", "processes", type=click.IntRange(1, 1024), default=os.cpu_count() or 1,
@@ -189,11 +189,11 @@ def report(folder: Path, anonymous: bool) -> None:
 @click.option("--unconfined", is_flag=True,
               help="Do not confine the students' code. It can then read and change your files.")  # fmt: skip
 def compare(old: Path, new: Path, table: Path | None, output: Path | None, processes: int, unconfined: bool) -> None:
-    """Show whose marks change from OLD to NEW, by which test case, and why.
+    """Show whose marks change from OLD to NEW, and why.
 
-    OLD is a folder that 'autograder grade' wrote. NEW is another one, or an autograder.zip: the class of OLD is then
-    graded with it, as far as the zip can change anything. OLD is not touched. The exit status is 0 if nothing changes,
-    1 if anything does, and 2 if it could not be found out.
+    OLD is a folder that 'autograder grade' wrote. NEW is another such folder, or an autograder.zip. With a zip, the
+    class of OLD is graded again, as far as the zip can change anything. OLD is not touched. The exit status is 0 if
+    nothing changes, 1 if anything does, and 2 if the two cannot be compared.
     """
     from .comparing.anew import How
     from .comparing.command import compare as compare_folders
@@ -218,19 +218,19 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
 @click.option("--for", "system", type=click.Choice(["canvas", "moodle", "gradescope", "csv"]), required=True,
               help="The course system that the table is for.")  # fmt: skip
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
-              help="The list of the class that the course system exports. Only 'csv' does without it.")  # fmt: skip
+              help="The class list that the course system exports. Only 'csv' needs none.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
               help="Folder for the table and the zip.  [default: FOLDER/export]")  # fmt: skip
-@click.option("--column", default="", help="The column of the list that gets the marks, where it cannot be told.")
+@click.option("--column", default="", help="The column of the list for the marks, if it is not clear.")
 @click.option("--add", "added", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
               help="A CSV with the points of questions that a person graded.")  # fmt: skip
-@click.option("--questions", default="", help="The questions that count, with commas between them.  [default: all]")
-@click.option("--bonus", default="", help="Questions that count on top of the maximum.")
+@click.option("--questions", default="", help="The questions that count, separated by commas.  [default: all]")
+@click.option("--bonus", default="", help="Bonus questions, which do not add to the maximum.")
 def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"], roster: Path | None,
            output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip
-    """Write the marks of a graded FOLDER as the table that a course system takes, and the pages for students.
+    """Write marks for a course system. Also writes a zip with a page for each student.
 
-    The exit status is 1 if somebody is in one list and not in the other, or has no mark.
+    FOLDER is a graded class. The exit status is 1 if somebody is in only one of the two lists, or has no mark.
     """
     from .exporting.command import Export
     from .exporting.command import export as export_class
@@ -253,7 +253,7 @@ def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"
 
 @cli.command()
 def doctor() -> None:
-    """Check how well this machine can confine student code, and say how to get what is missing."""
+    """Check if this machine can confine students' code. If it cannot, says what to do."""
     from .sandbox.doctor import examine
 
     console, bad = Console(), False

@@ -16,7 +16,7 @@ class AutograderError(Exception):
 
 
 class Undecided(AutograderError):
-    """It cannot be told what somebody means. The message says what was seen and what to write; the exit status is 2."""
+    """It is not clear what the user means. The message says what was found and what to write; the exit status is 2."""
 
 
 class SettingsError(AutograderError):

@@ -27,7 +27,7 @@ from tests.support.samples import config, copy_project, write_cases
 
 PAGE = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
-#: Asks Otter in a process of its own, because grading puts stand-ins in the place of some of Otter's modules.
+#: Asks Otter in a process of its own, because grading puts stand-ins in place of some of Otter's modules.
 _ASK = """
 import click, fica, json
 from otter.cli import cli
@@ -160,7 +160,7 @@ def effect(key: str, otter: dict[str, Any], results: GradescopeResults, log: str
 
 @pytest.mark.slow
 def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
-    """With ``show_all_public``, students may see every case, so that a build needs no hidden one."""
+    """With ``show_all_public``, students may see every test case, so that a build needs no hidden one."""
     from autograder.zips.archive import write_zip
     from autograder.zips.leaks import check_no_leaks
 
@@ -183,7 +183,7 @@ def test_a_build_without_hidden_cases(tmp_path: Path) -> None:
         if more:
             check_no_leaks(tmp_path / "student.zip", sources)
         else:
-            with pytest.raises(BuildError, match="set 'show_all_public' if students may see every case"):
+            with pytest.raises(BuildError, match="set 'show_all_public' if students may see every test case"):
                 check_no_leaks(tmp_path / "student.zip", sources)
 
 

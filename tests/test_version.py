@@ -1,4 +1,4 @@
-"""What grades is known by its content: the digests of the package and of the zip, and ``autograder --version``."""
+"""What grades is identified by its content: the digests of the package and of the zip, and ``autograder --version``."""
 
 import os
 import shutil
@@ -104,7 +104,7 @@ def test_version_without_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_version_with_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The zip in dist/ is named with its digest, or the one of ``-a``, whichever side of ``--version`` it stands on."""
+    """The zip in dist/ is named with its digest, or the one of ``-a``, on either side of ``--version``."""
     monkeypatch.chdir(tmp_path)
     for name in ("dist/autograder.zip", "other.zip"):
         Path(name).parent.mkdir(exist_ok=True)

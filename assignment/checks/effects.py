@@ -50,7 +50,7 @@ def check_same(before: Output, again: list[Output], new: Output) -> None:
     """
     if not numbers_of(before):
         _ = before.answer.value  # if the call raised an error, that is the reason
-        raise Mistake("forward neither returns nor stores numbers, so there is nothing to compare between its calls.")
+        raise Mistake("forward neither returns nor stores numbers, so its calls cannot be compared.")
     for output in again:
         if not same_numbers(before, output):
             if before.answer.mistake is None:

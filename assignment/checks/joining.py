@@ -23,7 +23,7 @@ class Placed:
     round: bool
     """Whether its marker is a circle or an ellipse."""
     text: Text | None
-    """Its name; None if it has none and is known by its position."""
+    """Its name; None if it has none and is identified by its position."""
 
     @property
     def radius(self) -> float:

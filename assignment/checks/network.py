@@ -13,7 +13,7 @@ import networkx as nx
 from .names import Name, read_name, read_other
 from .unfolded import KINDS, Edge, allowed_edges, core_edges
 
-#: What names stand for that are no names of this network, or not this one: letters to kinds.
+#: What letters stand for in names that this network does not use: letters to kinds.
 Letters = Mapping[str, str]
 
 
@@ -45,7 +45,7 @@ def network_of(answer: Any, steps: int) -> Returned | None:
 
 
 def read_as(node: Any, letters: Letters) -> Name | None:
-    """Read a node's name, where letters may stand for kinds that the assignment calls otherwise."""
+    """Read a node's name, where letters may stand for kinds that have another name in the assignment."""
     if name := read_name(node):
         return Name(letters.get(name.kind, name.kind), name.t)
     other = read_other(node) if letters else None
@@ -55,7 +55,7 @@ def read_as(node: Any, letters: Letters) -> Name | None:
 def other_letters(nodes: Iterable[Any], steps: int, score: Any = None) -> dict[str, str]:
     """Return which letters stand for kinds that have no node at all.
 
-    A letter stands for a kind if it has every time step, as s(t) or h(t) in the place of a(t). Of several ways to
+    A letter stands for a kind if it has every time step, as s(t) or h(t) in place of a(t). Of several ways to
     match letters and kinds, the one with the best score counts.
     """
     found: dict[str, set[int | None]] = {}

@@ -8,7 +8,7 @@ from autograder.checking import Box, Mark, Parts, Point, cross, gap, hole, ring
 from .joining import Picture, Placed, course_of, middle_of
 from .names import Edge, Name
 
-#: A node or an edge, or what stands in the place of one.
+#: A node or an edge, or what stands in place of one.
 GraphPart = Name | Edge | str
 
 #: In pixels: half the side of what a ring round a head goes round, and the size of a ring where a label is missing.

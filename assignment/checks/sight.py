@@ -2,9 +2,9 @@
 
 from autograder.checking import Line, Sight, Text
 
-#: A contrast below this is none. The contract says "about 1.25": where we are unsure, a thing can be seen.
+#: A contrast below this does not count. The contract says "about 1.25": where we are unsure, a thing can be seen.
 _CONTRAST = 1.2
-#: An opacity below this is none.
+#: An opacity below this does not count.
 _OPACITY = 0.05
 #: A text or an arrowhead of which less than this share is left is hidden. The contract says "about half".
 _SHARE = 0.4

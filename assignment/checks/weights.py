@@ -162,7 +162,7 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
         outer = max(0.005, 30 / n)
         if unit[0] > outer or unit[-1] < 1 - outer:
             text = (
-                f"model.{name} does not fill [-{bound}, {bound}]: of so many entries, some should be near the bounds."
+                f"model.{name} does not fill [-{bound}, {bound}]: with so many entries, some should be near the bounds."
             )
             raise _with_hints(text, draw_hints(name, array, bound))
         steps = np.arange(n + 1) / n
@@ -194,7 +194,7 @@ def _check_neighbours(name: str, array: Array, bound: float) -> None:
             continue
         correlation = np.sum(left * right) / np.sqrt(np.sum(left**2) * np.sum(right**2))
         if abs(correlation) > 7 / np.sqrt(left.size):
-            text = f"The entries of model.{name} depend on each other, but each should be drawn on its own."
+            text = f"The entries of model.{name} depend on each other, but each should be drawn independently."
             raise _with_hints(text, draw_hints(name, array, bound))
 
 

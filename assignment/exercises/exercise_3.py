@@ -18,9 +18,9 @@
 #
 # It does not matter what `init` returns, and it may store other attributes. There are no biases.
 #
-# *The public tests* look at the shapes and types for some sizes, and whether any number is outside the range.
-# *The hidden tests* look at other sizes, and whether the numbers are uniformly distributed, independent, and new in
-# each call.
+# *The public test cases* check the shapes and types for some sizes, and whether any number is outside the range.
+# *The hidden test cases* check other sizes, and whether the numbers are uniformly distributed, independent, and new
+# in each call.
 #
 # *Why small and random?* If the weights are small, $s(t)$ is near 0, where $\tanh$ is steepest and far from saturation.
 # If all weights were equal at the start, all hidden units would compute the same values and receive the same

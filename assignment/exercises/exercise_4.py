@@ -35,10 +35,11 @@
 #   `y` give the same result.
 # - *Any length.* Use a loop over time. A function that calls itself 2000 times would exceed Python's recursion limit.
 #
-# *The public tests* look at the loss in the example below, at the shapes of `model.a` and `model.z`, and at the loss at one extreme
-# logit, 800. *The hidden tests* look at the activations, the logit and the loss for other sizes, at other extreme
-# logits, several outputs, side effects and long sequences. Except in the example, a logit that is right for your own
-# activations counts, and so does a loss that is right for your own logit. So one mistake does not cost all points.
+# *The public test cases* check the loss in the example below, the shapes of `model.a` and `model.z`, and the loss at
+# one extreme logit, 800. *The hidden test cases* check the activations, the logit and the loss for other sizes, other
+# extreme logits, several outputs, side effects and long sequences. Except in the example, a logit that is right for
+# your own activations counts, and so does a loss that is right for your own logit. So one mistake does not cost all
+# points.
 
 # %%
 [[ stub.forward ]]
@@ -47,8 +48,8 @@
 grader.check("q4")
 
 # %% [markdown]
-# *Try it (optional).* You can check this example with a pocket calculator; the public tests use it, too. When you have
-# written `init` and `forward`, remove the first `# ` of each line (select the lines and press Ctrl+/ or Cmd+/).
+# *Try it (optional).* You can check this example with a pocket calculator; the public test cases use it, too. When you
+# have written `init` and `forward`, remove the first `# ` of each line (select the lines and press Ctrl+/ or Cmd+/).
 
 # %%
 # toy = Model()

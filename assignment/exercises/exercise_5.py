@@ -46,7 +46,8 @@
 # *Tips.* Return only the graph, not a tuple. Compute the position of each node from its kind and its time step. An
 # automatic layout knows nothing about time and may be different in every run. Leave the figure open: end with
 # `plt.show()` if you like, but not with `plt.close()`. To look at your drawing, call `graph()` in a cell of its own.
-# The check below looks at the drawing as grading does. What the edges are and what their labels say is tested later.
+# The check below looks at the drawing as grading does. Hidden test cases check which edges there are, and what their
+# labels say.
 
 # %%
 [[ stub.graph ]]

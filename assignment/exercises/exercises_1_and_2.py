@@ -66,8 +66,8 @@ for logit in (-40.0, 0.0, 20.0, 40.0, 1000.0):
 # <!-- END QUESTION -->
 #
 # *Check your derivative (optional, not graded).* Type your result between the quotation marks in the last line of the
-# next cell, as Python would compute it from `z` and `y`. You may write `sigma(z)`, and `exp`, `log` and the like from
-# numpy. Run the cell. It compares your formula with the slope of $L(z, y)$, measured between two points that are close
+# next cell, as a Python expression in `z` and `y`. You may use `sigma(z)`, and functions of numpy such as `exp` and
+# `log`. Run the cell. It compares your formula with the slope of $L(z, y)$, measured between two points that are close
 # together, and shows where they differ. It cannot check your proof.
 
 # %%
@@ -86,16 +86,16 @@ def check_derivative(formula):
                 yours = eval(formula, {**vars(np), "np": np, "sigma": sigma, "z": z, "y": y}) + 0 * z
         except Exception as error:
             plt.close(figure)
-            return print(f"This formula cannot be computed: {error}. (A power is written **, a product *.)")
+            return print(f"This formula cannot be computed: {error}. (Write a power as **, and a product as *.)")
         gap = np.nan_to_num(abs(yours - slope), nan=np.inf)
-        departs = gap > 1e-4
+        differs = gap > 1e-4
         ax.plot(z, slope, linewidth=6, alpha=0.35, label="measured slope")
         ax.plot(z, yours, label="your formula")
-        ax.plot(z[departs], yours[departs], "r.", label="departs")
+        ax.plot(z[differs], yours[differs], "r.", label="different")
         ax.set(title=f"y = {y}", xlabel="z")
         ax.legend()
-        if departs.any():
-            print(f"y = {y}: departs at {departs.sum()} of {z.size} points, most at z = {z[gap.argmax()]:g}.")
+        if differs.any():
+            print(f"y = {y}: differs at {differs.sum()} of {z.size} points, most at z = {z[gap.argmax()]:g}.")
         else:
             print(f"y = {y}: agrees at all {z.size} points.")
     plt.show()

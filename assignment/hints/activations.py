@@ -33,14 +33,14 @@ _LAST_MISSING = Hint(
     "last-step-missing", "The last time step is missing: the loop ends one step too early. Is its range too short?"
 )
 _FIRST_MISSING = Hint("first-row-missing", "The first row a(1) is missing from model.a.")
-_COLUMNS = Hint("a-transposed", "There is a column for each time step: store a row for each.")
+_COLUMNS = Hint("a-transposed", "model.a has a column for each time step: store a row for each time step.")
 _A_SQUEEZED = Hint(
-    "a-squeezed", "An axis of length one was dropped: keep both axes for T = 1 and for I = 1, so do not squeeze."
+    "a-squeezed", "An axis of length one was dropped: keep both axes even if T = 1 or I = 1, so do not squeeze."
 )
 _STEP_BACK = Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed.")
 _ENTRIES = Hint("r-elementwise", "R * a multiplies entry by entry, which makes a matrix: use the matrix product R @ a.")
 _A_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
-_LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store those of all steps.")
+_LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store the activations of all steps.")
 
 STORINGS = (
     Storing(_A0_KEPT, lambda a, seen: np.vstack([_zero(a), a])),
@@ -61,13 +61,13 @@ STORINGS = (
         lambda a, seen: a[::-1],
     ),
     Storing(
-        Hint("a-scrambled", "model.a is reshaped where it should be transposed, so that its rows are mixed."),
+        Hint("a-scrambled", "model.a is reshaped, but it should be transposed: now its rows are mixed up."),
         lambda a, seen: a.T.reshape(a.shape),
     ),
     Storing(_LAST_ONLY, lambda a, seen: a[-1]),
     Storing(_LAST_ONLY, lambda a, seen: a[-1:]),
     Storing(
-        Hint("first-step-only", "Only the first time step is done: does a return stand inside the loop?"),
+        Hint("first-step-only", "Only the first time step is computed: is there a return inside the loop?"),
         lambda a, seen: a[:1],
     ),
     Storing(
@@ -79,14 +79,14 @@ STORINGS = (
         lambda a, seen: np.vstack([0 * a[:-1], a[-1:]]),
     ),
     Storing(
-        Hint("a-flat", "All activations stand in one long row: store one row for each time step."),
+        Hint("a-flat", "All activations are in one long row: store one row for each time step."),
         lambda a, seen: a.ravel(),
     ),
     Storing(_A_SQUEEZED, lambda a, seen: np.squeeze(a)),
     Storing(_A_SQUEEZED, lambda a, seen: a[0] if len(a) == 1 else a),
     Storing(_A_SQUEEZED, lambda a, seen: a[:, 0] if a.shape[1] == 1 else a),
     Storing(
-        Hint("a-extra-axis", "model.a has an axis too many: its shape is (T, I)."),
+        Hint("a-extra-axis", "model.a has one axis too many: its shape should be (T, I)."),
         lambda a, seen: a[None],
     ),
     Storing(
@@ -102,15 +102,15 @@ STORINGS = (
         lambda a, seen: seen.problem.x,
     ),
     Storing(
-        Hint("a-squashed-again", "tanh is applied once more to what is stored in model.a: store a(t) itself."),
+        Hint("a-squashed-again", "tanh is applied once more before model.a is stored: store a(t) itself."),
         lambda a, seen: np.tanh(a),
     ),
     Storing(
-        Hint("a-stored-as-sigmoid", "The sigmoid is applied to what is stored in model.a: store a(t) itself."),
+        Hint("a-stored-as-sigmoid", "The sigmoid is applied before model.a is stored: store a(t) itself."),
         lambda a, seen: 1 / (1 + np.exp(-a)),
     ),
     Storing(
-        Hint("a-accumulated", "Each row of model.a is a sum over the steps so far: store a(t) alone."),
+        Hint("a-accumulated", "Each row of model.a is the sum over all steps so far: store a(t) alone."),
         lambda a, seen: np.cumsum(a, axis=0),
     ),
     Storing(Hint("a-negated", "model.a has the wrong sign."), lambda a, seen: -a),
@@ -120,8 +120,8 @@ STORINGS = (
 )
 
 _START = Hint("a0-not-zero", "a(0) is not zero: begin each call with a vector of zeros.")
-_BIAS = Hint("bias-added", "Something constant is added to the sum s(t), as a bias would be: there are no biases.")
-_RESET = Hint("state-reset", "Now and then the activation is set back to 0: R a(t-1) is missing in some of the steps.")
+_BIAS = Hint("bias-added", "A constant is added to the sum s(t), like a bias: there are no biases.")
+_RESET = Hint("state-reset", "In some steps the activation is reset to 0, so that R a(t-1) is missing there.")
 
 #: Ways to store that do not change the logit and the loss.
 HARMLESS = {storing.hint for storing in STORINGS if storing.hint.key not in {"last-step-missing", "first-step-only"}}

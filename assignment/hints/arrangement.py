@@ -16,30 +16,30 @@ from .drawings import drawing_hint
 from .hint import Hint
 
 ALL_AT_ONE_POINT = Hint("all-at-one-point", "All nodes have the same position.")
-SAME_PLACE = Hint("kinds-at-one-place", "{one} and {other} have the same position at every step where both are.")
-NO_TIME = Hint("position-without-time", "Time steps stand on each other: the position of a node must depend on t.")
+SAME_PLACE = Hint("kinds-at-one-place", "{one} and {other} have the same position at every time step.")
+NO_TIME = Hint(
+    "position-without-time", "The time steps are on top of each other: the position of a node must depend on t."
+)
 NODES_TOO_BIG = Hint("nodes-too-big", "The nodes are bigger than the gaps between them: use a smaller node_size.")
 TWO_OVERLAP = Hint("two-nodes-overlap", "Only these two nodes overlap: look at the position of {one} or {other}.")
 PAIRS_OVERLAP = Hint("nodes-overlap", "{count} pairs of nodes overlap: move them apart, or use smaller nodes.")
-ON_ONE_LINE = Hint("on-one-line", "All nodes stand on one line: use one axis for t and the other for the kind.")
+ON_ONE_LINE = Hint("on-one-line", "All nodes are on one line: use one axis for t and the other for the kind of node.")
 THROUGH_NODE = Hint(
-    "edge-through-node", "No other edge goes through a node: move one of these three nodes, or bend this edge."
+    "edge-through-node", "No other edge runs through a node: move one of these three nodes, or bend this edge."
 )
 THROUGH_NODES = Hint(
-    "edges-through-nodes", "Edges go through other nodes in {count} places: are the positions in another order?"
+    "edges-through-nodes", "Edges run through other nodes in {count} places: are the positions in the wrong order?"
 )
 AUTOMATIC = Hint(
     "automatic-layout",
-    "It looks like an automatic layout, which knows nothing of time: compute each position from the kind and t.",
+    "It looks like an automatic layout, which knows nothing about time: compute each position from the kind and t.",
 )
 CIRCLE = Hint(
-    "circular-layout", "The nodes stand on a circle: compute each position from the kind and t, in rows and columns."
+    "circular-layout", "The nodes are on a circle: compute each position from the kind and t, in rows and columns."
 )
-KIND_BACKWARDS = Hint("kind-backwards-in-time", "Only {kind} runs against the others: look at its positions.")
-TIME_ORDER = Hint("time-order", "The time steps stand in the order {order}: t should only grow, or only fall.")
-STEP_UPSIDE_DOWN = Hint(
-    "step-differs", "Only at t = {t} do the kinds stand in another order: look at the positions there."
-)
+KIND_BACKWARDS = Hint("kind-backwards-in-time", "Only {kind} runs in the other direction: look at its positions.")
+TIME_ORDER = Hint("time-order", "The time steps are in the order {order}: t should only increase, or only decrease.")
+STEP_UPSIDE_DOWN = Hint("step-differs", "Only at t = {t} are the kinds in another order: look at the positions there.")
 
 _EQUAL = 2.0
 

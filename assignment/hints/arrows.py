@@ -22,21 +22,19 @@ NO_HEADS = Hint(
 )
 HEAD_MISSING = Hint("head-missing", "All other edges have their heads: look at how {edge} is drawn.")
 KIND_BARE = Hint("heads-of-a-kind-missing", "None of the arrows {which} has one head at its end; the others have.")
-NODES_TOO_NEAR = Hint(
-    "nodes-too-near", "These nodes are so near each other that nothing of the edge is left between them."
-)
+NODES_TOO_NEAR = Hint("nodes-too-near", "These nodes are so close together that the edge between them cannot be seen.")
 DRAWN_BACKWARDS = Hint("drawn-backwards", "All arrows in the drawing point from the effect back to the cause.")
-KIND_TURNED = Hint("kind-drawn-backwards", "In the drawing all arrows {which} are turned round; the others are right.")
-EDGE_BACKWARDS = Hint("edge-drawn-backwards", "All other arrows are right: look at how {edge} is drawn.")
-EDGES_NOT_DRAWN = Hint(
-    "edges-not-drawn", "No edge is drawn at all: is there a call of draw_networkx_edges, or of ax.annotate?"
+KIND_TURNED = Hint(
+    "kind-drawn-backwards", "In the drawing, all arrows {which} point the wrong way; the others are right."
 )
-KIND_NOT_DRAWN = Hint("edges-of-a-kind-not-drawn", "Of the edges {which} none is drawn; all others are.")
+EDGE_BACKWARDS = Hint("edge-drawn-backwards", "All other arrows are right: look at how {edge} is drawn.")
+EDGES_NOT_DRAWN = Hint("edges-not-drawn", "No edge is drawn at all: do you call draw_networkx_edges, or ax.annotate?")
+KIND_NOT_DRAWN = Hint("edges-of-a-kind-not-drawn", "None of the edges {which} is drawn; all others are.")
 EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the line that draws {edge}.")
 
 _SHOWN, _TURNED, _BARE, _HIDDEN, _ABSENT = range(5)
 
-#: A head lies somewhere in these pixels before its node, and this near to a label that covers it.
+#: A head is somewhere in these pixels before its node, and this near to a label that covers it.
 _ALONG, _NEAR_LABEL = (0.0, 4.0, 8.0), 4.0
 
 
@@ -69,7 +67,7 @@ def edges_not_drawn(seen: Seen) -> set[Edge]:
 
 
 def _is_away(picture: Picture, edge: Edge) -> bool:
-    """Whether an end of an edge is known by a name that is away from all symbols, though most names are at one."""
+    """Whether an end of an edge is identified by a name that is away from all symbols, though most names are at one."""
     bare = {name for name, placed in picture.nodes.items() if placed.text and placed.box is placed.text.box}
     return 2 * len(bare) < len(picture.nodes) and bool(bare & set(edge))
 

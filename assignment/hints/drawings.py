@@ -22,21 +22,24 @@ NOTHING_DRAWN = Hint(
 NO_NAMES = Hint(
     "no-names", "There are no texts at the nodes: nx.draw needs with_labels=True, or call draw_networkx_labels."
 )
-NUMBERS_DRAWN = Hint("numbers-drawn", "The names in it are numbers: give draw_networkx_labels a dictionary of names.")
-NO_TIME_DRAWN = Hint("names-without-time", "The names in it have no time step: write x(1), x(2), ... for x.")
+NUMBERS_DRAWN = Hint(
+    "numbers-drawn", "The names in the drawing are numbers: give draw_networkx_labels a dictionary of names."
+)
+NO_TIME_DRAWN = Hint(
+    "names-without-time", "The names in the drawing have no time step: write x(1), x(2), ... instead of x."
+)
 NO_GRAPH_DRAWN = Hint(
     "no-graph-drawn",
-    "It shows no nodes: is it a picture of a matrix, or is it cleared by plt.clf() or ax.clear() after drawing?",
+    "The drawing shows no nodes: is it a picture of a matrix, or is it cleared by plt.clf() or ax.clear() afterwards?",
 )
-KIND_UNNAMED = Hint("kind-not-drawn", "Of {kind} none has a name in the drawing; all other nodes have theirs.")
-ONE_UNNAMED = Hint("name-not-drawn", "Only {name} has no name; all other nodes have theirs.")
-NAME_TWICE = Hint("name-twice", "The name {twice} is there twice: does one of them stand at {name}?")
-MOST_NAMES_MISSING = Hint("names-missing", "Only {kinds} have names: give the names of all nodes.")
-NAMES_SWAPPED = Hint(
-    "names-swapped", "Look at the dictionary of names or positions: these two have changed places in it."
-)
+KIND_UNNAMED = Hint("kind-not-drawn", "None of {kind} has a name in the drawing; all other nodes have one.")
+ONE_UNNAMED = Hint("name-not-drawn", "Only {name} has no name; all other nodes have one.")
+NAME_TWICE = Hint("name-twice", "The name {twice} is there twice: should one of them be {name}?")
+MOST_NAMES_MISSING = Hint("names-missing", "Only {kinds} have names: show the names of all nodes.")
+NAMES_SWAPPED = Hint("names-swapped", "Look at the dictionary of names or positions: these two are swapped there.")
 NAMES_MISPLACED = Hint(
-    "names-misplaced", "It looks like names and nodes that were paired in different orders, as with zip() and G.nodes."
+    "names-misplaced",
+    "It looks as if names and nodes were paired in different orders, for example with zip() and G.nodes.",
 )
 
 
@@ -112,7 +115,7 @@ def names_hint(seen: Seen) -> Hint | None:
 
 
 def _on_node(seen: Seen, name: Name) -> bool:
-    """Whether a name stands on its node."""
+    """Whether a name is on its node."""
     placed = seen.picture.nodes[name]
     if placed.text is None or placed.box is placed.text.box:
         return False

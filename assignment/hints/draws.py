@@ -14,25 +14,26 @@ Array = np.ndarray[Any, np.dtype[Any]]
 _ZEROS = Hint("zeros", "All entries are 0: draw each of them at random.")
 _CONSTANT = Hint("constant", "All entries are the same number: draw each of them at random.")
 _NORMAL = Hint("normal", "The entries have a normal distribution: use np.random.uniform, not randn or normal.")
-_POSITIVE = Hint("only-positive", "No entry is negative: the range begins at the negative bound, not at 0.")
-_NEGATIVE = Hint("only-negative", "No entry is positive: the range ends at the positive bound, not at 0.")
+_POSITIVE = Hint("only-positive", "No entry is negative: the range should begin at the negative bound, not at 0.")
+_NEGATIVE = Hint("only-negative", "No entry is positive: the range should end at the positive bound, not at 0.")
 _WIDE = Hint("range-too-wide", "The entries are uniform, but their range is too wide.")
 _NARROW = Hint("range-too-narrow", "The entries are uniform, but their range is too narrow.")
 _LOPSIDED = Hint("range-lopsided", "The entries are uniform, but their range is not symmetric about 0.")
 _CLIPPED = Hint(
     "draws-clipped",
-    "Many entries lie exactly at a bound: it looks as if they were clipped. Draw from the range itself.",
+    "Many entries are exactly at a bound: it looks as if they were clipped. Draw from the range itself.",
 )
 _MIDDLE = Hint(
-    "bell-shaped", "Entries near 0 are more frequent than others: it looks as if they were no plain uniform draws."
+    "bell-shaped",
+    "Entries near 0 are more frequent than others: it looks as if the distribution were not uniform.",
 )
 _NEAR_ZERO_MISSING = Hint("gap-around-zero", "Entries near 0 are missing, or less frequent than others.")
-_FEW_OUTSIDE = Hint("few-outside", "Only some entries are outside: look for a line that changes single entries.")
-_ROUNDED = Hint("draws-rounded", "The entries are rounded: store the draws as they are.")
-_CHOICE = Hint("few-values", "There are hardly any different values: it looks as if they were chosen from a list.")
-_DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: it is drawn like the other entries.")
-_SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on either side of the diagonal on their own.")
-_ROWS = Hint("rows-repeated", "Some rows or columns are the same: draw each entry on its own.")
+_FEW_OUTSIDE = Hint("few-outside", "Only a few entries are outside: look for a line that changes single entries.")
+_ROUNDED = Hint("draws-rounded", "The entries are rounded: store the numbers as they were drawn.")
+_CHOICE = Hint("few-values", "There are only a few different values: it looks as if they were chosen from a list.")
+_DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: draw it like the other entries.")
+_SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on both sides of the diagonal independently.")
+_ROWS = Hint("rows-repeated", "Some rows or columns are the same: draw each entry independently.")
 _SORTED = Hint("draws-sorted", "The entries are sorted: leave them in the order in which they are drawn.")
 _EVEN = Hint("evenly-spaced", "The entries are evenly spaced, as from np.linspace: draw each of them at random.")
 _SEED_BETWEEN = Hint(
@@ -41,7 +42,7 @@ _SEED_BETWEEN = Hint(
 _REUSED = Hint("numbers-reused", "It looks as if one of them were made from the other, or both from one array.")
 _WHEN_EQUAL = Hint(
     "shared-when-equal",
-    "This is so only where their shapes are equal: it looks as if one array were used for both there.",
+    "This happens only if their shapes are equal: it looks as if one array were then used for both.",
 )
 _SAME_ARRAY = Hint("one-array-for-two", "They are one and the same array under two names: draw a new array for each.")
 _SEED = Hint(

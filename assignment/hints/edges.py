@@ -11,7 +11,7 @@ REVERSED_KIND = Hint("reversed-kind", "All edges {which} point the wrong way; th
 REVERSED_EDGE = Hint("reversed-edge", "Only the edge between {edge} points the wrong way.")
 BOTH_WAYS = Hint("both-ways", "Every edge is there in both directions: add each once, from cause to effect.")
 EDGE_MISSING = Hint(
-    "edge-missing", "Only one edge is missing, and the others are right: look for the line that adds {edge}."
+    "edge-missing", "Only one edge is missing, and the others are right: look for the line that should add {edge}."
 )
 EDGE_EXTRA = Hint(
     "edge-extra", "Only one edge is too many, and the others are right: look for the line that adds {edge}."
@@ -19,21 +19,21 @@ EDGE_EXTRA = Hint(
 EDGE_MOVED = Hint("edge-moved", "Only one edge is wrong: {edge} should be {right}.")
 KIND_LEFT_OUT = Hint("edges-missing", "All edges {which} are missing; the others are right.")
 NO_RECURRENCE = Hint("no-recurrence", "Nothing joins one time step to the next: a(t) also depends on a(t-1).")
-SHORTCUT = Hint("shortcut", "An edge {which} is a shortcut: {tail} acts on {head} only through what lies between.")
+SHORTCUT = Hint("shortcut", "An edge {which} is a shortcut: {tail} affects {head} only through the nodes between them.")
 FEEDBACK = Hint("feedback", "The edges from z(t-1) to a(t) feed the output back, which this network does not do.")
-CHAIN = Hint("chain", "The edges from {kind}(t-1) to {kind}(t) do not belong there: only a leads to the next step.")
+CHAIN = Hint("chain", "The edges from {kind}(t-1) to {kind}(t) should not be there: only a leads to the next step.")
 LOOPS = Hint("self-loops", "Each a(t) leads to itself, as in the folded network: unfolded, a(t-1) leads to a(t).")
-SKIPPED = Hint("step-skipped", "An edge jumps over a time step: a(t) depends on a(t-1) and on no earlier state.")
+SKIPPED = Hint("step-skipped", "An edge skips a time step: a(t) depends on a(t-1) and on no earlier state.")
 CYCLE = Hint("cycle", "The last state leads back to the first: an unfolded graph has no cycles.")
 SHIFTED = Hint("edges-shifted", "The edges {which} are shifted by a time step: {right} belong together.")
 KIND_MOVED = Hint("edges-of-a-kind-moved", "All edges {which} should be edges {right}; the others are right.")
-CROSSED = Hint("edges-crossed", "Two edges {which} have each other's ends; the others are right.")
+CROSSED = Hint("edges-crossed", "The ends of two edges {which} are swapped; the others are right.")
 INITIAL_STATE = Hint("initial-state", "The initial state a(0) leads to a(1) and to nothing else.")
 LABEL_ELSEWHERE = Hint(
     "label-misplaced", "A label y(t) leads to L(t), where it is compared with the output, and nowhere else."
 )
-OTHER_RECURRENCE = Hint("recurrence-from-other", "What the next step gets is a(t-1), not {kind}(t-1).")
-EXTRA_KIND = Hint("edges-extra", "All edges {which} are too many; the others are right.")
+OTHER_RECURRENCE = Hint("recurrence-from-other", "The next step uses a(t-1), not {kind}(t-1).")
+EXTRA_KIND = Hint("edges-extra", "There should be no edges {which}; the others are right.")
 SUM_AFTER = Hint("sum-after-activation", "The sum s(t) comes before the activation: a(t) = tanh(s(t)).")
 PREDICTION_BEFORE = Hint("prediction-before-logit", "The prediction yhat(t) comes after the logit: it is sigma(z(t)).")
 

@@ -22,18 +22,18 @@ _QUOTIENT = Hint(
 )
 _PREDICTION = Hint(
     "prediction-clipped",
-    "It looks as if the prediction were kept away from 0 and 1 by a small number: the stable form needs no such help.",
+    "It looks as if a small number kept the prediction away from 0 and 1: the stable form does not need this.",
 )
 _CUT_OFF = Hint(
     "cut-off",
-    "It looks as if the logit or the loss were cut off at a largest size: the stable form needs no such help.",
+    "It looks as if the logit or the loss were limited to a largest value: the stable form does not need this.",
 )
 _REPLACED = Hint(
-    "nan-replaced", "inf or nan is replaced by another number: that hides the overflow, but the loss stays wrong."
+    "nan-replaced", "inf or nan is replaced by another number: that hides the overflow, but the loss is still wrong."
 )
 _ZERO = Hint(
     "zero-when-large",
-    "The loss is 0 at large logits, whatever the label is: it is as large as the logit for one of them.",
+    "The loss is 0 at large logits, whatever the label is: for one of the labels it should be as large as the logit.",
 )
 
 #: 1 - sigma(z) is 0 from z = 37 on. e^z overflows from z = 89 on with 32 bits, and from z = 710 on with 64.

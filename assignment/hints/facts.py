@@ -8,7 +8,7 @@ FACTS = {
     hint.key: hint
     for hint in (
         Hint("nothing-returned", "Is a return missing? Printing or storing the loss is not enough."),
-        Hint("pair-returned", "Return only the loss; what else there is to keep is stored in the model."),
+        Hint("pair-returned", "Return only the loss. Store everything else in the model."),
         Hint(
             "not-stored",
             "Assign to it in forward, on the model that is passed: a local variable is lost after the call.",
@@ -20,14 +20,14 @@ FACTS = {
             "Operators such as -= and assignments to parts of x change the caller's array: copy x first.",
         ),
         Hint(
-            "x-reshaped-in-place", "x.shape = ... changes the caller's array: use x.reshape, which makes another one."
+            "x-reshaped-in-place", "x.shape = ... changes the caller's array: use x.reshape, which returns a new one."
         ),
         Hint(
             "y-changed",
             "Operators such as *= change the caller's labels: write y = ..., with a new name or a new array.",
         ),
-        Hint("weights-changed", "forward only reads the weights: W, R and V are the same after a call as before."),
-        Hint("z-first-output", "Only a part of the K logits is stored: store V a(T) with all its K entries."),
+        Hint("weights-changed", "forward must only read the weights: W, R and V are the same after a call as before."),
+        Hint("z-first-output", "Only some of the K logits are stored: store V a(T) with all K entries."),
     )
 }
 

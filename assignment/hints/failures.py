@@ -9,7 +9,7 @@ from .seen import SeenCall
 
 _SIZES = Hint(
     "sizes-from-globals",
-    "The error names a size that is none of T, D, I and K here: it looks as if forward takes a size from another cell. "
+    "The error names a size that is not T, D, I or K here: it looks as if forward takes a size from another cell. "
     "Take the sizes from x and from the weights.",
 )
 _ONE_OUTPUT = Hint(
@@ -17,9 +17,9 @@ _ONE_OUTPUT = Hint(
     "It fails only for K > 1: an if, the built-in max and float take one number, so use np.where and np.maximum.",
 )
 _ONE_STEP = Hint("one-step-fails", "It fails only for sequences of one step, T = 1.")
-_LONG = Hint("long-fails", "It fails only for long sequences: is there room for a fixed number of steps?")
+_LONG = Hint("long-fails", "It fails only for long sequences: is there room for only a fixed number of steps?")
 _PAST_END = Hint("past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: take T from the shape of x.")
-_DICTIONARY = Hint("model-as-dict", 'The model is no dictionary: write model.W, not model["W"].')
+_DICTIONARY = Hint("model-as-dict", 'The model is not a dictionary: write model.W, not model["W"].')
 
 
 def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:

@@ -23,7 +23,7 @@ from .seen import SeenCall
 #: Looks for the cause of what one kind of case judges.
 Stage = Callable[[Sequence[SeenCall]], tuple[Hint, ...]]
 
-#: Asks more problems, where the calls of a case have told nothing.
+#: Asks more problems, if the calls of a case were not enough.
 More = Callable[[Sequence[Problem]], Iterable[Output]]
 
 _OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: keep to the names.")
@@ -71,7 +71,7 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
 
 
 def square_problems() -> list[Problem]:
-    """Problems in which transposed matrices, and columns in the place of rows, fit."""
+    """Problems in which transposed matrices, and columns in place of rows, fit."""
     rng = np.random.default_rng(0)
     return [draw_problem(rng, *sizes) for sizes in ((3, 4, 4, 1), (4, 4, 4, 1), (5, 4, 4, 4))]
 

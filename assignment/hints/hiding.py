@@ -25,20 +25,20 @@ OVERLAID = Hint(
     "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
 )
 PART_HIDDEN = Hint(
-    "part-hidden", "These are all {many} of {part}: are they cut off by the limits, under something, or made invisible?"
+    "part-hidden", "These are all {many} of {part}: are they cut off by the limits, covered by something, or invisible?"
 )
 NAMES_UNDER_NODES = Hint(
-    "names-under-nodes", "The nodes lie over their names: draw the names last, or with a larger zorder."
+    "names-under-nodes", "The nodes cover their names: draw the names last, or with a larger zorder."
 )
 LABELS_UNDER_NODES = Hint(
-    "labels-under-nodes", "The labels lie under the nodes: put them at the middle of the edges, which is label_pos=0.5."
+    "labels-under-nodes", "The labels are under the nodes: put them in the middle of the edges, with label_pos=0.5."
 )
 HEADS_UNDER_NODES = Hint(
     "heads-hidden",
     "The heads end under the nodes: give draw_networkx_edges the node_size of the nodes, or annotate a shrinkB.",
 )
 HEADS_UNDER_LABELS = Hint(
-    "heads-under-labels", "The labels lie over the heads: put them nearer to the middle of the edges."
+    "heads-under-labels", "The labels cover the arrowheads: put them nearer to the middle of the edges."
 )
 
 _BY_REASON = {

@@ -29,7 +29,7 @@ class Hint:
     """A sentence or two for the student, with braces for what ``about`` fills in. No two hints share their words."""
 
     def about(self, **things: str) -> "Hint":
-        """Return this hint with words in the place of those in braces."""
+        """Return this hint with words in place of those in braces."""
         return Hint(self.key, self.words.format(**things))
 
 

@@ -21,27 +21,27 @@ from .hint import Hint
 NO_LABELS = Hint("no-labels", "No edge has a label: store it with add_edge(..., label='W'), and draw it.")
 LABELS_NOT_DRAWN = Hint(
     "labels-not-drawn",
-    "The graph has labels, but the drawing has none: give them to draw_networkx_edge_labels, and leave them there.",
+    "The graph has labels, but the drawing has none: draw them with draw_networkx_edge_labels, and do not remove them.",
 )
 LABELS_ELSEWHERE = Hint(
     "labels-elsewhere",
     "There are labels in the drawing, but away from their edges: draw them with the pos of the edges.",
 )
-LABEL_NOT_DRAWN = Hint("label-not-drawn", "All other labels are drawn: look at the one of {edge}.")
+LABEL_NOT_DRAWN = Hint("label-not-drawn", "All other labels are drawn: look at the label of {edge}.")
 LABEL_MISSING = Hint("label-missing", "All other labels are right: look at the line that adds {edge}.")
 STEP_ONE_LABELLED = Hint(
     "labels-first-step-only", "Only the first step has labels: they belong on the edges of every step."
 )
 PARTLY_DRAWN = Hint("labels-partly-drawn", "{count} edges have labels in the graph that are not in the drawing.")
 KIND_UNLABELLED = Hint("labels-of-a-kind-missing", "None of the edges {which} has a label; the other labels are right.")
-SWAPPED = Hint("labels-swapped", "The labels {one} and {other} have changed places.")
-SAME_EVERYWHERE = Hint("same-label-everywhere", "Every labelled edge says {label}: each matrix has edges of its own.")
+SWAPPED = Hint("labels-swapped", "The labels {one} and {other} are swapped.")
+SAME_EVERYWHERE = Hint("same-label-everywhere", "Every labelled edge says {label}: each matrix has its own edges.")
 KIND_SAYS = Hint("labels-of-a-kind-wrong", "All edges {which} say {label}; the other labels are right.")
 NUMBERS = Hint("labels-numeric", "The labels are numbers: write the letter of the matrix, not an entry of it.")
-TIMES = Hint("labels-time-steps", "The labels say time steps: write the letter of the matrix that acts on this edge.")
+TIMES = Hint("labels-time-steps", "The labels are time steps: write the letter of the matrix that belongs to the edge.")
 OTHER_ORDER = Hint(
     "labels-in-another-order",
-    "It looks like labels that were paired with the edges in another order: G.edges has its own.",
+    "It looks as if the labels were paired with the edges in the wrong order: G.edges has its own order.",
 )
 OTHER_MATRICES = Hint("labels-other-letters", "The labels are {letters}: use W, R and V, as the assignment does.")
 

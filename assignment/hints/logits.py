@@ -31,12 +31,14 @@ LOGIT_HINTS = {
     "a": Hint("z-is-a", "model.z is an activation: multiply a(T) by V."),
     "units": Hint("z-not-summed", "V and a(T) are multiplied entry by entry: the logit needs their matrix product."),
     "no V": Hint("z-without-v", "model.z is the sum of the activations: multiply a(T) by V."),
-    "label": Hint("z-with-label", "The label is in model.z: the logit is V a(T) alone."),
+    "label": Hint("z-with-label", "The label is part of model.z: the logit is V a(T) alone."),
     "again": Hint("tanh-before-v", "tanh is applied to a(T) once more before V: the logit is V a(T)."),
-    "greatest": Hint("z-from-greatest", "The logit is made of the greatest activations of all steps: it is V a(T)."),
+    "greatest": Hint(
+        "z-from-greatest", "The logit is computed from the largest activations of all steps: it should be V a(T)."
+    ),
     "input": Hint("z-from-recurrence", "R is applied to a(T) before V: the logit is V a(T)."),
     "half": Hint("z-scaled", "The logit is multiplied by a constant factor: z(T) is V a(T) itself."),
-    "shift": Hint("z-shifted", "A constant is added to the logit, as a bias would be: there are no biases."),
+    "shift": Hint("z-shifted", "A constant is added to the logit, like a bias: there are no biases."),
     "rounded": Hint("z-rounded", "model.z is rounded: store the logit as it is."),
 }
 _Z_CLIPPED = Hint("z-clipped", "The logit is clipped to a range: store and use it as it is.")

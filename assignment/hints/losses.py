@@ -11,7 +11,7 @@ from ..checks.sequences import Array, close
 from .hint import Hint, only_one
 from .seen import LARGE, SeenCall
 
-#: log(1 + e^z) as a function of z: as it stands for ordinary logits, and its limit max(0, z) for extreme ones.
+#: log(1 + e^z) as a function of z: as it is for ordinary logits, and its limit max(0, z) for extreme ones.
 Plus = Callable[[Array], Array]
 
 #: A formula of the logits and labels, both of shape (K,).
@@ -41,26 +41,28 @@ _DERIVATIVE = Hint(
     "derivative-returned", "This is the derivative of the loss with respect to z: return the loss itself."
 )
 _SQUARED = Hint("squared-error", "This is a squared error: the loss is the binary cross-entropy.")
-_BASE = Hint("wrong-logarithm", "The loss has another base of the logarithm: use the natural logarithm, np.log.")
+_BASE = Hint("wrong-logarithm", "The logarithm has the wrong base: use the natural logarithm, np.log.")
 _MAX_TERM = Hint("max-term-missing", "The term max(0, z) is missing from the loss.")
 _MIN = Hint(
     "min-for-max",
-    "It looks as if max(0, z) were another function of z: check the sign of z, and that it is max, not min.",
+    "It looks as if max(0, z) were replaced by another function: check the sign of z, and that it is max, not min.",
 )
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
-_ABS = Hint("abs-missing", "It looks as if the absolute value were missing: next to max(0, z), the loss needs e^-|z|.")
-_LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(u) is log(1 + u), np.log(u) is not.")
+_ABS = Hint(
+    "abs-missing", "It looks as if the absolute value were missing: together with max(0, z), the loss needs e^-|z|."
+)
+_LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(u) adds it, np.log(u) does not.")
 _LOG_SIGN = Hint("log-term-negated", "The term log(1 + e^-|z|) has the wrong sign.")
 _ONE_TERM = Hint("one-label-only", "Only one of the terms for y = 1 and y = 0 is there: the cross-entropy has both.")
 _TWICE = Hint("sigmoid-twice", "The sigmoid is applied twice: L(z, y) takes the logit z, not the prediction.")
 _BESIDE = Hint(
     "wrong-term-beside-log",
-    "The term beside the logarithm belongs to another one: does the exponent have the sign that your derivation has?",
+    "The term beside the logarithm does not go with it: does the exponent have the same sign as in your derivation?",
 )
 _PROBABILITY = Hint(
     "probability-returned",
-    "This is the probability of the label, but for its sign: the loss is its negative logarithm.",
+    "Apart from the sign, this is the probability of the label: the loss is its negative logarithm.",
 )
 _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
 
@@ -78,7 +80,7 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_MIN, lambda z, y, plus: np.maximum(0, -z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: np.maximum(1, z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: -np.maximum(0, z) - y * z + plus(-np.abs(z))),
-    (Hint("z-for-max", "There is z in the place of max(0, z)."), lambda z, y, plus: z - y * z + plus(-np.abs(z))),
+    (Hint("z-for-max", "There is z in place of max(0, z)."), lambda z, y, plus: z - y * z + plus(-np.abs(z))),
     (_LOG_TERM, lambda z, y, plus: np.maximum(0, z) - y * z),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z - np.abs(z)),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z + np.exp(-np.abs(z))),
@@ -86,7 +88,7 @@ FORMULAS: list[tuple[Hint, Formula]] = [
      lambda z, y, plus: np.maximum(0, z) - y * z + np.log1p(1 + np.exp(-np.abs(z)))),
     (Hint("log1p-of-one-more", "np.log1p(u) is log(1 + u) already: do not add 1 again."),
      lambda z, y, plus: np.log1p(1 + np.exp(z)) - y * z),
-    (Hint("minus-in-log", "There is a minus in the place of the plus in log(1 + e^-|z|)."),
+    (Hint("minus-in-log", "There is a minus in place of the plus in log(1 + e^-|z|)."),
      lambda z, y, plus: np.maximum(0, z) - y * z + np.log1p(-np.exp(-np.abs(z)))),
     (_LOG_SIGN, lambda z, y, plus: np.maximum(0, z) - y * z - plus(-np.abs(z))),
     (Hint("loss-negated", "The loss has the wrong sign: is the minus in front of the cross-entropy missing?"),
@@ -103,7 +105,7 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (Hint("one-minus-y-missing", "The factor 1 - y is missing before log(1 - yhat)."),
      lambda z, y, plus: y * plus(-z) + plus(z)),
     (Hint("y-missing", "The factor y is missing before log(yhat)."), lambda z, y, plus: plus(-z) + (1 - y) * plus(z)),
-    (Hint("one-minus-log", "There is 1 - log(yhat) in the place of log(1 - yhat)."),
+    (Hint("one-minus-log", "There is 1 - log(yhat) in place of log(1 - yhat)."),
      lambda z, y, plus: y * plus(-z) - (1 - y) * (1 + plus(-z))),
     (_PROBABILITY, lambda z, y, plus: -y * _sigma(z) - (1 - y) * _sigma(-z)),
     (Hint("labels-plus-minus-one", "log(1 + e^(-y z)) is for labels -1 and 1, but here y is 0 or 1."),
@@ -137,7 +139,7 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_TWICE, lambda z, y, plus: entropy(_sigma(z), y, _plus)),
     (Hint("loss-of-tanh", "tanh is applied to the logit before the loss: L(z, y) takes z itself."),
      lambda z, y, plus: entropy(np.tanh(z), y, _plus)),
-    (Hint("entropy-of-prediction", "The label does not enter: this is the entropy of the prediction."),
+    (Hint("entropy-of-prediction", "The label is not used: this is the entropy of the prediction."),
      lambda z, y, plus: _sigma(z) * plus(-z) + _sigma(-z) * plus(z)),
     (_SMOOTHED, lambda z, y, plus: entropy(z, 0.9 * y + 0.05, plus)),
     (_SMOOTHED, lambda z, y, plus: entropy(z, 0.8 * y + 0.1, plus)),
@@ -155,7 +157,7 @@ OVER_TIME: list[tuple[Hint, Callable[[Array], Array]]] = [
     (Hint("loss-of-all-steps", "These are the losses of all time steps: return the last."), np.ravel),
     (Hint("loss-divided-by-T", "The loss is divided by the number of time steps."), lambda L: L[-1] / len(L)),
     (Hint("loss-times-T", "The loss is multiplied by the number of time steps."), lambda L: L[-1] * len(L)),
-    (Hint("loss-greatest-over-time", "This is the greatest loss of all time steps: return that of the last step."),
+    (Hint("loss-greatest-over-time", "This is the largest loss of all time steps: return that of the last step."),
      lambda L: L.max(0)),
 ]  # fmt: skip
 
@@ -163,16 +165,18 @@ OVER_TIME: list[tuple[Hint, Callable[[Array], Array]]] = [
 OVER_OUTPUTS: list[tuple[Hint, Callable[[Array], Array]]] = [
     (Hint("loss-product", "The losses of the outputs are multiplied: return them all, their sum or their mean."),
      lambda L: np.prod(L, keepdims=True)),
-    (Hint("loss-greatest", "This is the greatest of the K losses: return them all, their sum or their mean."),
+    (Hint("loss-greatest", "This is the largest of the K losses: return them all, their sum or their mean."),
      lambda L: np.max(L, keepdims=True)),
     (Hint("loss-first-output", "This is the loss of the first output only: return them all, their sum or their mean."),
      lambda L: L[:1]),
     (Hint("loss-last-output", "This is the loss of the last output only: return them all, their sum or their mean."),
      lambda L: L[-1:]),
-    (Hint("loss-divided-by-K", "The mean of the losses is divided by K once more."),
+    (Hint("loss-divided-by-K", "The mean of the losses is divided by K a second time."),
      lambda L: L.mean(keepdims=True) / len(L)),
 ]  # fmt: skip
-_PAIRS = Hint("loss-of-all-pairs", "Labels and logits do not have the same shape, so each label meets each logit.")
+_PAIRS = Hint(
+    "loss-of-all-pairs", "Labels and logits do not have the same shape, so each label is combined with each logit."
+)
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")

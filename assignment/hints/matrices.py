@@ -27,21 +27,25 @@ _FIXED = Hint(
     "A size of {names} is the same in every call: it looks as if it were a fixed number, or came from another cell. "
     "Take it from the arguments.",
 )
-_REORDERED = Hint("parameters-reordered", "It looks as if the parameters stood in another order: it is model, D, I, K.")
-_WRONG_SIZE = Hint("wrong-argument", "{names} has the shape {shape}: a size is taken from the wrong argument.")
+_REORDERED = Hint(
+    "parameters-reordered", "It looks as if the parameters were in another order: it should be model, D, I, K."
+)
+_WRONG_SIZE = Hint("wrong-argument", "{names} has shape {shape}: a size is taken from the wrong argument.")
 _FLAT = Hint("flattened", "{names} has all entries in one row: give the shape as a tuple, as in size=(rows, columns).")
 _SQUEEZED = Hint("squeezed", "{names} has lost an axis of length one: keep both axes.")
 _ONE_OFF = Hint("one-off", "A size of {names} is too small or too large by one.")
 _ONE_ARRAY = Hint("one-array", "One array has several names: draw a new array for each of W, R and V.")
 _LIST = Hint("not-an-array", "np.array(...) makes an array of lists.")
-_INTEGERS = Hint("integer-array", "An array of integers cuts every draw off to 0: begin with an array of floats.")
-_TYPE = Hint("other-type", "Leave out the change of type: draws are float64 of their own accord.")
+_INTEGERS = Hint(
+    "integer-array", "In an array of integers, every number is cut off to 0: begin with an array of floats."
+)
+_TYPE = Hint("other-type", "Leave out the change of type: the numbers are float64 anyway.")
 _UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
 _IN_DICTIONARY = Hint(
     "in-a-dictionary", "It looks as if the matrices were in model.{name}: store each as model.W, model.R, model.V."
 )
 _RETURNED = Hint(
-    "returned-not-stored", "The matrices are returned, but they are wanted on the model: write model.W = ..."
+    "returned-not-stored", "The matrices are returned, but they should be stored in the model: write model.W = ..."
 )
 _OTHER_MODEL = Hint(
     "another-model", "An object is returned: store the matrices on the model that is passed, not on a new one."

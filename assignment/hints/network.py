@@ -104,8 +104,8 @@ _BACKWARDS = Hint(
     "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the first row of x."
 )
 _W_SCALED = Hint("w-scaled", "W is scaled before it is used: take it as it is in the model.")
-LATE = Hint("input-late", "The inputs come one step late: a(t) is made from x(t-1), but x(t) is needed.")
-_EARLY = Hint("input-early", "The inputs come one step early: a(t) is made from x(t+1), but x(t) is needed.")
+LATE = Hint("input-late", "The inputs are one step late: a(t) is computed from x(t-1), but it needs x(t).")
+_EARLY = Hint("input-early", "The inputs are one step early: a(t) is computed from x(t+1), but it needs x(t).")
 _NO_R = Hint("r-missing", "The recurrent term R a(t-1) is missing from the sum s(t).")
 
 #: In which order, and how, x(t) is read.
@@ -127,9 +127,7 @@ INPUTS = (
         _reading(lambda x: np.tile(x[0], (len(x), 1))),
     ),
     Slip(
-        Hint(
-            "x-reshaped", "x is reshaped where it should be transposed, so that the inputs of several steps are mixed."
-        ),
+        Hint("x-reshaped", "x is reshaped, but it should be transposed: now the inputs of several steps are mixed up."),
         _reading(lambda x: x.reshape(x.shape[::-1]).T),
     ),
     Slip(
@@ -154,7 +152,7 @@ INPUTS = (
     Slip(_SCALED, _reading(lambda x: x / 255)),
     Slip(_SCALED, _reading(np.tanh)),
     Slip(
-        Hint("inputs-added-up", "Each step sees the sum of all inputs so far: take x(t) alone."),
+        Hint("inputs-added-up", "Each step gets the sum of all inputs so far: use x(t) alone."),
         _reading(lambda x: np.cumsum(x, axis=0)),
     ),
     Slip(
@@ -171,7 +169,7 @@ DRIVES = (
         lambda network: replace(network, W=network.W.T),
     ),
     Slip(
-        Hint("w-reshaped", "W is reshaped where it should be used as it is: the sum needs W x(t)."),
+        Hint("w-reshaped", "W is reshaped, but it should be used as it is: the sum needs W x(t)."),
         lambda network: replace(network, W=network.W.reshape(network.W.shape[::-1]).T),
     ),
     Slip(
@@ -271,5 +269,5 @@ RECURRENCES = (
 )
 
 
-#: What stands where tanh should.
+#: What is used in place of tanh.
 OTHER_ACTIVATIONS = (_RIGHT, *(Slip(other.hint, _with(squash=other.function)) for other in SQUASHES))

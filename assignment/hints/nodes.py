@@ -12,12 +12,14 @@ from ..checks.unfolded import KINDS, core_nodes, is_optional
 from .hint import Hint
 
 UNDIRECTED = Hint(
-    "undirected", "Build it with nx.DiGraph() in place of nx.Graph(): in nx.Graph an edge has no direction."
+    "undirected", "Build it with nx.DiGraph() instead of nx.Graph(): in nx.Graph an edge has no direction."
 )
 NO_RETURN = Hint(
     "graph-not-returned", "Is `return` missing at the end of graph(), or does a line before it return nothing?"
 )
-IN_TUPLE = Hint("graph-in-tuple", "The graph is in it: with G, write `return G` and nothing else after `return`.")
+IN_TUPLE = Hint(
+    "graph-in-tuple", "The graph is in it. If the graph is called G, write `return G` and nothing else after `return`."
+)
 OTHER_VALUE = Hint("not-a-graph", "Return the networkx graph itself, not {what}.")
 
 FROM_ZERO = Hint("from-zero", "The time steps run from 0 to {last}: use range(1, {stop}), because t begins at 1.")
@@ -26,26 +28,31 @@ STEP_TOO_FEW = Hint(
     "step-too-few", "The time steps end at {last}: range(1, n) stops at n - 1, so use range(1, {stop})."
 )
 STEP_TOO_MANY = Hint(
-    "step-too-many", "The time steps go on to {last}: range(1, {stop}) ends with the last step asked for."
+    "step-too-many",
+    "The time steps go on to {last}: use range(1, {stop}), which ends with the last step that is needed.",
 )
-ZEROTH_STEP = Hint("zeroth-step", "There is a step t = 0 as well: of it, only the initial state a(0) may be there.")
+ZEROTH_STEP = Hint("zeroth-step", "There is a step t = 0 as well: at t = 0, only the initial state a(0) is allowed.")
 KIND_MISSING = Hint("kind-missing", "There is no {kind} at any time step, but the other kinds of nodes are there.")
-LAST_STEP_ONLY = Hint("last-step-only", "There is {kind} at the last time step only: in exercise 5 each step has one.")
-FIRST_STEP_ONLY = Hint("first-step-only", "There is {kind} at the first time step only: each step has one of its own.")
+LAST_STEP_ONLY = Hint(
+    "last-step-only", "There is only {kind}, for the last time step: in exercise 5 each step has one."
+)
+FIRST_STEP_ONLY = Hint(
+    "first-step-only", "There is only {kind}, for the first time step: each step has one of its own."
+)
 NODE_MISSING = Hint("node-missing", "All other nodes are there: look at the line that adds {node}.")
 MISNAMED = Hint("node-misnamed", "All other nodes are there: it looks as if {wrong} should be {right}.")
 OBJECTS = Hint("objects-as-nodes", "The nodes are objects of a class: use names as nodes, or give the class a __str__.")
 FOLDED = Hint("folded", "This looks like the folded network: unfolded, each time step has nodes of its own.")
 WITHOUT_TIME = Hint(
-    "one-for-all-steps", "One {kind} stands for all time steps: each step has one of its own, such as {kind}(1)."
+    "one-for-all-steps", "There is one {kind} for all time steps: each step has one of its own, such as {kind}(1)."
 )
 INTEGERS = Hint("integer-nodes", "The nodes are numbers: use the names themselves as nodes, as in G.add_node('x(1)').")
 NO_F = Hint("f-missing", "This looks like a string without its f: write f'x({t})', so that Python puts the number in.")
-LETTER_T = Hint("t-not-a-number", "The names hold the letter of the time step, not its number: write f'x({t})'.")
+LETTER_T = Hint("t-not-a-number", "The names contain the letter t, not the number of the time step: write f'x({t})'.")
 OTHER_LETTERS = Hint("other-letters", "The assignment writes {letters}: use its letters.")
 BIAS = Hint("bias-node", "The network has no biases.")
 LATE_LABELS = Hint("labels-late", "The labels y are one step late: y(t) belongs to L(t).")
-EXTRA_NODES = Hint("extra-nodes", "All nodes of the network are there without {node}: take that out.")
+EXTRA_NODES = Hint("extra-nodes", "All nodes of the network are there even without {node}: remove it.")
 
 #: What else ``graph`` may return, by the name of its type.
 _VALUES = {
@@ -110,13 +117,13 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
 
 
 def other_letters_hint(letters: Letters) -> Hint:
-    """Return the hint that letters stand for kinds that the assignment calls otherwise."""
+    """Return the hint that letters stand for kinds that have another name in the assignment."""
     said = [f"{kind} for {letter[:15]}" for letter, kind in sorted(letters.items())]
     return OTHER_LETTERS.about(letters=" and ".join(said))
 
 
 def without_f(texts: list[str]) -> Hint | None:
-    """Return the cause where names hold braces or a letter in the place of a time step."""
+    """Return the cause where names hold braces or a letter in place of a time step."""
     if any(re.search(r"\{(t|i|k|n|step|time|tt)?\s*([+-]\s*\d)?\}|%[ds]", text) for text in texts):
         return NO_F
     if any(re.fullmatch(r"\$?[xazLl](oss)?[\s_(\[]*(t|i|step)(\s*[+-]\s*1)?[)\]]*\$?", text) for text in texts):

@@ -8,8 +8,8 @@ from .hint import Hint
 
 ENDS_COINCIDE = Hint(
     "ends-coincide",
-    "networkx cannot draw the label of an edge whose two ends are at one place: do two nodes have the same position, "
-    "or the same name, as when an f before a string is missing?",
+    "networkx cannot draw the label of an edge whose two ends are in the same place: do two nodes have the same "
+    "position, or the same name, as when an f before a string is missing?",
 )
 NO_POSITION = Hint("position-missing", "Give pos an entry for every node, with the node as it is spelt in the graph.")
 PARAMETERS_LEFT = Hint("graph-with-parameters", "graph has no parameters in this assignment: it is called as graph().")

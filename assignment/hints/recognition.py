@@ -18,7 +18,7 @@ PARTS = (INPUTS, DRIVES, RECURRENCES, OTHER_ACTIVATIONS)
 #: Reshaping a square array and transposing it is transposing it, and that is the commoner mistake.
 _WEAKER = {"x-reshaped", "w-reshaped"}
 
-#: Longer sequences tell nothing more, and take longer.
+#: Longer sequences add no information, and take longer.
 _LONGEST = 12
 
 

@@ -1,4 +1,4 @@
-"""Functions that stand where tanh should stand."""
+"""Functions that are used in place of tanh."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,11 +39,11 @@ SQUASHES = (
     _called("ReLU", lambda s: np.maximum(s, 0)),
     Other(Hint("tanh-twice", "tanh is applied twice in each step."), lambda s: np.tanh(np.tanh(s))),
     Other(
-        Hint("s-clipped", "The sum s(t) is clipped before tanh: tanh needs no such help."),
+        Hint("s-clipped", "The sum s(t) is clipped before tanh: tanh does not need this."),
         lambda s: np.tanh(np.clip(s, -1, 1)),
     ),
     Other(
-        Hint("tanh-formula", "This is tanh(s / 2), as from a formula with e^s where e^(2s) is needed: use np.tanh."),
+        Hint("tanh-formula", "This is tanh(s / 2), as if a formula had e^s in place of e^(2s): use np.tanh."),
         lambda s: np.tanh(s / 2),
     ),
     Other(Hint("tanh-negated", "tanh has the wrong sign: use np.tanh."), lambda s: -np.tanh(s)),
@@ -62,7 +62,7 @@ SQUASHES = (
     _called("softplus", lambda s: np.logaddexp(0, s)),
     _called("softsign", lambda s: s / (1 + np.abs(s))),
     _called("s / sqrt(1 + s^2)", lambda s: s / np.sqrt(1 + s**2)),
-    _called("the arcus tangent", np.arctan),
+    _called("the arctangent", np.arctan),
     _called("the tangent", np.tan),
     _called("the sine", np.sin),
     _called("the cosine", np.cos),

@@ -43,7 +43,7 @@ class Asked:
             known: address and entry of the submissions that were graded before, by label.
 
         Raises:
-            Undecided: an option is wrong, or it cannot be told whom a download holds.
+            Undecided: an option is wrong, or it is not clear whose work a download holds.
             AutograderError: something is missing or damaged.
         """
         paths = [Path(path).absolute() for path in batch.paths]

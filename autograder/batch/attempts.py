@@ -48,7 +48,7 @@ class NamedFile:
 
 
 def moment(text: str) -> datetime | None:
-    """The time that a text says, if it can be read."""
+    """The time that a text gives, if it can be read."""
     if not text:
         return None
     plain = " ".join(re.sub(r"\b(UTC|[A-Z]{3,4}T|Z)$", "", text.strip()).split())
@@ -94,8 +94,8 @@ def natural(text: str) -> list[tuple[int, str]]:
 def versions(parts: Sequence[NamedFile]) -> list[Attempt]:
     """Attempts from the files of one person, of which some may be newer versions of others, as in Canvas.
 
-    Canvas calls ``hw.ipynb`` that is handed in again ``hw-1.ipynb``, and a module beside it likewise, which no notebook
-    could import. So each file is there under the name that it had for its student, too.
+    If ``hw.ipynb`` is handed in again, Canvas calls it ``hw-1.ipynb``. It also renames a module beside it, which no
+    notebook could then import. So each file is there under its original name as well.
     """
     named = defaultdict[str, list[tuple[int, int, NamedFile]]](list)
     for part in parts:
@@ -126,7 +126,7 @@ def _number(ordered: dict[str, list[NamedFile]], taken: Sequence[NamedFile]) -> 
 
 
 def root_of(paths: Sequence[str]) -> str:
-    """Where the files of one attempt lie: the notebook if there is one, else the only file, else what they share."""
+    """Where the files of one attempt are: the notebook if there is one, else the only file, else what they share."""
     notebooks = [path for path in paths if path.lower().endswith(".ipynb")]
     if len(notebooks) == 1 or len(paths) == 1:
         return (notebooks or list(paths))[0]

@@ -92,7 +92,7 @@ def _connected(distributed: Any, address: str) -> Iterator[Any]:
 
 
 def _check_workers(client: Any, address: str, ours: str) -> None:
-    """Check that there are workers, and that all of them have the very same package as this machine."""
+    """Check that there are workers, and that all of them have exactly the same package as this machine."""
 
     def installed() -> str | None:  # sent to the workers by value: they may lack the package
         try:

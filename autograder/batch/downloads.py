@@ -55,7 +55,7 @@ class Download(ABC):
 
         Raises:
             SubmissionError: it is too large, or damaged, or has a password.
-            OurFault: it cannot be read for a reason that is not the student's.
+            OurFault: it cannot be read for a reason that is not the student's fault.
         """
 
     @abstractmethod
@@ -98,7 +98,7 @@ class FolderDownload(Download):
         self.folders = _bare(self.names, spelled([os.fsencode(_slashes(name)) for name in empty]))
 
     def _unreadable(self, error: OSError) -> None:
-        """Name a folder that cannot be read; it must not stop the others."""
+        """Report a folder that cannot be read; the others go on."""
         if error.filename is None or Path(error.filename) == self.path:
             raise OurFault(f"cannot read {self.path}: {our_fault(error)}") from error
         where = os.path.relpath(error.filename, self.path)
@@ -110,7 +110,7 @@ class FolderDownload(Download):
         try:
             self._too_large(path.name, path.stat().st_size)
             return path.read_bytes()
-        except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+        except OSError as error:  # what was found a moment ago can be read, except for a fault of the machine
             raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
 
     def close(self) -> None:
@@ -124,11 +124,11 @@ class ZipDownload(Download):
         """List them.
 
         Args:
-            path: where it lies; in another zip, the path inside follows.
+            path: where it is; in another zip, the path inside follows.
             content: its content, if it lies in another zip.
 
         Raises:
-            AutograderError: it is damaged, or no zip.
+            AutograderError: it is damaged, or is not a zip.
             OurFault: it cannot be read for a reason of the machine.
         """
         super().__init__(path)
@@ -176,7 +176,7 @@ class ZipDownload(Download):
 
 
 def inner_zip(download: Download, name: str) -> Download | None:
-    """The zip at a path of a download, opened; None if it is none."""
+    """The zip at a path of a download, opened; None if it is not a zip."""
     with suppress(AutograderError):
         if isinstance(download, FolderDownload):
             return ZipDownload(download.path / name)
@@ -200,7 +200,7 @@ def below(names: Iterable[str], folder: str) -> list[str]:
 
 
 def _bare(names: Iterable[str], folders: Iterable[str]) -> list[str]:
-    """The folders in which nothing is to be seen, without those that hold such a one, and those of programs."""
+    """Folders with nothing visible in them, without their parents and without folders of programs."""
     seen = {above for name in sorted_out(names)[0] for above in _above(name)}
     every = {*folders, *(above for name in names for above in _above(name))} - seen
     every = {folder for folder in every if not is_leaving(f"{folder}/.") and not is_hidden(folder)}

@@ -50,9 +50,11 @@ def set_aside(path: Path, kept: Path | None = None) -> list[str]:
     except OSError as error:
         raise AutograderError(f"cannot keep {path}, which was edited by hand: {our_fault(error)}") from error
     except csv.Error as error:
-        raise AutograderError(f"cannot read {path}, which was edited by hand: {error}; mend it or move it") from error
+        raise AutograderError(
+            f"cannot read {path}, which was edited by hand: {error}; correct it or move it"
+        ) from error
     if not known:
-        return [f"{path.name} is from an older version, or of somebody else; it is kept as {kept.name}"]
+        return [f"{path.name} is from an older version, or was written by somebody else; it is kept as {kept.name}"]
     more = [f"    ... and {len(differences) - _SHOWN} more"] if len(differences) > _SHOWN else []
     return [
         f"{path.name} was edited by hand. It is kept as {kept.name}; put what should count into overrides.csv:",
@@ -83,7 +85,7 @@ def _free(path: Path) -> Path:
 
 
 def _table(content: bytes) -> Table:
-    """The rows of a table by whom they are about, however a spreadsheet has saved it."""
+    """The rows of a table by person, however a spreadsheet has saved it."""
     head, *rows = rows_of(content) or [[]]
     found: Table = {}
     for row in filter(None, rows):

@@ -1,4 +1,4 @@
-"""A submission that has been found: where it lies, whose it is, and how it is read."""
+"""A submission that has been found: where it is, whose it is, and how it is read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,14 +30,14 @@ class Found:
     whole: Path | None = None
     """The file, if it is one on disk."""
     fault: str = ""
-    """Why it cannot even be looked into, for a reason that is ours."""
+    """Why it cannot even be looked into, because of a fault on our side."""
 
     def read(self) -> tuple[str, bytes]:
         """Read the submission into memory: a file name and its content. Several files become a zip.
 
         Raises:
             SubmissionError: it is too large, or cannot be read; the message is for the student.
-            OurFault: it cannot be read for a reason that is not the student's.
+            OurFault: it cannot be read for a reason that is not the student's fault.
         """
         if self.fault:
             raise OurFault(self.fault)
@@ -81,5 +81,5 @@ def _bytes_of(path: Path) -> bytes:
         if path.stat().st_size > FILE_LIMIT:
             raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
         return path.read_bytes()
-    except OSError as error:  # what was found a moment ago can be read, but for a fault of the machine
+    except OSError as error:  # what was found a moment ago can be read, except for a fault of the machine
         raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error

@@ -29,7 +29,7 @@ class PersonMark:
 
     @property
     def points(self) -> Points | None:
-        """Points by question; None where there is no mark, not even none."""
+        """Points by question; None where there is no mark, not even 0."""
         return self.row.members.get(self.student, self.row.points)
 
     @property
@@ -79,7 +79,7 @@ def read_class(folder: Path, absent: Absent | None = None) -> GradedClass:
         absent: finds those who handed in nothing; by default with the roster that the folder was graded with.
 
     Raises:
-        AutograderError: it is no such folder, or a record or a table in it cannot be read.
+        AutograderError: it is not such a folder, or a record or a table in it cannot be read.
     """
     records = read_records(folder, "Then run this command again.")
     run = Store(folder).run()

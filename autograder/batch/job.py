@@ -41,8 +41,8 @@ class Summary:
     """For each submission that could not be graded: label, reason, and the command that grades it again."""
     interrupted: bool
     told: list[str] = field(default_factory=list)
-    """What else is to be said at the end: whom the class has, and what was not graded."""
+    """What else to say at the end: who is in the class, and what was not graded."""
     edits: list[str] = field(default_factory=list)
-    """What somebody had edited in the table by hand."""
+    """What somebody has edited in the table by hand."""
     problems: list[str] = field(default_factory=list)
     """What is wrong with overrides.csv."""

@@ -44,7 +44,7 @@ class Conflict:
 
     @property
     def students(self) -> list[Student]:
-        """Everybody whom it concerns."""
+        """Everybody concerned."""
         return everybody(self.records)
 
 

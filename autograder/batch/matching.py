@@ -133,7 +133,7 @@ def of_one_assignment(matches: Matches, assignment: str) -> tuple[Matches, list[
     """Only what belongs to one assignment, where a download holds several.
 
     Raises:
-        Undecided: it cannot be told which of them is meant.
+        Undecided: it is not clear which of them is meant.
     """
     every = sorted({one.groups["assignment"] for one in matches.found if one.groups.get("assignment")})
     if len(every) < 2:

@@ -1,6 +1,6 @@
 """``autograder merge``: put together what several people graded, as if one run had graded it all.
 
-What contradicts itself is listed and not decided: the same person with other marks in two folders, and two rows of
+Contradictions are listed, not resolved: the same person with other marks in two folders, and two rows of
 overrides.csv. Nothing is taken from the folders; the new one holds copies.
 """
 
@@ -28,7 +28,7 @@ from .tables import FILE, SKIPPED_FILE, Row, Skipped, missing, write_grades, wri
 
 @dataclass
 class Merged:
-    """What came of it."""
+    """The outcome."""
 
     people: int
     problems: list[str] = field(default_factory=list)
@@ -167,7 +167,7 @@ def _absent(joined: Joined, roster: Roster | None) -> list[Student]:
 
 
 def _keep(store: Store, records: Iterable[Record]) -> None:
-    """Write the records, and take away those of an earlier merge that are no more."""
+    """Write the records, and take away those of an earlier merge that no longer exist."""
     store.tidy()
     files = set()
     for record in records:

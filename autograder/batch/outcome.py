@@ -1,4 +1,4 @@
-"""What came of a run: the table of the class, what was not graded, and what is said at the end."""
+"""The outcome of a run: the table of the class, what was not graded, and what is said at the end."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Outcome:
         self.problems: list[str] = []
         """What is wrong with overrides.csv."""
         self.edits: list[str] = []
-        """What somebody had edited in the table by hand."""
+        """What somebody has edited in the table by hand."""
         self._overrides = Applied()
         self._rows: list[Row] = []
         self._skipped: list[Skipped] = []
@@ -114,7 +114,7 @@ class Outcome:
             lines.append(f"not on the roster: {', '.join(names)}")
         if left_out:
             of = "record is of work that is" if len(left_out) == 1 else "records are of work that is"
-            lines.append(f"{len(left_out)} {of} not in this class any more, and left out of the table:")
+            lines.append(f"{len(left_out)} {of} no longer in this class, and left out of the table:")
             lines += _listed(left_out)
         return lines
 

@@ -16,9 +16,9 @@ from .patterns import FEEDBACK, PATTERNS, Pattern
 from .shapes import View
 from .tables import Skipped
 
-_NOT_THEIRS = "it is nobody's work: {system} would give it another name"
+_NOT_THEIRS = "it is not a submission: {system} would give it another name"
 _STAFFS = "feedback of staff"
-_COMMENT = "what the system says of an attempt"
+_COMMENT = "what the system says about an attempt"
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Person:
 
 @dataclass
 class Roll:
-    """Whom a download holds, and what else."""
+    """Whose work a download holds, and what else is in it."""
 
     system: str
     level: str = ""

@@ -1,4 +1,4 @@
-"""Whom a download holds: as its system names them, or, where no system named the files, as their shape tells."""
+"""Whose work a download holds: by the names that its system gives, or else by how the files are arranged."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -21,15 +21,15 @@ from .things import DOCUMENT, STAFF, imports, is_list, stem
 
 Layout = Literal["auto", "folders", "files", "one"]
 
-_BESIDE = "it lies beside the folders of the students, and is no notebook, script or zip"
-_OF_STAFF = "a folder of staff, by its name; write --layout folders to take it for a student's"
+_BESIDE = "it is beside the students' folders, and is not a notebook, script or zip"
+_OF_STAFF = "by its name, this is a folder of the staff; add --layout folders if it is a student's"
 _NO_WORK = "neither a notebook, a script nor a zip"
 _HANDOUT = "it came with the handout"
-_HELPER = "a module that submissions beside it import: it goes with them"
+_HELPER = "a module that submissions beside it import: it is graded with them"
 #: The system of a download that is no class's.
 ONE = "one student's work"
 
-_NO_STUDENT = "a folder with nothing to grade, whose name is no student's"
+_NO_STUDENT = "a folder with nothing to grade, whose name is not a student's"
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Reading:
 
 
 def roll_of(download: Download, reading: Reading) -> Roll:
-    """Find whom a download holds.
+    """Find out whose work a download holds.
 
     Raises:
-        Undecided: it cannot be told; the message says what to write.
+        Undecided: it is not clear; the message says what to write.
         AutograderError: it is damaged.
     """
     names = sorted_out(download.names)[0]
@@ -132,7 +132,7 @@ def _by_files(download: Download, view: View, level: str, everywhere: bool = Fal
 
 
 def _one(download: Download, view: View, level: str) -> Roll:
-    """All of a download is one student's, whom a file or a folder names."""
+    """A whole download belongs to one student, who is named by a file or a folder."""
     names = {name: name for name in sorted_out(download.names)[0]}
     folders = [folder for folder in reversed(level.split("/")) if folder and not view.is_thing(folder)]
     works = view.gradable(view.names)

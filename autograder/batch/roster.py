@@ -104,7 +104,7 @@ def _member(cells: Sequence[tuple[str, str]]) -> Member:
 
 
 def plain_name(name: str) -> str:
-    """A name without the order, case and marks of its letters: "Beispiel, Jana" is "jana beispiel"."""
+    """A name without regard to order, case and accents: "Beispiel, Jana" is "jana beispiel"."""
     bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode() or name.casefold()
     return " ".join(sorted(re.findall(r"\w+", bare)))
 

@@ -52,4 +52,4 @@ def scratch_folder() -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(ours)
         with suppress(subprocess.TimeoutExpired):
-            sweeper.wait(timeout=0)  # it ends by itself
+            sweeper.wait(timeout=0)  # it ends on its own

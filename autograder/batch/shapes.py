@@ -1,7 +1,7 @@
 """Whether files that no system named are those of a class, or of one student.
 
-Names tell most: whether those of folders and files are a person's or a thing's. Where they do not, the notebooks are
-asked which assignment they belong to. Where that does not tell either, nobody guesses.
+Names say most: whether a folder or a file is named after a person or a thing. Where they do not, the notebooks are
+asked which assignment they belong to. If that does not help either, nothing is guessed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -52,7 +52,7 @@ class View:
         return [folder for folder in self.folders if self.gradable(self.inside(folder))]
 
     def is_thing(self, name: str) -> bool:
-        """Whether the name of a folder or file at the top tells nobody."""
+        """Whether the name of a folder or file at the top is not that of a person."""
         return is_thing(name if name in self._inside else stem(name), self.wanted.assignment)
 
     @cached_property
@@ -98,7 +98,7 @@ class View:
         return self.is_ours(name)
 
     def code(self, name: str) -> str:
-        """The code of a notebook of the assignment; what else there is, is told apart by its name."""
+        """The code of a notebook of the assignment; everything else is recognised by its name."""
         notebook = try_notebook(self.content(name)) if name.lower().endswith(".ipynb") else None
         return "\n".join(notebook.cells) if notebook else name
 
@@ -111,14 +111,14 @@ class View:
 
 
 def shape_of(view: View, where: str) -> Shape:
-    """Tell what the files of a folder are.
+    """Find out what the files of a folder are.
 
     Args:
         view: the files.
         where: the folder, for a message.
 
     Raises:
-        Undecided: it cannot be told.
+        Undecided: it is not clear.
     """
     if not view.full:
         return _of_files(view, where)

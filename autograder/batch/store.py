@@ -16,7 +16,7 @@ from .tables import FILE, SKIPPED_FILE
 #: The file that says which assignment a folder of records belongs to, and which of them are in the table.
 RUN_FILE = "run.json"
 
-#: A copy of the zip that graded, to tell later what another one changes.
+#: A copy of the zip that graded, to find out later what another one changes.
 KEPT_ZIP = ".autograder.zip"
 
 

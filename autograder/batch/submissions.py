@@ -1,4 +1,4 @@
-"""Find the submissions of a class: whom the downloads hold, which attempt counts, and what each is called."""
+"""Find the submissions of a class: whose work the downloads hold, which attempt counts, and what each is called."""
 
 import os
 from collections import Counter
@@ -29,7 +29,7 @@ _EARLIER = {
 
 @dataclass
 class Classroom:
-    """Everybody whom the downloads hold, and what in them is nobody's work."""
+    """Everybody whose work the downloads hold, and what in them belongs to nobody."""
 
     found: list[Found] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -53,7 +53,7 @@ def find(
         known: address and entry of the submissions that were graded before, by label.
 
     Raises:
-        Undecided: it cannot be told whom a download holds.
+        Undecided: it is not clear whose work a download holds.
         AutograderError: a path is missing or damaged, or nobody is found.
     """
     with ExitStack() as stack:
@@ -81,7 +81,7 @@ def _absolute(path: Path) -> Path:
 def _rolls(
     path: Path, paths: Sequence[Path], reading: Reading, stack: ExitStack
 ) -> Iterator[tuple[Download | Path, Roll]]:
-    """Whom one of the given paths holds."""
+    """Whose work one of the given paths holds."""
     if not path.exists():
         raise AutograderError(f"there is no {path}")
     if path.is_dir():
@@ -123,7 +123,7 @@ def _all_classes(paths: Sequence[Path]) -> bool:
 
 
 def _looked_into(download: Download, reading: Reading, stack: ExitStack) -> tuple[Download, Roll]:
-    """Whom a download holds; if all that it holds is a zip of a class, whom that holds."""
+    """Whose work a download holds. If it holds only a zip of a class, whose work is in that zip."""
     visible = sorted_out(download.names)[0]
     level = levels(download, visible)[-1]
     works = [name for name in visible if name.lower().endswith((".zip", ".ipynb", ".py"))]

@@ -42,7 +42,7 @@ class Row:
     status: str
     entry: Entry
     points: Points | None = None
-    """None where there is no mark, not even none."""
+    """None where there is no mark, not even 0."""
     possible: Points = field(default_factory=dict)
     changes: Sequence[Change] = ()
     """What a person has changed."""
@@ -69,7 +69,7 @@ class Skipped:
 
 
 def status_of(record: Record) -> str:
-    """What became of a submission, in the words of the table."""
+    """What happened to a submission, in the words of the table."""
     ours = record.ours
     if not ours.completed:
         return f"{NOT_YET}: {ours.fault}"
@@ -102,7 +102,7 @@ def missing(student: Student, changes: Sequence[Change] = ()) -> Row:
 def write_grades(folder: Path, rows: Iterable[Row]) -> Path:
     """Write final_grades.csv. The old file stays until the new one is complete.
 
-    What was not graded stands at the end, with the reason for its status and without points, not even none.
+    What was not graded stands at the end, with the reason for its status and without points, not even 0.
 
     Args:
         folder: where.

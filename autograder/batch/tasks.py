@@ -36,7 +36,7 @@ class Task(msgspec.Struct, frozen=True):
     problem: str = ""
     """Why it cannot be read at all, for the student."""
     fault: str = ""
-    """Why it cannot be read for a reason that is ours, for staff."""
+    """Why it cannot be read because of a fault on our side, for staff."""
     grader: str = ""
     """Identifies what grades it; see ``grader_of``."""
 
@@ -61,7 +61,7 @@ def key_of(content: bytes, name: str, grader: bytes) -> str:
 
 
 def not_graded(task: Task, reason: str) -> Record:
-    """The record of a submission that could not be graded for a reason that is ours: without any case or points."""
+    """The record of a submission that could not be graded because of a fault on our side: no cases, no points."""
     ours = OurPart(
         cases=[], status=f"{NOT_GRADED}: {reason}", file=task.label, path=task.path, autograder=task.autograder,
         entry=task.entry, key=task.key, grader=task.grader,

@@ -1,9 +1,9 @@
-"""What names of files and folders tell: a person, a thing, or what somebody else put there."""
+"""What names of files and folders stand for: a person, a thing, or something that others put there."""
 
 import re
 from pathlib import PurePosixPath
 
-#: Names that tell nobody: parts of a project, kinds of work, copies.
+#: Names that are not a person's: parts of a project, kinds of work, copies.
 _THINGS = re.compile(
     r"""
     (?: src | sources? | codes? | libs? | python | py | notebooks? | nb | data | datasets? | fig(?:ure)?s? | images?
@@ -68,7 +68,7 @@ def alike(name: str) -> str:
 
 
 def is_thing(plain: str, assignment: str) -> bool:
-    """Whether the name of a folder, or the stem of a file, tells nobody: it is a thing's, or the assignment's."""
+    """Whether a folder, or the stem of a file, is named after a thing or the assignment, not a person."""
     if assignment and plain.casefold().startswith(assignment.casefold()):
         plain = re.sub(r"^[\s_.-]+", "", _COPIED.sub("", plain[len(assignment) :]))
         return not plain or (plain.isdecimal() and len(plain) < 3) or _THINGS.fullmatch(plain) is not None

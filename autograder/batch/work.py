@@ -50,7 +50,7 @@ class Work:
     """The work to do once the zip has been read and the output folder is locked."""
 
     def __init__(self, batch: Batch, archive: bytes, content: ZipContent) -> None:
-        """Prepare it.
+        """Prepare the work.
 
         Args:
             batch: what to grade, and how.
@@ -69,7 +69,7 @@ class Work:
 
         Raises:
             OurFault: nothing can be graded here; what was graded until then is kept.
-            Undecided: it cannot be told whom a download holds; nothing was graded.
+            Undecided: it is not clear whose work a download holds; nothing was graded.
             AutograderError: something is missing or cannot be written; what was graded until then is kept.
         """
         try:
@@ -106,7 +106,7 @@ class Work:
         settings = self.content.settings
         try:
             return Wanted(self.content.judge.functions, settings.assignment_name)
-        except Exception:  # whatever the files raise: it has been told, or will be
+        except Exception:  # whatever the files raise: it has been reported, or will be
             return Wanted((), settings.assignment_name)
 
     def _grade(self, before: dict[str, _Before], asked: Asked, sandbox: Sandbox) -> Summary:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 _PATTERNS = [
     (r"not have enough dimensions", "One side of the product is a single number, or None; both must be arrays."),
     (r"matmul:|not aligned", "In a product A @ B, the last size of A and the first size of B must be the same."),
-    (r"could not be broadcast together", "Sizes that stand above each other must be the same, or one of them 1."),
-    (r"could not broadcast input array", "What is stored must have the shape of the place that it is stored in."),
+    (r"could not be broadcast together", "From the right, sizes must be equal, or one of them 1."),
+    (r"could not broadcast input array", "The value must have the same shape as the place where it is stored."),
     (r"cannot reshape array", "A new shape must have as many entries as the array."),
     (r"all the input array|must have same number of dimensions|must have the same shape", (
-        "Arrays that are put together must have the same sizes along the other axes."
+        "Arrays that are joined must have the same sizes along the other axes."
     )),
     (r"out of bounds for axis", "With n entries along an axis, the indices run from 0 to n - 1."),
 ]  # fmt: skip

@@ -20,14 +20,14 @@ _BY_KIND = {
     "SystemExit": "Do not call exit() or quit() inside a function.",
     "ZeroDivisionError": "A number is divided by zero.",
     "KeyError": "A dictionary, or a network, has no entry of that name.",
-    "IndexError": "An index is outside of an array or a list: with n entries, the indices run from 0 to n - 1.",
+    "IndexError": "An index is outside an array or a list: with n entries, the indices run from 0 to n - 1.",
     "RecursionError": "The function calls itself again and again.",
     "AssertionError": "An assert in your own code failed.",
     "OverflowError": "A number is too large for a function of the module math.",
     "FileNotFoundError": "There is no such file where this runs: only files that were handed in are there.",
     "UnboundLocalError": (
-        "The function assigns this name somewhere, so it is a variable of the function, and it has no value yet in "
-        "this line. Give it a value first, or pass it in as an argument."
+        "The function assigns this name somewhere, so it is a variable of the function, but it has no value yet in "
+        "this line. Give it a value first, or pass it as an argument."
     ),
     "SyntaxError": "Python cannot read this cell, so nothing in it was run.",
     "IndentationError": "The lines of a block must begin with the same number of spaces. Nothing in this cell was run.",
@@ -36,27 +36,27 @@ _BY_KIND = {
 
 #: What an error means, by its text: the first pattern that is found.
 _BY_TEXT = [
-    (r"truth value of an array", "An if, and, or, min or max asks for one yes or no, and gets an array with several."),
-    (r"setting an array element with a sequence", "An array or a list is stored where one number belongs."),
-    (r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays", "An array stands where one number is needed."),
+    (r"truth value of an array", "An if, and, or, min or max needs one yes or no, but it gets an array with several."),
+    (r"setting an array element with a sequence", "An array or a list is stored where a single number is needed."),
+    (r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays", "An array is used where a number is needed."),
     (r"only integers, slices", "An index must be a whole number: divide with //, or use int()."),
     (r"too many indices", "The array has fewer axes than there are indices in the brackets."),
     (r"object is not callable", (
-        "What stands before the parentheses is no function: is a name used twice, or a * missing?"
+        "What is before the parentheses is not a function: is a name used twice, or a * missing?"
     )),
-    (r"object is not subscriptable", "What stands before the square brackets has no entries."),
+    (r"object is not subscriptable", "What is before the square brackets has no entries."),
     (r"(?:takes|missing|got an unexpected|got multiple values)\b.*argument", (
-        "A function in this line is called with other arguments than its definition has."
+        "A function in this line is called with different arguments from those in its definition."
     )),
     (r"Cannot cast ufunc .* to dtype\('u?int", (
-        "An array of whole numbers cannot take numbers with decimals: make it with np.zeros(...), which has floats."
+        "An array of whole numbers cannot hold numbers with decimals: make it with np.zeros(...), which holds floats."
     )),
-    (r"could not convert string to float|invalid literal for int", "A text stands where a number is needed."),
+    (r"could not convert string to float|invalid literal for int", "A text is used where a number is needed."),
     (r"can only concatenate str|must be str, not|unsupported operand .*'str'", "A text and a number are combined."),
 ]  # fmt: skip
 
 _NONE = (
-    "{} None. A function without return gives None, and so do those that change what they are given, such as "
+    "{} None. A function without return gives None, and so do functions that change their argument, such as "
     "list.append or np.random.shuffle."
 )
 

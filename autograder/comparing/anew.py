@@ -28,7 +28,7 @@ class Anew:
 
     folder: Path
     told: list[str] = field(default_factory=list)
-    """What was graded anew, what was not, and why."""
+    """What was graded again, what was not, and why."""
     failures: list[str] = field(default_factory=list)
     """Submissions that could not be graded, with the reason and the command that tries again."""
     other_work: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ def grade_anew(old: Path, archive: Path, how: How) -> Anew:
     told = [kept_overrides(old, output, OVERRIDES)]
     roster = Path(run.roster) if run.roster else None
     if roster and not roster.is_file():
-        told.append(f"the roster {roster} is not there any more: who handed in nothing is not compared")
+        told.append(f"the roster {roster} is gone: people who handed in nothing are not compared")
         roster = None
     batch = Batch(
         list(map(Path, run.downloads)), archive, output, how.processes, quiet=how.quiet, confine=how.confine,
@@ -73,9 +73,9 @@ def grade_anew(old: Path, archive: Path, how: How) -> Anew:
 def _told(carrier: Carrier, people: int, output: Path) -> str:
     anew = people - carrier.carried
     why = f" ({carrier.why})" if carrier.why else ""
-    parts = [f"graded {anew} anew{why}"] if anew else []
+    parts = [f"graded {anew} again{why}"] if anew else []
     if carrier.carried:
-        parts.append(f"took over {carrier.carried}: the new zip changes {carrier.effect.value}")
+        parts.append(f"kept the results of {carrier.carried}: the new zip changes {carrier.effect.value}")
     return f"{'; '.join(parts) or 'nothing to grade'}; see {output}"
 
 
@@ -90,7 +90,7 @@ def _check(old: Path, run: LastRun, output: Path) -> None:
     gone = [path for path in run.downloads if not Path(path).exists()]
     if gone:
         raise AutograderError(
-            f"what {old} was graded from is not there any more: {', '.join(gone)}; grade the class with the new zip "
+            f"what {old} was graded from is gone: {', '.join(gone)}; grade the class with the new zip "
             "into another folder, and compare both folders"
         )
     other = Store(output).run()

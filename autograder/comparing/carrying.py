@@ -1,4 +1,4 @@
-"""Records that need not be graded anew: the same outcomes, with the points and the form of the new zip."""
+"""Records that need not be graded again: the same outcomes, with the points and the form of the new zip."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,7 +39,7 @@ class Carrier:
         self.effect, self.why = self._effect(folder)
 
     def __call__(self, task: Task) -> Record | None:
-        """The record of a submission without grading it anew; None if it must be graded."""
+        """The record of a submission without grading it again; None if it must be graded."""
         old = self._records.get(task.path)
         if old is None or not old.ours.completed:
             return None
@@ -56,7 +56,7 @@ class Carrier:
         return Recorder(self._content).record(task, graded, old.ours.seconds, old.ours.chosen)
 
     def _effect(self, folder: Path) -> tuple[Effect, str]:
-        """What the new zip can change, and why everything is graded anew, if it is."""
+        """What the new zip can change, and why everything is graded again, if it is."""
         graders = {one.ours.grader for one in self._records.values() if one.ours.completed}
         if len(graders) != 1:
             return Effect.ANYTHING, "the old results are not all of the same program and zip"
@@ -70,7 +70,7 @@ class Carrier:
             if grader.endswith(digest_of_zip(archive)):
                 effect = effect_of(parse_autograder_zip(archive, str(folder / KEPT_ZIP)), self._content)
                 return effect, "the zips differ in what could change outcomes" if effect is Effect.ANYTHING else ""
-        return Effect.ANYTHING, "the zip of the old results is not there any more"
+        return Effect.ANYTHING, "the zip of the old results is gone"
 
     def _with_points(self, old: OurPart) -> Graded | None:
         """Old results with the points of the new zip; None if the test cases are not the same."""

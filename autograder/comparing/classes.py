@@ -13,7 +13,7 @@ _Pairs = list[tuple[PersonMark, PersonMark]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """What came of it."""
+    """The outcome."""
 
     before: GradedClass
     now: GradedClass
@@ -30,7 +30,7 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether both folders say the same of everybody."""
+        """Whether both folders have the same for everybody."""
         return not self.gone and not self.new and all(one.same for one in self.people)
 
     @property

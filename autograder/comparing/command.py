@@ -15,12 +15,12 @@ from .terminal import show
 
 @dataclass(frozen=True)
 class WhatChanges:
-    """What came of it."""
+    """The outcome."""
 
     changed: bool
     """Whether anything differs: marks, outcomes, messages, or who is there."""
     told: list[str] = field(default_factory=list)
-    """What else is to be said."""
+    """What else to say."""
     problems: list[str] = field(default_factory=list)
     """Submissions that could not be graded, so that not everybody was compared."""
     interrupted: bool = False

@@ -38,7 +38,7 @@ class Difference:
     before: Side
     now: Side
     held: str = ""
-    """Which mark by hand stands in spite of it; empty if none does."""
+    """Which mark, changed by hand, stays in spite of it; empty if none does."""
 
     @property
     def name(self) -> str:
@@ -47,7 +47,7 @@ class Difference:
 
     @property
     def gain(self) -> float:
-        """Points that it gives more than before, whatever the question makes of it."""
+        """How many points more than before it gives, whatever the question does with them."""
         return round((self.now.points or 0) - (self.before.points or 0), 5)
 
     @property
@@ -91,7 +91,7 @@ class Compared:
 
     @property
     def same(self) -> bool:
-        """Whether nothing at all differs."""
+        """Whether nothing differs."""
         return not (self.changed or self.status or self.scaled or self.differences)
 
     @property
@@ -108,7 +108,7 @@ def compare_marks(before: PersonMark, now: PersonMark) -> Compared:
 
 
 def _is_other_work(before: PersonMark, now: PersonMark) -> bool:
-    """Whether another file was graded. What is in a file is compared where it is graded anew."""
+    """Whether another file was graded. What is in a file is compared where it is graded again."""
     return before.row.file != now.row.file and bool(before.row.file) and bool(now.row.file)
 
 

@@ -1,7 +1,7 @@
 """What another autograder.zip can change for work that is graded already: nothing, points only, or anything.
 
-Only what is sure is spared. Test files are compared as programs, without comments and without the points of their
-cases; of the settings, only those count that a submission's run or its test cases could notice.
+Grading is skipped only where that is safe. Test files are compared as programs, without comments and without the points
+of their cases. Of the settings, only those count that a submission's run or its test cases could notice.
 """
 
 import ast
@@ -28,7 +28,7 @@ _POINTS = "POINTS"
 
 
 class Effect(Enum):
-    """How far another zip reaches."""
+    """What another zip can change."""
 
     NOTHING = "neither outcomes nor points"
     POINTS = "only the points of test cases"

@@ -10,7 +10,7 @@ from .differences import Compared, Difference, Side
 
 @dataclass
 class Reason:
-    """People whose test case changed in the same way."""
+    """People for whom a test case changed in the same way."""
 
     before: Side
     now: Side
@@ -26,13 +26,13 @@ class ChangedCase:
     reasons: list[Reason] = field(default_factory=list)
     """The ways in which its outcome changed, and for whom, the commonest first."""
     held: list[tuple[Compared, Difference]] = field(default_factory=list)
-    """People whose mark by hand stands in spite of it."""
+    """People whose mark was changed by hand, so that it stays."""
     worth: set[tuple[float, float]] = field(default_factory=set)
     """What it can give before and now, where that differs."""
     messages: list[Reason] = field(default_factory=list)
     """The ways in which its message changed with the same outcome, and for whom."""
     gains: list[float] = field(default_factory=list)
-    """Points that it gives more than before, person by person."""
+    """How many points more than before it gives, person by person."""
 
     @property
     def gain(self) -> int:
@@ -46,7 +46,7 @@ class ChangedCase:
 
     @property
     def moved(self) -> float:
-        """Points that it gives the class more than before."""
+        """How many points more than before it gives the class."""
         return round(sum(self.gains), 5)
 
     def add(self, one: Compared, difference: Difference) -> None:

@@ -85,7 +85,7 @@ def _show_case(case: ChangedCase, console: Console) -> None:
         count = sum(len(reason.people) for reason in case.messages)
         told += f": the same outcomes, another message for {_people(count)}"
     else:
-        return  # a mark by hand stands; that has a place of its own
+        return  # a mark changed by hand is kept; it has a place of its own
     _line(console, f"\n{told}", "bold")
     for before, now in sorted(case.worth):
         _indented(console, " worth: ", f"{now:g} points instead of {before:g}")
@@ -119,7 +119,7 @@ def _show_people(changed: list[Compared], console: Console) -> None:
 
 
 def _show_statuses(people: Iterable[Compared], console: Console) -> None:
-    """Those of whom the table says something else than before, such as that they could not be read."""
+    """People for whom the table says something other than before, such as that their work could not be read."""
     for one in people:
         if one.status:
             _line(console, f"\n{one.name}", "bold")
@@ -128,10 +128,10 @@ def _show_statuses(people: Iterable[Compared], console: Console) -> None:
 
 
 def _show_held(cases: Iterable[ChangedCase], console: Console) -> None:
-    """Marks by hand that stand although their test case now says something else."""
+    """Marks changed by hand whose test case now says something else."""
     lines = [(case, one, difference) for case in cases for one, difference in case.held]
     if lines:
-        _line(console, "\nMarks by hand that stand although the test case has changed: look at them again", "bold")
+        _line(console, "\nMarks changed by hand, although the test case has changed since: look at them again", "bold")
     for case, one, difference in lines:
         sides = f"{difference.before.outcome} before, {difference.now.outcome} now"
         _indented(console, "  ", f"{one.name}: {difference.held}. {case.name}: {sides}")

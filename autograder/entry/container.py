@@ -43,7 +43,7 @@ _NO_PDF = (
 
 
 class FlagError(SettingsError):
-    """A flag of ``otter grade`` that cannot be had."""
+    """A flag of ``otter grade`` that cannot be used."""
 
 
 def main(autograder: Path) -> None:
@@ -53,7 +53,7 @@ def main(autograder: Path) -> None:
         autograder: the folder that Gradescope calls ``/autograder``.
 
     Raises:
-        SystemExit: with status 1, where it could not be graded for a reason that is ours; staff read it in the log.
+        SystemExit: with status 1, if it could not be graded because of a fault on our side. Staff read it in the log.
     """
     results = autograder / "results"
     try:
@@ -127,7 +127,7 @@ def _config(path: Path) -> dict[str, Any]:
     """The content of otter_config.json, with what flags of ``otter grade`` have put into it.
 
     Raises:
-        FlagError: one of them cannot be had.
+        FlagError: one of them cannot be used.
     """
     config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     config.pop("zips", None)  # from --ext zip: zips are opened anyway

@@ -30,7 +30,7 @@ def grade_into_otter(submission: str, settings: str) -> None:
         settings: text of otter_config.json.
 
     Raises:
-        OurFault: it could not be graded for a reason that is ours.
+        OurFault: it could not be graded because of a fault on our side.
     """
     tests = Path("tests")
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:

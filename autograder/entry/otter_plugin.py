@@ -32,7 +32,7 @@ def _told(output: Any) -> str:
 
 @contextmanager
 def _for_otter() -> Iterator[None]:
-    """Let Otter's command line tell what goes wrong in the block, without a traceback."""
+    """Let Otter's command line report what goes wrong in the block, without a traceback."""
     try:
         yield
     except Exception as error:
@@ -59,7 +59,7 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         Otter would unpickle ``.OTTER_LOG``. Python would import ``numpy.py``, or a package with the name of ours.
 
         Raises:
-            ClickException: a setting or a flag of ``otter run`` cannot be had.
+            ClickException: a setting or a flag of ``otter run`` cannot be used.
         """
         by_itself = ("autograder_dir", "logo")  # otter run sets them; they change nothing here
         config = {key: value for key, value in otter_config.get_user_config().items() if key not in by_itself}

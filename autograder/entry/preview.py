@@ -33,7 +33,7 @@ def preview_one(submission: Path, autograder: Path, folder: Path | None, show: b
 
     Raises:
         AutograderError: the zip is not an autograder.zip of this project.
-        OurFault: the submission could not be graded for a reason that is ours.
+        OurFault: the submission could not be graded because of a fault on our side.
     """
     with telling_faults():
         page = _page(submission, autograder, confine)

@@ -26,7 +26,7 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
 
     Raises:
         AutograderError: the zip is not an autograder.zip of this project.
-        OurFault: the submission could not be graded for a reason that is ours; there are no results then.
+        OurFault: the submission could not be graded because of a fault on our side; there are no results then.
     """
     with telling_faults():
         if json_path:
@@ -36,11 +36,11 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
 
 @contextmanager
 def telling_faults() -> Iterator[None]:
-    """Within the block, make a fault of ours of whatever goes wrong, but for errors that a user can mend.
+    """Within the block, make a fault of ours of whatever goes wrong, except for errors that a user can fix.
 
     Raises:
         AutograderError: it is one of those.
-        OurFault: the submission could not be graded for a reason that is ours.
+        OurFault: the submission could not be graded because of a fault on our side.
     """
     try:
         yield

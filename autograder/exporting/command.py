@@ -33,12 +33,12 @@ class Export:
 
 @dataclass
 class Written:
-    """What came of it."""
+    """The outcome."""
 
     paths: list[Path] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    """Whose marks are missing or not plain, and what is wrong with a table."""
+    """Whose marks are missing or ambiguous, and what is wrong with a table."""
 
 
 def export(asked: Export) -> Written:
@@ -108,10 +108,10 @@ def _unmatched(matched: Matched) -> list[str]:
     lines = list(matched.doubts)
     if matched.strangers:
         names = ", ".join(_called(mark.name, mark.student) for mark in matched.strangers)
-        lines.append(f"{len(matched.strangers)} in the class and not on the roster: {names}")
+        lines.append(f"{len(matched.strangers)} in the class but not on the roster: {names}")
     if matched.absent:
         names = ", ".join(_called(row.name, row.student, row.participant) for _, row in matched.absent)
-        lines.append(f"{len(matched.absent)} on the roster and nothing handed in: {names}")
+        lines.append(f"{len(matched.absent)} on the roster, but handed in nothing: {names}")
     return lines
 
 

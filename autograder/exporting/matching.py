@@ -1,4 +1,4 @@
-"""Whom of a list each mark belongs to: by id, then by email, then by name. What is not plain is not decided."""
+"""Who on a list each mark belongs to: by id, then by email, then by name. What is ambiguous is left open."""
 
 import re
 import unicodedata
@@ -51,7 +51,7 @@ class Matched:
     doubts: list[str] = field(default_factory=list)
     """Who may be several, in words."""
     doubtful: set[int] = field(default_factory=set)
-    """The places of rows that somebody may be, but it is not plain who."""
+    """The places of rows that may be a person's, if it is not clear which of them is."""
 
     @property
     def absent(self) -> list[tuple[int, Listed]]:
@@ -64,7 +64,7 @@ class Matched:
 
 
 def listed_rows(sheet: Sheet) -> list[Listed]:
-    """The rows of a list that are about somebody, and with them those of which Moodle only tells the number."""
+    """The rows of a list that are about a person, and rows for which Moodle gives only a number."""
     place = participant_column(sheet)
     rows = []
     for cells, member in sheet.rows:

@@ -39,7 +39,7 @@ class Counted:
         return {question: own[question] for question in self.possible if question in own}
 
     def missing(self, mark: PersonMark) -> list[str]:
-        """The questions in which a person has no points, not even none."""
+        """The questions in which a person has no points, not even 0."""
         own = self.points(mark)
         return [question for question in self.possible if question not in own]
 
@@ -68,7 +68,7 @@ def count(graded: GradedClass, marks: Sequence[PersonMark], choice: Choice) -> C
         choice: what was asked for.
 
     Raises:
-        Undecided: a question is named that there is not.
+        Undecided: a question is named that does not exist.
         AutograderError: the table to be added cannot be read.
     """
     by_hand = _by_hand(graded)

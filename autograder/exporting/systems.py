@@ -29,7 +29,7 @@ class Table:
 
     lines: list[list[str]]
     told: list[str] = field(default_factory=list)
-    """What else is to be said."""
+    """What else to say."""
 
 
 @dataclass(frozen=True)

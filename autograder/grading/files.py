@@ -1,4 +1,4 @@
-"""Typed results as JSON, and files that are there whole or not at all."""
+"""Typed results as JSON, and files that are written completely or not at all."""
 
 import json
 import os

@@ -74,7 +74,7 @@ class Gallery:
         return _Kept(pixels, self._functions.last_drawn.beside(drawing), public)
 
     def pictures(self) -> list[MarkedPicture]:
-        """Make the pictures. What cannot be drawn is left out, with a remark for staff: no mark hangs on it."""
+        """Make the pictures. What cannot be drawn is left out, with a remark for staff: no mark depends on it."""
         made: list[MarkedPicture] = []
         for question, kept in self._kept.items():
             try:

@@ -1,4 +1,4 @@
-"""Grade one submission: read it, run its cells behind the wall, judge its functions. All ways in use it."""
+"""Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses it."""
 
 import sys
 from pathlib import Path
@@ -44,8 +44,8 @@ def _load_test_file(path: Path) -> TestFile:
         raise our_fault(error) from error
     except Exception as error:  # whatever Otter or the file itself raises
         raise OurFault(
-            f"the test file {path.name} cannot be loaded ({type(error).__name__}: {error}): put it right, and build "
-            "autograder.zip anew with 'autograder build'"
+            f"the test file {path.name} cannot be loaded ({type(error).__name__}: {error}): correct it, and build "
+            "autograder.zip again with 'autograder build'"
         ) from error
 
 
@@ -62,7 +62,7 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
         Its results. They always list every declared test case. A case without an outcome was not run.
 
     Raises:
-        OurFault: something on our side kept it from being graded; there are no results then.
+        OurFault: something on our side prevented grading; there are no results then.
     """
     judge = Judge(load_test_files(tests))
     if sandbox is not None:
@@ -108,7 +108,7 @@ def grade_submission(submission: Submission, judge: Judge, settings: Settings, s
     """Grade a submission that has been read.
 
     Raises:
-        OurFault: something on our side kept it from being graded; there are no results then.
+        OurFault: something on our side prevented grading; there are no results then.
     """
     try:
         return _grade_once(submission, judge, settings, sandbox)

@@ -1,4 +1,4 @@
-"""The handout as those who read a student's notebook know it: its cells, and between which marks answers stand."""
+"""The handout, for reading a student's notebook: its cells, and the comments between which answers are."""
 
 import hashlib
 import re
@@ -39,7 +39,7 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def alike(source: str) -> str:
-    """What texts have in common that differ in spaces and line ends only: a digest."""
+    """A digest that is the same for texts that differ only in spaces and line ends."""
     return hashlib.sha256("".join(source.split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 

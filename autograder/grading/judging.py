@@ -111,8 +111,8 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseExcept
     except Exception as error:
         if _is_broken(error) and functions.session.fault is None:
             raise OurFault(
-                f"the test case '{case.name}' is broken ({type(error).__name__}: {error}): put it right, and build "
-                "autograder.zip anew with 'autograder build'"
+                f"the test case '{case.name}' is broken ({type(error).__name__}: {error}): correct it, and build "
+                "autograder.zip again with 'autograder build'"
             ) from error
         cause = getattr(error, "error", None) or error  # set on a Mistake that was made from an error
         outcome, message, found = getattr(cause, "outcome", "failed"), case_message(error), error

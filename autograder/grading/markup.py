@@ -15,7 +15,7 @@ from .pictures import MarkedPicture
 #: How many characters of one text are shown, and how many bytes of a picture.
 _MOST_TEXT, _MOST_PICTURE = 8000, 300_000
 
-#: A line of a message that is code, or what stands below it. Lines that are indented less say where it is.
+#: A line of a message that is code, or the line below it. Lines that are indented less say where it is.
 _CODE = re.compile(r" {8}|\t")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 

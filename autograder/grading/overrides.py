@@ -102,7 +102,7 @@ def read_overrides(folder: Path) -> list[Override]:
 
 
 def _places(head: list[str], path: Path) -> dict[str, list[int]]:
-    """Where each column stands. Of several that say who it is, an id goes before an email, and that before a name."""
+    """The place of each column. Of several that say who it is, an id goes before an email, and that before a name."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, heading in enumerate(head):
         name = " ".join(heading.lower().split())
@@ -161,7 +161,8 @@ def _contradiction(rows: list[Override], changes: list[Change]) -> str:
         points[change.case].add(change.points)
     lines = ", ".join(str(row.line) for row in rows)
     if any(len(different) > 1 for different in points.values()):
-        return f"{FILE}, lines {lines}: {rows[0].person} has different points for the same; none of them counts"
+        twice = f"{rows[0].person} has different points for the same test case or question"
+        return f"{FILE}, lines {lines}: {twice}; none of them counts"
     if "" in points and len(points) > 1:
         return (
             f"{FILE}, lines {lines}: {rows[0].person} has points for {changes[0].question} and for test cases of it; "
@@ -191,9 +192,9 @@ def _change(row: Override, questions: Questions) -> Change:
     try:
         points = float(row.points.replace(",", "."))
     except ValueError:
-        raise ValueError(f"{row.points!r} is no number of points") from None
+        raise ValueError(f"{row.points!r} is not a number of points") from None
     if not math.isfinite(points) or not 0 <= points <= most:
-        raise ValueError(f"{case or question} is worth {most:g} points, so that it cannot get {row.points}")
+        raise ValueError(f"{case or question} is worth {most:g} points, so it cannot get {row.points}")
     short = int(points) if points.is_integer() else points
     return Change(question=question, case=case, points=short, comment=row.comment, by=row.by)
 

@@ -85,7 +85,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     status: str = COMPLETED
     """COMPLETED; else NOT_GRADED, and the reason."""
     unread: str = ""
-    """Why nothing of it could be run, beginning with UNREADABLE or NOTHING. It earns nothing, which is no honest 0."""
+    """Why nothing of it could be run, beginning with UNREADABLE or NOTHING. It earns no points, but this is no mark."""
 
     @property
     def told(self) -> str:

@@ -63,7 +63,8 @@ def python_text(name: str, content: bytes) -> str:
         raise SubmissionError(f"{name} is not UTF-8 text but UTF-16, which Python cannot run: save it as UTF-8.")
     if b"\0" in content:
         raise SubmissionError(
-            f"{name} holds NUL bytes, which Python cannot run: the file is damaged, or no text. Save it again as UTF-8."
+            f"{name} contains NUL bytes, which Python cannot run: the file is damaged, or is not a text file. "
+            "Save it again as UTF-8."
         )
     try:
         text = content.decode(_encoding(content))

@@ -133,7 +133,7 @@ def _notebook(files: Files, wanted: Wanted) -> Submission | None:
         return _only_named(files, broken, wanted)
     name = _best(found, named, wanted)
     others = sorted((set(named) | set(found)) - {name})
-    note = f"There is more than one notebook: {_names(sorted([name, *others]))}. Graded was {name}." if others else ""
+    note = f"There is more than one notebook: {_names(sorted([name, *others]))}. {name} was graded." if others else ""
     if note and found[name].assignment != wanted.assignment:
         note += " If that is the wrong one, hand in the other one alone."
     elif note:
@@ -263,8 +263,8 @@ def _nothing_in(files: Files) -> str:
     found = sorted(name for name in files.visible | files.hidden if not is_handout(name))
     if left := left_notebooks(files.leavings):
         return (
-            f"There is no notebook (.ipynb) in {files.source} but {left[0]}, which a program put there by itself; it "
-            "may be an old copy. Hand in your own notebook."
+            f"The only notebook (.ipynb) in {files.source} is {left[0]}, which a program made; it may be an old copy. "
+            "Hand in your own notebook."
         )
     if not found:
         return f"{files.source} contains no files: hand in your notebook (.ipynb)."

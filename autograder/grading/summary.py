@@ -1,4 +1,4 @@
-"""What stands on top of the page of a submission: where its public points are, and what to look at first.
+"""The top of the page of a submission: where its public points are, and what to look at first.
 
 It is always visible, so it says nothing about the results of hidden test cases.
 """
@@ -22,7 +22,7 @@ def summary(graded: Graded, shown: Shown) -> str:
     """Return the top of the page as HTML.
 
     Args:
-        graded: the submission. Points that a person has changed are told.
+        graded: the submission. Points that a person has changed are shown.
         shown: what the settings say about its page.
     """
     public = [case for case in graded.cases if not case.hidden]

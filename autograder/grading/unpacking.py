@@ -191,12 +191,12 @@ def _trouble(content: bytes, error: Exception) -> str:
     if not content.startswith(b"PK"):
         return f"it is not a zip, whatever its name says. {anew}"
     if isinstance(error, zipfile.BadZipFile) and b"PK\x05\x06" not in content[-70_000:]:
-        return "its end is missing, so the upload or the copying broke off. Upload it again, or make a new zip."
+        return "its end is missing, so the upload or the copying was interrupted. Upload it again, or make a new zip."
     return f"it is damaged. {anew}"
 
 
 def opened(files: Files) -> Files:
-    """Open the zips that lie inside, at one level: their files stand where the zip stood.
+    """Open the zips that lie inside, at one level: their files take the place of the zip.
 
     Raises:
         SubmissionError: one of them cannot be unpacked.

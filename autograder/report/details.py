@@ -29,7 +29,7 @@ def title(part: OurPart) -> str:
 def row(part: OurPart, cases: Sequence[tuple[str, str]], questions: Sequence[str]) -> list[Any]:
     """A submission's row: title, file, id, why it was not graded, total, points, outcomes, seconds, changes by hand.
 
-    What was not graded has no points, not even none, and no outcomes.
+    What was not graded has no points, not even 0, and no outcomes.
     Outcomes are a text with one digit for each case, its place in ``OUTCOMES``.
     """
     found = {(case.question, case.name): case.outcome for case in part.cases}

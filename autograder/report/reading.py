@@ -23,7 +23,7 @@ def read_records(folder: Path, then: str = _THEN) -> list[Record]:
 
     Args:
         folder: the folder.
-        then: what to do once damaged records are mended, for the message.
+        then: what to do once damaged records are repaired, for the message.
 
     Raises:
         AutograderError: there is no such folder, there are no results in it, or some of them cannot be used.

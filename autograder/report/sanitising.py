@@ -7,7 +7,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-#: Elements that stay. None of them keeps an attribute, but for a picture.
+#: Elements that stay. None of them keeps an attribute, except a picture.
 ELEMENTS = frozenset({"p", "br", "pre", "code", "strong", "em", "ul", "ol", "li"})
 
 #: Elements without an end.

@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from ..errors import SandboxError, our_fault
 from . import Sandbox
 from .machine import OTTER_GRADE, Finding, landlock, room, seccomp, user
 from .worker import started_worker
+
+#: How long Docker's engine may take to answer.
+_DOCKER_SECONDS = 10
 
 
 def examine() -> Iterator[Finding]:
@@ -44,6 +48,13 @@ def _trial() -> Finding:
 
 
 def _docker() -> Finding:
-    if shutil.which("docker"):
-        return Finding("Docker", "good", "installed, for 'otter grade'")
-    return Finding("Docker", "weaker", "not installed; only 'otter grade' needs it")
+    if not shutil.which("docker"):
+        return Finding("Docker", "weaker", "not installed; only 'otter grade' needs it")
+    try:
+        reached = subprocess.run(["docker", "version"], capture_output=True, timeout=_DOCKER_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        reached = None
+    if reached is None or reached.returncode:
+        remark = "installed, but its engine cannot be reached: start it, or add your user to the group docker; "
+        return Finding("Docker", "weaker", f"{remark}only 'otter grade' needs it")
+    return Finding("Docker", "good", "installed, for 'otter grade'")

@@ -26,7 +26,7 @@ class LastDrawn:
     def show(self, drawing: Drawing) -> Pixels | None:
         """The pixels of the figure that a drawing is part of; None if they cannot be had, whatever happens.
 
-        The time for it does not count against the submission, so that no mark hangs on a picture.
+        The time for it does not count against the submission, so no mark depends on a picture.
         """
         copy = self._copy
         if copy is None or copy is not self._session.copy or not any(drawing is one for one in self._drawings):

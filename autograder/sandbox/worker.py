@@ -224,7 +224,7 @@ class Copy:
         return _shown(self.receive(clock)).pixels
 
     def close(self) -> None:
-        """Let the copy end by itself."""
+        """Let the copy end on its own."""
         self.channel.close()
 
 
@@ -272,7 +272,7 @@ def _start(sandbox: Sandbox, user: int | None, libraries: Libraries, bounds: Bou
 def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
     worker.end()
     if worker.lost:
-        worker.keeper.close()  # the keeper then ends everything by itself
+        worker.keeper.close()  # the keeper then ends everything on its own
     else:
         sandbox.give_back(worker.keeper, libraries)
     if worker.lost and worker.scratch.exists():  # otherwise the keeper has removed it

@@ -14,7 +14,7 @@ from ..wire.holder import Holder
 from .operands import operands
 from .plain import clip, type_name
 
-#: The most names among which a near one is looked for, and the most attributes that are told.
+#: The most names among which a near one is looked for, and the most attributes that are shown.
 _MOST_NAMES, _MOST_ATTRIBUTES = 1000, 20
 
 #: Modules whose names are often misspelt.

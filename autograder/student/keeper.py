@@ -5,7 +5,7 @@ nothing that a student's code sends, and is not confined. All orphans of a submi
 "subreaper"). So it also finds a daemon that left its group and session.
 
 Our side gives it two orders: end all processes except the worker, or end everything and remove the scratch folder and
-any files that the submission's user left elsewhere. If our side is gone, the keeper does the second by itself. If it
+any files that the submission's user left elsewhere. If our side is gone, the keeper does the second on its own. If it
 cannot end a process, the keeper exits too, so that no other submission runs alongside that process.
 """
 

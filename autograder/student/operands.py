@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-#: The longest source of an operand that is told, and the most operands.
+#: The longest source of an operand that is shown, and the most operands.
 _LONGEST_SOURCE, _MOST_OPERANDS = 60, 4
 
 #: Stands for a value that only a computation could give.

@@ -11,7 +11,7 @@ from ..wire.facts import Box, Point, Sight
 from .layers import Layer, Pile
 from .order import draw_at_once
 
-#: Of a pixel, less than this shines through what lies on it: it is covered.
+#: Of a pixel, less than this shows through what is on top of it: it is covered.
 _COVERED = 0.05
 #: What reaches farther out of the canvas than the canvas is large is not in a notebook's picture either.
 _LARGEST_GROWTH = 2.0
@@ -141,7 +141,7 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
         each = paths // part.pieces
         layers = [layer for layer in layers if layer.number // each == part.piece]
     sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
-    if part.beyond and not sights:  # its form is none that we know: then the whole of it tells most
+    if part.beyond and not sights:  # its form is unknown to us: then the whole of it says most
         part.beyond = None
         sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
     best = max(sights, key=_clearness, default=(1.0, 0.0, 0.0, 0.0, 0.0))

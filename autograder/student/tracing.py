@@ -21,7 +21,7 @@ _DEFINED = re.compile(
 
 
 class Cells:
-    """Knows which code belongs to which cell, and what became of the names that the cells define."""
+    """Knows which code belongs to which cell, and what happened to the names that the cells define."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}

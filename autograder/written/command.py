@@ -86,7 +86,7 @@ def make_written(job: WrittenJob) -> WrittenSummary:
     """Make the PDFs of a class, the packets and the table for graders.
 
     Raises:
-        Undecided: it cannot be told whom a download holds.
+        Undecided: it is not clear whose work a download holds.
         AutograderError: something is missing or cannot be written.
     """
     Typesetter().close()  # says at once what is not installed

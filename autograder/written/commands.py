@@ -21,9 +21,9 @@ _ZIP = Path("dist/autograder.zip")
               help="Folder for the PDFs: the one of 'autograder grade', or a new one.")  # fmt: skip
 @click.option("-j", "processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1,
               show_default="all processors", help="How many submissions to work on at a time.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Make every PDF again, even of what has not changed.")
+@click.option("--force", is_flag=True, help="Make every PDF again, even if nothing has changed.")
 @click.option("--names", is_flag=True, help="Show graders who wrote an answer.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Decides the random order of the answers.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Sets the random order of the answers.")
 @click.option("--rubric", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
               help="The rubric.  [default: reference_solution/rubric.md, if it is there]")  # fmt: skip
 @click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
@@ -38,7 +38,7 @@ _ZIP = Path("dist/autograder.zip")
 def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: int, force: bool, names: bool,
             seed: int, rubric: Path | None, layout: str | None, pattern: str | None, attempt: str | None,
             roster: Path | None, graded: Path | None) -> None:  # fmt: skip
-    """Make PDFs of the written answers of a class, and what graders need.
+    """Make PDFs of written answers. Also makes packets and a table for graders.
 
     Writes OUTPUT/written/NAME.pdf for each submission, OUTPUT/packets/QUESTION.pdf with all answers to a question in
     random order, and OUTPUT/written.csv to fill in. Run the same command again to resume.
@@ -64,13 +64,14 @@ def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--table", "tables", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="A table of marks; may be given again.  [default: written.csv in FOLDER]")  # fmt: skip
+              help="A table of marks; can be given several times.  [default: written.csv in FOLDER]")  # fmt: skip
 @click.option("--graded", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
               help="The folder of 'autograder grade'.  [default: FOLDER]")  # fmt: skip
 def total(folder: Path, tables: tuple[Path, ...], graded: Path | None) -> None:
-    """Join the marks of graders with those of the test cases: FOLDER/total.csv, and a page of feedback for each.
+    """Add up all marks. Puts graders' marks and those of the test cases into FOLDER/total.csv.
 
-    What is missing, unknown or contradicts itself is listed and not decided, and the exit status is then 1.
+    Also writes a feedback page for each submission. If marks are missing, unknown or contradict each other, they are
+    listed, and the exit status is 1.
     """
     from ..sandbox.text import clean
     from .totals import total as join

@@ -34,7 +34,7 @@ class Formula:
     source: str
     """As the student wrote it, with the marks."""
     display: bool = False
-    """Whether it stands on a line of its own."""
+    """Whether it is on a line of its own."""
 
 
 def taken_out(text: str) -> tuple[str, list[Formula]]:

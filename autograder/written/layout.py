@@ -1,4 +1,4 @@
-"""What stands on the pages of one submission, and on those of one question in a packet."""
+"""What is on the pages of one submission, and of one question in a packet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -21,7 +21,7 @@ class Piece:
     formulas: list[str | None] = field(default_factory=list)
     """The Typst of each formula; None if there is none."""
     formula_sources: Sequence[tuple[str, bool]] = ()
-    """The source of each formula, and whether it stands on a line of its own."""
+    """The source of each formula, and whether it is on a line of its own."""
     pictures: list[Sequence[PageImage]] = field(default_factory=list)
     """The pages of each picture; none if there is no such picture."""
     picture_sources: Sequence[str] = ()

@@ -29,7 +29,7 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RubricItem(msgspec.Struct, frozen=True, kw_only=True):
-    """What is marked by itself."""
+    """An item with marks of its own."""
 
     name: str
     text: str

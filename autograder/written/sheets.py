@@ -62,7 +62,7 @@ def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section]) 
     Args:
         typesetter: what sets pages.
         about: what stands at the head of each page.
-        parts: what stands on the pages.
+        parts: what is on the pages.
 
     Raises:
         OurFault: not even the sources can be set, so something is wrong with this machine.
@@ -108,7 +108,7 @@ def _put_right(source: _Source, line: int) -> bool:
 
 
 def _try_alone(typesetter: Typesetter, about: PageHead, piece: Piece, until: float) -> None:
-    """Find out what of a piece cannot be set, each formula by itself, and box it."""
+    """Find out what of a piece cannot be set, each formula on its own, and box it."""
     if not _set(typesetter, _source(about, [Section("", [piece])]), alone=True).problem:
         return
     for number, formula in enumerate(piece.formulas):

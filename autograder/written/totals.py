@@ -167,8 +167,10 @@ def _rows(
             totals.problems.append(f"{code} ({clean(row.entry.names or label)}): {row.status()}")
         yield row
     if strange := sorted(set(records) - set(codes)):
-        names = f"{', '.join(strange)}: marks of test cases, but no code"
-        totals.problems.append(f"{names}; run 'autograder written' with {'it' if len(strange) == 1 else 'them'}, too")
+        who = "it" if len(strange) == 1 else "them"
+        totals.problems.append(
+            f"{', '.join(strange)}: marks of test cases, but no code: run 'autograder written' with {who} as well"
+        )
 
 
 def _write_total(path: Path, rubric: Rubric, rows: Sequence[_Row]) -> None:

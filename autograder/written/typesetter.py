@@ -102,7 +102,7 @@ class Typesetter:
         """Convert texts and formulas to Typst.
 
         Returns:
-            For each text and each formula what came of it; None where that took too long or cannot be done.
+            The result for each text and each formula; None if it took too long or cannot be done.
         """
         try:
             return self._read(texts, formulas, _ALL)

@@ -44,9 +44,9 @@ def build(
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".build-", dir=output) as name:
             student, autograder = Path(name, STUDENT_ZIP), Path(name, AUTOGRADER_ZIP)
-            progress(f"Writing {STUDENT_ZIP}: the handout with stubs, the public cases")
+            progress(f"Writing {STUDENT_ZIP}: the handout with stubs, the public test cases")
             write_zip(student, sources.student_files())
-            progress(f"Writing {AUTOGRADER_ZIP}: all cases, the reference solution, the grader")
+            progress(f"Writing {AUTOGRADER_ZIP}: all test cases, the reference solution, the grader")
             write_zip(autograder, sources.autograder_files())
             progress(f"Validating {settings.assignment_name}")
             remark = validate(student, autograder, sources)

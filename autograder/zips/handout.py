@@ -37,7 +37,7 @@ def variables(settings: Settings, texts: Mapping[str, Any], cells: Mapping[str, 
 
 
 def whole_source(path: Path) -> str:
-    """A text for students with all its parts: ``# include: FILE`` on a line of its own stands for another file.
+    """A text for students with all its parts: ``# include: FILE`` on a line of its own is replaced by another file.
 
     Raises:
         BuildError: a part is missing or not UTF-8.

@@ -81,14 +81,14 @@ def _hidden_names(sources: Sources) -> dict[str, str]:
     for file, text in sources.all_tests.items():
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef) and is_hidden_case(node):
-                found[f"def {node.name}("] = f"a hidden case of {file}"
+                found[f"def {node.name}("] = f"a hidden test case of {file}"
                 for keyword in [k for d in node.decorator_list if isinstance(d, ast.Call) for k in d.keywords]:
                     if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
-                        found[str(keyword.value.value)] = f"the name of a hidden case of {file}"
+                        found[str(keyword.value.value)] = f"the name of a hidden test case of {file}"
     if not found and not sources.otter_config.get("show_all_public"):
         raise BuildError(
-            "tests/otter has no hidden case, so the search for leaks would find nothing: add one, or set "
-            "'show_all_public' if students may see every case"
+            "tests/otter has no hidden test case, so the search for leaks would find nothing: add one, or set "
+            "'show_all_public' if students may see every test case"
         )
     return found
 
@@ -100,7 +100,7 @@ def _hidden_lines(sources: Sources) -> dict[str, str]:
     shown += [one.stub for one in sources.reference.values()]
     public = {line.strip() for text in shown for line in text.splitlines()}
     hidden = {line.strip() for text in sources.all_tests.values() for line in text.splitlines()} - public
-    return {line: "code of the hidden cases" for line in sorted(hidden) if _tells(line, _TELLING_CASE)}
+    return {line: "code of the hidden test cases" for line in sorted(hidden) if _tells(line, _TELLING_CASE)}
 
 
 def _reference_lines(sources: Sources) -> dict[str, str]:

@@ -18,8 +18,8 @@ from .trial import Marks, try_out
 
 #: What remains to be seen where nothing can confine code.
 _NOT_VALIDATED = (
-    "not validated on {system}: grading with confined code, as 'otter run' and Gradescope do it; build once on Linux, "
-    "where the zips have the same bytes, to validate that, too"
+    "not validated on {system}: grading with confined code, as 'otter run' and Gradescope do it; to validate that as "
+    "well, build once on Linux, where the zips are the same"
 )
 
 

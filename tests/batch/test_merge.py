@@ -132,7 +132,7 @@ def test_overrides_of_both(halves: tuple[Path, Path, Path], tmp_path: Path) -> N
     assert [row_of(c, one)["total_points_earned"] for one in (OLAF, ZOE, LIN, JANA)] == ["5", "0", "6", "6"]
     write_overrides(a, "olaf@example.org,q3,4,by hand,Ada", "Olaf Muster,q3,5,by hand,Ada")
     (problem,) = merge([a, b], c).problems
-    assert "has different points for the same; none of them counts" in problem
+    assert "has different points for the same test case or question; none of them counts" in problem
     assert row_of(c, OLAF)["total_points_earned"] == "2"
     rows = list(csv.reader(io.StringIO((c / "overrides.csv").read_text(encoding="utf-8-sig"))))
     assert ["013", "stable", "0", "copied", "Bob"] in rows

@@ -110,10 +110,10 @@ def test_scaled_scores(tmp_path: Path) -> None:
         ("Lin Wu,q3,1,,", "'Lin Wu' may be one of 2 people: write the id or the email"),
         ("007,q9,1,,", "there is no question or test case 'q9'; questions are q3, q4"),
         ("007,ranges,1,,", "there is no question or test case 'ranges' (did you mean 'range'?); questions are q3, q4"),
-        ("007,q3,six,,", "'six' is no number of points"),
-        ("007,q3,6,,", "q3 is worth 5 points, so that it cannot get 6"),
-        ("007,q3,-1,,", "q3 is worth 5 points, so that it cannot get -1"),
-        ("007,range,nan,,", "range is worth 3 points, so that it cannot get nan"),
+        ("007,q3,six,,", "'six' is not a number of points"),
+        ("007,q3,6,,", "q3 is worth 5 points, so it cannot get 6"),
+        ("007,q3,-1,,", "q3 is worth 5 points, so it cannot get -1"),
+        ("007,range,nan,,", "range is worth 3 points, so it cannot get nan"),
     ],
 )
 def test_problems(row: str, reason: str, tmp_path: Path) -> None:
@@ -127,7 +127,9 @@ def test_problems(row: str, reason: str, tmp_path: Path) -> None:
 def test_contradictions(tmp_path: Path) -> None:
     """Two rows that contradict each other are named, and none of them counts; the same row twice is no harm."""
     found = applied(tmp_path, "007,q3,1,,", "Jana Beispiel,q3,2,,")
-    assert found.problems == ["overrides.csv, lines 2, 3: 007 has different points for the same; none of them counts"]
+    assert found.problems == [
+        "overrides.csv, lines 2, 3: 007 has different points for the same test case or question; none of them counts"
+    ]
     assert "and for test cases of it" in applied(tmp_path, "007,q3,1,,", "007,range,2,,").problems[0]
     assert not applied(tmp_path, "007,q3,1,,", "007,q3,1,,").problems
 

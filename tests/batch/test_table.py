@@ -61,7 +61,7 @@ def test_every_status(place: Place) -> None:
     assert set(skipped(place)) == {f"cleo_3_13_{HW}", "dora_4_14_essay.pdf", "ed_LATE_5_text.html", "notes.txt"}
     assert "6 people: 1 graded, 2 partly run, 1 unreadable, 2 nothing to grade" in done.stdout
     assert "4 files were not graded; see skipped.csv:" in done.stdout
-    assert "    notes.txt: it is nobody's work" in done.stdout
+    assert "    notes.txt: it is not a submission" in done.stdout
 
 
 @pytest.mark.slow
@@ -77,7 +77,7 @@ def test_who_leaves_the_table(place: Place) -> None:
     done = place.grade()
     assert "graded 2, kept 0" in done.stdout
     assert rows(place) == {"Olaf Muster": ("3", "graded"), "zoe": ("1", "graded")}
-    assert "2 records are of work that is not in this class any more, and left out of the table:" in done.stdout
+    assert "2 records are of work that is no longer in this class, and left out of the table:" in done.stdout
     assert {"jana.json", "olaf.json"} <= set(place.records())
     assert place.run([*place.command()[:3], "report", str(place.output)]).returncode == 0
     page = (place.output / "report.html").read_text(encoding="utf-8")

@@ -84,7 +84,7 @@ def _own_sandbox(case_files: Path) -> Sandbox:
 
 @pytest.fixture(scope="module")
 def runs(case_files: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Outcomes]]:
-    """What came of the submissions in five runs, in one process or two, in another order each time."""
+    """The results of the submissions in five runs, in one process or two, in another order each time."""
     found = []
     judge_of(case_files)  # loaded here, for all processes that are forked below
     for run in range(5):

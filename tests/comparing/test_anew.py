@@ -1,4 +1,4 @@
-"""``autograder compare FOLDER ZIP``: what is graded anew, what is not, and what comes of it; nothing old is touched."""
+"""``autograder compare FOLDER ZIP``: what is graded again, what is not, and the outcome; nothing old is touched."""
 
 import json
 import shutil
@@ -60,11 +60,11 @@ def all_files(folder: Path) -> dict[str, bytes]:
 
 
 def test_one_case(graded: Place) -> None:
-    """A case that was mended: everybody is graded anew, the change is shown, and the old folder stays as it was."""
+    """A case that was corrected: everybody is graded again, the change is shown, and the old folder stays as it was."""
     before = all_files(graded.output)
     mended = edited(graded, "new.zip", CASES, lambda text: text.replace("forward() < 3", "forward() < 9"))
     done = compare(graded, mended)
-    assert (done.returncode, "graded 3 anew" in done.stderr) == (1, True), done.stderr
+    assert (done.returncode, "graded 3 again" in done.stderr) == (1, True), done.stderr
     assert "3 people: 1 gains points, 0 lose points, 2 keep theirs." in done.stdout
     assert "two (q3): 1 gains, 0 lose, +2 points together" in done.stdout
     assert "now: 2 of 2 points, passed" in done.stdout
@@ -78,7 +78,7 @@ def test_points_only(graded: Place) -> None:
     """Where only points differ, nothing is graded: the outcomes are taken over, with the new points."""
     new = edited(graded, "new.zip", CASES, lambda text: text.replace("points=2", "points=4") + "\n# a comment\n")
     done = compare(graded, new)
-    assert (done.returncode, "took over 3" in done.stderr) == (1, True), done.stderr
+    assert (done.returncode, "kept the results of 3" in done.stderr) == (1, True), done.stderr
     assert "worth: 4 points instead of 2" in done.stdout
     graded.output = Path(f"{graded.output}-anew")
     assert graded.totals() == {"ada.ipynb": 5, "bob.ipynb": 1, "eve.ipynb": 5}
@@ -100,21 +100,21 @@ def test_settings(change: Callable[[dict[str, Any]], None], anew: bool, graded: 
     """Settings that grading does not read spare the grading; others do not. No marks change either way."""
     done = compare(graded, edited(graded, "new.zip", CONFIG, with_config(change)))
     assert (done.returncode, done.stdout) == (0, "3 people: nothing changes.\n")
-    assert ("graded 3 anew" if anew else "took over 3") in done.stderr
+    assert ("graded 3 again" if anew else "kept the results of 3") in done.stderr
 
 
 def test_the_old_zip_is_gone(graded: Place) -> None:
-    """The zip that was replaced by the new one in its place is known all the same."""
+    """The zip that was replaced by the new one in its place is still known."""
     new = edited(graded, "new.zip", CONFIG, with_config(lambda config: config.update(show_hidden=True)))
     shutil.move(new, graded.zip)
-    assert "took over 3" in compare(graded, graded.zip).stderr
+    assert "kept the results of 3" in compare(graded, graded.zip).stderr
     (graded.output / ".autograder.zip").unlink()
     done = compare(graded, graded.zip, "-o", str(graded.folder / "again"))
-    assert "graded 3 anew (the zip of the old results is not there any more)" in done.stderr
+    assert "graded 3 again (the zip of the old results is gone)" in done.stderr
 
 
 def test_other_work(graded: Place) -> None:
-    """Work that was handed in anew is graded, and said to be other work, so that the zip is not blamed for it."""
+    """Work that was handed in again is graded, and said to be other work, so that the zip is not blamed for it."""
     graded.write("bob.ipynb", 1)
     new = edited(graded, "new.zip", CONFIG, with_config(lambda config: config.update(show_hidden=True)))
     for _ in range(2):
@@ -122,7 +122,7 @@ def test_other_work(graded: Place) -> None:
         assert done.returncode == 1
         assert "other work was graded than before" in done.stderr
         assert done.stderr.rstrip().endswith(": bob")
-        assert "took over 2" in done.stderr
+        assert "kept the results of 2" in done.stderr
 
 
 def test_marks_by_hand(graded: Place) -> None:
@@ -144,7 +144,7 @@ def test_errors(case: str, graded: Place) -> None:
     new, options = graded.zip, []
     if case == "submissions gone":
         shutil.rmtree(graded.submissions)
-        told = "is not there any more"
+        told = "is gone"
     elif case == "into itself":
         options, told = ["-o", str(graded.output)], "is the old folder"
     elif case == "no zip":

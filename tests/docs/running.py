@@ -82,7 +82,7 @@ def run_block(page: str, block: Block, folder: Path, replaced: dict[str, str] | 
 
 
 def filled(script: str, replaced: dict[str, str] | None) -> str:
-    """Put real names in the place of those that stand for something."""
+    """Put real names in place of those that stand for something."""
     for name, value in (replaced or {}).items():
         script = script.replace(name, value)
     return script
@@ -106,7 +106,7 @@ def borrowed_packages() -> dict[str, str]:
 
 @contextmanager
 def in_background(command: str, folder: Path, log: Path, ready: str, **more: str) -> Iterator[str]:
-    """Start a command that does not end by itself, wait until its output says that it is ready, and end it afterwards.
+    """Start a command that does not end on its own, wait until its output says that it is ready, and end it afterwards.
 
     Args:
         command: the command.
@@ -126,7 +126,7 @@ def in_background(command: str, folder: Path, log: Path, ready: str, **more: str
     try:
         yield _wait_for(log, ready, process)
     finally:
-        with suppress(ProcessLookupError):  # it ended by itself, which is told elsewhere
+        with suppress(ProcessLookupError):  # it ended on its own, which is reported elsewhere
             os.killpg(process.pid, signal.SIGTERM)
         try:
             process.wait(timeout=10)

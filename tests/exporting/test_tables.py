@@ -99,7 +99,7 @@ def test_canvas(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "1 excused in Canvas, and left so: Ångström, Zoë" in done.stdout
     assert "1 with another mark in the list, which this one replaces: Wu, Lin" in done.stdout
-    assert "1 on the roster and nothing handed in: =cmd(), Eve (506)" in done.stderr
+    assert "1 on the roster, but handed in nothing: =cmd(), Eve (506)" in done.stderr
     assert "no mark: Muster, Olaf: unreadable: it is a PDF" in done.stderr
 
 
@@ -148,7 +148,7 @@ def test_moodle_grade_import(tmp_path: Path) -> None:
         ["Jana", "Beispiel", "007", "jana@example.org", "15"],
         ["Lin", "Wu", "022", "lin2@example.org", "0"],
     ]
-    assert "3 in the class and not on the roster: Zoë Ångström (013), Lin Wu (021), Olaf Muster (012)" in done.stderr
+    assert "3 in the class but not on the roster: Zoë Ångström (013), Lin Wu (021), Olaf Muster (012)" in done.stderr
 
 
 def test_gradescope(tmp_path: Path) -> None:

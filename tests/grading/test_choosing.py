@@ -37,7 +37,7 @@ def test_chosen(kind: str) -> None:
     files, name = CHOSEN[kind]
     submission = parse_submission("hw.zip", zipped(files), WANTED)
     assert submission.name == name
-    assert f"Graded was {name}." in submission.note
+    assert f"{name} was graded." in submission.note
     assert "more than one notebook" in submission.note
     assert sorted(submission.files) == sorted(set(files) - {name})
 

@@ -139,7 +139,7 @@ LIES = {
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_false_picture_is_none_and_costs_nothing(judge: Judge, lie: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Marks are the same whatever the student's side sends in the place of pixels, or if it sends nothing."""
+    """Marks are the same whatever the student's side sends in place of pixels, or if it sends nothing."""
     monkeypatch.setattr("autograder.sandbox.showing._PICTURE_SECONDS", 1.0)
     patched = f"""
 import os, sys, time

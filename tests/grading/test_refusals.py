@@ -104,7 +104,7 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], list[str]]] = {
     "link": ("hw.url", b"[InternetShortcut]\r\nURL=https://x", ["a link to a web page", "points to"]),
     "only a checkpoint": (
         "hw.zip", zipped({".ipynb_checkpoints/hw-checkpoint.ipynb": LONG, "a.pdf": b"%PDF"}),
-        ["no notebook (.ipynb) in hw.zip but .ipynb_checkpoints/hw-checkpoint.ipynb", "may be an old copy"]),
+        ["only notebook (.ipynb) in hw.zip is .ipynb_checkpoints/hw-checkpoint.ipynb", "may be an old copy"]),
     "zip in a zip in a zip": (
         "hw.zip", zipped({"a.zip": zipped({"b.zip": zipped({"hw.ipynb": LONG})})}), ["no notebook", "only a.zip"]),
     "broken zip in a zip": ("hw.zip", zipped({"w/a.zip": b"Rar!\x1a\x07"}), ["w/a.zip cannot be unpacked", "RAR"]),

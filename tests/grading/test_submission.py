@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "empty zip": ("hw.zip", zipped({}), ["hw.zip contains no files", "hand in your notebook"]),
     "junk only": ("hw.zip", zipped({"__MACOSX/._a.ipynb": b"x"}), ["hw.zip contains no files"]),
     "no zip": ("hw.zip", b"a letter", ["hw.zip cannot be unpacked", "it is not a zip", "Make a new zip"]),
-    "zip cut off": ("hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK})[:-30], ["hw.zip cannot be unpacked", "broke off"]),
+    "zip cut off": ("hw.zip", zipped({"a.ipynb": GOOD_NOTEBOOK})[:-30], ["hw.zip cannot be unpacked", "interrupted"]),
     "broken zip": ("hw.zip", broken_zip(), ["hw.zip cannot be unpacked", "damaged", "Make a new zip"]),
     "encrypted zip": ("hw.zip", encrypted_zip(), ["hw.zip cannot be unpacked", "it has a password"]),
     "absolute path": ("hw.zip", zipped({"/etc/a.ipynb": GOOD_NOTEBOOK}), ["hw.zip", "'/etc/a.ipynb'", "out of"]),

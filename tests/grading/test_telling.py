@@ -1,5 +1,6 @@
 """Who sees what: students see results of public inputs, staff see everything, and no text can harm its reader."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from autograder.grading.gradescope import gradescope_results, shown_by
 from autograder.grading.messages import clean, printed_output
 from autograder.grading.results import CaseResult, Graded
 from autograder.grading.seen import describe_printed
+from autograder.sandbox.doctor import examine
 from autograder.zips.sources import Sources
 from tests.support.samples import config, notebook, passed, settings, shared_sandbox, write_cases
 
@@ -143,6 +145,16 @@ def test_doctor() -> None:
     for what in ("Landlock", "seccomp", "user", "trial", "Docker"):
         assert f"{what}: " in done.stdout
     assert done.stdout.rstrip().endswith("You can run student code here.")
+
+
+def test_doctor_tries_docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Docker that is installed, but does not answer this user, is not called ready for ``otter grade``."""
+    (tmp_path / "docker").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (tmp_path / "docker").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (found,) = [finding for finding in examine() if finding.what == "Docker"]
+    assert found.state == "weaker"
+    assert "cannot be reached" in found.remark
 
 
 def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_files: Path) -> None:

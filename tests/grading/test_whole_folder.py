@@ -83,7 +83,7 @@ def test_whole_folder(form: str, sources: Sources, tmp_path: Path) -> None:
         path.write_bytes(packed(files))
     graded = graded_of(path, tmp_path)
     assert passed(graded) == {"one": True}
-    assert f"Graded was {'Documents/rnn/' if form == 'zip of a folder' else ''}{NAME}.ipynb." in graded.note
+    assert f"{'Documents/rnn/' if form == 'zip of a folder' else ''}{NAME}.ipynb was graded." in graded.note
     assert "made from the handout" in graded.note
 
 
@@ -95,7 +95,7 @@ def test_a_renamed_notebook_beside_the_untouched_handout(sources: Sources, tmp_p
     path.write_bytes(packed(files))
     graded = graded_of(path, tmp_path)
     assert passed(graded) == {"one": True}
-    assert "Graded was abgabe_final.ipynb." in graded.note
+    assert "abgabe_final.ipynb was graded." in graded.note
 
 
 def test_a_large_environment(sources: Sources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,7 @@ SLOW = "import time\ntime.sleep(2)"
 
 @pytest.mark.parametrize("where", ["cells", "call"])
 def test_a_killed_keeper_costs_nothing(where: str, tmp_path: Path) -> None:
-    """A keeper that somebody ends, while cells are run or a call is made, takes no mark along: it is graded anew."""
+    """A keeper that somebody ends, while cells are run or a call is made, takes no mark along: it is graded again."""
     cells = (
         (SLOW, *RIGHT)
         if where == "cells"

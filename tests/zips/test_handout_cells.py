@@ -16,9 +16,9 @@ from autograder.zips.sources import Sources
 
 _FORMULAS = {
     "sigma(z) - y": ["y = 0: agrees at all 161 points.", "y = 1: agrees at all 161 points."],
-    "1 / (1 + exp(-z))": ["y = 0: agrees at all 161 points.", "y = 1: departs at 161 of 161 points"],
-    "log(z)": ["y = 0: departs at 161 of 161 points", "y = 1: departs at 161 of 161 points"],
-    "2": ["y = 0: departs", "y = 1: departs"],
+    "1 / (1 + exp(-z))": ["y = 0: agrees at all 161 points.", "y = 1: differs at 161 of 161 points"],
+    "log(z)": ["y = 0: differs at 161 of 161 points", "y = 1: differs at 161 of 161 points"],
+    "2": ["y = 0: differs", "y = 1: differs"],
     "foo(z)": ["This formula cannot be computed: name 'foo' is not defined."],
     "z +": ["This formula cannot be computed: invalid syntax"],
 }

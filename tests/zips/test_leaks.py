@@ -62,7 +62,7 @@ def test_leak_beside_the_source(place: str, tmp_path: Path) -> None:
     cell = next(cell for cell in read["cells"] if cell["cell_type"] == "code")
     output = {"output_type": "stream", "name": "stdout", "text": SECRETS["hidden name"]}
     cell[place] = [output] if place == "outputs" else {"note": SECRETS["hidden name"]}
-    with pytest.raises(BuildError, match="hidden case"):
+    with pytest.raises(BuildError, match="hidden test case"):
         check_planted(tmp_path, {NOTEBOOK: json.dumps(read).encode()})
 
 

@@ -82,7 +82,7 @@ def test_nothing_is_left_out(wheel: Path) -> None:
 
 
 def test_build_grade_and_report(place: Path) -> None:
-    """The second assignment is built, graded and reported on; its version is known by the same digest as here."""
+    """The second assignment is built, graded and reported on; its version has the same digest as here."""
     script = "import autograder; print(autograder.__file__)"
     found = subprocess.run(
         [str(place / ".venv" / "bin" / "python"), "-c", script], cwd=place, capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""A correct solution gets full marks whatever people write around it: set-up cells, scripts' habits, tools."""
+"""A correct solution gets full marks whatever people write around it: setup cells, habits from scripts, tools."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,8 @@ _IMPORTS = "import numpy as np\nimport networkx as nx\nimport matplotlib.pyplot 
 
 
 def _entries() -> dict[str, tuple[str, str, str]]:
-    """By title: the form, what stands in front, and what comes after."""
-    text = (FOLDER / "clothes" / "set_up.py").read_text(encoding="utf-8")
+    """By title: the form, the code before the solution, and the code after it."""
+    text = (FOLDER / "forms" / "set_up.py").read_text(encoding="utf-8")
     found = {}
     for title, code in re.findall(r"^# %% (.+)\n((?:(?!^# %% ).*\n)*)", text, re.MULTILINE):
         name, _, form = title.partition(" ")
@@ -40,8 +40,8 @@ def _write(name: str, folder: Path) -> Path:
 
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", ENTRIES)
-def test_full_marks_in_these_clothes(name: str, case_files: Path, tmp_path: Path) -> None:
-    """What stands in one cell with the imports costs nothing but itself."""
+def test_full_marks_in_this_form(name: str, case_files: Path, tmp_path: Path) -> None:
+    """Code in one cell with the imports costs only what depends on it."""
     graded = grade_as_in_a_batch(_write(name, tmp_path), case_files, settings())
     lost = [f"{name}, {case.name}: {case.message}" for case in graded.cases if case.outcome != "passed"]
     assert not lost, f"{lost[0]}\n{graded.note}"

@@ -1,6 +1,6 @@
-# What people write around a correct solution. Each cell is one submission: its code stands in one cell with the imports
-# of numpy, networkx and matplotlib, which come last; what follows "# after" comes after the three functions. The title
-# says what it is; [script] hands it in as a script, else it is a notebook. All get full marks.
+# What people write around a correct solution. Each cell is one submission. Its code is in one cell with the imports of
+# numpy, networkx and matplotlib, which come last. Code below "# after" comes after the three functions. The title says
+# what it is. With [script] it is handed in as a script, otherwise as a notebook. All get full marks.
 
 # %% stdout_reconfigured [script]
 import sys

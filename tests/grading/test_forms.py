@@ -1,16 +1,16 @@
-"""The right solution in all clothes that it may come in, through the whole of grading: every point, every time."""
+"""The right solution in every form in which it may be handed in gets every point, every time."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.support.clothes import KINDS, file_name
+from tests.support.forms import KINDS, file_name
 from tests.support.samples import REAL_CASES, grade_as_in_a_batch, settings
 
 
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("kind", KINDS)
-def test_clothes(kind: str, tmp_path: Path) -> None:
+def test_forms(kind: str, tmp_path: Path) -> None:
     """A file of this kind gets all points, and so does a folder with nothing else in it."""
     path = tmp_path / file_name(kind)
     path.write_bytes(KINDS[kind]())

@@ -1,6 +1,6 @@
 """The reference solution as people hand it in: a function for each kind makes the bytes of its file.
 
-No such file lies in the project: a byte order mark, a lost line end or a zip in a diff is nothing that one can read.
+The files themselves are not in the project: nobody can read a byte order mark, a lost line ending or a zip in a diff.
 """
 
 import io
@@ -197,7 +197,7 @@ def _utf16() -> bytes:
 
 NAME = "rnn-stable-loss"
 
-#: The bytes of each kind by the name of its file; what stands before the first slash tells them apart.
+#: The bytes of each kind by the name of its file; the part before the first slash tells them apart.
 NOTEBOOKS: dict[str, Maker] = {
     "json/bob.ipynb.json": _plain,
     "txt/bob.ipynb.txt": _plain,
