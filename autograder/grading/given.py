@@ -1,15 +1,8 @@
 """Which cells of a submission are cells of the handout that the student has not changed."""
 
-import hashlib
-
 from ..sandbox.submission import Submission
 from ..settings import Settings
-
-
-def digest_of_cell(source: str) -> str:
-    """Return a digest of a cell, in which spaces at the ends of lines and empty lines around it make no difference."""
-    lines = [line.rstrip() for line in source.strip().splitlines()]
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+from .handout import digest_of_cell
 
 
 def is_given(submission: Submission, number: int, settings: Settings) -> bool:

@@ -20,8 +20,8 @@ class HandoutCell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     id: str = ""
     kind: str = "markdown"
-    alike: str = ""
-    """A digest of its text: cells that nobody has changed have the same."""
+    digest: str = ""
+    """Of its text, from ``digest_of_cell``."""
     question: str = ""
     """The written question that it belongs to."""
     answer: bool = False
@@ -38,9 +38,10 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     """The heading of each written question, without its points."""
 
 
-def alike(source: str) -> str:
-    """A digest that is the same for texts that differ only in spaces and line ends."""
-    return hashlib.sha256("".join(source.split()).encode("utf-8", "replace")).hexdigest()[:16]
+def digest_of_cell(source: str) -> str:
+    """Return a digest of a cell, in which spaces at the ends of lines and empty lines around it make no difference."""
+    lines = [line.rstrip() for line in source.strip().splitlines()]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def handout_of(cells: Sequence[tuple[str, str, str, Collection[str]]], written: Collection[str]) -> Handout:
@@ -59,7 +60,9 @@ def handout_of(cells: Sequence[tuple[str, str, str, Collection[str]]], written: 
         answer = bool(question) and question in tags
         text = source if question else ""
         found.append(
-            HandoutCell(id=name, kind=kind, alike=alike(source), question=question, answer=answer, source=text)
+            HandoutCell(
+                id=name, kind=kind, digest=digest_of_cell(source), question=question, answer=answer, source=text
+            )
         )
         heading = _HEADING.search(source)
         if question and heading and kind == "markdown":

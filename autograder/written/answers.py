@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..grading.handout import BEGIN, END, Handout, HandoutCell, alike
+from ..grading.handout import BEGIN, END, Handout, HandoutCell, digest_of_cell
 from .notebook import NotebookCell
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -44,7 +44,7 @@ def is_empty(cells: Sequence[NotebookCell]) -> bool:
 class _Search:
     def __init__(self, handout: Handout) -> None:
         self.handout = handout
-        self.by_text = {one.alike: one for one in handout.cells}
+        self.by_text = {one.digest: one for one in handout.cells}
         self.by_id = {one.id: one for one in handout.cells if one.id and one.question}
         self.answers = {one.question: one for one in handout.cells if one.answer}
         self.current = ""
@@ -63,11 +63,11 @@ class _Search:
         return found
 
     def _is_unchanged(self, cell: NotebookCell) -> bool:
-        return alike(cell.source) in self.by_text
+        return digest_of_cell(cell.source) in self.by_text
 
     def _origin(self, cell: NotebookCell) -> HandoutCell | None:
         """The cell of the handout that a cell was made from."""
-        if same := self.by_text.get(alike(cell.source)):
+        if same := self.by_text.get(digest_of_cell(cell.source)):
             return same
         tagged = next((self.answers[tag] for tag in sorted(cell.tags) if tag in self.answers), None)
         if tagged:
@@ -127,7 +127,7 @@ def _contains(text: str, one: HandoutCell) -> bool:
 
 def _without(cell: NotebookCell, origin: HandoutCell) -> NotebookCell:
     """A cell without what the handout had in it: its first and last lines, and in a cell for answers all long ones."""
-    if not origin.source or alike(cell.source) == origin.alike:
+    if not origin.source or digest_of_cell(cell.source) == origin.digest:
         return replace(cell, source="", outputs=())
     theirs, ours = cell.source.replace("\r\n", "\n").split("\n"), _lines(origin.source)
     if origin.answer:

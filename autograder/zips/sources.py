@@ -11,8 +11,7 @@ import nbformat
 
 from ..errors import BuildError
 from ..grading.files import to_json
-from ..grading.given import digest_of_cell
-from ..grading.handout import HANDOUT_FILE, Handout
+from ..grading.handout import HANDOUT_FILE, Handout, digest_of_cell
 from ..otter_keys import makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from .bundle import bundle

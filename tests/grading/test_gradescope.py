@@ -15,9 +15,9 @@ from autograder.checking.marks import Parts
 from autograder.grading import markup
 from autograder.grading.changes import Change
 from autograder.grading.files import to_json
-from autograder.grading.given import digest_of_cell
 from autograder.grading.grade import grade
 from autograder.grading.gradescope import about, gradescope_results, with_staff_part
+from autograder.grading.handout import digest_of_cell
 from autograder.grading.pictures import MarkedPicture
 from autograder.grading.results import CaseResult, Graded, OurPart, Shown
 from autograder.grading.results_json import container_results
