@@ -16,6 +16,7 @@ from tests.support.samples import config
 KEYS = {"token": "zq7token", "course_id": 1, "assignment_id": 2, "pdf": True}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [False, True])
 def test_otters_own_upload_is_off(on: bool, tmp_path: Path) -> None:
     """Our plugin turns it off in time; without the plugin Otter does it."""

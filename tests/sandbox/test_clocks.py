@@ -158,6 +158,7 @@ def test_a_slow_right_function_keeps_its_points_at_a_tenth_of_a_processor(
     assert seconds > 2 * COMPUTED, "the processor was not shared, and nothing was shown"
 
 
+@pytest.mark.slow
 def test_an_endless_loop_ends_at_a_tenth_of_a_processor(tmp_path: Path) -> None:
     """What computes too long is given up there as well, after the same processor time."""
     shared_sandbox()._wait_until_ready()

@@ -44,7 +44,13 @@ HUGE = {
 }
 
 
-@pytest.mark.parametrize("what", HUGE)
+#: Those that take longest, until a limit of time is met.
+_SLOW = {"frames in frames"}
+
+
+@pytest.mark.parametrize(
+    "what", [pytest.param(what, marks=[pytest.mark.slow] if what in _SLOW else []) for what in HUGE]
+)
 def test_huge_and_deep(typesetter: Typesetter, what: str) -> None:
     """What follows is still set, and it does not take long."""
     begun = time.monotonic()

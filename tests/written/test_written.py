@@ -172,6 +172,7 @@ def test_two_graders(output: Path) -> None:
     assert [row["q1"] for row in rows(output / "total.csv") if row["code"] == "A001"] == [""]
 
 
+@pytest.mark.slow
 def test_another_assignment(tmp_path: Path) -> None:
     """The engine knows no exercise: another course's question is found by the marks in its own handout."""
     root = ROOT / "tests" / "second_assignment"

@@ -128,6 +128,7 @@ def test_broken_reference(broken: str, tmp_path: Path, monkeypatch: pytest.Monke
     assert_old(output)
 
 
+@pytest.mark.slow
 def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Points lost by the reference, points for the untouched handout, and other questions or points are errors."""
     sources = project()

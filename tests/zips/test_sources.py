@@ -51,6 +51,7 @@ def declared(public_only: bool) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_bundles_stand_alone(tmp_path: Path) -> None:
     """The bundled files run where nothing of the project can be imported, and declare their cases."""
     paths = []
@@ -259,6 +260,7 @@ write_zip(Path("autograder.zip"), sources.autograder_files())
 """
 
 
+@pytest.mark.slow
 def test_archives_are_identical(tmp_path: Path) -> None:
     """The zips are the same byte for byte with another folder, umask, hash seed, time zone or copy of the project."""
     copy = copy_project(tmp_path / "copy")
