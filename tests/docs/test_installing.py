@@ -4,9 +4,12 @@ import json
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,8 +77,18 @@ def test_students_readme(sources: Sources, tmp_path: Path) -> None:
         filled(opening, {"[[ notebook ]]": notebook}), tmp_path, tmp_path / "log", r"is running", **more
     ):
         address = f"http://127.0.0.1:{port}/api/contents/{notebook}?content=0&token=secret"
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            assert json.load(answer)["type"] == "notebook"
+        assert _asked(address)["type"] == "notebook"
+
+
+def _asked(address: str) -> dict[str, Any]:
+    """What a server answers, which says that it is running a moment before it listens."""
+    for _ in range(50):
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                return dict(json.load(answer))
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    pytest.fail(f"nobody listens at {address.partition('?')[0]}")
 
 
 @pytest.mark.parametrize("solved", [True, False])
