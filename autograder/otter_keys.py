@@ -11,6 +11,9 @@ from .errors import SettingsError
 PLUGIN_CLASS = "AutograderPlugin"
 PLUGIN = f"autograder.entry.otter_plugin.{PLUGIN_CLASS}"
 
+#: A file that a zip has if its settings ask for PDFs: the lock of the packages that make them.
+WRITTEN_LOCK = "requirements.written.txt"
+
 GradescopeId = Annotated[int, msgspec.Meta(ge=1)] | Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\Z", max_length=20)]
 
 

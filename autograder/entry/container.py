@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import NOT_GRADED, SettingsError, our_fault
 from ..grading.files import write_file, write_json
-from ..otter_keys import REFUSED, makes_pdf
+from ..otter_keys import REFUSED, WRITTEN_LOCK, makes_pdf
 from ..sandbox import Sandbox
 from ..settings import FILE_NAME, parse
 from ..version import digest_of_package, identity
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 #: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
-
-#: What a zip has if its settings ask for PDFs: what its image needs more.
-WRITTEN_LOCK = "requirements.written.txt"
 
 _NO_PDF = (
     "its image makes no PDFs: set 'pdf' to true at the top level of otter_config.json, and build the zip anew with "
@@ -131,14 +128,15 @@ def _config(path: Path) -> dict[str, Any]:
     """
     config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     config.pop("zips", None)  # from --ext zip: zips are opened anyway
-    refused = {}
     if config.get("debug"):
-        refused["--debug"] = REFUSED["debug"][1]
+        raise _flag_error("--debug", REFUSED["debug"][1])
     if config.get("pdf") and not (path.parent / WRITTEN_LOCK).is_file():
-        refused["--pdfs"] = _NO_PDF
-    for flag, reason in refused.items():
-        raise FlagError(f"'otter grade {flag}' cannot be used with this autograder.zip: {reason}")
+        raise _flag_error("--pdfs", _NO_PDF)
     return config
+
+
+def _flag_error(flag: str, reason: str) -> FlagError:
+    return FlagError(f"'otter grade {flag}' cannot be used with this autograder.zip: {reason}")
 
 
 def _refuse(results: Path, reason: str) -> None:

@@ -22,7 +22,7 @@ from ..errors import OurFault, our_fault
 from ..grading.files import RecordError, from_json, parsed, to_json, typed
 from ..grading.gradescope import FOR_STAFF
 from ..grading.handout import HANDOUT_FILE, Handout
-from ..grading.judging import questions_of_functions
+from ..grading.judging import functions_of
 from ..grading.markup import paragraph
 from ..grading.otter_parts import TestFile
 from ..grading.results_json import ContainerResults, GradescopeTest
@@ -146,7 +146,7 @@ def _order(
     return OnePdf(
         submission=str(autograder / "submission"), target=str(pdf), left=f"{settings.title}  \u2013  {clean(names)}",
         right=f"submission {metadata.id}" if metadata.id else "", assignment=settings.assignment_name,
-        functions=questions_of_functions(list(test_files)), handout=handout, titles=titles, own_pages=own_pages,
+        functions=functions_of(list(test_files)), handout=handout, titles=titles, own_pages=own_pages,
     )  # fmt: skip
 
 

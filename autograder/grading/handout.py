@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -36,6 +36,16 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     cells: list[HandoutCell] = []
     titles: dict[str, str] = {}
     """The heading of each written question, without its points."""
+
+    def lack(self, questions: Iterable[str]) -> str:
+        """Return what the handout lacks for answers to these questions, and the way out; empty if nothing."""
+        lost = [question for question in questions if question not in self.titles]
+        if not lost:
+            return ""
+        return (
+            f"the handout has no answer to {', '.join(lost)}: put {BEGIN} and {END} around the question, and its name "
+            "among the tags of the cell for the answer"
+        )
 
 
 def digest_of_cell(source: str) -> str:

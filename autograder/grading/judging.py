@@ -37,7 +37,7 @@ class Judge:
         self.test_files = test_files
         cases = [(test_file.name, case) for test_file in test_files for case in test_file.test_cases]
         self._groups = [[c for c in cases if bool(c[1].hidden) == hidden] for hidden in (False, True)]
-        self.functions = functions_of(test_files)
+        self.functions = list(functions_of(test_files))
 
     def judge(self, session: Session) -> Judged:
         """Run the public cases, then the hidden ones: code that has seen a hidden input must not reach the student.
@@ -61,18 +61,16 @@ class Judge:
         return judged
 
 
-def functions_of(test_files: list[TestFile]) -> list[str]:
-    """Return the names of the functions that a submission must define: the parameters of the test cases."""
-    parameters = [name for test_file in test_files for case in test_file.test_cases for name in _parameters(case)]
-    return list(dict.fromkeys(parameters))
+def functions_of(test_files: list[TestFile]) -> dict[str, str]:
+    """Return the functions that a submission must define, each with the first question that uses it.
 
-
-def questions_of_functions(test_files: list[TestFile]) -> dict[str, str]:
-    """Return each of those functions with the first question that uses it."""
-    pairs = [(name, one.name) for one in test_files for case in one.test_cases for name in _parameters(case)]
+    Their names are the parameters of the test cases.
+    """
     found: dict[str, str] = {}
-    for name, question in pairs:
-        found.setdefault(name, question)
+    for test_file in test_files:
+        for case in test_file.test_cases:
+            for name in _parameters(case):
+                found.setdefault(name, test_file.name)
     return found
 
 

@@ -115,11 +115,8 @@ def _assignment(content: ZipContent, job: WrittenJob) -> _Assignment:
         handout = from_json(content.handout, Handout)
     except RecordError as error:
         raise AutograderError(f"{job.batch.autograder}: what it says of the handout is {error}") from error
-    if lost := [question for question in content.written if question not in handout.titles]:
-        raise AutograderError(
-            f"the handout has no answer to {', '.join(lost)}: put <!-- BEGIN QUESTION --> and <!-- END QUESTION --> "
-            "around the question, and its name among the tags of the cell for the answer"
-        )
+    if lack := handout.lack(content.written):
+        raise AutograderError(lack)
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         questions = sorted(name.removesuffix(".py") for name in content.tests)
         functions = functions_of(content.write_tests(Path(folder)), questions)

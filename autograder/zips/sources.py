@@ -12,7 +12,7 @@ import nbformat
 from ..errors import BuildError
 from ..grading.files import to_json
 from ..grading.handout import HANDOUT_FILE, Handout, digest_of_cell
-from ..otter_keys import makes_pdf
+from ..otter_keys import WRITTEN_LOCK, makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from .bundle import bundle
 from .cases import functions_of, questions_of
@@ -28,9 +28,6 @@ _ENGINE = Path(__file__).parents[1]
 #: The files that a folder must have, and the file that may replace the engine's own list of libraries.
 _NEEDED = ("assignment/handout.py", "assignment/README.md", "assignment/requirements.txt", PATH)
 _LIBRARIES = "requirements/grading.txt"
-
-#: What the image needs besides to make PDFs of written answers and hand them in.
-_WRITTEN_LIBRARIES = "requirements.written.txt"
 
 
 @dataclass(frozen=True)
@@ -141,7 +138,7 @@ class Sources:
         """The content of autograder.zip: the files that Gradescope and ``otter grade`` need, and files/autograder."""
         files = {path.name: _content(path) for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         if not makes_pdf(self.otter_config):
-            del files[_WRITTEN_LIBRARIES]
+            del files[WRITTEN_LOCK]
         if (self.root / _LIBRARIES).is_file():
             files["requirements.txt"] = _content(self.root / _LIBRARIES)
         files[FILE_NAME] = (json.dumps(self._config_with_handout(), indent=2) + "\n").encode()
@@ -161,12 +158,9 @@ class Sources:
             BuildError: PDFs are asked for, and it does not say where the answers to a question are.
         """
         known = known_handout(self.notebook(solved=False), self.written)
-        lost = [question for question in self.written if question not in known.titles]
-        if lost and makes_pdf(self.otter_config):
-            raise BuildError(
-                f"the handout has no answer to {', '.join(lost)} for a PDF: put <!-- BEGIN QUESTION --> and "
-                "<!-- END QUESTION --> around the question, and its name among the tags of the cell for the answer"
-            )
+        lack = known.lack(self.written)
+        if lack and makes_pdf(self.otter_config):
+            raise BuildError(f"no PDF can be made: {lack}")
         return known
 
     def _config_with_handout(self) -> dict[str, Any]:

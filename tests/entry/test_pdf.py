@@ -17,6 +17,7 @@ from autograder.grading.grade import load_test_files
 from autograder.grading.gradescope import FOR_STAFF
 from autograder.grading.handout import HANDOUT_FILE
 from autograder.grading.results_json import ContainerResults
+from autograder.otter_keys import WRITTEN_LOCK
 from autograder.zips.handout import known_handout
 from autograder.zips.sources import Sources
 from tests.entry.stand_in import HOST, StandIn, running
@@ -43,7 +44,7 @@ def layout(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_cases(folder / "source" / "tests", one="init", hidden="init")
     known = known_handout(sources.notebook(solved=False), sources.written)
     (folder / "source" / HANDOUT_FILE).write_text(to_json(known), encoding="utf-8")
-    (folder / "source" / container.WRITTEN_LOCK).touch()
+    (folder / "source" / WRITTEN_LOCK).touch()
     (folder / "submission_metadata.json").write_text(json.dumps({"id": 4711, "users": USERS}), encoding="utf-8")
     return folder
 
