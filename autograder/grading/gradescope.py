@@ -60,10 +60,15 @@ def shown_by(settings: Settings, config: Mapping[str, Any], test_files: list[Tes
     )
 
 
-def gradescope_results(graded: Graded, shown: Shown) -> GradescopeResults:
+def gradescope_results(graded: Graded, shown: Shown, published: bool = False) -> GradescopeResults:
     """Return the results of a submission in Gradescope's format: a row for each test case, and a summary on top.
 
     Points that a person has changed are in it, as far as they concern everybody who handed in the submission.
+
+    Args:
+        graded: the submission.
+        shown: what the settings say about its page.
+        published: whether the page is made when all marks are there.
     """
     numbers = _numbers(graded)
     points = _points(graded)
@@ -83,7 +88,7 @@ def gradescope_results(graded: Graded, shown: Shown) -> GradescopeResults:
     ]
     return GradescopeResults(
         tests=tests,
-        output=summary(graded, shown),
+        output=summary(graded, shown, published),
         output_format="html",
         score=_score(graded, shown, tests),
         stdout_visibility="after_published" if shown.show_stdout else None,

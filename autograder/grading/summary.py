@@ -18,16 +18,21 @@ _WHEN = {
 }
 
 
-def summary(graded: Graded, shown: Shown) -> str:
+def summary(graded: Graded, shown: Shown, published: bool = False) -> str:
     """Return the top of the page as HTML.
 
     Args:
         graded: the submission. Points that a person has changed are shown.
         shown: what the settings say about its page.
+        published: whether the page is made when all marks are there. Then it does not say what is still to come.
     """
     public = [case for case in graded.cases if not case.hidden]
     note = prose(graded.note if graded.completed else TOLD_STUDENTS)
-    parts = [_public(public), _first(graded, public), _hidden(graded, shown), _person(shown)]
+    to_come = [
+        "" if published and shown.hidden_results != "hidden" else _hidden(graded, shown),
+        "" if published else _person(shown),
+    ]
+    parts = [_public(public), _first(graded, public), *to_come]
     parts = [note, *parts] if graded.unread else [*parts, note]
     return "".join([_changes(graded), *parts, _printed(graded.printed)])
 

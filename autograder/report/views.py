@@ -83,14 +83,16 @@ def student_view(results: GradescopeResults, view: View) -> StudentView:
 
 
 def published_view(ours: OurPart, changes: Sequence[Change]) -> StudentView:
-    """Return what one student sees of a submission once marks are published, as the preview shows it.
+    """Return what one student sees of a submission on a page that is made once marks are published.
+
+    It is what the preview shows, without the sentences on top about what is still to come.
 
     Args:
         ours: the graded submission.
         changes: what a person changed for this student. Those for other members of a group stay unseen.
     """
     own = msgspec.structs.replace(ours, changes=[msgspec.structs.replace(change, student=None) for change in changes])
-    return student_view(as_gradescope_shows_it(gradescope_results(own, own.shown)), "published")
+    return student_view(as_gradescope_shows_it(gradescope_results(own, own.shown, published=True)), "published")
 
 
 def as_gradescope_shows_it(results: GradescopeResults) -> GradescopeResults:

@@ -16,8 +16,12 @@ _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[`~]*[ \t
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
 _SPLIT = re.compile(r"(\$\$?|\\(?:begin|end)\{[a-z]*\*?\}|\\\\?[()\[\]]|\\[{}$]|[{}]|(?:\n\s*)+)", re.IGNORECASE)
 _DISPLAY, _GAP = re.compile(r"(?<!\\)\$\$"), re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_LIST = re.compile(r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]", re.MULTILINE | re.IGNORECASE)
-"""What no formula begins a line with."""
+_WORDS = re.compile(r"\\(?:text[a-z]*|mbox|mathrm|operatorname\*?|label|tag)\s*\{[^{}]*\}")
+_PROSE = re.compile(
+    r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]|(?<![\\\w])[^\W\d_]{3,}[,.;:]?\s+[^\W\d_]{3,}",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What is in no formula: a line of a list, and two words in a row."""
 _RETRIES = 200
 """How many marks without an end are looked behind."""
 
@@ -56,7 +60,7 @@ def _without_gaps(text: str) -> str:
     parts = _DISPLAY.split(text)
     if len(parts) % 2:  # each has an end
         for number in range(1, len(parts), 2):
-            if "$" not in parts[number] and not _LIST.search(parts[number]):
+            if "$" not in parts[number] and not _PROSE.search(_WORDS.sub("", parts[number])):
                 line = "\n" if "\\begin" in parts[number] else "\\\\\\\\\n"
                 parts[number] = _GAP.sub(line, parts[number].strip("\n"))
     return "$$".join(parts)

@@ -259,6 +259,8 @@ def test_pages_are_those_of_the_preview(visible: bool, tmp_path: Path) -> None:
     assert "transposed" in page
     assert ("too wide" in page) is visible
     assert "for staff" not in page
+    assert "when the marks are published" not in page  # they are
+    assert ("1 hidden test case as well" in page) is not visible
 
 
 def test_pages_of_a_group(tmp_path: Path) -> None:

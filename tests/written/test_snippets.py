@@ -120,6 +120,8 @@ def test_macros_of_earlier_cells(typesetter: Typesetter) -> None:
         (r"$a \text{ for $b$}$", [r"a \text{ for $b$}"]),
         ("$$ a\n\nb $$ and $c$", [" a\\\\\nb ", "c"]),
         ("$$ a\n\nb and $c$", ["c"]),
+        ("It costs $$ a lot.\n\nFirst paragraph.\n\nSecond $$ one.", []),
+        ("$$a\\text{ if you like it}\n\nb$$", ["a\\text{ if you like it}\\\\\nb"]),
         ("no $ formula", []),
         (r"\$5 and \$6", []),
         (r"$$ a \\[2pt] b $$", [r" a \\[2pt] b "]),
