@@ -8,7 +8,7 @@ what was expected.
 import difflib
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -174,6 +174,8 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
         text = f"{source}: {where}{setting}{problem}"
         if "unknown field `" in problem:
             text += _suggestion(problem.split("`")[1], kind)
+        if allowed := get_args(get_type_hints(kind).get(place)) if problem.startswith("Invalid enum value") else ():
+            text += f"; it can be {', '.join(map(repr, allowed))}"
         raise SettingsError(text) from error
 
 

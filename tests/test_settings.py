@@ -247,3 +247,9 @@ def test_two_keys_for_hidden_results(shown: bool, when: str) -> None:
         assert parse(text).hidden_results == when
     else:
         assert re.search("'show_hidden' .* Remove 'show_hidden', or set 'hidden_results' to", refusal(text))
+
+
+def test_a_word_that_is_none_of_the_choices() -> None:
+    """The message lists the words that a setting can have."""
+    told = refusal(json.dumps(config(hidden_results="never")))
+    assert told.endswith("'never'; it can be 'hidden', 'after_due_date', 'after_published'")
