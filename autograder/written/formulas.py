@@ -18,7 +18,7 @@ _SPLIT = re.compile(r"(\$\$?|\\(?:begin|end)\{[a-z]*\*?\}|\\\\?[()\[\]]|\\[{}$]|
 _DISPLAY, _GAP = re.compile(r"(?<!\\)\$\$"), re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _WORDS = re.compile(r"\\(?:text[a-z]*|mbox|mathrm|operatorname\*?|label|tag)\s*\{[^{}]*\}")
 _PROSE = re.compile(
-    r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]|(?<![\\\w])[^\W\d_]{3,}[,.;:]?\s+[^\W\d_]{3,}",
+    r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]|(?<![\\\w])(?:(?![\d_])\w){3,}[,.;:]?\s+(?:(?![\d_])\w){3,}",
     re.MULTILINE | re.IGNORECASE,
 )
 """What is in no formula: a line of a list, and two words in a row."""
