@@ -21,7 +21,7 @@ from tests.support.samples import grade_as_in_a_batch, judge_of
 LIMITS = {"call_seconds": 4.0, "cells_seconds": 3.0, "total_seconds": 60.0}
 
 #: For those with a call that never ends, case after case.
-ENDLESS = {"call_seconds": 1.5}
+ENDLESS = {"call_seconds": 0.8}
 
 ENTRIES = [*read_corpus("correct"), *read_corpus("wrong")]
 

@@ -29,7 +29,7 @@ def student_python(tmp_path_factory: pytest.TempPathFactory, dist: Path) -> Path
 
     requirements.write_bytes(zipfile.ZipFile(dist / "student.zip").read("requirements.txt"))
     subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, str(folder / ".venv")], check=True)
-    install = ["pip", "install", "--quiet", "--compile-bytecode", "--python", str(python), "-r", str(requirements)]
+    install = ["pip", "install", "--quiet", "--python", str(python), "-r", str(requirements)]
     subprocess.run([*uv, *install, "-c", str(ROOT / "requirements" / "student.txt")], check=True)
     return python
 

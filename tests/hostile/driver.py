@@ -33,7 +33,9 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
     """
     waiting = list(names)
     while waiting:
-        job = Job(place, secrets.token_hex(8), waiting, LIMITS, grader)
+        # The naive grader keeps nothing warm, and each of its attacks ends its worker: once is enough to know it works.
+        warm_up = grader == "project" or waiting == names
+        job = Job(place, secrets.token_hex(8), waiting, LIMITS, grader, warm_up)
         begun, done, noise = "", "", ""
         for line in _lines(start, job):
             if not line.startswith(job.word):

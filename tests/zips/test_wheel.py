@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with the second assignment, and a fresh environment with the wheel and this environment's libraries."""
     place = tmp_path_factory.mktemp("elsewhere")
     shutil.copytree(SECOND, place / "course", ignore=shutil.ignore_patterns("__pycache__"))
@@ -57,7 +58,9 @@ def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(place / ".venv")}))
     # Its .pth files, one of which leads to this checkout, do not count there.
     (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return place
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("PYTHONPATH", raising=False)  # coverage sets it, to this checkout
+        yield place
 
 
 def autograder(place: Path, *arguments: str) -> str:
