@@ -1,4 +1,4 @@
-"""Remove from records who handed them in.
+"""Make records anonymous: remove the names of those who handed them in.
 
 Only the known names of a submission, and anything that looks like a file name, are removed from its texts. What a
 student printed or drew may still hold other names.
@@ -89,7 +89,7 @@ def _stems(part: OurPart) -> set[str]:
 
 
 def _known_names(part: OurPart, shared: set[str]) -> set[str]:
-    """Names that may tell whose submission it is. A folder or file name that several submissions share does not."""
+    """Names that may tell whose submission it is. A folder or file name that several submissions share is not one."""
     names = {part.path, part.file, PurePath(part.path).name, PurePath(part.file).name} | (_stems(part) - shared)
     names |= {PurePath(earlier).name for earlier in part.entry.earlier}
     for student in part.entry.students:

@@ -1,4 +1,4 @@
-"""Statistics of a class: how points are distributed, and how well each test case tells strong from weak submissions."""
+"""Statistics of a class: how points are distributed, and how well each test case separates strong and weak work."""
 
 import statistics
 from collections import Counter
@@ -72,7 +72,7 @@ class Item:
     hidden: bool
     counts: dict[Outcome, int]
     difficulty: float
-    """Mean share of the case's points that was earned, from 0 to 1. It is the share of submissions that passed."""
+    """The share of submissions that passed, from 0 to 1. Classical test theory calls it difficulty."""
     discrimination: float | None
     """Pearson's correlation between passing and the rest of the score, from -1 to 1; None if either is constant."""
     messages: list[Message]

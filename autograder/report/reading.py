@@ -69,7 +69,7 @@ def read_assignment(folder: Path) -> str:
 
 
 def _listed(folder: Path) -> set[str] | None:
-    """The files of the records that are in the table; others are of work that is not there any more."""
+    """The files of the records that are in the table. Other records are of work that is no longer there."""
     try:
         return set(map(str, json.loads((folder / "run.json").read_text(encoding="utf-8"))["files"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

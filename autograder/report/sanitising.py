@@ -1,6 +1,6 @@
 """What a page keeps of HTML: the elements that our messages are made of, and nothing that could do anything.
 
-Gradescope sanitises HTML, too. A preview that is sanitised more strictly promises nothing that Gradescope leaves out.
+Gradescope sanitises HTML, too. Our preview is stricter, so it never shows anything that Gradescope would remove.
 """
 
 import re
@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 #: Elements that stay. None of them keeps an attribute, except a picture.
 ELEMENTS = frozenset({"p", "br", "pre", "code", "strong", "em", "ul", "ol", "li"})
 
-#: Elements without an end.
+#: Elements without an end tag.
 _EMPTY = frozenset({"br", "img"})
 _PNG = re.compile(r"data:image/png;base64,[A-Za-z0-9+/]+={0,2}\Z")
 
@@ -34,7 +34,7 @@ class _Keeper(HTMLParser):
                 self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.open:  # and close what was left open inside
+        if tag in self.open:  # also close what was left open inside it
             while (last := self.open.pop()) != tag:
                 self.kept.append(f"</{last}>")
             self.kept.append(f"</{tag}>")
@@ -44,7 +44,7 @@ class _Keeper(HTMLParser):
 
 
 def sanitised(source: str) -> str:
-    """Return HTML with nothing in it but plain elements, PNG pictures that it brings along, and text.
+    """Return HTML with nothing in it but plain elements, PNG pictures embedded in it, and text.
 
     >>> sanitised('<p onclick="x()">a <a href="http://b">link</a> <script>c</script></p>')
     '<p>a link c</p>'

@@ -34,7 +34,7 @@ class TestRow:
     marks: str
     status: str
     when: str
-    """When the student sees it, where that is not now."""
+    """When the student will see it, if that is not now."""
     output: Markup
 
 
@@ -43,10 +43,10 @@ class StudentView:
     """What a student sees of a submission."""
 
     output: Markup
-    """What is on top."""
+    """The text at the top of the page."""
     rows: list[TestRow]
     total: str
-    """Its points of those that can be earned; empty where a row with points cannot be seen."""
+    """The points and how many can be earned; empty if the student cannot see a row that has points."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class StaffRow:
     hidden: bool
     outcome: str
     place: int
-    """Of the outcome in ``OUTCOMES``."""
+    """The place of the outcome in ``OUTCOMES``."""
     marks: str
     message: Markup
     staff: str
@@ -67,7 +67,7 @@ def student_view(results: GradescopeResults, view: View) -> StudentView:
     """Return what a student sees of results in Gradescope's format.
 
     Args:
-        results: the results. Nobody but this program may have written what they say as HTML.
+        results: the results. Any HTML in them must come from this program.
         view: who looks at it, and when.
     """
     seen = [test for test in results.tests if test.visibility in _SEEN[view]]
@@ -85,18 +85,18 @@ def student_view(results: GradescopeResults, view: View) -> StudentView:
 def published_view(ours: OurPart, changes: Sequence[Change]) -> StudentView:
     """Return what one student sees of a submission on a page that is made once marks are published.
 
-    It is what the preview shows, without the sentences on top about what is still to come.
+    It is what the preview shows, without the sentences at the top about what is still to come.
 
     Args:
         ours: the graded submission.
-        changes: what a person changed for this student. Those for other members of a group stay unseen.
+        changes: what a person changed for this student. Changes for other members of the group are not shown.
     """
     own = msgspec.structs.replace(ours, changes=[msgspec.structs.replace(change, student=None) for change in changes])
     return student_view(as_gradescope_shows_it(gradescope_results(own, own.shown, published=True)), "published")
 
 
 def as_gradescope_shows_it(results: GradescopeResults) -> GradescopeResults:
-    """Return results whose HTML is sanitised as Gradescope does it."""
+    """Return results with their HTML sanitised as Gradescope would do it."""
     tests = [
         msgspec.structs.replace(test, output=sanitised(test.output)) if test.output_format == "html" else test
         for test in results.tests

@@ -55,7 +55,7 @@ def _likely_cause(words: str, threads: int) -> str:
 
 
 def end_of_cell(trouble: Exception, time: str) -> str:
-    """Tell the student how a cell ended that took the process down with it."""
+    """Tell the student how a cell that ended the whole process came to its end."""
     if isinstance(trouble, Late):
         return f"it did not finish within {time} and could not be interrupted: is there an endless loop?"
     if isinstance(trouble, TooMuch):

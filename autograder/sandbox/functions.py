@@ -67,7 +67,7 @@ class FarFunctions:
         """The errors of public cases, by function, type and place, with the words that point to their messages."""
 
     def begin_case(self, hidden: bool, alone: bool = False, name: str = "") -> None:
-        """Start a new case, and forget the one before. The submission learns of it at the first call, if there is one.
+        """Start a new case, and forget the previous one. The submission is told at the first call, if there is one.
 
         Args:
             hidden: whether the case is hidden.
@@ -89,7 +89,7 @@ class FarFunctions:
             self._due = self._fresh = False
 
     def remembers(self, names: Iterable[str]) -> bool:
-        """Whether there are answers from before of all these functions, so that a case may need no call."""
+        """Whether earlier answers of all these functions are kept, so that a case may not need to call them."""
         return all(name in self._watched for name in names)
 
     def by_name(self) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class FarFunctions:
                 yield Answer(), self._failed(ended, shared)
 
     def watch(self, name: str, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:
-        """Make a call that draws, or return the answer from before.
+        """Make a call that draws, or return the earlier answer.
 
         Raises:
             FarError: the call raised an error, or did not return.
@@ -222,7 +222,7 @@ class FarFunctions:
     def _raised(self, name: str, failure: Failure) -> Raised:
         """The error as the student may see it: in full after public inputs only, otherwise just a well-known type.
 
-        After a hidden input, we also say so where it is the error of a public case over again.
+        After a hidden input, we also say so if a public case raised the same error.
         """
         error = Raised(one_line(failure.text)[:300] if self.session.public else "")
         error.kind = self._shown_kind(failure.kind)

@@ -1,4 +1,4 @@
-"""How much memory the processes of a submission hold. Only their user and root may ask the kernel for some of it."""
+"""How much memory the processes of a submission hold. The kernel tells some of it only to their user and root."""
 
 import ctypes
 import os

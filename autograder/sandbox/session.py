@@ -222,7 +222,7 @@ class Session:
             raise self.fault
         try:
             return self._exchange(orders)
-        except Exception as error:  # whatever the test case does with it
+        except Exception as error:  # noted here, even if the test case catches it
             self.fault = our_fault(error)
             raise
 
@@ -233,7 +233,7 @@ class Session:
         size = 0
         clock = self._clock
         try:
-            copy = self._copy_of_case()  # this may take a while, if the cells must be run again
+            copy = self._copy_of_case()  # this may take a while if the cells must be run again
             clock = self._clock_of(None)
             copy.send(orders, clock.until())
             for order in orders:

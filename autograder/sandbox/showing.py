@@ -12,7 +12,7 @@ _PICTURE_SECONDS = 5.0
 
 
 class LastDrawn:
-    """The drawings of the last watched call. Only its figures can be had: the copy forgets those of earlier calls."""
+    """The drawings of the last watched call. Only its figures are available: the copy forgets earlier ones."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -24,7 +24,7 @@ class LastDrawn:
         self._copy, self._drawings = self._session.copy, drawings
 
     def show(self, drawing: Drawing) -> Pixels | None:
-        """The pixels of the figure that a drawing is part of; None if they cannot be had, whatever happens.
+        """The pixels of the figure that a drawing is part of; None if there are none for any reason.
 
         The time for it does not count against the submission, so no mark depends on a picture.
         """
@@ -38,5 +38,5 @@ class LastDrawn:
             return None
 
     def beside(self, drawing: Drawing) -> list[Drawing]:
-        """All that was read of the figure that a drawing is part of."""
+        """All drawings of the figure that a drawing is part of."""
         return [one for one in self._drawings if one.figure == drawing.figure]

@@ -1,7 +1,7 @@
 """A separate user id for every submission that is being graded, if we are root.
 
 Two submissions must not share a user id: processes of one user can send signals to each other, and everything that
-belongs to a submission's user is removed afterwards. Lock files make sure of this, even if several graders run at once.
+belongs to a submission's user is removed afterwards. Lock files ensure this, even if several graders run at once.
 """
 
 import os

@@ -28,7 +28,7 @@ _from_keeper = decoder(schema.Kept)
 decode_reply = decoder(schema.Reply)
 _shown = decoder(Rendered)
 
-#: The layers that keep a process away from files of others.
+#: The layers that keep a process away from other users' files.
 _GUARDS = ("Landlock", "user")
 
 _WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
@@ -213,10 +213,10 @@ class Copy:
         return self._receiver.receive(clock.until, pause=PAUSE, meanwhile=lambda: clock.count(self._meter.look()))
 
     def show(self, figure: int, clock: Clock) -> Pixels | None:
-        """Ask for a figure that the last watched call drew; None if the copy does not have it as it was.
+        """Ask for a figure that the last watched call drew; None if the figure has changed since or cannot be rendered.
 
         Raises:
-            Closed, Late, WireError: the copy ended, does not answer, or sends what is no picture.
+            Closed, Late, WireError: the copy ended, does not answer, or sends something that is not a picture.
             TooMuch: it exceeds a limit.
         """
         self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))

@@ -1,4 +1,4 @@
-"""Reading arrows of all kinds out of matplotlib's figures: from where to where, with which head."""
+"""Reading arrows of all kinds out of matplotlib's figures: where they start and end, and what head they have."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def read_quiver(artist: Quiver) -> list[Drawn]:
 
 
 def read_outline(artist: Any, outline: Any, piece: int = 0, pieces: int = 1) -> Drawn | None:
-    """Read a polygon that has the outline of an arrow: seven corners, alike on both sides, and a head that is wider."""
+    """Read a polygon with the outline of an arrow: seven corners, symmetric, with a head wider than the shaft."""
     corners = np.asarray(outline.vertices, float)
     if len(corners) > 1 and (np.allclose(corners[0], corners[-1]) or outline.codes is not None):
         corners = corners[:-1]
@@ -68,7 +68,7 @@ def _of_polygon(artist: Any, line: Line, corners: Any, piece: int = 0, pieces: i
 
 
 def _widest(corners: Any, course: list[Point]) -> tuple[Point, float]:
-    """Where on its axis a polygon is widest, and how far that is from its foremost corner."""
+    """The point on its axis where a polygon is widest, and how far that is from its tip."""
     end, start = np.array(course[-1]), np.array(course[-2])
     along = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
     corners = corners[np.all(np.isfinite(corners), axis=1)] - end
@@ -87,7 +87,7 @@ def read_arrow_patch(artist: Any) -> Drawn | None:
     style = artist.get_arrowstyle()
     at_head = getattr(style, "_endarrow_head", None)
     at_tail = getattr(style, "_beginarrow_head", False)
-    if at_head is None and type(style).__name__ in {"Simple", "Fancy", "Wedge"}:  # they point to the end
+    if at_head is None and type(style).__name__ in {"Simple", "Fancy", "Wedge"}:  # these point to the end
         line = Line(tail, head, course, pointed=True)
         artist._dpi_cor = artist.figure.dpi / 72  # as when it is drawn
         corners = np.concatenate([path.vertices for path in np.atleast_1d(artist._get_path_in_displaycoord()[0])])
@@ -96,7 +96,7 @@ def read_arrow_patch(artist: Any) -> Drawn | None:
     line = (
         Line(head, tail, course[::-1], True) if backwards else Line(tail, head, course, bool(at_head and not at_tail))
     )
-    # Such a style draws the line first, then what is at its beginning, then what is at its end.
+    # Such a style draws the line first, then the head at its beginning, then the head at its end.
     ends = [at_tail or getattr(style, "_beginarrow_bracket", False), at_head or getattr(style, "_endarrow_bracket", 0)]
     pieces = 1 + sum(map(bool, ends))
     size = float(getattr(style, "head_length", 0.4) * artist.get_mutation_scale())

@@ -1,6 +1,6 @@
-"""What an error tells besides its text: which name is missing and where, which name is near, which shapes met.
+"""What an error tells us besides its text: which name is missing and where, which name is similar, which shapes met.
 
-The notebook and the process that grades both use this, so that a student reads the same words in both.
+The notebook and the grading process both use this, so a student reads the same words in both.
 """
 
 import difflib
@@ -14,7 +14,7 @@ from ..wire.holder import Holder
 from .operands import operands
 from .plain import clip, type_name
 
-#: The most names among which a near one is looked for, and the most attributes that are shown.
+#: The most names that are searched for a similar one, and the most attributes that are shown.
 _MOST_NAMES, _MOST_ATTRIBUTES = 1000, 20
 
 #: Modules whose names are often misspelt.
@@ -66,7 +66,7 @@ def _lacking(error: BaseException, name: str, step: TracebackType | None) -> dic
 
 
 def _contents(module: ModuleType) -> list[str]:
-    """The names in a module that are no modules themselves."""
+    """The names in a module that are not modules themselves."""
     return [name for name, value in list(vars(module).items()) if not isinstance(value, ModuleType)]
 
 

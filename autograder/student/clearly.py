@@ -1,8 +1,8 @@
-"""Decide from the facts of artists alone whether all of a figure can be seen, so that an ordinary one is not drawn.
+"""Decide from the facts alone whether all of a figure can be seen. Then an ordinary figure need not be drawn.
 
-Drawing a figure takes longer than all else about it. Here the answer is yes only if no doubt is left: all artists are
-of usual types, opaque, thick and large enough, their colours differ from every colour that could be behind them, what
-is drawn later lies over no text and no arrowhead, and no axes have their ground over anything.
+Drawing a figure takes longer than everything else about it. The answer is yes only if no doubt is left: all artists are
+of usual types, opaque, thick and large enough; their colours differ from every colour that could be behind them; what
+is drawn later covers no text and no arrowhead; and the background of no axes covers anything.
 """
 
 from collections.abc import Iterator
@@ -24,10 +24,10 @@ from matplotlib.text import Text as TextArtist
 from ..wire.facts import Box, Line, Marker, Point, Text
 from .seeing import contrast_ratio
 
-#: What differs by this contrast stands out without doubt. The sizes are in points.
+#: Anything with at least this contrast clearly stands out. The sizes are in points.
 _STANDS_OUT = 1.6
 _THICK, _LARGE, _LONG = 0.4, 4.0, 1.5
-#: A line or the edge of a symbol that is wider, and a head that is longer, may cover something itself.
+#: A line or the edge of a symbol that is wider than this may cover something itself. So may a head that is longer.
 _WIDEST, _LONGEST = 4.0, 20.0
 #: From this letter on there are blocks and other filled shapes.
 _FIRST_SHAPE = "\u2500"
@@ -68,13 +68,13 @@ def _in_order(thing: Any) -> Iterator[Any]:
 
 
 def _with_parts(artist: Any) -> list[Any]:
-    """An artist, and the frame and the arrow of a text."""
+    """An artist and, if it is a text, its frame and its arrow."""
     parts = [artist.get_bbox_patch(), getattr(artist, "arrow_patch", None)] if isinstance(artist, TextArtist) else []
     return [artist, *(part for part in parts if part is not None)]
 
 
 def _is_common(artist: Any, known: set[int]) -> bool:
-    """Whether an artist is of a usual type, and what it covers is in the facts."""
+    """Whether an artist is of a usual type, and the facts say what it covers."""
     kinds = (Axes, TextArtist, Annotation, PathCollection, FancyArrowPatch)
     usual = type(artist) in kinds or type(artist).__module__ == "networkx.drawing.nx_pylab"
     parts = _with_parts(artist)
@@ -95,7 +95,7 @@ def _is_thin(artist: Any) -> bool:
 
 
 def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, Any] | None:
-    """The colours that can be behind something, of shape (n, 3): all of them, and those outside of symbols.
+    """The colours that can be behind something, of shape (n, 3): all of them, and those outside symbols.
 
     None if one of them is not plain and opaque.
     """
@@ -113,12 +113,12 @@ def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, 
 
 
 def _rows(colours: list[Any]) -> Any:
-    """Colours as rows of bytes, white included, without those that are transparent."""
+    """Colours as rows of bytes, including white, without those that are transparent."""
     return 255 * np.array([(1.0, 1.0, 1.0), *(colour[:3] for colour in colours if colour[3] > 0)], np.float32)
 
 
 def _lies_over(axes: Any, place: int, shown: list[tuple[Any, Any, int]]) -> bool:
-    """Whether the ground of axes lies over something that is drawn before them."""
+    """Whether the background of axes covers something that was drawn before them."""
     if not (axes.axison and axes.get_frame_on() and axes.patch.get_visible()) or axes.patch.get_facecolor()[3] == 0:
         return False
     ground = axes.bbox
@@ -134,16 +134,16 @@ def _extent(fact: Any) -> Box:
 
 
 def _is_clear(fact: Any, artist: Any, grounds: tuple[Any, Any], after: list[Any], every: list[Any]) -> bool:
-    """Whether a text or a line stands out, and none of the symbols and texts after it can lie over it.
+    """Whether a text or a line stands out, and no symbol or text drawn after it can cover it.
 
-    A line that does not stand out from all symbols is clear where it lies neither under nor over one.
+    A line that does not stand out from all symbols is clear if it lies neither under nor over one.
     """
     anywhere, pages = grounds
     if isinstance(fact, Text):
         if artist.get_fontsize() < _LARGE or not _stands_out(artist.get_color(), anywhere):
             return False
         return _is_inside(fact.box, artist) and all(fact.box.gap(other.box) > 0 for other in after)
-    if not isinstance(artist, FancyArrowPatch) or not fact.pointed:  # a plain line may have a head of any making
+    if not isinstance(artist, FancyArrowPatch) or not fact.pointed:  # a plain line may have a separate head of any kind
         return False
     if artist.get_linewidth() < _THICK or not _stands_out(artist.get_edgecolor(), pages):
         return False
@@ -162,7 +162,7 @@ def _stands_out(colour: Any, grounds: Any) -> bool:
 
 
 def _is_inside(box: Box, artist: Any) -> bool:
-    """Whether a box is on the canvas, and in what it is clipped to."""
+    """Whether a box is on the canvas, and inside the area that the artist is clipped to."""
     (x0, y0), (x1, y1) = artist.figure.bbox.get_points()
     if artist.get_clip_on():
         if artist.get_clip_path() is not None:
@@ -174,7 +174,7 @@ def _is_inside(box: Box, artist: Any) -> bool:
 
 
 def _shaft_is_free(line: Line, later: list[Marker]) -> bool:
-    """Whether a fair part of a line lies under nothing."""
+    """Whether nothing covers a good part of a line."""
     points = [
         (ax + share * (bx - ax), ay + share * (by - ay))
         for (ax, ay), (bx, by) in pairwise(line.path[:: max(1, len(line.path) // 8)])
@@ -185,7 +185,7 @@ def _shaft_is_free(line: Line, later: list[Marker]) -> bool:
 
 
 def _head_is_free(line: Line, artist: Any, later: list[Marker]) -> bool:
-    """Whether the middle of an arrowhead lies under nothing."""
+    """Whether nothing covers the middle of an arrowhead."""
     style = artist.get_arrowstyle()
     if not hasattr(style, "_endarrow_head") or artist.patchB is not None or not style._endarrow_head:
         return False

@@ -12,7 +12,7 @@ class TooSlow(KeyboardInterrupt):
 
 
 def interruptible() -> list[bool]:
-    """Let our side interrupt this process, with the signal of an alarm; it counts the time.
+    """Let our side, which counts the time, interrupt this process with the alarm signal.
 
     Returns:
         A list with one entry: while it is False, nothing is interrupted.

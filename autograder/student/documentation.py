@@ -1,7 +1,7 @@
 """Importing matplotlib without composing its documentation.
 
-Each of matplotlib's classes lists the properties of its artists in its docstrings, and makes a signature of them. It
-does so while it is imported, which is a tenth of the time that a submission waits for. Nobody reads them here.
+Each of matplotlib's artist classes lists its properties in its docstrings, and builds a signature from them. It
+does so while it is imported, which is a tenth of the time that a submission waits. Nobody reads them here.
 """
 
 from collections.abc import Iterator

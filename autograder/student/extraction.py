@@ -43,7 +43,7 @@ def read_figure(figure: Figure, old: set[int]) -> tuple[list[Drawing], FigureRea
 
     What was there before is left out.
 
-    A figure with several pairs of axes has one drawing more, of everything in it: lines may join them.
+    A figure with several pairs of axes has one more drawing, of everything in it, because lines may join the axes.
 
     Args:
         figure: the figure. It is laid out as if it were being saved.
@@ -76,7 +76,7 @@ def _all_axes(axes: list[Any]) -> list[Any]:
 
 
 def _together(first: Drawing, *others: Drawing) -> Drawing:
-    """Everything in some drawings, each thing once, under the title of the first."""
+    """Everything in these drawings, each thing once, under the title of the first."""
     for name in ("markers", "texts", "lines", "curves"):
         things = [thing for drawing in (first, *others) for thing in getattr(drawing, name)]
         setattr(first, name, list({id(thing): thing for thing in things}.values()))
@@ -152,7 +152,7 @@ class _Reader:
             self.facts.append((line, parts[0].artist))
 
     def _add_markers(self, drawing: Drawing, artist: Artist, markers: Sequence[Marker | None], before: int = 0) -> None:
-        """Add the markers that an artist draws one after another; ``before`` them it draws other pieces."""
+        """Add the markers that an artist draws one after another, after ``before`` other pieces."""
         pieces = before + len(markers)
         for number, marker in enumerate(markers):
             if marker is not None:
@@ -163,7 +163,7 @@ class _Reader:
 
     def _read_text(self, artist: TextArtist, drawing: Drawing) -> None:
         if artist.get_text().strip():
-            with replaced(artist, "_visible", True):  # one that is not visible has no extent
+            with replaced(artist, "_visible", True):  # an invisible text has no extent
                 text = Text(artist.get_text(), box_of(TextArtist.get_window_extent(artist, self.renderer)))
             drawing.texts.append(text)
             self.facts.append((text, artist))
@@ -216,7 +216,7 @@ class _Reader:
             self._read_course(artist, points, drawn, drawing)
 
     def _read_course(self, artist: Line2D, points: Any, drawn: Any, drawing: Drawing) -> None:
-        """Read a line through points as a line between each two neighbours, and one through each unbroken row."""
+        """Read a line through points as one line for each two neighbours, and one for each unbroken run of points."""
         breaks = np.flatnonzero(np.diff(np.concatenate([[0], drawn.astype(int), [0]])))
         for begin, end in breaks.reshape(-1, 2).tolist():
             row = points[begin:end]
@@ -227,7 +227,7 @@ class _Reader:
                 drawing.lines.append(line)
                 self.facts.append((line, artist))
                 if len(drawn) > _MOST_SEPARATE or len(drawn) == 2:
-                    sight = line.sight = sight or line.sight  # what holds for the whole holds for each piece
+                    sight = line.sight = sight or line.sight  # what is true of the whole is true of each piece
                 near = None if len(drawn) > _MOST_SEPARATE or len(drawn) == 2 else line.path
                 if near is not None or line is lines[0]:
                     pieces = 1 + (len(points) if artist.get_marker() not in {"None", "none", "", " ", None} else 0)
@@ -239,8 +239,8 @@ def _rounded(box: Box) -> tuple[float, ...]:
 
 
 def _see_how_clear(figure: Figure, pile: Pile, reader: _Reader) -> None:
-    """Fill in how well things can be seen. What only we cannot look at counts as seen."""
-    with suppress(Exception):  # then drawing the figure tells more
+    """Fill in how well things can be seen. What matplotlib can draw but we cannot counts as seen."""
+    with suppress(Exception):  # then we find out by drawing the figure
         if all_is_clear(figure, reader.facts):
             return
     try:

@@ -143,7 +143,7 @@ class _Keeper:
 def _be_worker(spawn: schema.Spawn, channel: socket.socket, confinement: Confinement, shell: Any) -> NoReturn:
     try:
         channel, confined = confinement.enter(spawn, channel)
-    except BaseException as error:  # of ours, or of the machine: no code of the submission has been run yet
+    except BaseException as error:  # our bug, or the machine's fault: no code of the submission has run yet
         if not isinstance(error, ConfinementError):
             traceback.print_exc()
         with suppress(Closed, OSError):

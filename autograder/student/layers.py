@@ -1,8 +1,8 @@
-"""Draw a figure as a pile of layers: what each path and each text covers, with which colour, and in which order.
+"""Draw a figure as a pile of layers: what each path and each text covers, in which colour, and in which order.
 
-A renderer of matplotlib is told path by path and text by text what to draw. Ours draws each of them alone, opaque, on
-an empty canvas, keeps the part of the canvas that it covers, and wipes it. From the pile follows for each pixel of each
-layer what is behind it, and how much of it the later layers let through. No drawing takes more than a small canvas and
+Matplotlib tells a renderer path by path and text by text what to draw. Ours draws each of them alone and opaque on
+an empty canvas, keeps the part of the canvas that it covers, and wipes the canvas. For each pixel of a layer, the pile
+tells what is behind it, and how much of it the later layers let through. A drawing takes at most a small canvas and
 a fixed number of pixels: beyond that, nothing more is recorded.
 """
 
@@ -36,23 +36,23 @@ class Layer:
         self.tag, self.number = tag, number
         self.top, self.left, self.ink = top, left, ink
         self.whole = whole
-        """All its ink, with what is cut off, in full pixels."""
+        """All its ink in full pixels, including what is cut off."""
         self.colour, self.opacity, self.width = np.zeros(3), 1.0, 0.0
         self.views: Views | None = None
 
     @property
     def place(self) -> tuple[slice, slice]:
-        """Where it is on the canvas."""
+        """Its place on the canvas."""
         height, width = self.ink.shape
         return slice(self.top, self.top + height), slice(self.left, self.left + width)
 
     def cover(self) -> Any:
-        """How much of each pixel it takes, from 0 to 1."""
+        """How much of each pixel it covers, from 0 to 1."""
         return self.ink * np.float32(self.opacity / 255)
 
 
 class Views:
-    """What there is where an artist is drawn: behind it, with it, in the finished figure; and what covers it."""
+    """The pixels where an artist is drawn: without it, with it, and in the finished figure; and what covers it."""
 
     def __init__(self, top: int, left: int, behind: Any) -> None:
         self.top, self.left = top, left
@@ -116,7 +116,7 @@ class Pile:
             setattr(renderer, name, getattr(self, name))
         for name in ("draw_markers", "draw_path_collection", "draw_quad_mesh"):  # these draw path by path
             setattr(renderer, name, partial(getattr(RendererBase, name), renderer))
-        for name in ("draw_gouraud_triangles", "start_filter", "stop_filter"):  # nothing that an ordinary drawing needs
+        for name in ("draw_gouraud_triangles", "start_filter", "stop_filter"):  # no ordinary drawing needs these
             setattr(renderer, name, lambda *args: None)
         return renderer
 
@@ -185,7 +185,7 @@ class Pile:
         )  # fmt: skip
 
     def _pen(self, gc: Any, width: float) -> Any:
-        """A pen for opaque black, without clipping to a rectangle: that is done later, to know what is cut off."""
+        """A pen for opaque black, without clipping to a rectangle. We clip later, to know what is cut off."""
         pen = self.canvas.new_gc()
         pen.copy_properties(gc)
         pen.set_hatch(None)
@@ -239,7 +239,7 @@ class Pile:
         layer.ink = kept
 
     def put_together(self) -> None:
-        """Put the layers on each other, and find the views of each tagged artist."""
+        """Put the layers on top of each other, and find the views of each tagged artist."""
         picture = np.full((self.rows, self.columns, 3), 255, np.float32)
         through = np.ones((self.rows, self.columns), np.float32)
         groups = [(tag in self.tags, list(group)) for tag, group in groupby(self.layers, lambda layer: layer.tag)]
@@ -273,7 +273,7 @@ def _around(layers: list[Layer]) -> tuple[slice, slice]:
 
 
 class _Clip:
-    """A path to clip to, in the form in which a graphics context holds it."""
+    """A path to clip to, in the form that a graphics context expects."""
 
     def __init__(self, path: Any, transform: Any) -> None:
         self.path, self.transform = path, transform

@@ -73,7 +73,7 @@ def _run_body(shell: InteractiveShell) -> Callable[[str, str], None]:
     def run_body(line: str, cell: str) -> None:
         result = shell.run_cell("\n" + cell)
         if (error := result.error_before_exec or result.error_in_exec) is not None:
-            raise error  # what ended the cell of a magic also ends the outer cell
+            raise error  # an error that ended the magic's cell also ends the outer cell
 
     return run_body
 

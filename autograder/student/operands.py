@@ -1,6 +1,6 @@
 """Finding the arrays that met in the line of an error, so that a message can name them with their shapes.
 
-Only names, attributes and entries are looked up. Nothing of a student's code is called.
+Only names, attributes and entries are looked up. No student code is called.
 """
 
 import ast

@@ -20,7 +20,7 @@ def draw_at_once(figure: Figure) -> None:
 
 
 def draw_in_order(thing: Any, draw: Callable[[Any], None]) -> None:
-    """Draw a figure or axes without their coordinate axes and frames, which take long and cover nothing.
+    """Draw a figure or axes without coordinate axes and frames, which take long to draw and cover nothing.
 
     Args:
         thing: the figure, or the axes.

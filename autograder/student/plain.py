@@ -37,7 +37,7 @@ class Converter:
             return schema.Odd(type_name(thing))
 
     def left(self, thing: Any, sent: schema.Value, given: Any = None) -> schema.Left:
-        """Return the state after a call of a value that our side sent, or say that it has not changed.
+        """Return the state that a value from our side has after a call, or say that it has not changed.
 
         Args:
             thing: the object that is in its place now.
@@ -103,7 +103,7 @@ class Converter:
         self._left -= size
 
     def _array(self, thing: Any) -> schema.Array | None:
-        """An array of numbers, of exactly numpy's own type, in the machine's byte order; None if it holds others."""
+        """An array of numbers, of exactly numpy's own type, in the machine's byte order; None for other contents."""
         array = np.asarray(thing)
         dtype = array.dtype.newbyteorder("=")
         if dtype.str[1:] not in schema.DTYPES or array.ndim > 8 or max(array.shape, default=0) > 2**40:

@@ -42,7 +42,7 @@ def _renew_threads(pool: Any) -> None:
     if pool._shutdown:
         return
     for name in ("_initializer", "_initargs"):
-        if not hasattr(pool, name):  # newer versions store both in another way, which needs no thread
+        if not hasattr(pool, name):  # newer versions of Python store both in another way
             pool.__init__(pool._max_workers, pool._thread_name_prefix)
             return
     pool.__init__(pool._max_workers, pool._thread_name_prefix, pool._initializer, pool._initargs)

@@ -1,4 +1,4 @@
-"""Capturing what a student's code prints. It is clipped as it arrives, so that endless printing uses no memory."""
+"""Capturing what a student's code prints. It is clipped as it arrives, so endless printing does not fill the memory."""
 
 import io
 import sys

@@ -145,7 +145,7 @@ def _state_of(figure: Figure) -> State:
 
 
 def _is_still(figure: Figure, state: State) -> bool:
-    """Whether a figure is as it was."""
+    """Whether a figure has not changed."""
     return _same(state, _state_of(figure))
 
 

@@ -21,9 +21,9 @@ class FigureRead:
     window: Box
     """The part of its plane that a notebook's picture shows, in its pixels."""
     renderer: Any
-    """Has measured its texts."""
+    """The renderer that measured its texts."""
     is_still: Callable[[], bool] | None = None
-    """Tells whether the figure is as it was when it was read; None if nothing was to change it."""
+    """Says whether the figure is unchanged since it was read; None if nothing could change it."""
 
 
 def pixels_of(reading: FigureRead) -> Pixels | None:

@@ -1,4 +1,4 @@
-"""Measure how well the things in a figure can be seen: how much of each is left, and how it stands out."""
+"""Measure how well the things in a figure can be seen: how much of each is left, and how well it stands out."""
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,9 +11,9 @@ from ..wire.facts import Box, Point, Sight
 from .layers import Layer, Pile
 from .order import draw_at_once
 
-#: Of a pixel, less than this shows through what is on top of it: it is covered.
+#: A pixel counts as covered if less than this share of it shows through what is on top of it.
 _COVERED = 0.05
-#: What reaches farther out of the canvas than the canvas is large is not in a notebook's picture either.
+#: If anything reaches beyond the canvas by this many times its size, we look at the canvas alone.
 _LARGEST_GROWTH = 2.0
 
 #: The linear brightness of each of the 256 values of a colour channel.
@@ -29,7 +29,7 @@ class Part:
 
     artist: Artist
     sight: Sight
-    """Is filled in."""
+    """Will be filled in."""
     size: float
     """In points; 0 to measure a line's width."""
     piece: int = 0
@@ -38,7 +38,7 @@ class Part:
     near: list[Point] | None = None
     """Only pixels near this line."""
     twin: Any = None
-    """The same for things that are the same, at the same place."""
+    """Equal for things that look the same and are in the same place."""
     beyond: tuple[Point, Point] | None = None
     """Only pixels beyond the first point, in the direction of the second."""
 
@@ -46,12 +46,12 @@ class Part:
 def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     """Draw a figure, and write into the sight of each part how well it can be seen.
 
-    Nothing is changed where the drawing is too large to be looked at, nor for artists that only we cannot draw.
+    Nothing changes if the drawing is too large to examine, or for artists that matplotlib can draw and we cannot.
 
     Args:
-        pile: the figure's, empty. Everything in the figure is at its place.
-        parts: what to look at.
-        boxes: where in the figure things are that are not cut off at its edge, for the picture of a notebook.
+        pile: the figure's pile, still empty. Everything in the figure is in its place.
+        parts: the parts to examine.
+        boxes: the places of things that are not cut off at the figure's edge in the picture of a notebook.
 
     Raises:
         Exception: matplotlib cannot draw the figure.
@@ -85,7 +85,7 @@ def _see_all(pile: Pile, parts: list[Part]) -> None:
 
 
 def _see_twins(pile: Pile, parts: list[Part]) -> None:
-    """See once more what is drawn twice at the same place: each of the two hides the other.
+    """Look again at things that are drawn several times in the same place, and hide each other.
 
     The last one counts, as if the others were not there, if that makes it clearer.
     """
@@ -109,11 +109,11 @@ def _see_twins(pile: Pile, parts: list[Part]) -> None:
 
 
 def window_of(figure: Any, boxes: list[Box]) -> Box:
-    """The figure with all that a notebook's picture shows beyond its edge.
+    """The box of the figure, with everything that a notebook's picture shows beyond its edge.
 
     Args:
         figure: the figure.
-        boxes: where in its plane things are that are not cut off at its edge.
+        boxes: the places of things that are not cut off at its edge.
     """
     width, height = float(figure.bbox.width), float(figure.bbox.height)
     whole = Box(0.0, 0.0, width, height)
@@ -123,7 +123,7 @@ def window_of(figure: Any, boxes: list[Box]) -> Box:
         if min(box.x0 / width, box.y0 / height) > -_LARGEST_GROWTH
         and max(box.x1 / width, box.y1 / height) < 1 + _LARGEST_GROWTH
     ]
-    if len(near) < len(boxes):  # the picture would be so large that one sees the figure alone
+    if len(near) < len(boxes):  # the picture would be so large that we look at the figure alone
         return whole
     pad = 2.0
     return Box(
@@ -135,13 +135,13 @@ def window_of(figure: Any, boxes: list[Box]) -> Box:
 
 
 def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
-    """Fill in a sight: the best of the layers that belong to it."""
+    """Fill in the contrast and opacity of a part's clearest layer, and the share that is left of all its layers."""
     paths = pile.numbers.get(id(part.artist), -1) + 1
     if part.pieces > 1 and paths % part.pieces == 0:  # path effects draw each piece several times
         each = paths // part.pieces
         layers = [layer for layer in layers if layer.number // each == part.piece]
     sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
-    if part.beyond and not sights:  # its form is unknown to us: then the whole of it says most
+    if part.beyond and not sights:  # we do not know its shape, so we use the whole of it
         part.beyond = None
         sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
     best = max(sights, key=_clearness, default=(1.0, 0.0, 0.0, 0.0, 0.0))
@@ -218,7 +218,7 @@ def _contrast(layer: Layer, inks: Any, behind: Any, drawn: Any, finished: Any, t
 def contrast_ratio(one: Any, other: Any) -> Any:
     """The contrast ratio of WCAG 2 between colours, of shape (n, 3) with values from 0 to 255.
 
-    Red and green of the same brightness differ for the eye, though not by that ratio. Where one of these two channels
+    The eye can tell red from green of the same brightness, but that ratio cannot. If one of these two channels
     alone has a contrast of more than 2.5, the square root of that counts if it is larger.
     """
     bright, dark = (_LINEAR[np.clip(np.rint(colours), 0, 255).astype(np.intp)] for colours in (one, other))

@@ -12,7 +12,7 @@ from matplotlib.transforms import Affine2D, IdentityTransform
 from ..wire.facts import Box, Marker, Point
 from .arrows import Drawn, read_outline
 
-#: Larger collections are no arrows between nodes.
+#: Larger collections are not arrows between nodes.
 _MOST_ARROWS = 400
 #: The most corners of an arrowhead.
 _MOST_CORNERS = 8
@@ -28,7 +28,7 @@ def marker_of(path: Path) -> Marker | None:
 
 
 def _corners(path: Path) -> list[Point]:
-    """The corners of an outline, if they are so few that it may be an arrowhead."""
+    """The corners of an outline, if there are so few that it may be an arrowhead."""
     points = np.asarray(path.vertices, float)
     if path.codes is not None:
         points = points[path.codes != Path.CLOSEPOLY]
@@ -40,7 +40,7 @@ def _corners(path: Path) -> list[Point]:
 
 
 def arrows_of_collection(artist: Collection) -> list[Drawn | None]:
-    """Return the polygons in a collection that are arrows, in the units of the axes."""
+    """Read the polygons of a collection in data units as arrows, in pixels; None for each that is not an arrow."""
     paths, whole = artist.get_paths(), artist.get_transform()
     if not isinstance(artist.get_offset_transform(), IdentityTransform) or len(paths) > _MOST_ARROWS:
         return []

@@ -34,7 +34,7 @@ def warm_up() -> Any:
     """Import what submissions import, draw one figure, and return a shell."""
     for name in (*_LIBRARIES, *_LATER):
         importlib.import_module(name)
-    gc.freeze()  # libraries are no garbage: the search for that of the figure need not go through them
+    gc.freeze()  # so that the search for the figure's garbage skips the libraries
     import matplotlib.pyplot as plt
     import networkx as nx
     import numpy as np

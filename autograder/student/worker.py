@@ -174,7 +174,7 @@ class Answerer:
         )
 
     def _show(self, figure: int) -> Rendered:
-        """Render a figure of the last watched call. Its artists may be the student's own, and do anything."""
+        """Render a figure of the last watched call. Its artists may be the student's own, which may do anything."""
         with self.outputs.printed(), limited(self.descriptors), suppress(BaseException):
             return Rendered(pixels_of(self.readings[figure]))
         return Rendered()
@@ -201,7 +201,7 @@ class Answerer:
         made: tuple[Any, list[Drawing]] = None, []
         failure = None
         if order.watch:
-            self.readings.clear()  # the figures of the call before
+            self.readings.clear()  # the figures of the previous call
         with self.outputs.printed() as output, limited(self.descriptors):
             try:
                 with np.errstate(all="ignore"), warnings.catch_warnings():
@@ -237,7 +237,7 @@ def argument_from(value: schema.Value) -> Any:
 
 
 def _seed(seed: int) -> None:
-    """Let the global generators begin anew, so that the same submission gets the same marks at every run."""
+    """Seed the global random generators, so that the same submission gets the same marks in every run."""
     random.seed(seed)
     np.random.seed(seed)
 
@@ -253,7 +253,7 @@ def be_worker(channel: socket.socket, shell: Any, confined: schema.Confined) -> 
     """Report what is in force, then start work. Never returns."""
     with suppress(Closed, WireError):
         send(channel, confined)
-        gc.freeze()  # the collector need not search what was there before the submission
+        gc.freeze()  # the collector then skips everything from before the submission
         gc.set_threshold(_GARBAGE)
         Checkpoint(channel, shell).work()
     os._exit(0)

@@ -28,7 +28,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """Why a name does not exist although a cell defines it."""
 
     how: Literal["failed", "later", "ended", "skipped"]
-    """What became of that statement: it failed, comes later, comes after the end of the run, or was skipped."""
+    """What happened to that statement: it failed, comes later, comes after the end of the run, or was skipped."""
     cell: Number
     line: Number = 0
     kind: Short = ""

@@ -91,11 +91,11 @@ class Receiver:
 
         Args:
             channel: a stream socket.
-            ahead: the number of bytes that may be read from it before anybody waits for them.
+            ahead: how many bytes may be read from it before they are needed.
         """
         self.channel, self._ahead = channel, ahead
         self._arrived = bytearray()
-        self._left: float | None = None  # seconds of waiting until the next look at what happens meanwhile
+        self._left: float | None = None  # seconds of waiting until the next call of ``meanwhile``
 
     def receive(
         self,
@@ -131,7 +131,7 @@ class Receiver:
         pause: float = 0.2,
         meanwhile: Callable[[], None] = lambda: None,
     ) -> bytes:
-        """Wait for exactly ``count`` bytes; see ``receive``."""
+        """Wait for exactly ``count`` bytes and return them; see ``receive``."""
         arrived = self._arrived
         if len(arrived) < count:
             self._wait(count, deadline, pause, meanwhile)

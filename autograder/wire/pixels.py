@@ -31,11 +31,11 @@ class Pixels(msgspec.Struct, frozen=True, kw_only=True):
     bottom: float
     """Where its lower edge is."""
     scale: float
-    """How many of its pixels are as long as one pixel of the facts."""
+    """How many of its pixels make up one pixel of the facts, along each side."""
 
 
 class Rendered(msgspec.Struct, frozen=True, tag="rendered"):
     """The answer to ``Show``."""
 
     pixels: Pixels | None = None
-    """None if the figure is no longer what it was when it was read, or cannot be rendered."""
+    """None if the figure has changed since it was read, or cannot be rendered."""

@@ -121,7 +121,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     processes: int
     """Processes and threads of the user."""
     spare_processes: int = 0
-    """So many more are in reserve, for copies of a worker that has many."""
+    """How many more are in reserve, for copies of a worker that has many."""
 
 
 class Spawn(msgspec.Struct, frozen=True, kw_only=True, tag="spawn"):
@@ -188,9 +188,9 @@ class Confined(msgspec.Struct, frozen=True, kw_only=True, tag="confined"):
     layers: Annotated[list[Short], msgspec.Meta(max_length=20)]
     missing: Annotated[list[Short], msgspec.Meta(max_length=20)]
     readable: Annotated[list[str], msgspec.Meta(max_length=200)]
-    """Those of the secrets that can be read nevertheless."""
+    """The secrets that can be read in spite of it."""
     refused: Short = ""
-    """Why the process cannot be confined as it was asked for, and does nothing more."""
+    """Why the process could not be confined as requested. It then does nothing more."""
     keeper: Count = 0
     """The process id of the keeper."""
     worker: Count = 0

@@ -18,16 +18,16 @@ class ItemAgreement:
     second: str
     """The names of their tables."""
     answers: int
-    """How many answers both have marked."""
+    """How many answers both graders marked."""
     same: int
     """How many of those got the same points from both."""
     kappa: float | None
-    """1 if they always agree, 0 if as often as by chance; None if both gave all answers the same points."""
+    """1 if they always agree, 0 if they agree as often as by chance; None if both gave all answers the same points."""
 
 
 @dataclass
 class Agreement:
-    """What comes of comparing tables."""
+    """The result of comparing tables."""
 
     items: list[ItemAgreement] = field(default_factory=list)
     differences: list[tuple[str, str, str, float, str, float]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Agreement:
 
 
 def agreement_of(sheets: Sequence[MarksTable], rubric: Rubric) -> Agreement:
-    """Compare every two tables, as far as they mark the same answers."""
+    """Compare every two tables, on the answers that both of them mark."""
     found = Agreement()
     for one, other in combinations(sheets, 2):
         both = [code for code in one.marks if code in other.marks]
@@ -56,7 +56,7 @@ def agreement_of(sheets: Sequence[MarksTable], rubric: Rubric) -> Agreement:
 
 
 def kappa(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Cohen's kappa of pairs of marks: (observed - chance) / (1 - chance). None where chance alone explains all."""
+    """Cohen's kappa of pairs of marks: (observed - chance) / (1 - chance). None if chance alone explains everything."""
     count = len(pairs)
     first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
     observed = sum(a == b for a, b in pairs) / count

@@ -1,8 +1,8 @@
 """Find a student's answers to the written questions in a notebook.
 
-An answer is what stands between the marks of a question, in whatever cells, without what the handout had there. Cells
-that were moved are known by their tags and ids. What cannot be told to belong to a question is kept apart, not guessed
-and not dropped.
+An answer is everything between the marks of a question, in cells of any kind, except what the handout had there. Cells
+that were moved are recognised by their tags and ids. What cannot be assigned to a question is kept separately: it is
+neither guessed nor dropped.
 """
 
 import re
@@ -21,17 +21,17 @@ class Answers:
     """What a student wrote, cell by cell, without what was in the handout."""
 
     of: dict[str, list[NotebookCell]] = field(default_factory=dict)
-    """By question."""
+    """The cells of each answer, by question."""
     elsewhere: list[NotebookCell] = field(default_factory=list)
-    """Text that was added outside of all marks."""
+    """Text that was added outside all marks."""
 
 
 def find_answers(cells: Sequence[NotebookCell], handout: Handout) -> Answers:
     """Find the answers to the written questions.
 
     Args:
-        cells: of the student's notebook.
-        handout: what it was made from.
+        cells: the cells of the student's notebook.
+        handout: the handout that the notebook was made from.
     """
     return _Search(handout).run(cells)
 
@@ -93,7 +93,7 @@ class _Search:
         return self.current
 
     def _marked(self, text: str) -> str:
-        """The question that begins with a cell which holds a mark, but has lost its heading's words."""
+        """The question that begins with a cell that holds a mark but has lost the words of its heading."""
         return self._labelled(text) if BEGIN in text[text.rfind(END) + 1 :] else ""
 
     def _labelled(self, text: str) -> str:
@@ -119,7 +119,7 @@ def _shares(text: str, known: str) -> bool:
 
 
 def _contains(text: str, one: HandoutCell) -> bool:
-    """Whether the better part of a handout's cell stands in a text."""
+    """Whether a text contains most of a cell of the handout."""
     ours = [line for line in _lines(one.source) if len(line) > 20]
     theirs = set(_lines(text))
     return len(ours) > 0 and sum(line in theirs for line in ours) * 2 > len(ours)

@@ -1,4 +1,4 @@
-r"""Commands with arguments in braces that MathJax has and pandoc has not, as pandoc can read them."""
+r"""Rewrite commands with arguments in braces that MathJax knows and pandoc does not, so that pandoc can read them."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ _PART = re.compile(r"\\.|[{}]|[^\s{}\\]", re.DOTALL)
 
 
 def group_end(tex: str, start: int) -> int:
-    """Where the group in braces ends that begins at a place, spaces aside; 0 if there is none."""
+    """Where the group in braces that begins at a place ends, ignoring spaces; 0 if there is none."""
     depth = 0
     for match in _PART.finditer(tex, start):
         depth += (match[0] == "{") - (match[0] == "}")
@@ -20,7 +20,7 @@ def group_end(tex: str, start: int) -> int:
 
 
 def spelled(tex: str) -> str:
-    """Return a formula without these commands. What they frame or name is still there."""
+    """Return a formula without these commands. What they frame or name stays."""
     for _ in range(_MOST):
         match = _NAME.search(tex)
         if not match:
@@ -52,7 +52,7 @@ def _enclosed(arguments: Sequence[str]) -> str:
 
 
 def _named(arguments: Sequence[str]) -> str:
-    """What a label or a reference to it is called."""
+    """The name of a label, or of the label that a reference points to."""
     return re.sub(r"[^\w\s:.*-]|_", " ", arguments[0]).strip()
 
 

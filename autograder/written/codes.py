@@ -12,13 +12,13 @@ from ..grading.people import Entry
 from ..grading.quoting import harmless
 from ..grading.sheets import rows_of
 
-#: Which code is whose. Graders do not get this file.
+#: The file that says whose code is whose. Graders do not get it.
 CODES_FILE = "written-codes.csv"
 _HEADINGS = ("code", "student", "id", "email", "file")
 
 
 def read_codes(folder: Path) -> dict[str, str]:
-    """The codes of an earlier run, by the file that they stand for; empty if there are none.
+    """The codes of an earlier run, by the submission's file; empty if there are none.
 
     Raises:
         AutograderError: the file is damaged.
@@ -54,7 +54,7 @@ def with_codes(labels: Iterable[str], before: Mapping[str, str], seed: str) -> d
 
 
 def write_codes(folder: Path, codes: Mapping[str, str], entries: Mapping[str, Entry]) -> None:
-    """Write which code is whose."""
+    """Write the file that says whose code is whose."""
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(_HEADINGS)

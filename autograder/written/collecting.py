@@ -18,7 +18,7 @@ from .preparing import is_picture
 
 @dataclass
 class WrittenWork:
-    """What a student handed in, as far as a person grades it."""
+    """The part of a submission that a person grades."""
 
     answers: Answers = field(default_factory=Answers)
     cells: Sequence[NotebookCell] = ()
@@ -26,11 +26,11 @@ class WrittenWork:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The other files, by path."""
     folder: str = ""
-    """Where among them the notebook is."""
+    """The folder of the notebook among them."""
     problem: str = ""
     """Why there is no notebook, for the reader of the page."""
     digest: str = ""
-    """Of what is run when it is graded; empty if it is not."""
+    """The digest of what is run when it is graded; empty if it is not graded."""
     drawn: Mapping[str, MarkedPicture] = field(default_factory=dict)
     """What it drew when it was graded, by question."""
 
@@ -41,13 +41,13 @@ class WrittenWork:
 
 
 def written_work(name: str, content: bytes, wanted: Wanted, handout: Handout) -> WrittenWork:
-    """Read the written work of a submission. Whatever it is, something comes of it.
+    """Read the written work of a submission. This works for any file, even a damaged one.
 
     Args:
-        name: its file name.
-        content: of the file.
+        name: the name of the submitted file.
+        content: the content of the file.
         wanted: what a submission should be, to choose among several notebooks.
-        handout: what the notebook was made from.
+        handout: the handout that the notebook was made from.
     """
     files, problem, chosen, digest = {name: content}, "", "", ""
     try:
@@ -60,14 +60,14 @@ def written_work(name: str, content: bytes, wanted: Wanted, handout: Handout) ->
 
 
 def work_in_folder(folder: Path, wanted: Wanted, handout: Handout) -> WrittenWork:
-    """Read the written work in a folder, where a container finds it; see ``written_work``."""
+    """Read the written work from a folder, as a container does; see ``written_work``."""
     try:
         found = read_folder(folder)
     except SubmissionError as error:
         return WrittenWork(problem=str(error))
     stems = {name.rpartition(".")[0] for name in found.visible if not name.endswith(".pdf")}
     for stem in stems:
-        if not found.visible.get(f"{stem}.pdf", b"-"):  # put there by ``otter grade --pdfs``, for ours
+        if not found.visible.get(f"{stem}.pdf", b"-"):  # ``otter grade --pdfs`` put it there, for our PDF
             del found.visible[f"{stem}.pdf"]
     if len(found.visible) == 1 and not found.hidden:
         return written_work(*next(iter(found.visible.items())), wanted, handout)
@@ -88,7 +88,7 @@ def _work(files: Mapping[str, bytes], chosen: str, problem: str, handout: Handou
 
 
 def question_of(name: str, titles: Mapping[str, str]) -> str:
-    """The question that a file is for, if its name has that of the question, or its heading's: ``Exercise 1 a.png``."""
+    """The question that a file answers, if the file name contains its name or its heading: ``Exercise 1 a.png``."""
     plain = re.sub(r"[^a-z0-9]+", " ", re.sub(r"\.\w+$", "", name.lower()))
     plain = re.sub(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", " ", plain)
     found = []
@@ -109,7 +109,7 @@ def _files(name: str, content: bytes) -> dict[str, bytes]:
 
 
 def _with_inner(files: Files) -> dict[str, bytes]:
-    """All files, and those in zips among them."""
+    """All files, including those in zips among them."""
     try:
         inner = opened(files)
     except SubmissionError:

@@ -1,7 +1,7 @@
 r"""Tables in formulas: columns to the left and to the right, lines between them, and equations side by side.
 
-Pandoc knows of them what a matrix has. The rest is told by a text with a mark, in front of the first cell, which is
-found again in what pandoc makes of the formula.
+Pandoc keeps only what a matrix has. We put the rest into a marked text in front of the first cell, and find that text
+again in pandoc's output.
 """
 
 import re
@@ -40,7 +40,7 @@ class _Table:
     lines: list[tuple[int, int, int]] = field(default_factory=list)
     """Lines between rows: how many rows are above, where it begins, where it ends."""
     last_row: int = 0
-    """Where the mark that ends a row ends."""
+    """Where the last row begins, right after the mark that ends the row before it."""
     cells: int = 1
     most: int = 1
 
@@ -113,15 +113,15 @@ def _numbers(numbers: list[int]) -> str:
 
 
 def placed(typst: str) -> str:
-    """Return what pandoc made of a marked formula, with the columns and lines of its tables."""
-    for match in list(_FOUND.finditer(typst))[:_TABLES][::-1]:  # those inside others first
+    """Return pandoc's output for a marked formula, with the columns and lines of its tables."""
+    for match in list(_FOUND.finditer(typst))[:_TABLES][::-1]:  # inner tables first
         rows, end = _cells(typst, match.end())
         typst = typst[: match.start()] + _table(match[1], match[2], match[3], rows) + typst[end:]
     return re.sub(rf"{_MARK}[a-z]*:[\d ]*:[\d ]*", "", typst)
 
 
 def _cells(typst: str, start: int) -> tuple[list[list[str]], int]:
-    """The cells from a place in a matrix on, row by row, and where it ends."""
+    """The cells of a matrix from a given place on, row by row, and where the matrix ends."""
     rows, depth, begun = [list[str]()], 0, start
     for match in _PART.finditer(typst, start):
         part = match[0]

@@ -36,13 +36,13 @@ from .sheets import PageHead, Section, make_pdf
 from .store import MadePages, WrittenStore
 from .typesetter import Typesetter
 
-#: The rubric if nobody names one.
+#: The rubric, unless another one is named.
 _RUBRIC = Path("reference_solution/rubric.md")
 
 
 @dataclass(frozen=True)
 class WrittenJob:
-    """What to make PDFs of, and how."""
+    """Which PDFs to make, and how."""
 
     batch: Batch
     """The class, as for ``autograder grade``."""
@@ -62,14 +62,14 @@ class WrittenSummary:
     made: int = 0
     kept: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
-    """Of each submission without a PDF: label and reason."""
+    """Label and reason for each submission without a PDF."""
     interrupted: bool = False
     told: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class _Assignment:
-    """What is known of the assignment."""
+    """What is known about the assignment."""
 
     title: str
     handout: Handout
@@ -86,10 +86,10 @@ def make_written(job: WrittenJob) -> WrittenSummary:
     """Make the PDFs of a class, the packets and the table for graders.
 
     Raises:
-        Undecided: it is not clear whose work a download holds.
+        Undecided: it is not clear whose work is in a download.
         AutograderError: something is missing or cannot be written.
     """
-    Typesetter().close()  # says at once what is not installed
+    Typesetter().close()  # fails at once if something is not installed
     content = read_autograder_zip(job.batch.autograder)
     assignment = _assignment(content, job)
     output = job.batch.output
@@ -129,7 +129,7 @@ def _assignment(content: ZipContent, job: WrittenJob) -> _Assignment:
 
 
 def _rubric(named: Path | None, settings: Settings, titles: Mapping[str, str]) -> tuple[Rubric | None, str]:
-    """The rubric, or why there is none. One that nobody has named may be that of another assignment."""
+    """The rubric, or why there is none. The default file may be the rubric of another assignment."""
     if named:
         return read_rubric(named, settings.assignment_name, titles, settings.points), ""
     if not _RUBRIC.is_file():
@@ -168,7 +168,7 @@ class _Work:
         self._typesetters = list[Typesetter]()
 
     def do(self, wanted: Sequence[Found], everybody: Sequence[Found]) -> WrittenSummary:
-        """Make what is to be made."""
+        """Make the PDFs, packets and tables."""
         summary, output = WrittenSummary(), self.job.batch.output
         self.store.tidy()
         labels = [one.label for one in everybody]
@@ -198,7 +198,7 @@ class _Work:
         return [*told, *write_rubric(self.store, rubric), *write_sheet(output, rubric, order, shown)]
 
     def _all(self, wanted: Sequence[Found], summary: WrittenSummary) -> None:
-        """Make PDFs, several at a time; the content of no more submissions than that is in memory."""
+        """Make PDFs, several at a time; only the content of those submissions is in memory."""
         waiting, count = list(wanted)[::-1], max(self.job.batch.processes, 1)
         with ThreadPoolExecutor(count) as pool:
             running = dict[Future[None], str]()
@@ -279,13 +279,13 @@ def _ids(entry: Entry) -> str:
 
 
 def _number(one: Found) -> str:
-    """What tells a submission from all others: the ids that the download gives, and its name in the tables."""
+    """What distinguishes a submission from all others: the ids in the download, and its name in the tables."""
     ids = _ids(one.entry)
     return clean(f"{ids}  \u2013  {one.label}" if ids else one.label)
 
 
 def _content(one: Found) -> tuple[str, bytes, str]:
-    """File name, content, and why there is none."""
+    """The file name, the content, and the reason if there is no content."""
     try:
         name, content = one.read()
         return name.encode("utf-8", "backslashreplace").decode(), content, ""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-#: Exit status after Ctrl-C, as shells have it.
+#: Exit status after Ctrl-C, as in shells.
 _STOPPED = 130
 
-#: The zip of the assignment if nobody names another one.
+#: The zip of the assignment, unless another one is named.
 _ZIP = Path("dist/autograder.zip")
 
 

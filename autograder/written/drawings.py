@@ -1,4 +1,4 @@
-"""The drawings of a class as it was graded, to be shown in place of those that students stored in their notebooks."""
+"""The drawings made during grading. They are shown instead of those that students stored in their notebooks."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ class DrawnThen:
     """What a submission drew when it was graded."""
 
     digest: str = ""
-    """Of what was run then."""
+    """The digest of what was run then."""
     pictures: Mapping[str, MarkedPicture] = field(default_factory=dict)
-    """By question. What only staff may see is not among them: students get their PDFs back."""
+    """The pictures by question. Those that only staff may see are left out: students get their PDFs back."""
 
     @property
     def key(self) -> bytes:

@@ -37,7 +37,7 @@ def write_feedback(folder: Path, rubric: Rubric, feedback: Feedback) -> Path:
     """Write a page.
 
     Args:
-        folder: of the class; the page goes into ``feedback`` in it.
+        folder: the folder of the class; the page goes into its subfolder ``feedback``.
         rubric: the items.
         feedback: the marks of a submission.
 
@@ -57,7 +57,7 @@ def write_feedback(folder: Path, rubric: Rubric, feedback: Feedback) -> Path:
 
 
 def _seen(record: Record | None) -> StudentView | None:
-    """What the student sees of the test cases once marks are out; None where they were not judged."""
+    """What the student sees of the test cases once marks are out; None if the test cases were not run."""
     if record is None or not record.ours.completed:
         return None
     return published_view(record.ours, of_student(record.ours.changes, None))

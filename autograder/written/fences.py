@@ -1,7 +1,7 @@
-r"""Brackets and bars of formulas: as tall as what they hold, with the spaces that TeX puts around them.
+r"""Brackets and bars in formulas: as tall as their contents, with the spacing that TeX puts around them.
 
-Pandoc loses which brackets belong together where they are no pair (``\left. x \right|``), and which are large. So each
-takes the form of a text with a mark in it, which is found again in what pandoc makes of the formula.
+Pandoc forgets which brackets belong together if they do not match (``\left. x \right|``), and which are large. So we
+turn each of them into a marked text, and find that text again in pandoc's output.
 """
 
 import re
@@ -81,7 +81,7 @@ def _closed(group: list[tuple[str, int, int, int]]) -> Iterator[tuple[int, int, 
 
 
 def _large(tex: str) -> Iterator[tuple[int, int, str]]:
-    r"""What takes the place of ``\big(`` and the like."""
+    r"""The replacements for ``\big(`` and the like."""
     for match in _TOKEN.finditer(tex):
         large = _LARGE.fullmatch(match[1] or "")
         if large and (found := _delimiter(tex, match.end())):
@@ -96,7 +96,7 @@ def _side(number: int) -> str:
 
 
 def placed(typst: str) -> str:
-    """Return what pandoc made of a marked formula, with the brackets and bars in their places."""
+    """Return pandoc's output for a marked formula, with the brackets and bars in place."""
     kinds = [match[1] for match in _FOUND.finditer(typst)]
     if kinds.count("A") == kinds.count("Z") and len(kinds) == len(_LEFT_OVER.findall(typst)):
         typst = _FOUND.sub(lambda match: _placed(match[1], _SHOWN[int(match[2])]), typst)

@@ -1,8 +1,8 @@
 r"""Find the formulas in the text of a markdown cell, as Jupyter finds them.
 
 Jupyter takes formulas out before it reads the rest as markdown, and puts them back afterwards, so that ``_`` and ``*``
-in them mean nothing. The rules are those of JupyterLab (``removeMath`` in its rendermime package). Besides, ``\(`` and
-``\[`` count with one backslash as well as with two.
+in them mean nothing. The rules are those of JupyterLab (``removeMath`` in its rendermime package). In addition, ``\(``
+and ``\[`` count with one backslash as well as with two.
 """
 
 import re
@@ -21,9 +21,9 @@ _PROSE = re.compile(
     r"^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]+[a-z]|(?<![\\\w])(?:(?![\d_])\w){3,}[,.;:]?\s+(?:(?![\d_])\w){3,}",
     re.MULTILINE | re.IGNORECASE,
 )
-"""What is in no formula: a line of a list, and two words in a row."""
+"""What no formula contains: a line of a list, and two words in a row."""
 _RETRIES = 200
-"""How many marks without an end are looked behind."""
+"""The most marks without an end after which the text is read again."""
 
 _OWN = re.compile("[\ue000-\ue01f]")
 _ENVIRONMENT = re.compile(r"\\begin\{[a-zA-Z]*\*?\}")
@@ -31,12 +31,12 @@ _ENVIRONMENT = re.compile(r"\\begin\{[a-zA-Z]*\*?\}")
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula of a text."""
+    """A formula in a text."""
 
     tex: str
-    """What stands between its marks; an environment with its own ``\\begin`` and ``\\end``."""
+    """The text between its marks. An environment includes its own ``\\begin`` and ``\\end``."""
     source: str
-    """As the student wrote it, with the marks."""
+    """The formula as the student wrote it, with the marks."""
     display: bool = False
     """Whether it is on a line of its own."""
 
@@ -86,7 +86,7 @@ class _Finder:
         self.end, self.braces = "", 0
 
     def run(self) -> None:
-        """Look at every second part: those between are plain text."""
+        """Look at every second part: the others are plain text."""
         number = 1
         while number < len(self.parts) or self.start is not None:
             if number >= len(self.parts):
@@ -109,12 +109,12 @@ class _Finder:
             number += 2
 
     def _ended(self, number: int) -> int:
-        """A paragraph is over within a formula: it ends at the last mark that could be its end.
+        """End a formula in which a paragraph ends: it ends at the last mark that could be its end.
 
-        If there is none, what began it is plain text, and what comes after that is looked at again.
+        If there is none, the mark that began it is plain text, and the parts after that are read again.
 
         Returns:
-            The number of the part to go on from.
+            The number of the part to continue from.
         """
         start, last = self.start, self.last
         if start is not None and last is not None:

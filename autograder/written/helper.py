@@ -1,4 +1,4 @@
-"""A process that works for us on what students wrote. It is ended when it takes too long, and started anew."""
+"""A process that works on what students wrote. If it takes too long, it is ended and started again."""
 
 import os
 import select
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
 
-#: An answer may not be longer, in bytes.
+#: The longest allowed answer, in bytes.
 _LONGEST = 512 * 2**20
 
 
@@ -18,7 +18,7 @@ class HelperFailed(Exception):
 
 
 class Helper:
-    """A process that answers one question after the other, through pipes."""
+    """A process that answers one question after another, through pipes."""
 
     def __init__(self, command: Sequence[str], complete: Callable[[bytearray], bool], uses: int) -> None:
         """Prepare it. The process is started with the first question.
@@ -59,7 +59,7 @@ class Helper:
                     _open(stream).close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # Nothing of our environment goes along: no token, no path.
+        # Nothing is passed on from our environment: no token, no path.
         environment = {
             name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TMPDIR") if name in os.environ
         }

@@ -1,4 +1,4 @@
-"""What is on the pages of one submission, and of one question in a packet."""
+"""The contents of the pages of one submission, and of one question in a packet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,9 +39,9 @@ def lay_out(
     Args:
         typesetter: what reads and sets it.
         work: what was handed in.
-        handout: what the notebook was made from.
+        handout: the handout that the notebook was made from.
         titles: the heading of each written question.
-        functions: the functions of the other questions, each with its question: what they drew is shown.
+        functions: the functions of the other questions, each with its question. What they drew is shown.
     """
     return _Layout(typesetter, work, handout, titles, functions).pages()
 
@@ -99,7 +99,7 @@ class _Layout:
         return sections
 
     def _drawings(self) -> dict[str, list[Piece]]:
-        """Pictures that were stored with cells which call a function of a question, the last ones."""
+        """The last pictures stored in cells that call a function of a question."""
         found: dict[str, list[Piece]] = {}
         for cell in self.work.cells:
             pictures = [output.picture for output in cell.outputs if output.picture]

@@ -1,7 +1,7 @@
-"""What confines the processes that read what students wrote, before they read any of it.
+"""Confine the processes that read what students wrote, before they read any of it.
 
-They may read the libraries that they need, write nothing, and reach nobody. Where the kernel has no Landlock or no
-seccomp, they work without: what they run is pandoc and typst, and no code of a student.
+They may read the libraries that they need, write nothing, and connect to nothing. If the kernel has no Landlock or no
+seccomp, they work without it: they run only pandoc and typst, and no student code.
 """
 
 import os
@@ -33,7 +33,7 @@ def limit(memory: bool) -> None:
 
 
 def _become(user: int) -> None:
-    """Give up the rights of root for good, and be a user who owns nothing."""
+    """Give up the rights of root for good, and become a user who owns nothing."""
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
@@ -44,9 +44,9 @@ def confine(readable: Iterable[str], user: int | None, program: str = "", scratc
 
     Args:
         readable: what it may read.
-        user: whom to become, if we are root; None to stay who we are.
+        user: the user to become, if we are root; None to keep the current user.
         program: a file that it may run.
-        scratch: a folder where it may make files, which stay empty.
+        scratch: a folder where it may create files, which stay empty.
     """
     if not system.LINUX:
         return

@@ -1,6 +1,6 @@
 r"""Macros that students define in formulas, as MathJax knows them: ``\newcommand``, ``\def``, ``\DeclareMathOperator``.
 
-A macro holds from where it is defined to the end of the notebook. Nothing is run: text takes the place of text, up to a
+A macro is valid from its definition to the end of the notebook. Nothing is run: text is replaced by text, up to a
 limit, so that a macro that calls itself ends.
 """
 
@@ -16,17 +16,17 @@ _OPERATOR = {"\\DeclareMathOperator", "\\DeclareMathOperator*"}
 
 
 class EndlessMacros(Exception):
-    """The macros of a formula do not come to an end."""
+    """The macros of a formula never end."""
 
 
 @dataclass(frozen=True)
 class Macro:
-    """What stands for a name."""
+    """The text that replaces a name."""
 
     arguments: int
     body: list[str]
     default: list[str] | None = None
-    """What stands for the first argument where it is not given in ``[ ]``."""
+    """The first argument if none is given in ``[ ]``."""
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Macros:
         """Return a formula without macros and their definitions, and learn those that it defines.
 
         Raises:
-            EndlessMacros: the macros do not come to an end.
+            EndlessMacros: the macros never end.
         """
         if not self.known and not re.search(r"\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator)", tex):
             return tex

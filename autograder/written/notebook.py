@@ -1,4 +1,4 @@
-"""The cells of a student's notebook, with all that they hold: text, attachments, stored outputs."""
+"""The cells of a student's notebook, with everything in them: text, attachments, stored outputs."""
 
 import base64
 import binascii
@@ -9,7 +9,7 @@ from typing import Any
 
 from ..grading.notebooks import all_cells, source_of
 
-#: Of each cell, no more characters, outputs and lines of output are shown.
+#: The most characters, outputs and lines of output that are shown for each cell.
 TEXT_LIMIT, _OUTPUTS, _LINES = 100_000, 20, 60
 
 #: The kinds of pictures that are shown, with the most telling first.
@@ -18,7 +18,7 @@ _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 @dataclass(frozen=True)
 class StoredOutput:
-    """A stored output of a code cell: the student's own claim, as nothing is run here."""
+    """A stored output of a code cell. It is only the student's claim, because nothing is run here."""
 
     text: str = ""
     picture: bytes = b""
@@ -79,7 +79,7 @@ def _cell(number: int, raw: dict[str, Any]) -> NotebookCell:
 
 
 def _readable(text: str) -> str:
-    """A text without characters that no page can show: half pairs, and control characters."""
+    """A text without characters that no page can show: halves of surrogate pairs, and control characters."""
     text = text.encode("utf-8", "replace").decode()
     return "".join(char for char in text if char >= " " or char in "\n\t\r")
 

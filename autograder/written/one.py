@@ -30,7 +30,7 @@ class OnePdf(msgspec.Struct, frozen=True, kw_only=True):
     """Where to write the PDF."""
     left: str
     right: str
-    """What stands at the head of each page."""
+    """The texts at the top of each page, on the left and on the right."""
     assignment: str
     functions: dict[str, str]
     """The functions that the test cases call, each with its question."""

@@ -1,4 +1,4 @@
-"""What the confined process that sets pages is asked for, and what it answers."""
+"""The orders for the confined process that sets pages, and its answers."""
 
 import msgspec
 
@@ -25,7 +25,7 @@ class Seeing(msgspec.Struct, tag="see", frozen=True):
 
 
 class PageImage(msgspec.Struct, frozen=True):
-    """A picture, written anew by us."""
+    """A picture, encoded again by us."""
 
     content: bytes
     width: float

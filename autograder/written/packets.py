@@ -27,12 +27,12 @@ def write_packets(
         store: the PDFs.
         output: the folder of the class.
         titles: the heading of each question.
-        kept: what is known of each submission, by label.
+        kept: what is known about each submission, by label.
         codes: the code of each submission.
-        names: who it is, where graders may know.
+        names: the students' names, if graders may see them.
 
     Returns:
-        What there is to say, a line for each question.
+        Messages for the user, one line for each question.
 
     Raises:
         AutograderError: a file cannot be written.
@@ -76,7 +76,7 @@ def write_rubric(store: WrittenStore, rubric: Rubric) -> list[str]:
     """Write what graders need to agree: for each question, its items with their levels and a sample of each.
 
     Returns:
-        What there is to say.
+        Messages for the user.
 
     Raises:
         AutograderError: a file cannot be written.

@@ -1,4 +1,4 @@
-"""What a page is made of: pieces in Typst, each of which can be shown as its source in a box instead."""
+"""The pieces of a page, in Typst. Each of them can be shown as its source in a box instead."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Piece:
     pictures: list[Sequence[PageImage]] = field(default_factory=list)
     """The pages of each picture; none if there is no such picture."""
     picture_sources: Sequence[str] = ()
-    """What is shown in place of a picture that is missing, or beside one that is not whole."""
+    """The text shown in place of a missing picture, or beside one that is incomplete."""
     reason: str = ""
     """Why it is shown as its source; empty if it is not."""
 
@@ -44,18 +44,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def quoted(text: str) -> str:
-    """A text as a string of Typst, whatever it holds."""
+    """Any text as a Typst string."""
     visible = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
     return f'"{_LONG.sub(_BREAK, visible).translate(_ESCAPES)}"'
 
 
 def boxed(reason: str, text: str) -> Piece:
-    """A piece that shows a source in a box, and why."""
+    """A piece that shows a source in a box, and the reason for that."""
     return Piece(f"#boxed({quoted(reason)}, {quoted(text)})", text, reason=reason)
 
 
 def remark(text: str) -> Piece:
-    """A piece that says something of ours."""
+    """A piece with a remark of our own."""
     return Piece(f"#remark({quoted(text)})", text)
 
 

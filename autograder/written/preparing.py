@@ -25,7 +25,7 @@ _PICTURE_FILE = re.compile(r".*\.(?:png|jpe?g|gif|webp|bmp|pdf|hei[cf]|tiff?)", 
 
 
 def is_picture(name: str) -> bool:
-    """Whether a file is called as pictures and scans are."""
+    """Whether a file has a name like that of a picture or a scan."""
     return _PICTURE_FILE.fullmatch(name) is not None
 
 
@@ -37,9 +37,9 @@ class Preparation:
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The other files of the submission, by path."""
     folder: str = ""
-    """Where in them the notebook is."""
+    """The folder of the notebook among them."""
     macros: dict[int, Macros] = field(default_factory=dict)
-    """What is defined in front of each cell, by its number."""
+    """The macros that are defined before each cell, by the cell's number."""
     used: set[str] = field(default_factory=set)
     """The files that an answer has shown."""
     _seen: dict[bytes, Images] = field(default_factory=dict)
@@ -142,7 +142,7 @@ class Preparation:
             ):
                 yield self.picture(content, name)
 
-    # ---- code and what else there is
+    # ---- code and everything else
 
     def _other(self, cell: NotebookCell) -> Iterator[Piece]:
         if not cell.source.strip():

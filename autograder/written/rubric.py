@@ -35,7 +35,7 @@ class RubricItem(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     points: float
     levels: list[Level] = []
-    """From all points downwards."""
+    """The levels, from full points downwards."""
 
 
 class WrittenQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def read_rubric(path: Path, assignment: str, titles: Mapping[str, str], points: 
     """Read a rubric.
 
     Args:
-        path: of the text.
+        path: the path of the text.
         assignment: whose rubric it is.
         titles: the heading of each written question.
         points: what each question is worth.
@@ -123,7 +123,7 @@ def _with_samples(item: RubricItem, samples: Mapping[tuple[str, float], str]) ->
 def _item(row: Mapping[str, str], name: str) -> RubricItem | None:
     points = row.get("points", "")
     if not name or not _NUMBER.fullmatch(points):
-        return None  # the row with the sum
+        return None  # the row with the total
     partial = _LEVEL.split(row.get("partial credit", ""))
     levels = [Level(points=float(points), text=row.get("full credit", ""))]
     levels += [Level(points=float(worth), text=text) for worth, text in zip(partial[1::2], partial[2::2], strict=True)]

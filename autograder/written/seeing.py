@@ -1,4 +1,4 @@
-"""Read pictures and scanned pages that students handed in, and write them anew, in a size that fits a page."""
+"""Read pictures and scanned pages that students handed in, and encode them again, in a size that fits a page."""
 
 import io
 
@@ -7,19 +7,19 @@ from PIL import Image, ImageOps
 
 from .orders import Images, PageImage
 
-#: What is read: whoever wants to hand in something else is told so by the box around its name.
+#: The formats that are read. Anything else is shown as a box with the name of the file.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 #: A picture with more pixels is not opened; one with more on a side is made smaller.
 _PIXELS, _SIDE = 60_000_000, 1700
-#: No more pages of one PDF are shown.
+#: The most pages of one PDF that are shown.
 _PAGES = 20
 #: The room on a page, in millimetres, and how many pixels of a picture make a millimetre, at least.
 _WIDTH, _HEIGHT, _PER_MILLIMETRE = 165.0, 225.0, 96 / 25.4
 
 
 def warm() -> None:
-    """Load what is loaded late."""
+    """Import what the libraries would otherwise import at first use."""
     Image.preinit()
     stream = io.BytesIO()
     Image.new("RGB", (2, 2)).save(stream, "PDF")
@@ -30,7 +30,7 @@ def seen(content: bytes) -> Images:
     """Read a picture, or the pages of a PDF.
 
     Raises:
-        Exception: whatever the libraries raise at what is neither.
+        Exception: any error that the libraries raise because it is neither.
     """
     if b"%PDF-" in content[:1024]:
         return _pages(content)
@@ -59,7 +59,7 @@ def _pages(content: bytes) -> Images:
 
 
 def _written(image: Image.Image, form: str, full: bool) -> PageImage:
-    """Write a picture anew, on white."""
+    """Encode a picture again, on a white background."""
     width, height = image.size
     if max(image.size) > _SIDE:
         image.thumbnail((_SIDE, _SIDE))
@@ -69,7 +69,7 @@ def _written(image: Image.Image, form: str, full: bool) -> PageImage:
         white.paste(plain, mask=plain.getchannel("A"))
         plain = white
     best = _encoded(plain, form)
-    if form == "PNG" and len(best) > 400_000:  # a photo, whatever it is called
+    if form == "PNG" and len(best) > 400_000:  # a photo, whatever its format
         best = min(best, _encoded(plain, "JPEG"), key=len)
     room = min(_WIDTH / width, _HEIGHT / height)
     shown = room if full else min(room, 1 / _PER_MILLIMETRE)

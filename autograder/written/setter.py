@@ -28,7 +28,7 @@ def main(root: str, user: int | None, fonts: list[str]) -> None:
 
     Args:
         root: the folder where our side puts the pictures of pages. Nothing can be written there from here.
-        user: whom to become before the first order is read; None to stay who one is.
+        user: the user to become before the first order is read; None to keep the current user.
         fonts: folders with fonts.
     """
     loaded = typst.Fonts(include_system_fonts=False, font_paths=fonts)
@@ -51,7 +51,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
 
 
 def _libraries() -> list[str]:
-    """Where Python's own modules and those of packages are: some are imported late."""
+    """Where Python's own modules and those of packages are: some are imported only when they are needed."""
     paths = sysconfig.get_paths()
     folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")} | {*site.getsitepackages()}
     folders |= {os.path.dirname(os.path.dirname(str(library.__file__))) for library in (typst, pypdfium2)}
@@ -64,7 +64,7 @@ class _Setter:
         self._fonts, self._root = fonts, root
 
     def warm(self) -> None:
-        """Do everything once that loads something."""
+        """Do once everything that loads something."""
         self.answer(Setting('#set text(lang: "en")\nA $x$ `b` \U0001f600 \u4e2d \u0628'))
         seeing.warm()
 
@@ -73,14 +73,14 @@ class _Setter:
         if isinstance(order, Seeing):
             try:
                 return seeing.seen(order.content)
-            except Exception as error:  # whatever Pillow and pdfium raise at what is no picture
+            except Exception as error:  # any error that Pillow and pdfium raise if it is not a picture
                 return Images(problem=f"it cannot be read ({type(error).__name__})")
         try:
             return self._set(order)
         except typst.TypstError as error:
             line = _LINE.search(str(error.diagnostic or ""))
             return SetPages(problem=str(error.message)[:500], line=int(line[1]) if line else 0)
-        except Exception as error:  # whatever else typst raises
+        except Exception as error:  # any other error that typst raises
             return SetPages(problem=f"{type(error).__name__}: {error}"[:500])
 
     def _set(self, order: Setting) -> SetPages:

@@ -25,9 +25,9 @@ class Marks:
     where: str
     """The table and the row."""
     points: dict[str, float] = field(default_factory=dict)
-    """By item; without those that are still empty."""
+    """The points by item, without items that are still empty."""
     comments: dict[str, str] = field(default_factory=dict)
-    """By question."""
+    """The comments by question."""
 
 
 @dataclass
@@ -36,7 +36,7 @@ class MarksTable:
 
     path: Path
     marks: dict[str, Marks] = field(default_factory=dict)
-    """By code."""
+    """The marks by code."""
     problems: list[str] = field(default_factory=list)
     """What is wrong with it: row, column, and what was expected."""
 
@@ -50,19 +50,19 @@ def columns_of(rubric: Rubric, names: bool) -> list[str]:
 
 
 def write_sheet(folder: Path, rubric: Rubric, codes: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    """Write the empty table. One that is there stays: rows that it lacks go into a table of their own.
+    """Write the empty table. An existing table stays as it is, and rows that it lacks go into a table of their own.
 
     Args:
-        folder: where.
+        folder: the folder to write it to.
         rubric: its columns.
         codes: its rows.
-        names: who it is, by code; empty if graders do not see names.
+        names: the students' names by code; empty if graders do not see names.
 
     Returns:
-        What there is to say.
+        Messages for the user.
 
     Raises:
-        AutograderError: it cannot be written, or a table there cannot be read.
+        AutograderError: it cannot be written, or an existing table cannot be read.
     """
     there = list(tables_in(folder))
     known = {code for path in there for code in _codes_in(path)}
@@ -110,9 +110,9 @@ def read_sheet(path: Path, rubric: Rubric, codes: Iterable[str]) -> MarksTable:
     """Read a table that a grader filled in.
 
     Args:
-        path: of the table.
+        path: the path of the table.
         rubric: what its columns must be.
-        codes: those that were given out.
+        codes: the codes of the submissions.
 
     Raises:
         AutograderError: it cannot be read.

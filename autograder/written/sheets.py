@@ -1,4 +1,4 @@
-"""Make PDFs of pieces. What cannot be set is found, and shown as its source in a box: there is always a PDF."""
+"""Make PDFs from pieces. What cannot be set is shown as its source in a box, so there is always a PDF."""
 
 import re
 import time
@@ -13,19 +13,19 @@ from .typesetter import Typesetter
 
 _LOOK = (Path(__file__).parent / "templates" / "page.typ").read_text(encoding="utf-8")
 
-#: How often a fault whose line is known is put right before all pieces are tried one by one.
+#: How many errors with a known line are fixed before all pieces are tried one by one.
 _TRIES = 40
 #: Seconds that this may take. What has not been tried by then is shown as its source.
 _PATIENCE = 20.0
 
 
-#: A formula with more signs, names counted as one, may not fit between the margins.
+#: A formula with more symbols than this may not fit between the margins. A command counts as one symbol.
 _COMMAND, _WIDE = re.compile(r"\\[a-zA-Z]+\s*|[\s{}&$]+"), 60
 
 
 @dataclass(frozen=True)
 class Section:
-    """Pieces under one heading; without a heading if that is empty."""
+    """Pieces under one heading, which may be empty."""
 
     title: str
     pieces: Sequence[Piece]
@@ -35,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True)
 class PageHead:
-    """What stands at the head of each page."""
+    """The text at the top of each page."""
 
     left: str
     right: str
@@ -43,11 +43,11 @@ class PageHead:
 
 @dataclass
 class _Source:
-    """A source of Typst, and whose each of its lines is."""
+    """A Typst source, and the piece that each of its lines belongs to."""
 
     lines: list[str] = field(default_factory=list)
     owners: list[tuple[Piece, int] | None] = field(default_factory=list)
-    """The piece of each line, with the number of a formula; -1 where it is none."""
+    """The piece of each line, with the number of the formula; -1 if the line is not a formula."""
     files: dict[str, bytes] = field(default_factory=dict)
 
     def add(self, text: str, owner: tuple[Piece, int] | None = None) -> None:
@@ -61,8 +61,8 @@ def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section]) 
 
     Args:
         typesetter: what sets pages.
-        about: what stands at the head of each page.
-        parts: what is on the pages.
+        about: the text at the top of each page.
+        parts: the sections on the pages.
 
     Raises:
         OurFault: not even the sources can be set, so something is wrong with this machine.
@@ -95,7 +95,7 @@ def _set(typesetter: Typesetter, source: _Source, alone: bool = False) -> SetPag
 
 
 def _put_right(source: _Source, line: int) -> bool:
-    """Box what stands in a line; False if that is nobody's, or boxed already."""
+    """Box the piece in a line; False if there is no piece in that line, or it is boxed already."""
     owner = source.owners[line - 1] if 0 < line <= len(source.owners) else None
     if owner is None or owner[0].reason:
         return False
@@ -108,7 +108,7 @@ def _put_right(source: _Source, line: int) -> bool:
 
 
 def _try_alone(typesetter: Typesetter, about: PageHead, piece: Piece, until: float) -> None:
-    """Find out what of a piece cannot be set, each formula on its own, and box it."""
+    """Try each formula of a piece on its own, and box what cannot be set."""
     if not _set(typesetter, _source(about, [Section("", [piece])]), alone=True).problem:
         return
     for number, formula in enumerate(piece.formulas):

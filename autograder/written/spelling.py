@@ -1,13 +1,13 @@
 r"""Spell formulas as pandoc reads them, where MathJax knows more than pandoc does.
 
-Only what means the same takes the place of something: names that pandoc lacks, and marks that are not printed.
+A replacement always means the same. We replace names that pandoc lacks, and marks that are not printed.
 """
 
 import re
 
 from . import calls, columns, fences
 
-#: Names that MathJax has and pandoc has not, or that both print alike.
+#: Names that MathJax knows and pandoc does not, or that both print alike.
 _NAMES = {
     "cfrac": r"\frac", "dfrac": r"\frac", "tfrac": r"\frac", "dbinom": r"\binom", "tbinom": r"\binom",
     "bm": r"\boldsymbol", "bf": r"\mathbf", "rm": r"\mathrm", "it": r"\mathit", "cal": r"\mathcal", "tt": r"\mathtt",
@@ -38,7 +38,7 @@ _CASES = re.compile(
     re.DOTALL,
 )
 
-#: What pandoc calls symbols that typst calls otherwise, and how it writes tables without brackets.
+#: Pandoc's names for symbols that have another name in typst, and how it writes tables without brackets.
 _SYMBOLS = {
     r"\bdash\.circle\b": "minus.o", r"\b(times|dot|plus|minus|ast)\.circle\b": r"\1.o", r"\bsect\b": "inter",
     r'mat\(delim: "\|\|"': "mat(delim: #none",

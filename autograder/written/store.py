@@ -1,4 +1,4 @@
-"""The PDFs of a class, and what is known of each: so that what has not changed is not made again."""
+"""The PDFs of a class, and what is known about each, so that unchanged ones are not made again."""
 
 import hashlib
 from contextlib import suppress
@@ -9,12 +9,12 @@ import msgspec
 from ..errors import AutograderError, our_fault
 from ..grading.files import RecordError, from_json, write_file, write_json
 
-#: Where the PDFs of submissions are, those of questions, and what is kept for the next run.
+#: The folders for the PDFs of submissions, for those of questions, and for what the next run needs.
 PDFS, PACKETS, _KEPT = "written", "packets", ".parts"
 
 
 class MadePages(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a submission whose PDFs have been made."""
+    """What is known about a submission whose PDFs have been made."""
 
     label: str
     key: str
@@ -51,7 +51,7 @@ class WrittenStore:
         return self._parts / "rubric.json"
 
     def kept(self, label: str) -> MadePages | None:
-        """What is known of a submission; None if its PDFs are not there, or not whole."""
+        """What is known about a submission; None if its PDFs are missing or were not completed."""
         with suppress(OSError, RecordError):
             kept = from_json(self._state(label).read_bytes(), MadePages)
             if kept.label == label and self.pdf(label).is_file():
@@ -59,7 +59,7 @@ class WrittenStore:
         return None
 
     def write(self, kept: MadePages, pdf: bytes, parts: dict[str, bytes]) -> None:
-        """Write the PDFs of a submission, and what is known of it last.
+        """Write the PDFs of a submission and then, last, what is known about it.
 
         Raises:
             AutograderError: they cannot be written.
@@ -89,7 +89,7 @@ class WrittenStore:
 
 
 def short_name(label: str) -> str:
-    """A label as the path of a file; one that is too long for a file name is cut, with a digest."""
+    """A label as the path of a file. If it is too long for a file name, it is cut and gets a digest."""
     named = label.encode("utf-8", "backslashreplace").decode()
     if max(len(part.encode()) for part in named.split("/")) > 200:
         return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"

@@ -34,7 +34,7 @@ class Totals:
     people: int = 0
     complete: int = 0
     problems: list[str] = field(default_factory=list)
-    """What is wrong with the tables, and whose marks are not whole."""
+    """What is wrong with the tables, and whose marks are incomplete."""
     told: list[str] = field(default_factory=list)
 
 
@@ -89,7 +89,7 @@ def _rubric(folder: Path) -> Rubric:
 
 
 def _joined(sheets: Sequence[MarksTable], problems: list[str]) -> dict[str, Marks]:
-    """The marks of all tables. Where two say different things of one item, there is no mark, and it is told."""
+    """The marks of all tables. If two tables disagree on an item, it gets no mark, and the problem is listed."""
     found: dict[str, Marks] = {}
     for sheet in sheets:
         for code, marks in sheet.marks.items():

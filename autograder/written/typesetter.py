@@ -1,4 +1,4 @@
-"""Our end of the two confined processes: pandoc, which reads markdown and TeX, and the one that sets pages."""
+"""Our end of two confined processes: pandoc, which reads markdown and TeX, and the process that sets pages."""
 
 import json
 import os
@@ -39,7 +39,7 @@ class MarkedText:
 
 @dataclass(frozen=True)
 class Converted:
-    """A text as Typst, and what the pictures in it are called."""
+    """A text as Typst, and the names of the pictures in it."""
 
     typst: str
     images: Sequence[str]
@@ -47,7 +47,7 @@ class Converted:
 
 @dataclass(frozen=True)
 class Spelled:
-    """A formula in the spellings in which pandoc may know it, the best first."""
+    """A formula in spellings that pandoc may understand, the best one first."""
 
     spellings: tuple[str, ...]
     display: bool
@@ -60,7 +60,7 @@ class Typesetter:
         """Prepare it.
 
         Args:
-            user: whom the processes become, if we are root; None to let them run as who we are.
+            user: the user that the processes become, if we are root; None to keep the current user.
 
         Raises:
             AutograderError: the packages for it are not installed.
@@ -77,7 +77,7 @@ class Typesetter:
         program = str(Path(pypandoc.get_pandoc_path()).resolve())
         self._scratch = tempfile.TemporaryDirectory(prefix="autograder-pandoc-")
         self._root = tempfile.TemporaryDirectory(prefix="autograder-pages-")
-        user = user if _open_to_all(Path(program)) else None  # or that user could not run it
+        user = user if _open_to_all(Path(program)) else None  # otherwise that user could not run it
         who, script = "" if user is None else str(user), _SCRIPT
         if user is not None:
             script = Path(shutil.copy(_SCRIPT, self._scratch.name))  # our own folder may be closed to the user
@@ -146,7 +146,7 @@ class Typesetter:
         return cells, found
 
     def see(self, content: bytes) -> Images:
-        """Read a picture or a PDF; without any picture where that cannot be done."""
+        """Read a picture or a PDF. The answer has no pictures if it cannot be read."""
         try:
             answer = self._order(Seeing(content), _SEE)
         except HelperFailed as error:
@@ -154,12 +154,12 @@ class Typesetter:
         return answer if isinstance(answer, Images) else Images(problem="it cannot be read")
 
     def set(self, source: str, pictures: dict[str, bytes], alone: bool = False) -> SetPages:
-        """Make a PDF; without it where that cannot be done.
+        """Make a PDF. The answer has none if it cannot be made.
 
         Args:
-            source: in Typst.
-            pictures: the files that it names.
-            alone: whether it is only a piece, which must not take long.
+            source: the page in Typst.
+            pictures: the content of the files that it names.
+            alone: whether it is only one piece, which gets less time.
         """
         files = [Path(self._root.name, name) for name in pictures]
         try:
@@ -183,7 +183,7 @@ class Typesetter:
             raise HelperFailed("its answer makes no sense") from error
 
 
-#: The packages that bring fonts, besides those that typst has in itself.
+#: The packages that contain fonts, besides those that are built into typst.
 _FONTS = ("manimgx_fonts", "noto_cjk_sans_otc")
 
 

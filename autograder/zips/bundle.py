@@ -39,7 +39,7 @@ class Module:
 
     name: str
     origin: str
-    """What relative imports in it start from."""
+    """The package that relative imports in it start from."""
     body: list[ast.stmt]
     texts: list[str]
     imports: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def bundle(path: Path, root: Path, constants: Mapping[str, object], public_only:
 
 
 def _inner_imports(module: Module, statement: ast.stmt) -> dict[ast.ImportFrom, dict[str, tuple[str, str]]]:
-    """What functions import of ours when they run."""
+    """What functions import from our modules when they run."""
     found = {n: _imported(n, module.origin) for n in ast.walk(statement) if isinstance(n, ast.ImportFrom)}
     return {n: names for n, names in found.items() if _absolute(n, module.origin).split(".")[0] in _OWN_PACKAGES}
 

@@ -96,7 +96,7 @@ def make_notebook(path: Path, settings: Settings, names: Mapping[str, Any]) -> b
 
 
 def known_handout(notebook: bytes, written: Collection[str]) -> Handout:
-    """Return what must be known of a notebook for students to find their written answers in it.
+    """Return what must be known about a notebook for students, to find the written answers in their copies of it.
 
     Args:
         notebook: the handout.

@@ -1,8 +1,8 @@
 """Code that a test file carries without showing it.
 
 Hints compare an answer with what mistakes would have given, so their code holds most of a solution. Students need the
-hints in their notebooks, but should not come across a solution while they look at a test case. This is no protection:
-whoever unpacks the text reads it.
+hints in their notebooks, but should not come across a solution while they look at a test case. This is not protection:
+anyone who unpacks the text can read it.
 """
 
 import base64

@@ -37,7 +37,7 @@ class ZipContent:
     tests: dict[str, bytes]
     """The test files by name."""
     handout: bytes = b""
-    """What is known of the handout, as JSON; see ``grading.handout``. Empty if it asks for no written answers."""
+    """What is known about the handout, as JSON; see ``grading.handout``. Empty if it asks for no written answers."""
 
     @property
     def written(self) -> list[str]:
@@ -49,7 +49,7 @@ class ZipContent:
     def test_files(self) -> "list[TestFile]":
         """The loaded test files. No copy stays on the disk.
 
-        They bring everything that they need in a student's notebook. Matplotlib is not needed here, because drawings
+        They contain everything that they need in a student's notebook. Matplotlib is not needed here, because drawings
         are read behind the wall.
         """
         from ..grading.grade import load_test_files
@@ -97,7 +97,7 @@ class _StandIns(MetaPathFinder, Loader):
 
 @contextmanager
 def _without_matplotlib() -> Iterator[None]:
-    """Within the block, do not import matplotlib unless it is imported already: that takes longer than much grading."""
+    """Within the block, do not import matplotlib unless it is imported already. It often takes longer than grading."""
     if "matplotlib" in sys.modules:
         yield
         return

@@ -152,10 +152,10 @@ class Sources:
         return files
 
     def _known_handout(self) -> Handout:
-        """What must be known of the handout to find written answers.
+        """What must be known about the handout to find written answers.
 
         Raises:
-            BuildError: PDFs are asked for, and it does not say where the answers to a question are.
+            BuildError: PDFs are asked for, but the handout does not say where the answers to a question are.
         """
         known = known_handout(self.notebook(solved=False), self.written)
         lack = known.lack(self.written)
@@ -173,5 +173,5 @@ class Sources:
 
 
 def _content(path: Path) -> bytes:
-    """The content of a text file, with the same line ends on every system, as a checkout on Windows may have others."""
+    """The content of a text file, with the same line endings on every system. A checkout on Windows may have others."""
     return path.read_bytes().replace(b"\r\n", b"\n")

@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def _run_cells(notebook: bytes) -> dict[str, Any]:
-    """The names that the cells leave behind; a cell that fails is left out, as Otter does it."""
+    """The names that the cells leave behind; a cell that fails is skipped, as in Otter."""
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()

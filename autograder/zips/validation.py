@@ -16,7 +16,7 @@ from .leaks import check_no_leaks
 from .sources import Sources
 from .trial import Marks, try_out
 
-#: What remains to be seen where nothing can confine code.
+#: What has not been validated if nothing can confine code.
 _NOT_VALIDATED = (
     "not validated on {system}: grading with confined code, as 'otter run' and Gradescope do it; to validate that as "
     "well, build once on Linux, where the zips are the same"
