@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .orders import PageImage
 
 #: Why something is shown as its source.
-NOT_SET = "This could not be set. What was handed in:"
+NOT_SET = "This could not be typeset. What was handed in:"
 
 
 @dataclass

@@ -188,5 +188,5 @@ def _expanded(macros: Macros, tex: str) -> str | None:
 
 
 def _too_long(text: str) -> Piece:
-    told = f"This is too long to be set: {len(text)} characters. The first {TEXT_LIMIT // 4}:"
+    told = f"This is too long to be typeset: {len(text)} characters. The first {TEXT_LIMIT // 4}:"
     return boxed(told, text[: TEXT_LIMIT // 4])

@@ -65,12 +65,13 @@ class WrittenStore:
             AutograderError: they cannot be written.
         """
         try:
+            state = self._state(kept.label)
+            state.unlink(missing_ok=True)  # if this ends halfway, it must not describe the PDFs
             paths = {self.pdf(kept.label): pdf}
             paths |= {self.part(kept.label, question): content for question, content in parts.items()}
             for path, content in paths.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_file(path, content)
-            state = self._state(kept.label)
             state.parent.mkdir(parents=True, exist_ok=True)
             write_json(state, kept)
         except OSError as error:

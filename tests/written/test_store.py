@@ -1,0 +1,29 @@
+"""The store of written answers says that PDFs are made only if all of them are there."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import AutograderError
+from autograder.written import store
+from autograder.written.store import MadePages, WrittenStore
+
+
+def test_a_write_that_ends_halfway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFs that were replaced only in part do not count as those of the submission that was there before."""
+    kept = WrittenStore(tmp_path)
+    kept.write(MadePages(label="jana.ipynb", key="old"), b"old", {"q1": b"old"})
+    assert kept.kept("jana.ipynb") == MadePages(label="jana.ipynb", key="old")
+    written: list[Path] = []
+
+    def full(path: Path, content: bytes) -> None:
+        if written:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        path.write_bytes(content)
+
+    monkeypatch.setattr(store, "write_file", full)
+    with pytest.raises(AutograderError, match="No space left on device"):
+        kept.write(MadePages(label="jana.ipynb", key="new"), b"new", {"q1": b"new"})
+    assert written == [kept.pdf("jana.ipynb")]
+    assert kept.kept("jana.ipynb") is None
