@@ -13,10 +13,10 @@ from rich.markup import escape
 from .errors import NOT_GRADED, AutograderError, Undecided
 from .written.commands import total, written
 
-#: Exit status after Ctrl-C, as shells have it.
+#: Exit status after Ctrl-C, as in shells.
 _STOPPED = 130
 
-#: Where ``autograder build`` puts the zip if nobody says otherwise.
+#: Where ``autograder build`` puts the zip by default.
 _ZIP = Path("dist/autograder.zip")
 
 

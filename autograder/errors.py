@@ -7,7 +7,7 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-#: The start of the status of a submission that could not be graded; the reason follows. It has no points, not even 0.
+#: How the status of a submission that could not be graded begins; the reason follows. It has no points, not even 0.
 NOT_GRADED = "not graded, our fault"
 
 
@@ -28,7 +28,7 @@ class SubmissionError(AutograderError):
 
 
 class NothingToGrade(SubmissionError):
-    """A submission without a notebook or a script. ``found`` says what was there instead, for a table."""
+    """A submission without a notebook or a script. ``found`` says what was there instead, for the tables."""
 
     def __init__(self, message: str, found: str) -> None:
         super().__init__(message)
@@ -40,9 +40,9 @@ class BuildError(AutograderError):
 
 
 class OurFault(AutograderError):
-    """A submission could not be graded because of a problem on our side. It never becomes a mark.
+    """A submission could not be graded because of a problem on our side. It costs no points.
 
-    The message says what is missing and what to do. ``details`` is for a log: where an unexpected error came from.
+    The message says what is missing and what to do. ``details`` says in the log where an unexpected error came from.
     """
 
     details = ""
@@ -56,7 +56,7 @@ class HelperLost(SandboxError):
     """Something outside killed one of our processes while a submission was being graded. Trying again may help."""
 
 
-#: Space in the temporary folder that grading one submission needs, in MB: what the submission itself may write.
+#: The space in the temporary folder, in MB, that must be free before a submission is graded.
 TEMPORARY_MEGABYTES = 256
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -75,7 +75,7 @@ MACHINE = _FULL | _REFUSED | set(_TOO_FEW)
 
 
 def our_fault(error: Exception) -> OurFault:
-    """Describe an unexpected error in our own code for staff."""
+    """Turn an unexpected error into an ``OurFault`` whose message staff can understand."""
     if isinstance(error, OurFault):
         return error
     if isinstance(error, AutograderError):
@@ -94,7 +94,7 @@ def our_fault(error: Exception) -> OurFault:
 
 
 def full_disk(folder: str) -> str:
-    """Say that a disk is full, how much space is free, and how much is needed."""
+    """Return a message that a disk is full, how much space is free, and how much is needed."""
     return (
         f"the disk is full: {_free(folder)}grading needs {TEMPORARY_MEGABYTES} MB in the temporary folder, and some "
         "kB for each submission in the output folder; make room there, or name another temporary folder with TMPDIR"
@@ -113,15 +113,15 @@ def _of_the_machine(error: OSError) -> str:
 
 
 def _free(path: str) -> str:
-    """How much space is free on the disk of a path, which need not exist yet."""
+    """Say how much space is free on the disk of a path. The path need not exist yet."""
     for folder in (Path(path), *Path(path).parents):
-        with suppress(OSError, AttributeError, ValueError):  # it is not there yet, or on Windows
+        with suppress(OSError, AttributeError, ValueError):  # the folder does not exist yet, or this is Windows
             space = os.statvfs(folder)
             return f"{space.f_bavail * space.f_frsize >> 20} MB are free in {folder}, and "
     return ""
 
 
 def _where(error: Exception) -> str:
-    """The line that raised it."""
+    """The file and the line in which an error was raised, for a message."""
     frames = traceback.extract_tb(error.__traceback__)
     return f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""

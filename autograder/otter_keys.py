@@ -11,14 +11,14 @@ from .errors import SettingsError
 PLUGIN_CLASS = "AutograderPlugin"
 PLUGIN = f"autograder.entry.otter_plugin.{PLUGIN_CLASS}"
 
-#: A file that a zip has if its settings ask for PDFs: the lock of the packages that make them.
+#: The file that locks the versions of the packages that make PDFs. A zip has it if its settings ask for PDFs.
 WRITTEN_LOCK = "requirements.written.txt"
 
 GradescopeId = Annotated[int, msgspec.Meta(ge=1)] | Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\Z", max_length=20)]
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Otter's own keys that can be set here, with Otter's own meaning and defaults, in every way of grading."""
+    """Otter's own keys that can be set here. Their meanings and defaults are Otter's, however work is graded."""
 
     plugins: list[Any]
     show_hidden: bool = False
@@ -41,7 +41,7 @@ class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 _UNPICKLED = "Otter would unpickle a file that the student wrote"
 
-#: Otter's other keys: what each is without being set, which changes nothing, and why it cannot be set to anything else.
+#: Otter's other keys: the default of each, which may also be written out, and why no other value is allowed.
 REFUSED: dict[str, tuple[Any, str]] = {
     "assignment_name": (
         None,
@@ -73,10 +73,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
 
 
 def check_agreement(raw: Mapping[str, Any], hidden_results: str, source: str) -> None:
-    """Check that Otter's own key for hidden results, where it is set, says the same as ours.
+    """Check that Otter's own key for hidden results, if it is set, agrees with ours.
 
     Raises:
-        SettingsError: it says something else; the message has both ways out.
+        SettingsError: it does not; the message names both ways to fix it.
     """
     shown = raw.get("show_hidden")
     if shown is not None and shown is not (hidden_results != "hidden"):
@@ -89,10 +89,10 @@ def check_agreement(raw: Mapping[str, Any], hidden_results: str, source: str) ->
 
 
 def refuse(raw: Mapping[str, Any], source: str) -> None:
-    """Check that none of Otter's keys is set that would do harm, or nothing.
+    """Check that no key of Otter's is set that would do harm or have no effect.
 
     Raises:
-        SettingsError: one is; the message has the reason.
+        SettingsError: one is set; the message gives the reason.
     """
     for key, value in raw.items():
         usual, reason = REFUSED.get(key, (value, ""))
@@ -101,14 +101,14 @@ def refuse(raw: Mapping[str, Any], source: str) -> None:
             raise SettingsError(f"{source}: '{key}' cannot be set at the top level: {reason}. {way_out}")
 
 
-#: Where to find each key that handing in a PDF needs.
+#: Where to find the value of each key that is needed to hand in a PDF.
 _WHERE = {
     "token": "'python -c \"from otter.generate.token import APIClient; print(APIClient.get_token())\"' prints one",
     "course_id": "it is the number after 'courses/' in the address of the course on Gradescope",
     "assignment_id": "it is the number after 'assignments/' in the address of the assignment that takes the PDFs",
 }
 
-#: What says something about PDFs.
+#: Keys that only matter if PDFs are made.
 _ABOUT_PDFS = ("filtering", "pagebreaks", "warn_missing_pdf")
 
 

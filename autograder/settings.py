@@ -24,7 +24,7 @@ T = TypeVar("T")
 Share = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Question = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z", max_length=40)]
 
-#: When students see the results of hidden test cases: never, or at one of two times that Gradescope knows.
+#: When students see the results of hidden test cases: never, or at one of the two times that Gradescope offers.
 HiddenResults = Literal["hidden", "after_due_date", "after_published"]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 
@@ -63,7 +63,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Megabytes of files that a submission may write, including deleted files that are still open."""
 
     pictures: Literal["never", "failed", "always"] = "failed"
-    """When results show what a student drew as a picture: if a test case about it failed, always, or never."""
+    """When the results include a picture of a student's drawing: never, if a test case about it failed, or always."""
 
     handout_cells: list[Digest] = []
     """Digests of the handout's code cells. The build puts them into autograder.zip; nobody sets them by hand."""
@@ -149,7 +149,7 @@ def values_of(settings: Settings, kind: type[T], source: str) -> T:
 
 
 def constants(settings: Settings, values: Any) -> dict[str, Any]:
-    """The names that test cases, checks and reference solution import: ``POINTS``, and each value in capitals."""
+    """The names that test cases, checks and the reference solution import: ``POINTS``, and each value in capitals."""
     return {"POINTS": dict(settings.points)} | {
         name.upper(): getattr(values, name) for name in type(values).__struct_fields__
     }
@@ -168,7 +168,7 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        problem, _, place = str(error).partition(" - at `")  # then $.points, for example, or: key` in `$.points
+        problem, _, place = str(error).partition(" - at `")  # `place` may now be: $.points`, or: key` in `$.points`
         place = place.partition("$")[2].strip("`.")
         setting = f"'{place}': " if place else ""
         text = f"{source}: {where}{setting}{problem}"

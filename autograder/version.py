@@ -1,4 +1,4 @@
-"""What grades: the version number, and digests of this package's files and of an autograder.zip.
+"""What identifies a grader: the version number, and digests of this package's files and of an autograder.zip.
 
 A number changes when somebody remembers to change it. A digest changes with every byte that grading could depend on.
 """
@@ -12,7 +12,7 @@ from . import __version__
 
 _PACKAGE = Path(__file__).parent
 
-#: Characters of a digest that people are shown.
+#: How many characters of a digest people are shown.
 _SHOWN = 12
 
 
@@ -21,7 +21,7 @@ def digest_of_package(folder: Path = _PACKAGE) -> bytes:
     digest = hashlib.sha256()
     for name, path in sorted(_files(str(folder))):
         with open(path, "rb") as stream:
-            content = stream.read().replace(b"\r\n", b"\n")  # of a checkout on Windows
+            content = stream.read().replace(b"\r\n", b"\n")  # a checkout on Windows may have these
         for part in (name.encode("utf-8", "surrogateescape"), content):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()
@@ -33,7 +33,7 @@ def digest_of_zip(archive: bytes) -> bytes:
 
 
 def identity() -> str:
-    """The version number with the digest of the package, for people and to compare two machines."""
+    """The version number and the digest of the package, to show people and to compare two machines."""
     return f"{__version__} ({shown(digest_of_package())})"
 
 
@@ -43,7 +43,7 @@ def shown(digest: bytes) -> str:
 
 
 def _files(folder: str, above: str = "") -> Iterator[tuple[str, str]]:
-    """Files that the package is made of, by name: not compiled ones, nor what an editor leaves beside them."""
+    """The package's own files by name, without compiled files and without what editors leave beside them."""
     inside_templates = above.endswith("templates/")
     with os.scandir(folder) as entries:  # Path.rglob takes three times as long
         for entry in entries:

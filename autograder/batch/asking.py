@@ -1,4 +1,4 @@
-"""What a run is asked for: the class that the given paths hold, or a part of the class that was graded before."""
+"""What a run should grade: the class in the given paths, or a part of the class that was graded before."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ from .submissions import Classroom, find
 
 @dataclass
 class Asked:
-    """The class, and which of its submissions this run is about."""
+    """The class, and the submissions in it that this run should grade."""
 
     classroom: Classroom
     part: list[Found]
@@ -34,12 +34,12 @@ class Asked:
     def by(
         cls, batch: Batch, before: LastRun, wanted: Wanted, known: Mapping[str, tuple[str, Entry]]
     ) -> Iterator["Asked"]:
-        """Find out.
+        """Find the class, and the part of it that this run should grade.
 
         Args:
             batch: the command.
             before: what the last run in the same folder was asked for.
-            wanted: what a submission should be.
+            wanted: what a submission should contain.
             known: address and entry of the submissions that were graded before, by label.
 
         Raises:
@@ -60,7 +60,7 @@ class Asked:
 
 
 def _is_inside(path: Path, downloads: list[str]) -> bool:
-    """Whether a path lies in one of several downloads, and is none of them."""
+    """Whether a path lies inside one of the downloads, and is not a download itself."""
     return any(Path(download) in path.parents for download in downloads) and str(path) not in downloads
 
 
@@ -95,7 +95,7 @@ def _found(run: LastRun, wanted: Wanted, known: Mapping[str, tuple[str, Entry]])
 
 
 def _complete(classroom: Classroom, roster: Roster) -> None:
-    """Fill in what the list says of the people of a class."""
+    """Fill in what the roster says about the people of a class."""
     students = dict.fromkeys(student for one in classroom.found for student in one.entry.students)
     listed = roster.complete(students)
 

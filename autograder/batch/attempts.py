@@ -1,4 +1,4 @@
-"""Attempts: which files make one, which came first, and which one counts."""
+"""Attempts: which files make up one, which one came first, and which one counts."""
 
 import re
 from collections import defaultdict
@@ -18,7 +18,7 @@ _TIMES = (
     "%d %B %Y %H%M", "%d %B, %Y %H%M", "%b %d %Y %I%M %p", "%b %d, %Y", "%B %d, %Y",
 )  # fmt: skip
 
-#: The number that Canvas puts to the name of a file that its student has handed in before.
+#: The number that Canvas adds to a file's name if the student has already handed in a file of that name.
 _AGAIN = re.compile(r"(?P<base>.+?)(?:-(?P<number>\d{1,3}))?(?P<end>\.[A-Za-z0-9.]{1,12})?", re.DOTALL)
 
 
@@ -29,7 +29,7 @@ class Attempt:
     root: str
     """The path of its file in the download, or of the folder with its files."""
     files: dict[str, str]
-    """Paths in the download, by the names that the files have for their student."""
+    """Paths in the download, by the student's own names for the files."""
     submitted: str = ""
     number: str = ""
     late: str = ""
@@ -37,7 +37,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file as a pattern reads its name."""
+    """A file, with what a pattern read from its name."""
 
     path: str
     file: str
@@ -48,11 +48,11 @@ class NamedFile:
 
 
 def moment(text: str) -> datetime | None:
-    """The time that a text gives, if it can be read."""
+    """The time that a text gives; None if it cannot be read."""
     if not text:
         return None
     plain = " ".join(re.sub(r"\b(UTC|[A-Z]{3,4}T|Z)$", "", text.strip()).split())
-    padded = re.sub(r"\b(\d)(\d\d)( [AP]M)?$", r"0\1\2\3", plain)  # 901 AM
+    padded = re.sub(r"\b(\d)(\d\d)( [AP]M)?$", r"0\1\2\3", plain)  # 901 AM becomes 0901 AM
     for form in _TIMES:
         try:
             return datetime.strptime(padded, form)
@@ -62,7 +62,7 @@ def moment(text: str) -> datetime | None:
 
 
 def in_order(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Sort attempts from the first to the latest: by time if each has one, by number, by path."""
+    """Sort attempts from the first to the latest: by time if all have one, then by number, then by path."""
     times = {attempt.root: moment(attempt.submitted) for attempt in attempts}
     timed = all(times.values())
 
@@ -74,7 +74,7 @@ def in_order(attempts: Sequence[Attempt]) -> list[Attempt]:
 
 
 def numbered(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Attempts in order, each with a number; a single one has only the number that its system gave it."""
+    """Attempts in order, each with a number. A single attempt only has the number that its system gave it, if any."""
     ordered = in_order(attempts)
     if len(ordered) == 1:
         return ordered
@@ -82,7 +82,7 @@ def numbered(attempts: Sequence[Attempt]) -> list[Attempt]:
 
 
 def chosen(attempts: Sequence[Attempt], choice: Choice) -> list[Attempt]:
-    """Those of attempts in order that are to be graded: one, or all of them to find the best."""
+    """The attempts to grade, out of attempts in order: one of them, or all of them to find the best."""
     return list(attempts) if choice == "best" else [attempts[0 if choice == "first" else -1]]
 
 
@@ -92,10 +92,11 @@ def natural(text: str) -> list[tuple[int, str]]:
 
 
 def versions(parts: Sequence[NamedFile]) -> list[Attempt]:
-    """Attempts from the files of one person, of which some may be newer versions of others, as in Canvas.
+    """Make attempts from the files of one person. Some files may be newer versions of others, as in Canvas.
 
-    If ``hw.ipynb`` is handed in again, Canvas calls it ``hw-1.ipynb``. It also renames a module beside it, which no
-    notebook could then import. So each file is there under its original name as well.
+    If ``hw.ipynb`` is handed in again, Canvas calls it ``hw-1.ipynb``. It also renames a module beside it, which the
+    notebook could then not import. So every file gets its original name back. Files that are not notebooks keep the
+    new name as well.
     """
     named = defaultdict[str, list[tuple[int, int, NamedFile]]](list)
     for part in parts:
@@ -126,7 +127,7 @@ def _number(ordered: dict[str, list[NamedFile]], taken: Sequence[NamedFile]) -> 
 
 
 def root_of(paths: Sequence[str]) -> str:
-    """Where the files of one attempt are: the notebook if there is one, else the only file, else what they share."""
+    """Where the files of one attempt are: the notebook if there is one, else the only file, else the shared path."""
     notebooks = [path for path in paths if path.lower().endswith(".ipynb")]
     if len(notebooks) == 1 or len(paths) == 1:
         return (notebooks or list(paths))[0]

@@ -22,7 +22,7 @@ from ..grading.results import Record
 from ..version import identity
 from .tasks import Task, not_graded
 
-#: Seconds to wait for the scheduler, and for a first worker.
+#: Seconds to wait for the scheduler, and for the first worker.
 _PATIENCE = 10.0
 
 #: Tasks in the cluster for each thread of a worker: one being graded, one on its way.
@@ -118,7 +118,7 @@ def _check_workers(client: Any, address: str, ours: str) -> None:
 
 
 class _Window:
-    """A sliding window over all tasks: those that are in the cluster now."""
+    """A sliding window over all tasks: it holds those that are in the cluster now."""
 
     def __init__(self, client: Any, plugin: str, version: str) -> None:
         self.client, self.plugin, self.version = client, plugin, version

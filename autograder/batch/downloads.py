@@ -1,7 +1,7 @@
-"""The files of a download, a folder or a zip, by the paths that people would read. Nothing is unpacked to disk.
+"""The files of a download (a folder or a zip), by paths that people can read. Nothing is unpacked to disk.
 
-A file is read when its submission is graded, and only as far as the limits go. So a zip of a class may be of any size,
-and none of its paths leads anywhere.
+A file is read only when its submission is graded, and only up to the size limit. So the zip of a class may have any
+size, and a path in it cannot make us write outside of a folder.
 """
 
 import io
@@ -21,7 +21,7 @@ from ..grading.unpacking import FILE_LIMIT, UNZIP_ERRORS, sorted_out
 from .spelling import mended, spelled
 from .tables import Skipped
 
-#: Info-ZIP's field with a name in UTF-8: its kind, its length, a version and a checksum.
+#: How Info-ZIP's field with a name in UTF-8 begins: its kind, its length, a version and a checksum.
 _TOLD = re.compile(rb"up(..)\x01....", re.DOTALL)
 
 _LINK = "a link: what it leads to is not read"
@@ -41,11 +41,11 @@ class Download(ABC):
 
     @property
     def name(self) -> str:
-        """What it is called, without the ending of a zip."""
+        """Its name, without the ending ``.zip``."""
         return mended(re.sub(r"\.zip$", "", self.path.name, flags=re.IGNORECASE))
 
     def under(self, start: str) -> list[str]:
-        """The paths that begin so."""
+        """The paths that begin with ``start``."""
         first = bisect_left(self.names, start)
         return self.names[first : bisect_left(self.names, f"{start}\U0010ffff", first)]
 
@@ -98,7 +98,7 @@ class FolderDownload(Download):
         self.folders = _bare(self.names, spelled([os.fsencode(_slashes(name)) for name in empty]))
 
     def _unreadable(self, error: OSError) -> None:
-        """Report a folder that cannot be read; the others go on."""
+        """Note a folder that cannot be read, and go on with the others."""
         if error.filename is None or Path(error.filename) == self.path:
             raise OurFault(f"cannot read {self.path}: {our_fault(error)}") from error
         where = os.path.relpath(error.filename, self.path)
@@ -110,7 +110,7 @@ class FolderDownload(Download):
         try:
             self._too_large(path.name, path.stat().st_size)
             return path.read_bytes()
-        except OSError as error:  # what was found a moment ago can be read, except for a fault of the machine
+        except OSError as error:  # the file was found a moment ago, so the machine is at fault
             raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error
 
     def close(self) -> None:
@@ -124,12 +124,12 @@ class ZipDownload(Download):
         """List them.
 
         Args:
-            path: where it is; in another zip, the path inside follows.
+            path: its path; if it lies in another zip, the path of that zip, then the path inside.
             content: its content, if it lies in another zip.
 
         Raises:
             AutograderError: it is damaged, or is not a zip.
-            OurFault: it cannot be read for a reason of the machine.
+            OurFault: it cannot be read because of a fault of the machine.
         """
         super().__init__(path)
         try:
@@ -176,7 +176,7 @@ class ZipDownload(Download):
 
 
 def inner_zip(download: Download, name: str) -> Download | None:
-    """The zip at a path of a download, opened; None if it is not a zip."""
+    """Open the zip at a path in a download; None if it cannot be opened as a zip."""
     with suppress(AutograderError):
         if isinstance(download, FolderDownload):
             return ZipDownload(download.path / name)
@@ -194,13 +194,13 @@ def opened_download(path: Path) -> Download:
 
 
 def below(names: Iterable[str], folder: str) -> list[str]:
-    """The paths below a folder, seen from there."""
+    """The paths of the files below a folder, relative to it."""
     start = f"{folder}/" if folder else ""
     return [name[len(start) :] for name in names if name.startswith(start)]
 
 
 def _bare(names: Iterable[str], folders: Iterable[str]) -> list[str]:
-    """Folders with nothing visible in them, without their parents and without folders of programs."""
+    """Folders with nothing visible in them, without their parents and without folders that programs made."""
     seen = {above for name in sorted_out(names)[0] for above in _above(name)}
     every = {*folders, *(above for name in names for above in _above(name))} - seen
     every = {folder for folder in every if not is_leaving(f"{folder}/.") and not is_hidden(folder)}
@@ -220,7 +220,7 @@ def _is_plain(path: Path) -> bool:
 
 
 def _stored(entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of a name. Where the zip does not say UTF-8, ``zipfile`` has read them as code page 437."""
+    """The bytes of a stored name. If the zip does not say UTF-8, ``zipfile`` has read them as code page 437."""
     if told := _TOLD.search(entry.extra):
         length = int.from_bytes(told[1], "little") - 5
         return entry.extra[told.end() : told.end() + length]

@@ -1,7 +1,7 @@
-"""A table that somebody edited by hand: kept beside the new one, with the differences in words.
+"""Keep a table that somebody edited by hand beside the new one, and say what was edited.
 
-What was written is remembered in a folder of its own: the last table and the one before, so that a command that is
-killed between two steps mistakes nothing for an edit.
+Copies of the last two tables that we wrote are kept in a separate folder. With both, the table that a killed command
+left behind is not mistaken for an edited one.
 """
 
 import csv
@@ -15,24 +15,24 @@ from ..grading.files import write_file
 from ..grading.sheets import rows_of
 from ..sandbox.text import clean
 
-#: The folder in which tables are remembered as they were written.
+#: The folder with copies of the tables as we wrote them.
 _MEMORY = ".written"
 
-#: How many differences are said.
+#: How many differences are listed.
 _SHOWN = 100
 
 Table = dict[tuple[str, ...], dict[str, str]]
 
 
 def set_aside(path: Path, kept: Path | None = None) -> list[str]:
-    """Copy a table that was edited by hand to a name of its own, unless nothing in its cells has changed.
+    """Copy a table to a new name if somebody has edited its cells by hand.
 
     Args:
         path: the table.
         kept: the copy; by default a new name beside the table.
 
     Returns:
-        What to say: where it is now, and what was edited; nothing if it was not.
+        Lines to print: where the copy is, and what was edited; none if nothing was.
 
     Raises:
         AutograderError: it cannot be read or copied.
@@ -63,7 +63,7 @@ def set_aside(path: Path, kept: Path | None = None) -> list[str]:
 
 
 def remember(path: Path, content: bytes) -> None:
-    """Note what is going to be written to a table, before it is."""
+    """Keep a copy of a table's new content, just before the table itself is written."""
     now, before = _memories(path)
     now.parent.mkdir(exist_ok=True)
     if now.exists():
@@ -85,7 +85,7 @@ def _free(path: Path) -> Path:
 
 
 def _table(content: bytes) -> Table:
-    """The rows of a table by person, however a spreadsheet has saved it."""
+    """The rows of a table by person, in whatever format a spreadsheet saved it."""
     head, *rows = rows_of(content) or [[]]
     found: Table = {}
     for row in filter(None, rows):
@@ -114,12 +114,12 @@ def _differences(old: Table, new: Table) -> Iterator[str]:
 
 
 def _told(cell: str) -> str:
-    """A cell as a message says it: whole points without the zero behind the point."""
+    """A cell as a message shows it: whole points without ``.0``."""
     return cell.removesuffix(".0") or "nothing"
 
 
 def _plain(cell: str) -> str:
-    """A cell without what spreadsheets change by themselves: how numbers are written, and spaces."""
+    """A cell without the differences that spreadsheets make themselves: the format of numbers, and spaces."""
     text = " ".join(cell.split()).removeprefix("'")
     try:
         return f"{float(text.replace(',', '.')):.6g}"

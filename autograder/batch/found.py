@@ -25,12 +25,12 @@ class Found:
     person: int
     """A number that attempts of the same person share."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """Paths in the download, by the names that the files have for their student."""
+    """Paths in the download, by the student's own names for the files."""
     download: Download | None = None
     whole: Path | None = None
-    """The file, if it is one on disk."""
+    """The file itself, if the submission is a single file on disk."""
     fault: str = ""
-    """Why it cannot even be looked into, because of a fault on our side."""
+    """Why it cannot even be opened, if that is a fault on our side."""
 
     def read(self) -> tuple[str, bytes]:
         """Read the submission into memory: a file name and its content. Several files become a zip.
@@ -75,11 +75,11 @@ class Found:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if is_large_zip(path):  # with an environment in it, say
+        if is_large_zip(path):  # it may hold a whole environment
             files = unzip(path.name, path)
             return packed(path.stem, files.visible, files.hidden | dict.fromkeys(files.leavings, b""))[1]
         if path.stat().st_size > FILE_LIMIT:
             raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
         return path.read_bytes()
-    except OSError as error:  # what was found a moment ago can be read, except for a fault of the machine
+    except OSError as error:  # the file was found a moment ago, so the machine is at fault
         raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error

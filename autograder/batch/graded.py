@@ -1,6 +1,6 @@
-"""A graded class as people with their marks: what comes after grading starts from it.
+"""A graded class: its people and their marks. Comparing and exporting start from it.
 
-The marks are those of final_grades.csv, what overrides.csv says included.
+The marks are those in final_grades.csv, with the changes from overrides.csv.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,23 +23,23 @@ class PersonMark:
 
     student: Student
     row: Row
-    """The row of the table; a group's is that of all its members."""
+    """The row of the table. The members of a group share one."""
     record: Record | None = None
     """None if the person handed in nothing."""
 
     @property
     def points(self) -> Points | None:
-        """Points by question; None where there is no mark, not even 0."""
+        """Points by question; None if there is no mark, not even 0."""
         return self.row.members.get(self.student, self.row.points)
 
     @property
     def total(self) -> float | None:
-        """The sum of the points; None where there is no mark."""
+        """The sum of the points; None if there is no mark."""
         return None if self.points is None else round(sum(self.points.values()), 5)
 
     @property
     def changes(self) -> list[Change]:
-        """What a person decided about this mark."""
+        """What somebody has changed by hand in this mark."""
         return of_student(self.row.changes, self.student)
 
     @property
@@ -49,7 +49,7 @@ class PersonMark:
         return student.name or student.email or student.id or self.row.file
 
 
-#: Finds those of a class who handed in nothing, by the marks of those who did.
+#: Finds the people of a class who handed in nothing, given the marks of those who did.
 Absent = Callable[[Sequence[PersonMark]], Sequence[Student]]
 
 
@@ -67,7 +67,7 @@ class GradedClass:
 
     @property
     def most(self) -> float:
-        """The points of all questions."""
+        """The points that all questions together are worth."""
         return round(sum(self.possible.values()), 5)
 
 
@@ -99,7 +99,7 @@ def _marks(record: Record) -> Iterable[PersonMark]:
 
 
 def _possible(records: Sequence[Record]) -> dict[str, int | float]:
-    """What each question is worth: as in the first record of those that say most."""
+    """What each question is worth, according to the first record with the most questions."""
     return max((record.ours.possible for record in records), key=len, default={})
 
 

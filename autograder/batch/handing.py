@@ -10,15 +10,15 @@ from .downloads import ZipDownload
 
 
 def packed(name: str, contents: Mapping[str, bytes], more: Mapping[str, bytes]) -> tuple[str, bytes]:
-    """Put files into a zip: its name, and its bytes, which depend on nothing else.
+    """Put files into a zip, and return its name and its bytes. The bytes depend only on the files.
 
     Args:
-        name: of the submission.
-        contents: the files that are to be seen.
-        more: hidden ones, and names of what programs left.
+        name: the name of the submission.
+        contents: the visible files.
+        more: hidden files, and empty ones under the names of what programs left.
 
     Raises:
-        SubmissionError: a name cannot stand in a zip.
+        SubmissionError: the name of a file is not valid in a zip.
     """
     stream = io.BytesIO()
     try:
@@ -31,7 +31,7 @@ def packed(name: str, contents: Mapping[str, bytes], more: Mapping[str, bytes]) 
 
 
 def refuse_classes(name: str, content: bytes, is_class: Callable[[Sequence[str]], bool]) -> None:
-    """Refuse a zip among other submissions that holds a class.
+    """Refuse a zip that is taken for one submission but holds a whole class.
 
     Raises:
         SubmissionError: the zip looks like the download of a class.
@@ -42,7 +42,7 @@ def refuse_classes(name: str, content: bytes, is_class: Callable[[Sequence[str]]
     try:
         names = ZipDownload(Path(name), content).names
     except AutograderError:
-        return  # damaged: whoever grades it says so
+        return  # damaged: the message will come when it is graded
     if is_class(names):
         raise SubmissionError(
             f"{name} looks like the download of a class, so it was not graded as one student's work: grade it with a "

@@ -23,12 +23,12 @@ class Batch:
     confine: bool = True
     cluster: str | None = None
     layout: str = ""
-    """What a download is: empty, if that is to be found out, or to stay as it was."""
+    """How a download is arranged. Empty: as in the last run, or else to be found out."""
     pattern: str = ""
     attempt: str = ""
     roster: Path | None = None
     carry: "Callable[[Task], Record | None] | None" = None
-    """Finds the record of a submission without grading it, if it can. It is asked for each submission."""
+    """Finds the record of a submission without grading it, if it can. It is called for each submission."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,6 @@ class Summary:
     told: list[str] = field(default_factory=list)
     """What else to say at the end: who is in the class, and what was not graded."""
     edits: list[str] = field(default_factory=list)
-    """What somebody has edited in the table by hand."""
+    """What somebody has edited by hand in the table."""
     problems: list[str] = field(default_factory=list)
     """What is wrong with overrides.csv."""

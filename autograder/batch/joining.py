@@ -1,4 +1,4 @@
-"""Records of several folders as those of one class: each person once, and conflicts where marks differ."""
+"""Join the records of several folders into one class: each person once, and a conflict where marks differ."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -29,12 +29,12 @@ class Conflict:
 
     @property
     def status(self) -> str:
-        """For the table."""
+        """What the table says about it."""
         return f"{NOT_YET}: two folders differ: {self._marks}"
 
     @property
     def told(self) -> str:
-        """For the terminal, with the way out."""
+        """What the terminal says about it, with what to do."""
         who = self.records[0].ours.entry.names or self.records[0].ours.file
         paths = " or ".join(
             f"{folder}/results/{record.ours.file}.json"
@@ -77,7 +77,7 @@ def join(parts: Sequence[tuple[Path, Sequence[Record]]]) -> Joined:
 
 
 def everybody(records: Sequence[Record]) -> list[Student]:
-    """The students of several records of the same people, each once, as the record that knows most tells them."""
+    """The students of several records of the same people, each once, with the fullest details that are known."""
     known = _known(records)
     found: dict[Hashable, Student] = {}
     for record in sorted(records, key=lambda one: -len(one.ours.entry.students)):
@@ -90,7 +90,7 @@ def everybody(records: Sequence[Record]) -> list[Student]:
 
 
 def with_students(record: Record, students: list[Student]) -> Record:
-    """A record of these people."""
+    """The same record, with these students."""
     if record.ours.entry.students == students:
         return record
     ours = replace(record.ours, entry=replace(record.ours.entry, students=students))
@@ -98,7 +98,7 @@ def with_students(record: Record, students: list[Student]) -> Record:
 
 
 def _by_person(records: Sequence[Record]) -> list[list[int]]:
-    """The places of the records of each person, or of each group, in the order of their first record."""
+    """The positions of the records of each person, or of each group, in the order of their first record."""
     first: dict[Hashable, int] = {}
     root = list(range(len(records)))
 
@@ -118,7 +118,7 @@ def _by_person(records: Sequence[Record]) -> list[list[int]]:
 
 
 def _known(records: Sequence[Record]) -> dict[str, set[tuple[Hashable, ...]]]:
-    """By the name of a student, the ids and addresses that people of this name have."""
+    """For each name of a student, the ids and addresses of the people who have that name."""
     found: dict[str, set[tuple[Hashable, ...]]] = defaultdict(set)
     for record in records:
         for student in record.ours.entry.students:
@@ -128,7 +128,7 @@ def _known(records: Sequence[Record]) -> dict[str, set[tuple[Hashable, ...]]]:
 
 
 def _keys(record: Record, known: dict[str, set[tuple[Hashable, ...]]]) -> list[Hashable]:
-    """What tells whose a record is: ids and addresses, else a name that only one person has, else the file."""
+    """What tells whose a record is: ids and addresses, also those known for a name; else the name, or the file."""
     students = record.ours.entry.students
     if not students:
         return [("file", record.ours.file)]
@@ -151,7 +151,7 @@ def _plain(text: str) -> str:
 
 
 def _outcome(part: OurPart) -> Hashable:
-    """What must be the same in two folders."""
+    """What must agree between two folders."""
     cases = tuple(sorted((case.question, case.name, case.passed, case.points) for case in part.cases))
     return part.completed, bool(part.unread), cases if part.marked else ()
 
@@ -161,7 +161,7 @@ def _marks_of(part: OurPart) -> str:
 
 
 def _labelled(records: list[Record]) -> list[Record]:
-    """Give records with the same name names with folders in front, as one run would."""
+    """If records have the same name, put folders in front of it, as a single run would."""
     names = Counter(record.ours.file for record in records)
     clash = [record.ours.path for record in records if names[record.ours.file] > 1]
     common = commonpath([str(PurePosixPath(path).parent) for path in clash]) if clash else ""

@@ -1,4 +1,4 @@
-"""What the table of patterns makes of the files of a download."""
+"""Match the files of a download against the table of patterns."""
 
 import os
 import re
@@ -20,31 +20,31 @@ METADATA = re.compile(r"submission_metadata\.ya?ml", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Named:
-    """A file as a pattern reads its path."""
+    """A file, with what a pattern read from its path."""
 
     path: str
     """Its path in the download."""
     groups: dict[str, str]
-    """The named groups; empty ones where there is nothing."""
+    """The named groups. A group that matched nothing is empty."""
     rest: str
-    """What follows the pattern."""
+    """The part of the path after the match."""
 
     @property
     def who(self) -> tuple[str, ...]:
-        """Whose file it is: an id tells more than a name."""
+        """Whose file it is. An id is more certain than a name."""
         groups = self.groups
         return (groups["id"],) if groups.get("id") else (groups.get("student", ""), groups.get("email", ""))
 
 
 def named(path: str, match: re.Match[str]) -> Named:
-    """A file whose path, or the end of it, matches."""
+    """Describe a file whose path, or the end of it, matches a pattern."""
     groups = {key: text or "" for key, text in match.groupdict().items()}
     return Named(path, groups, match.string[match.end() :])
 
 
 @dataclass(frozen=True)
 class Matches:
-    """What the patterns of one system make of the files below one folder of a download."""
+    """The files below one folder of a download, as the patterns of one system read them."""
 
     system: str
     level: str
@@ -52,7 +52,7 @@ class Matches:
     rest: list[str]
     """Paths of files that do not match."""
     folders: bool = False
-    """Whether somebody may have a folder with nothing in it."""
+    """Whether the folder of a person may be empty."""
 
     @property
     def people(self) -> int:
@@ -66,7 +66,7 @@ class Matches:
 
 
 def levels(download: Download, names: Sequence[str]) -> list[str]:
-    """The folders that hold all that is to be seen of a download, from the top down."""
+    """The folders that hold everything visible in a download, from the top down."""
     found = [""]
     while True:
         inside = [name for name in below(names, found[-1]) if not is_handout(name)]
@@ -79,7 +79,7 @@ def levels(download: Download, names: Sequence[str]) -> list[str]:
 
 
 def by_table(download: Download, names: Sequence[str]) -> Matches | None:
-    """What the table of patterns makes of a download: the entry that finds most people."""
+    """Match a download against the table of patterns. The system that finds the most people is taken."""
     every = [
         matches
         for level in levels(download, names)
@@ -90,13 +90,13 @@ def by_table(download: Download, names: Sequence[str]) -> Matches | None:
 
 
 def workers_in(names: Sequence[str]) -> int:
-    """How many people's work there is among paths, if a course system named them; otherwise 0."""
+    """How many people's work is at these paths, if a course system named them; otherwise 0."""
     found = [matched(system, patterns, names, "") for system, patterns in _SYSTEMS.items()]
     return max((one.workers for one in found if one is not None), default=0)
 
 
 def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], level: str) -> Matches | None:
-    """What the patterns of a system make of the files below a folder; None if it is no download of that system."""
+    """Match the files below a folder against the patterns of a system; None if that system did not make them."""
     inside = below(names, level)
     patterns = [
         pattern for pattern in patterns if pattern.sign is None or any(map(pattern.sign.fullmatch, inside))
@@ -122,15 +122,15 @@ def matched(system: str, patterns: Sequence[Pattern], names: Sequence[str], leve
 
 
 def _with_logins(found: list[Named]) -> list[Named]:
-    """Take the name of the assignment from what stands before Blackboard's times: it is the same in all files."""
+    """Remove the assignment's name, which is the same in all files, from what comes before Blackboard's time."""
     heads = sorted({one.groups["id"] for one in found})
-    same = os.path.commonprefix(heads) if len(heads) > 1 else heads[0]  # noqa: RUF071 (these are no paths)
+    same = os.path.commonprefix(heads) if len(heads) > 1 else heads[0]  # noqa: RUF071 (these are not paths)
     start = same.rfind("_") + 1
     return [replace(one, groups=one.groups | {"id": one.groups["id"][start:]}) for one in found]
 
 
 def of_one_assignment(matches: Matches, assignment: str) -> tuple[Matches, list[Skipped]]:
-    """Only what belongs to one assignment, where a download holds several.
+    """Keep only what belongs to one assignment, if a download holds several.
 
     Raises:
         Undecided: it is not clear which of them is meant.

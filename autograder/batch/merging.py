@@ -1,7 +1,7 @@
 """``autograder merge``: put together what several people graded, as if one run had graded it all.
 
-Contradictions are listed, not resolved: the same person with other marks in two folders, and two rows of
-overrides.csv. Nothing is taken from the folders; the new one holds copies.
+Contradictions are listed, not resolved: the same person with different marks in two folders, or two rows of
+overrides.csv that disagree. The folders stay as they are; the new one holds copies.
 """
 
 import csv
@@ -47,12 +47,12 @@ class _Part:
 
 
 def merge(folders: Sequence[Path], output: Path, roster: Path | None = None) -> Merged:
-    """Write a folder with the records, the tables and the overrides of several.
+    """Write a folder with the records, the tables and the overrides of several folders.
 
     Args:
         folders: what ``autograder grade`` wrote.
         output: the new folder, or one that an earlier merge wrote.
-        roster: a list of the class; by default the one that a folder was graded with, if it is there.
+        roster: a list of the class; by default the one that a folder was graded with, if it still exists.
 
     Raises:
         AutograderError: a folder cannot be read, they do not belong together, or the new one cannot be written.
@@ -117,7 +117,7 @@ def _roster(parts: Sequence[_Part], path: Path | None) -> Roster | None:
 
 
 def _overrides(parts: Sequence[_Part], output: Path) -> list[Override]:
-    """The rows of all folders, each once, those of the new one included."""
+    """The rows of all folders, including the new one, each once."""
     rows: list[Override] = []
     for folder in (*(part.folder for part in parts), output):
         rows = overrides.merged(rows, read_overrides(folder))
@@ -157,7 +157,7 @@ def _write(
 
 
 def _absent(joined: Joined, roster: Roster | None) -> list[Student]:
-    """Who is on the list and in none of the folders."""
+    """Who is on the roster but in none of the folders."""
     if roster is None:
         return []
     students = [student for one in joined.records for student in one.ours.entry.students]
@@ -167,7 +167,7 @@ def _absent(joined: Joined, roster: Roster | None) -> list[Student]:
 
 
 def _keep(store: Store, records: Iterable[Record]) -> None:
-    """Write the records, and take away those of an earlier merge that no longer exist."""
+    """Write the records, and remove those of an earlier merge that no longer belong here."""
     store.tidy()
     files = set()
     for record in records:
@@ -184,7 +184,7 @@ def _conflicting(conflict: Conflict) -> Row:
 
 
 def _edits(parts: Sequence[_Part], output: Path) -> list[str]:
-    """Tables of the folders that were edited by hand: they are copied, too."""
+    """Copy those tables of the folders that were edited by hand, and say what was edited."""
     told = []
     for number, part in enumerate(parts, 1):
         if lines := set_aside(
@@ -195,7 +195,7 @@ def _edits(parts: Sequence[_Part], output: Path) -> list[str]:
 
 
 def _skipped(parts: Sequence[_Part]) -> list[Skipped]:
-    """The rows of all skipped.csv, each once."""
+    """The rows of all the skipped.csv files, each once."""
     found: dict[Skipped, None] = {}
     for part in parts:
         path = part.folder / SKIPPED_FILE

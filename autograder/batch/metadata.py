@@ -46,7 +46,7 @@ def read_metadata(content: bytes, file: str) -> dict[str, Handed]:
         file: its path, for messages.
 
     Returns:
-        The entries by the name of their folder. Those of an odd form name nobody.
+        The entries by the name of their folder. An entry of an unknown form names nobody.
 
     Raises:
         AutograderError: it is damaged.
@@ -77,7 +77,7 @@ def _text(value: Any) -> str:
 
 
 def _time(text: str) -> str:
-    """``2026-11-21 09:01:00.000000000 Z`` without what nobody reads."""
+    """Shorten a time such as ``2026-11-21 09:01:00.000000000 Z`` to what people read."""
     match = re.match(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|UTC|[+-]\d\d:?\d\d)?", text)
     if not match:
         return text

@@ -1,4 +1,4 @@
-"""The outcome of a run: the table of the class, what was not graded, and what is said at the end."""
+"""The outcome of a run: the table of the class, what was not graded, and what is printed at the end."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from .store import Store
 from .tables import FILE, GRADED, NOT_YET, PARTLY, Row, Skipped, missing, write_grades, write_skipped
 from .things import DOCUMENT
 
-#: How many lines of a kind are said at the end. The rest is in a table.
+#: How many lines of a kind are printed at the end. The rest are in a table.
 _SHOWN = 20
 
 _KINDS = (GRADED, PARTLY, UNREADABLE, NOTHING, NOT_YET)
 
 
 class Outcome:
-    """The tables of a run, and its last words."""
+    """The tables of a run, and what it prints at the end."""
 
     def __init__(self, store: Store, asked: Asked, done: set[str]) -> None:
         """Prepare them.
@@ -31,15 +31,15 @@ class Outcome:
         Args:
             store: the records.
             asked: the class.
-            done: labels of the submissions whose record is that of their present content.
+            done: labels of the submissions whose records match their current content.
         """
         self.store, self.asked, self.done = store, asked, done
         self.failures: list[tuple[str, str, str]] = []
-        """Of each submission that could not be graded: label, reason, path."""
+        """For each submission that could not be graded: label, reason, path."""
         self.problems: list[str] = []
         """What is wrong with overrides.csv."""
         self.edits: list[str] = []
-        """What somebody has edited in the table by hand."""
+        """What somebody has edited by hand in the table."""
         self._overrides = Applied()
         self._rows: list[Row] = []
         self._skipped: list[Skipped] = []
@@ -73,7 +73,7 @@ class Outcome:
         self.store.write_run(msgspec.structs.replace(self.asked.run, files=files))
 
     def _read_overrides(self, absent: list[Student]) -> Applied:
-        """What overrides.csv means for this class, as far as anybody of it has been graded."""
+        """What overrides.csv means for this class; nothing as long as nobody has been graded."""
         rows = read_overrides(self.store.folder.parent)
         if not rows:
             return Applied()
@@ -96,10 +96,10 @@ class Outcome:
         return Row.of(record)
 
     def told(self, left_out: list[str]) -> list[str]:
-        """What is said at the end: how many people, what was not graded and why, and who is where they should not be.
+        """The lines to print at the end: how many people, what was not graded and why, who is not on the roster.
 
         Args:
-            left_out: labels of records that no submission of the class has any more.
+            left_out: labels of records whose submissions are no longer in the class.
         """
         kinds = Counter(_kind(row) for row in self._rows for _ in range(len(row.entry.students) or 1))
         told = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])

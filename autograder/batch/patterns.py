@@ -1,8 +1,9 @@
 """How course systems name what people handed in: one table, each entry with its source.
 
-A pattern is matched against the whole path of a file in a download, below the folders that hold nothing else. Its named
-groups are those of ``--pattern`` (see ``GROUPS``), and two of our own: ``file``, the name that the student gave the
-file, and ``kind``, which part of a submission it belongs to.
+A pattern is matched against the whole path of a file in a download, without outer folders that hold everything. Its
+named groups are those of ``--pattern`` (see ``GROUPS``) and some of our own: ``kind`` is set for files that staff
+wrote, ``note`` for a file in which the system describes an attempt, ``attachment`` is the number of an uploaded file,
+and ``assignment`` is the name of an assignment.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Literal
 #: The named groups that ``--pattern`` may have.
 GROUPS = ("student", "id", "email", "submitted", "attempt", "late", "file")
 
-#: Kinds of parts that staff wrote.
+#: The group ``kind`` of a file that staff wrote.
 FEEDBACK = "feedback"
 
 
@@ -28,9 +29,9 @@ class Pattern:
     source: str
     """Where it is documented."""
     sign: re.Pattern[str] | None = None
-    """Where the pattern alone says too little: what the path of another file of such a download looks like."""
+    """If the pattern alone says too little: what the path of another file in such a download looks like."""
     others: Others = "fewer"
-    """How many files that may be graded need not match. Names that students choose must not decide about the rest."""
+    """How many gradable files may fail to match: none, no more than match, or any number."""
     folders: bool = False
     """Whether somebody may have a folder with nothing in it."""
 
@@ -66,7 +67,7 @@ _VERSION = r"Vers\w* (?P<attempt>\d+)/(?P<file>.+)"
 _LOGIN = r"(?P<student>(?P<id>[^/+]+))"
 _TIMESTAMP = r"(?P<submitted>\d{4}-\d\d-\d\d[ _T]\d\d[-:_]\d\d[-:_]\d\d[^/+]*)"
 
-#: The table. Where several fit, the first of those that find most people is taken.
+#: The table. If several systems fit, the one that finds the most people is taken, or the first of these.
 PATTERNS = (
     _pattern(
         "Gradescope", r"(?P<student>[^/]+)/(?P<file>.+)", _GRADESCOPE, "any", r"(?i:submission_metadata\.ya?ml)", True
@@ -95,7 +96,7 @@ PATTERNS = (
     _pattern("JupyterHub", r"home/(?P<student>[^/]+)/(?P<file>.+)", _HUB, "any", folders=True),
 )  # fmt: skip
 
-#: What is left: folders of repositories (``ASSIGNMENT-USER``), home folders, a folder for each student, plain files.
+#: All other downloads: folders of repositories (``ASSIGNMENT-USER``), home folders, student folders, plain files.
 #: The shape of a download says whether it is one of these.
 FOLDERS = _pattern("a folder for each student", r"(?P<student>[^/]+)/(?P<file>.+)", f"{_CLASSROOM}; {_HUB}")
 FILES = _pattern("a file for each student", r"(?P<file>(?P<student>[^/.]+)[^/]*)", "files as they come by mail")
@@ -105,7 +106,7 @@ def custom(text: str) -> Pattern:
     """The pattern of ``--pattern``.
 
     Raises:
-        ValueError: it is no regular expression, or its groups are not those that it may have.
+        ValueError: it is not a regular expression, or it has the wrong named groups.
     """
     try:
         regex = re.compile(text, re.DOTALL)

@@ -1,4 +1,4 @@
-"""From the files of a download to the people of a class: by the table of patterns, or by the shape of it all."""
+"""Find the people of a class from the files of a download, by the table of patterns or by ``--pattern``."""
 
 import re
 from collections import defaultdict
@@ -31,7 +31,7 @@ class Person:
 
 @dataclass
 class Roll:
-    """Whose work a download holds, and what else is in it."""
+    """The people whose work a download holds, and what else is in it."""
 
     system: str
     level: str = ""
@@ -41,10 +41,10 @@ class Roll:
 
 
 def people_by(matches: Matches, download: Download, assignment: str = "") -> Roll:
-    """The people whom a system's names tell.
+    """Find the people from the file names that a system made.
 
     Raises:
-        Undecided: there are several assignments, of which none has the name of ours.
+        Undecided: there are several assignments, and none of them has the name of ours.
     """
     matches, others = of_one_assignment(matches, assignment)
     roll = Roll(matches.system, matches.level, skipped=others)
@@ -97,7 +97,7 @@ def _attempts(system: str, attempts: dict[tuple[str, str], list[NamedFile]]) -> 
 
 
 def _common_root(parts: Sequence[NamedFile]) -> str:
-    """The folder that is one attempt's, or what stands for it: its file."""
+    """The folder that holds one attempt and nothing else; if there is none, its file or what its paths share."""
     folders = {part.path[: -len(part.file)].rstrip("/") for part in parts if part.path.endswith(f"/{part.file}")}
     if len(folders) == 1 and all(part.path.endswith(f"/{part.file}") for part in parts):
         return folders.pop()
@@ -105,13 +105,13 @@ def _common_root(parts: Sequence[NamedFile]) -> str:
 
 
 def _shown(submitted: str) -> str:
-    """A time as people write it, if it can be read."""
+    """A time in our own format, if it can be read; otherwise as it was written."""
     time = moment(submitted)
     return f"{time:%Y-%m-%d %H:%M:%S}" if time else submitted.strip()
 
 
 def _named(student: Student, note: str | None, download: Download) -> Student:
-    """A student whom Blackboard's note names: ``Name: Jana Beispiel (jbeispiel)``."""
+    """The student, as Blackboard's note names them: ``Name: Jana Beispiel (jbeispiel)``."""
     if note:
         try:
             text = download.read(note).decode("utf-8-sig", "replace")
@@ -138,7 +138,7 @@ def _of_empty_folders(matches: Matches, download: Download, roll: Roll) -> Itera
 
 
 def _of_gradescope(matches: Matches, download: Download) -> Roll:
-    """The people of an export: those whom its file names, and folders that it does not know."""
+    """The people of an export: those that its metadata file names, and one for each folder that it does not list."""
     start = f"{matches.level}/" if matches.level else ""
     file = next(name for name in matches.rest if METADATA.fullmatch(name[len(start) :]))
     entries = read_metadata(download.read(file), f"{download.path}/{file}")
@@ -162,10 +162,10 @@ def _of_gradescope(matches: Matches, download: Download) -> Roll:
 
 
 def by_pattern(pattern: Pattern, download: Download, names: Sequence[str]) -> Roll:
-    """The people whom a pattern of the command line finds.
+    """Find the people with a pattern from the command line.
 
     Raises:
-        Undecided: it fits no file.
+        Undecided: it matches no file.
     """
     for level in levels(download, names):
         inside, start = below(names, level), f"{level}/" if level else ""
@@ -189,6 +189,6 @@ def _examples(names: Iterable[str]) -> str:
 
 
 def view_of(download: Download, names: Sequence[str], level: str, wanted: Wanted) -> View:
-    """The files below a folder of a download, to tell their shape."""
+    """The files below a folder of a download, for finding out how they are arranged."""
     start = f"{level}/" if level else ""
     return View(below(names, level), below(download.folders, level), lambda name: download.read(start + name), wanted)

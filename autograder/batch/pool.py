@@ -16,7 +16,7 @@ from ..student.system import prctl
 from ..zips.reading import ZipContent
 from .tasks import Grader, Task, not_graded
 
-#: How many processes a task may end before it is given up.
+#: How many times the process of a task may end before the task is given up.
 _ATTEMPTS = 3
 _ENDED = (
     "the process that graded it was ended three times, by somebody or for lack of memory: give the machine more, or "
@@ -115,7 +115,7 @@ class _Process:
 
 
 def _serve(line: Connection, others: list[Connection], content: ZipContent, sandbox: Sandbox, main: int) -> None:
-    """Grade one task after the other. The process ends with the main process, which handles Ctrl-C."""
+    """Grade one task after another. The process ends with the main process, which handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != main:  # the main process ended before prctl was called

@@ -95,7 +95,7 @@ class Reporter:
 
 
 def kind_of(record: Record) -> str:
-    """The result of a submission in a word or two."""
+    """The result of a submission in a few words."""
     ours = record.ours
     if not ours.completed:
         return "not graded"

@@ -1,4 +1,4 @@
-"""Whose work a download holds: by the names that its system gives, or else by how the files are arranged."""
+"""Find out whose work a download holds: by the names that its system gives, or else by how the files are arranged."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _OF_STAFF = "by its name, this is a folder of the staff; add --layout folders if
 _NO_WORK = "neither a notebook, a script nor a zip"
 _HANDOUT = "it came with the handout"
 _HELPER = "a module that submissions beside it import: it is graded with them"
-#: The system of a download that is no class's.
+#: The ``system`` of a download that does not hold a class.
 ONE = "one student's work"
 
 _NO_STUDENT = "a folder with nothing to grade, whose name is not a student's"
@@ -34,7 +34,7 @@ _NO_STUDENT = "a folder with nothing to grade, whose name is not a student's"
 
 @dataclass(frozen=True)
 class Reading:
-    """How a download is to be read."""
+    """How to read a download."""
 
     wanted: Wanted
     layout: Layout = "auto"
@@ -76,7 +76,7 @@ def is_of_a_system(names: Sequence[str]) -> bool:
 
 
 def _level_of_folders(download: Download, names: list[str], reading: Reading) -> tuple[View, str]:
-    """The folder whose folders are those of students. A single one of them is not taken for one around them."""
+    """The folder that holds the students' folders. If there is only one of these, it is not taken for the outer one."""
     for level in reversed(levels(download, names)):
         view = view_of(download, names, level, reading.wanted)
         if len(view.folders) > 1 and not all(map(view.is_thing, view.folders)):
@@ -85,7 +85,10 @@ def _level_of_folders(download: Download, names: list[str], reading: Reading) ->
 
 
 def _by_folders(view: View, level: str, forced: bool) -> Roll:
-    """A folder for each student, or each that is no thing's by its name; what may be graded beside is a student's."""
+    """Take each folder as one student's, and each gradable file beside the folders.
+
+    Unless ``forced``, staff folders are skipped, and folders with nothing to grade that are named after a thing.
+    """
     roll, start = Roll(FOLDERS.system, level), f"{level}/" if level else ""
     for folder in view.folders:
         inside = view.inside(folder)
@@ -104,7 +107,7 @@ def _by_folders(view: View, level: str, forced: bool) -> Roll:
 
 
 def _by_files(download: Download, view: View, level: str, everywhere: bool = False) -> Roll:
-    """A file for each student; files that differ in their endings are one student's."""
+    """Take each file as one student's. Files whose names differ only in their endings belong together."""
     roll, start = Roll(FILES.system, level), f"{level}/" if level else ""
     works = view.gradable(view.names) if everywhere else view.loose
     candidates = [name for name in view.names if everywhere or "/" not in name]
@@ -132,7 +135,7 @@ def _by_files(download: Download, view: View, level: str, everywhere: bool = Fal
 
 
 def _one(download: Download, view: View, level: str) -> Roll:
-    """A whole download belongs to one student, who is named by a file or a folder."""
+    """Take the whole download as one student's. A file or a folder in it gives the name."""
     names = {name: name for name in sorted_out(download.names)[0]}
     folders = [folder for folder in reversed(level.split("/")) if folder and not view.is_thing(folder)]
     works = view.gradable(view.names)

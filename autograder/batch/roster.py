@@ -1,4 +1,4 @@
-"""The list of a class: who should be there. A CSV as course systems and offices export it."""
+"""The roster: a list of the people in a class, as a CSV file that a course system or an office exports."""
 
 import csv
 import re
@@ -20,14 +20,14 @@ _IDS = re.compile(
     r"(student |sis |user |canvas |id |login |org defined |matriculation |campus )*(id|sid|number|nummer|no)"
     r"|matrikel(nummer|nr)?|login|user ?name|net ?id|orgdefinedid|anonymous id|kennung"
 )
-#: Rows of Canvas's gradebook that are no person's.
+#: Rows of Canvas's gradebook that are not about a person.
 _NOBODY = re.compile(r"points possible|student, test|test student", re.IGNORECASE)
 _EMAILS = re.compile(r"(e ?mail|institutional email)( ?address| ?adresse)?")
 
 
 @dataclass(frozen=True)
 class Member:
-    """A person on the list, with every id that it gives."""
+    """A person on the list, with all ids and names that it gives."""
 
     student: Student
     ids: frozenset[str]
@@ -36,15 +36,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A list as it was written."""
+    """A list, with its cells as they were written."""
 
     head: list[str]
     rows: list[tuple[list[str], Member | None]]
-    """The cells of each row, and whom it is about; None if it is nobody's."""
+    """The cells of each row, and the person it is about; None if it is about nobody."""
 
     @property
     def kinds(self) -> list[str]:
-        """What each column holds of a person: ``name``, ``first``, ``last``, ``id``, ``email``, or nothing."""
+        """What each column says about a person: ``name``, ``first``, ``last``, ``id``, ``email``, or empty."""
         return list(map(_kind, self.head))
 
 
@@ -58,7 +58,7 @@ def read_roster(path: Path) -> list[Member]:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """Read a list of people with all that it says of them.
+    """Read a list of people, with all its columns.
 
     Raises:
         AutograderError: it cannot be read, or has no column of names, ids or emails.
@@ -104,13 +104,13 @@ def _member(cells: Sequence[tuple[str, str]]) -> Member:
 
 
 def plain_name(name: str) -> str:
-    """A name without regard to order, case and accents: "Beispiel, Jana" is "jana beispiel"."""
+    """A name without order, case and accents: "Beispiel, Jana" and "Jana Beispiel" are both "beispiel jana"."""
     bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode() or name.casefold()
     return " ".join(sorted(re.findall(r"\w+", bare)))
 
 
 def squeezed(name: str) -> set[str]:
-    """A plain name as Canvas writes it: its words in any order, without what separates them."""
+    """A plain name as Canvas may write it: its words run together, in rotated or reversed order."""
     words = name.split()
     return {"".join(words[turn:] + words[:turn]) for turn in range(len(words))} | {"".join(reversed(words))}
 
@@ -121,10 +121,10 @@ class Roster:
     def __init__(self, members: Iterable[Member]) -> None:
         self._left = list(members)
         self.strangers: list[Student] = []
-        """Those of the class who are not on the list."""
+        """People in the class who are not on the list."""
 
     def complete(self, students: Iterable[Student]) -> dict[Student, Student]:
-        """Match the people of a class: by id, by email, then by name. What the download does not say is filled in."""
+        """Match the people of a class by id, then by email, then by name. Fill in what the download does not say."""
         found, waiting = dict[Student, Student](), list(students)
         for likeness in (_same_id, _same_email, _same_name):
             for student in list(waiting):

@@ -1,7 +1,7 @@
-"""Whether files that no system named are those of a class, or of one student.
+"""Find out whether files that no course system named belong to a class or to one student.
 
-Names say most: whether a folder or a file is named after a person or a thing. Where they do not, the notebooks are
-asked which assignment they belong to. If that does not help either, nothing is guessed.
+The names tell us most: a folder or file is named after a person or after a thing. If they do not, the notebooks say
+which assignment they belong to. If that does not help either, we do not guess.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ Shape = Literal["folders", "files", "one"]
 #: With at least this many people's names, there is no need to look into their notebooks.
 _MANY = 6
 
-#: How many folders are looked into to see whether each of them is a class of its own.
+#: How many folders are checked to see whether each of them is a class of its own.
 _SAMPLE = 20
 
 
@@ -29,9 +29,9 @@ class View:
     """The files below one folder of a download."""
 
     names: Sequence[str]
-    """Paths of those that are to be seen, from this folder on."""
+    """Paths of the visible files, relative to this folder."""
     empty: Sequence[str]
-    """Paths of folders without a file."""
+    """Paths of the folders without any file."""
     load: Callable[[str], bytes]
     wanted: Wanted
     _ours: dict[str, bool] = field(default_factory=dict)
@@ -68,12 +68,12 @@ class View:
         return self._inside.get(folder, [])
 
     def gradable(self, names: Iterable[str]) -> list[str]:
-        """Those of some files that may be graded: notebooks, zips, and scripts that are nobody's helpers."""
+        """The files among these that may be graded: notebooks, zips, and scripts that are not helpers of others."""
         found = [name for name in names if not is_handout(name) and may_be_submission(name, self.content)]
         return [name for name in found if not is_script(name) or not self.is_helper(name, found)]
 
     def is_helper(self, script: str, found: Sequence[str]) -> bool:
-        """Whether a script is a module of other files: it is imported there, or defines nothing of what is wanted."""
+        """Whether a script is only a helper: others import it, or it lacks all functions and is beside other work."""
         others = [name for name in found if name != script and not name.lower().endswith(".zip")]
         if any(imports(self.content(name), stem(script)) for name in others):
             return True
@@ -82,14 +82,14 @@ class View:
         return bool(works and self.wanted.functions) and not defines and ("/" in script or self.is_thing(script))
 
     def content(self, name: str) -> bytes:
-        """The content of a file; nothing if it cannot be read."""
+        """The content of a file; empty if it cannot be read."""
         try:
             return self.load(name)
         except AutograderError:
             return b""
 
     def is_whole(self, name: str) -> bool:
-        """Whether a file directly in a folder is a whole submission: of the assignment, or with all that is wanted."""
+        """Whether a file directly in a folder is a whole submission: our notebook, or a script with all functions."""
         if name.count("/") != 1:
             return False
         if is_script(name):
@@ -98,7 +98,7 @@ class View:
         return self.is_ours(name)
 
     def code(self, name: str) -> str:
-        """The code of a notebook of the assignment; everything else is recognised by its name."""
+        """The code of a notebook; for any other file, just its name."""
         notebook = try_notebook(self.content(name)) if name.lower().endswith(".ipynb") else None
         return "\n".join(notebook.cells) if notebook else name
 
@@ -111,7 +111,7 @@ class View:
 
 
 def shape_of(view: View, where: str) -> Shape:
-    """Find out what the files of a folder are.
+    """Find out how the files of a folder are arranged.
 
     Args:
         view: the files.
@@ -187,11 +187,11 @@ def _undecided(view: View, where: str) -> Undecided:
 def holds_classes(view: View, workers: Callable[[Sequence[str]], int]) -> list[str]:
     """The folders at the top that look like downloads of classes, if most do.
 
-    A group of a class may have a single person's work in it, if another group has more.
+    A class may consist of a single person's work, if another one has more.
 
     Args:
         view: the files.
-        workers: how many people's work there is among paths that a course system named.
+        workers: counts the people whose work is at some paths, if a course system named these.
     """
     folders = [folder for folder in view.folders if view.inside(folder)][:_SAMPLE]
     counts = {folder: workers(_below(view, folder)) for folder in folders}
@@ -205,7 +205,7 @@ def _below(view: View, folder: str) -> list[str]:
 
 
 def _is_class(view: View, folder: str) -> bool:
-    """Whether a folder holds folders of several people, each with the assignment's notebook, or several submissions."""
+    """Whether a folder holds several people's folders with the same notebook, or at least three whole submissions."""
     inside = [name for name in _below(view, folder) if "/" in name and name.endswith(".ipynb")]
     theirs = [name for name in inside if not is_thing(name.split("/")[0], view.wanted.assignment)]
     people, called = {name.split("/")[0]: name for name in theirs}, {name.split("/")[-1] for name in theirs}

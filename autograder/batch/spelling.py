@@ -1,7 +1,8 @@
-"""File names as people wrote them, whatever the zip or the disk made of them.
+"""Restore file names to what people wrote, after a zip or a disk has changed their encoding.
 
 All that a zip says about a name is whether it is UTF-8. Without that mark it may still be UTF-8 (macOS), or be in
-the code page of somebody's Windows. The right one is the one that makes words: letters, in a plausible order.
+the code page of somebody's Windows. The right encoding is the one that gives words: letters, with capitals where they
+are plausible.
 """
 
 import re
@@ -11,12 +12,12 @@ from collections.abc import Sequence
 #: Code pages of Windows and DOS in Western and Central Europe, the likeliest first.
 _CODE_PAGES = ("cp437", "cp850", "cp1252", "cp852", "cp1250", "mac_roman")
 
-#: What Info-ZIP's unzip writes for a letter that a terminal does not have.
+#: What Info-ZIP's unzip writes for a letter that the terminal cannot show.
 _ESCAPED = re.compile(r"#U([0-9a-fA-F]{4})")
 
 
 def spelled(raw: Sequence[bytes]) -> list[str]:
-    """Read names in UTF-8 where they are, in the likeliest code page otherwise; all in normal form C.
+    """Decode names: as UTF-8 if they are valid, otherwise in the likeliest code page. All are in normal form C.
 
     Args:
         raw: the names of one download, as they are stored.
@@ -29,7 +30,7 @@ def spelled(raw: Sequence[bytes]) -> list[str]:
 
 
 def mended(text: str) -> str:
-    """Undo what is commonly done to names: UTF-8 read as another encoding, escapes, normal form D."""
+    """Undo common damage to names: UTF-8 read in another encoding, escapes, normal form D."""
     if not text.isascii():
         text = next(filter(None, (_undone(text, page) for page in ("cp437", "cp1252", "latin-1"))), text)
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
@@ -44,7 +45,7 @@ def _utf8(name: bytes) -> str | None:
 
 
 def _undone(text: str, page: str) -> str | None:
-    """The text before UTF-8 was taken for a code page, if it was."""
+    """The original text, if this is UTF-8 that was read in a code page; None if it is not."""
     try:
         return text.encode(page).decode("utf-8")
     except UnicodeError:

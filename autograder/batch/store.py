@@ -1,4 +1,4 @@
-"""The folder with the records of a class, and what was asked for."""
+"""The folder with the records of a class, and what the last run was asked for."""
 
 import hashlib
 import json
@@ -16,12 +16,12 @@ from .tables import FILE, SKIPPED_FILE
 #: The file that says which assignment a folder of records belongs to, and which of them are in the table.
 RUN_FILE = "run.json"
 
-#: A copy of the zip that graded, to find out later what another one changes.
+#: A copy of the zip that graded the class, to find out later what another zip would change.
 KEPT_ZIP = ".autograder.zip"
 
 
 class LastRun(msgspec.Struct, frozen=True, kw_only=True):
-    """What the last run on a whole class was asked for. A run on a part of it goes by that."""
+    """What the last run on a whole class was asked for. A run on a part of it uses the same options."""
 
     assignment: str = ""
     downloads: list[str] = []
@@ -75,13 +75,13 @@ class Store:
             path.unlink(missing_ok=True)
 
     def run(self) -> LastRun:
-        """What the last run was asked for; nothing, if that is not known."""
+        """What the last run was asked for; an empty ``LastRun`` if that is not known."""
         with suppress(OSError, ValueError, msgspec.ValidationError, RecursionError):
             return msgspec.convert(json.loads(self._run.read_text(encoding="utf-8")), LastRun)
         return LastRun()
 
     def write_run(self, run: LastRun) -> None:
-        """Note what this run is asked for.
+        """Write down what this run is asked for.
 
         Raises:
             AutograderError: it cannot be written.
@@ -89,7 +89,7 @@ class Store:
         self._write(self._run, run)
 
     def keep_zip(self, archive: bytes) -> None:
-        """Keep a copy of the zip that grades.
+        """Keep a copy of the zip that grades the class.
 
         Raises:
             OSError: it cannot be written.

@@ -29,14 +29,14 @@ _EARLIER = {
 
 @dataclass
 class Classroom:
-    """Everybody whose work the downloads hold, and what in them belongs to nobody."""
+    """The submissions that the downloads hold, and the files in them that are not graded."""
 
     found: list[Found] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     @property
     def people(self) -> int:
-        """How many people there are, each member of a group counted."""
+        """How many people there are, counting each member of a group."""
         return sum({one.person: max(len(one.entry.students), 1) for one in self.found}.values())
 
 
@@ -48,8 +48,8 @@ def find(
 
     Args:
         paths: folders, zips, and single submissions.
-        reading: how they are to be read.
-        choice: which attempts are to be graded.
+        reading: how to read them.
+        choice: which attempts to grade.
         known: address and entry of the submissions that were graded before, by label.
 
     Raises:
@@ -81,7 +81,7 @@ def _absolute(path: Path) -> Path:
 def _rolls(
     path: Path, paths: Sequence[Path], reading: Reading, stack: ExitStack
 ) -> Iterator[tuple[Download | Path, Roll]]:
-    """Whose work one of the given paths holds."""
+    """Find out whose work one of the given paths holds."""
     if not path.exists():
         raise AutograderError(f"there is no {path}")
     if path.is_dir():
@@ -105,9 +105,9 @@ def _alone(path: Path) -> Roll:
 
 
 def _all_classes(paths: Sequence[Path]) -> bool:
-    """Whether each of several paths is a class's. Otherwise, zips among them are submissions.
+    """Whether each of several paths holds a class. Otherwise, the zips among them are submissions.
 
-    A class may have a single person in it, if another one has more.
+    A class may have only one person in it, if another one has more.
     """
     counts = list[int]()
     for path in paths:
@@ -123,7 +123,7 @@ def _all_classes(paths: Sequence[Path]) -> bool:
 
 
 def _looked_into(download: Download, reading: Reading, stack: ExitStack) -> tuple[Download, Roll]:
-    """Whose work a download holds. If it holds only a zip of a class, whose work is in that zip."""
+    """Find out whose work a download holds. If it holds only the zip of a class, look into that zip."""
     visible = sorted_out(download.names)[0]
     level = levels(download, visible)[-1]
     works = [name for name in visible if name.lower().endswith((".zip", ".ipynb", ".py"))]
@@ -138,7 +138,7 @@ def _looked_into(download: Download, reading: Reading, stack: ExitStack) -> tupl
 
 
 def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Choice) -> None:
-    """Add the people of a roll, each with the attempts that are to be graded."""
+    """Add the people of a roll, each with the attempts to grade."""
     path = download if isinstance(download, Path) else download.path
     classroom.skipped += roll.skipped + ([] if isinstance(download, Path) else download.skipped)
     around = _around([attempt.root for person in roll.people for attempt in person.attempts], roll.level)
@@ -164,7 +164,7 @@ def _add(classroom: Classroom, download: Download | Path, roll: Roll, choice: Ch
 
 
 def _around(roots: Sequence[str], level: str) -> str:
-    """What the paths of all attempts begin with: the folders around the class."""
+    """The common beginning of the paths of all attempts: the folders around the class."""
     if len(roots) == 1:
         return f"{level}/" if level and roots[0].startswith(f"{level}/") else ""
     above = {root.rpartition("/")[0] for root in roots}
@@ -173,7 +173,7 @@ def _around(roots: Sequence[str], level: str) -> str:
 
 
 def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:
-    """The files of an attempt, with those below its folder that a pattern does not see."""
+    """The files of an attempt, including those in its folder that the pattern does not match."""
     known = set(attempt.files.values())
     start = f"{attempt.root}/" if attempt.root else ""
     if start and not any(path.startswith(start) for path in known):
@@ -186,7 +186,7 @@ def _with_hidden(attempt: Attempt, download: Download) -> dict[str, str]:
 def _once(classroom: Classroom) -> list[Found]:
     """Each submission once, even if several paths lead to it, and each person once: the download named last counts.
 
-    Two people are one if their names and ids are the same, and there is an id.
+    Two people are the same if their names, ids and addresses are, and there is an id.
     """
     unique = {one.address: one for one in classroom.found}.values()
     latest = {_identity(one): one.person for one in unique}
@@ -227,6 +227,6 @@ def _spelled(name: str) -> str:
 
 
 def _is_free(label: str, one: Found, known: Mapping[str, tuple[str, Entry]]) -> bool:
-    """Whether there is no record of somebody else under a label."""
+    """Whether no record of somebody else has this label."""
     address, entry = known.get(label, (one.address, one.entry))
     return address == one.address or entry.students == one.entry.students

@@ -1,4 +1,4 @@
-"""final_grades.csv: a row for each person of the class, with the columns of ``otter grade`` and who it is in front."""
+"""final_grades.csv: a row for each person of the class. It says who it is, then come the columns of ``otter grade``."""
 
 import csv
 import io
@@ -17,18 +17,18 @@ from .edited import remember
 
 FILE, SKIPPED_FILE = "final_grades.csv", "skipped.csv"
 
-#: Who it is, and Otter's columns around those of the questions.
+#: The columns before those of the questions, which say who it is. ``TOTALS`` are Otter's columns after them.
 WHO = ("student", "id", "email", "submitted", "attempt", "late", "file")
 OVERRIDES = "overrides"
-"""The last column, if there are any: which points a person has changed, to what, why, and who it was."""
+"""The last column, if any marks were changed by hand: which ones, to what, why, and by whom."""
 TOTALS = ("total_points_earned", "percent_correct", "grading_status")
 
 GRADED, PARTLY, NOT_YET = "graded", "partly run", "not graded yet"
 
-#: The file in the row with the points that can be earned.
+#: The entry under ``file`` in the row with the points that can be earned.
 POSSIBLE = "points-per-question"
 
-#: Spreadsheets take a file for UTF-8 only if it begins so.
+#: Spreadsheets read a file as UTF-8 only if it begins with this mark.
 _MARK = b"\xef\xbb\xbf"
 
 Points = dict[str, int | float]
@@ -36,13 +36,13 @@ Points = dict[str, int | float]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the table says of one submission. Only this part of each record stays in memory."""
+    """What the table says about one submission. Only this part of each record stays in memory."""
 
     file: str
     status: str
     entry: Entry
     points: Points | None = None
-    """None where there is no mark, not even 0."""
+    """None if there is no mark, not even 0."""
     possible: Points = field(default_factory=dict)
     changes: Sequence[Change] = ()
     """What a person has changed."""
@@ -94,7 +94,7 @@ def _numbered(cells: list[int]) -> str:
 
 
 def missing(student: Student, changes: Sequence[Change] = ()) -> Row:
-    """The row of somebody who is on the roster and handed in nothing."""
+    """The row of somebody who is on the roster but handed in nothing."""
     points = points_with({}, changes, {}, ()) if changes else None
     return Row("", f"{NOTHING}: nothing was handed in", Entry(students=[student]), points, {}, changes)
 
@@ -102,11 +102,11 @@ def missing(student: Student, changes: Sequence[Change] = ()) -> Row:
 def write_grades(folder: Path, rows: Iterable[Row]) -> Path:
     """Write final_grades.csv. The old file stays until the new one is complete.
 
-    What was not graded stands at the end, with the reason for its status and without points, not even 0.
+    Submissions that were not graded come last, with the reason as their status and without points, not even 0.
 
     Args:
         folder: where.
-        rows: one for each submission. A group's becomes several, one for each member.
+        rows: one for each submission. That of a group becomes several, one for each member.
 
     Raises:
         AutograderError: the file cannot be written.
@@ -162,12 +162,12 @@ def _who(file: str, entry: Entry, student: Student) -> list[str]:
 
 
 def _told(row: Row, student: Student) -> str:
-    """What was changed by hand of a student's points."""
+    """What was changed by hand in a student's points."""
     return harmless(_one_line("; ".join(change.told for change in of_student(row.changes, student))))
 
 
 def _points(points: Points, possible: Points, questions: Sequence[str]) -> list[object]:
-    """The cells of the questions, of the sum, and of its share."""
+    """The cells for the questions, for their sum, and for its share of the maximum."""
     total, most = sum(points.values()), sum(possible.values())
     return [*(points.get(question, "") for question in questions), round(total, 5), total / most if most else 0]
 

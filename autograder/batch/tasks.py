@@ -1,4 +1,4 @@
-"""Tasks: submissions that are ready to be graded, and the code that grades one after the other."""
+"""Tasks: submissions that are ready to be graded, and the code that grades one after another."""
 
 import hashlib
 import json
@@ -88,7 +88,7 @@ class Recorder:
 
 
 class Grader:
-    """Grades one submission after the other with one autograder.zip."""
+    """Grades one submission after another with one autograder.zip."""
 
     def __init__(self, content: ZipContent, sandbox: Sandbox) -> None:
         self.content, self.sandbox = content, sandbox

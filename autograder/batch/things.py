@@ -1,4 +1,4 @@
-"""What names of files and folders stand for: a person, a thing, or something that others put there."""
+"""What names of files and folders stand for: a person, a thing, or something that staff or a system put there."""
 
 import re
 from pathlib import PurePosixPath
@@ -56,7 +56,7 @@ _COPIED = re.compile(r"[ _-]*(?:copy|kopie|copie|copia|backup|old|orig|final)[ _
 
 
 def stem(name: str) -> str:
-    """What a file is called without folders and endings, also as ``hw.ipynb.json`` or ``hw.PY``."""
+    """The name of a file without folders and endings, even if it is ``hw.ipynb.json`` or ``hw.PY``."""
     file = PurePosixPath(name).name
     return _ENDINGS.sub("", file) or file
 

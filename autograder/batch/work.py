@@ -62,19 +62,19 @@ class Work:
         self.store = Store(batch.output)
 
     def do(self, sandbox: Sandbox) -> Summary:
-        """Grade what is to be graded.
+        """Grade everything that needs grading.
 
         Args:
             sandbox: where submissions are run; not needed on a cluster.
 
         Raises:
-            OurFault: nothing can be graded here; what was graded until then is kept.
+            OurFault: nothing can be graded here; what has been graded so far is kept.
             Undecided: it is not clear whose work a download holds; nothing was graded.
-            AutograderError: something is missing or cannot be written; what was graded until then is kept.
+            AutograderError: something is missing or cannot be written; what has been graded so far is kept.
         """
         try:
-            Recorder(self.content)  # whose parts are kept in the content
-        except Exception as error:  # whatever Otter or the files themselves raise
+            Recorder(self.content)  # this loads the test files, which the content keeps
+        except Exception as error:  # Otter and the files themselves may raise anything
             fault = our_fault(error)
             raise OurFault(f"the test cases in {self.batch.autograder} cannot be used: {fault}") from error
         with self._asked() as (before, asked):
@@ -102,11 +102,11 @@ class Work:
             yield before, asked
 
     def _wanted(self) -> Wanted:
-        """What a submission should be; its functions are not known where the test cases are broken."""
+        """What a submission should contain. Its functions are not known if the test cases are broken."""
         settings = self.content.settings
         try:
             return Wanted(self.content.judge.functions, settings.assignment_name)
-        except Exception:  # whatever the files raise: it has been reported, or will be
+        except Exception:  # the files may raise anything; it has been reported, or will be
             return Wanted((), settings.assignment_name)
 
     def _grade(self, before: dict[str, _Before], asked: Asked, sandbox: Sandbox) -> Summary:
@@ -142,7 +142,7 @@ class Work:
     def _without_carried(
         self, part: list[Found], wanted: list[Found], done: set[str], reporter: Reporter
     ) -> Iterator[Found]:
-        """Write the records that need no grading; yields the submissions that do."""
+        """Write the records that need no grading, and yield the submissions that do."""
         if self.batch.carry is None:
             yield from wanted
             return
@@ -157,7 +157,7 @@ class Work:
                 reporter.count(record)
 
     def _refresh(self, before: dict[str, _Before], kept: list[Found]) -> None:
-        """Bring records up to date whose submission is the same, but not what the download says of it."""
+        """Update the records of submissions that are the same, if the download now says other things about them."""
         for one in kept:
             old = before[one.label]
             if (old.entry, old.path) != (one.entry, one.address) and (record := self.store.read(one.label)):
@@ -178,7 +178,7 @@ class Work:
                 reporter.say(f"{count} {records} from an older version of the autograder and {are} {what}")
 
     def _records(self, wanted: list[Found], sandbox: Sandbox) -> Generator[Record, None, None]:
-        """Grade submissions, here or on a cluster; yields their records as they are done."""
+        """Grade submissions, here or on a cluster, and yield their records as they are done."""
         batch, tasks = self.batch, (self._task(one) for one in wanted)
         if not wanted:
             return
@@ -188,7 +188,7 @@ class Work:
             yield from grade_on_cluster(tasks, self.archive, batch.cluster, batch.confine)
             return
         with started_worker(sandbox):
-            pass  # else each submission would have the same error
+            pass  # otherwise every submission would have the same error
         sandbox.dismiss()  # each process that grades has a keeper of its own
         yield from grade_locally(tasks, self.content, batch.processes, sandbox)
 
@@ -215,7 +215,7 @@ class Work:
 
 
 def _content(one: Found) -> tuple[str, bytes, str, str]:
-    """File name, content, and why there is none, for the student or for staff; odd bytes of a name are written out."""
+    """File name, content, and why there is none, for the student or for staff; invalid bytes in a name are escaped."""
     name, content, problem, fault = one.label.split("/")[-1], b"", "", ""
     try:
         name, content = one.read()

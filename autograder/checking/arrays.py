@@ -11,7 +11,7 @@ from .calls import Mistake, kind_of
 def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "") -> str:
     """Write a shape with letters for sizes, so that a message does not reveal hidden sizes.
 
-    An axis of length one is written as 1, whatever letter happens to be 1, but where its own letter is expected.
+    An axis of length 1 is written as 1, even if a letter stands for 1, unless that letter is expected there.
 
     Args:
         shape: the shape.
@@ -31,7 +31,7 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
     return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
 
 
-#: What arrays are called that hold no numbers. Their exact types have lengths and names of the student's choice.
+#: What to call arrays that hold no numbers. Their exact types contain lengths and names that the student chose.
 _KINDS = dict(zip("USVOMm", ("text", "bytes", "records", "objects", "dates", "times"), strict=True))
 
 

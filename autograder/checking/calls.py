@@ -1,4 +1,4 @@
-"""Calling a student's function. However a call ends, the result is an answer.
+"""Calling a student's function. No matter how a call ends, the result is an answer.
 
 The basic operation is a batch: one function, many calls, one answer for each call. In a student's notebook a batch is
 a loop. On our side of the wall the functions are stand-ins (``autograder.sandbox.functions``), and a batch is one
@@ -19,7 +19,7 @@ from .explaining import explanation
 from .marks import Mark, Parts
 from .noticing import noticed, similar_function
 
-#: Types that cross the wall. A first argument of any other type is an object that takes attributes.
+#: Types that cross the wall. A first argument of any other type is an object on which results are stored.
 PLAIN = (bool, int, float, str, list, tuple, dict, np.ndarray, np.generic, type(None))
 
 #: Seconds that a function may take to prepare an object for another function.
@@ -32,7 +32,7 @@ class Mistake(AssertionError):
     error: BaseException | None = None
     """The error that a call raised, if that is the mistake."""
     drawing: Drawing | None = None
-    """The drawing that it is about, if it is about one."""
+    """The drawing that it is about, if any."""
     marks: Sequence[Mark] = ()
     """Where to look in that drawing."""
     parts: Sequence[Parts] = ()
@@ -41,7 +41,7 @@ class Mistake(AssertionError):
     def about(
         self, drawing: Drawing | None = None, marks: Sequence[Mark] = (), parts: Sequence[Parts] = ()
     ) -> "Mistake":
-        """Say what it is about, and return it. In a student's notebook, only its words are shown."""
+        """Set what the mistake is about, and return it. In a student's notebook, only its words are shown."""
         self.drawing, self.marks, self.parts = drawing or self.drawing, marks or self.marks, parts or self.parts
         return self
 
@@ -81,7 +81,7 @@ class Call:
     arguments: tuple[Any, ...]
     """Positional arguments. The first may be a ``Holder``, an object on which the function stores its results."""
     prepare: tuple[Any, ...] | None = None
-    """Another function to call before this one, and its other arguments. Its first argument is this call's own."""
+    """A function to call before this one, and its further arguments. Its first argument is that of this call."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """Attributes to set on the first argument just before the call."""
     sizes: Mapping[str, int] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Answer:
     mistake: Mistake | None = None
     """How the call failed, in words for the student."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
-    """The attributes of the first argument after the call, if it is a ``Holder``. A call that raised has them, too."""
+    """The attributes of the first argument after the call, if it is a ``Holder``, even if the call raised an error."""
     arguments: tuple[Any, ...] = ()
     """The arguments after the call, without the ``Holder``."""
 
@@ -149,9 +149,9 @@ def ask(
         name: the function's name, for messages.
         reveal: whether the text of an error may be shown. Set it only if the arguments are public.
         stored: the attributes of a ``Holder`` that you need; all if not given.
-        hints: sentences to add to the message about an error. A key is the name of the error's type, or for what is
-            certain one of these: ``attribute`` (missing on the object that is the first argument), ``shapes`` (that
-            do not fit), ``arguments`` (of the function itself), ``none`` (a value that is None).
+        hints: sentences to add to the message about an error. A key is the name of the error's type or, if the cause
+            is certain, one of these: ``attribute`` (the first argument lacks it), ``shapes`` (they do not fit),
+            ``arguments`` (the function takes others), ``none`` (a value is None).
 
     Raises:
         Mistake: there is no such function.
@@ -192,7 +192,7 @@ def check_function(function: Any, name: str) -> None:
 
 
 class Missing:
-    """Stands for a missing function, if we know why it is missing. The reason continues the sentence that says so."""
+    """Stands for a missing function, if we know why it is missing. The reason ends the sentence that says so."""
 
     def __init__(self, reason: str) -> None:
         self.missing_because = reason

@@ -1,4 +1,4 @@
-"""An error in a student's code in words for the student: what was raised, where, and what that usually means."""
+"""Explain an error in a student's code to the student: what was raised, where, and what that usually means."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Step:
         return "\n".join([where, *self.code()])
 
     def code(self) -> list[str]:
-        """The line of code, and where something is wrong in it, a line with carets below."""
+        """The line of code and, if we know what is wrong in it, a line with carets below."""
         text = self.text.lstrip()
         if not text:
             return []
@@ -57,7 +57,7 @@ def place_of(label: str, source: str) -> str:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What a student may know about an error in the own code."""
+    """What a student may know about an error in their own code."""
 
     kind: str
     """The name of its type."""
@@ -65,9 +65,9 @@ class Trouble:
     steps: list[Step] = field(default_factory=list)
     """The last lines of the student's own code that led to it. The last one raised it."""
     known: bool = True
-    """Whether the fields below, and the steps, say all that is known. Otherwise only the type may be told."""
+    """Whether the student may know more than the type. If not, only the type is explained."""
     again: str = ""
-    """Where the same error was told before, if it was."""
+    """Where the student was told about the same error before, if anywhere."""
     note: str = ""
     """One more sentence about it."""
     name: str = ""
@@ -92,7 +92,7 @@ def explanation(trouble: Any, name: str, hints: Mapping[str, str], sizes: Mappin
     """Describe an error that a function raised.
 
     Args:
-        trouble: a ``Trouble``. Test files in the zips have a class of their own with this name.
+        trouble: a ``Trouble``. Test files in the zips have their own copy of this class.
         name: the function's name.
         hints: sentences of the assignment, by the name of an error's type or by a topic; see ``ask``.
         sizes: the sizes of the arguments by the letters of the handout.
@@ -114,7 +114,7 @@ def spelled(steps: Sequence[Any]) -> list[str]:
 
 
 def worded(text: str) -> str:
-    """The text of an error in one line, without the path of a library that Python puts at the end of some."""
+    """The text of an error in one line, without the path of a library that Python adds to some errors."""
     return re.sub(r" \([^()]*[/\\…][^()]*\.(?:py|so|pyd)\)$", "", " ".join(text.split()))
 
 

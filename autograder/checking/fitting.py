@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-#: What numpy says about shapes that do not fit, and what the operation asks for.
+#: What numpy says about shapes that do not fit, and what the operation needs.
 _PATTERNS = [
     (r"not have enough dimensions", "One side of the product is a single number, or None; both must be arrays."),
     (r"matmul:|not aligned", "In a product A @ B, the last size of A and the first size of B must be the same."),
@@ -49,7 +49,7 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
 
 
 def _spelled(shape: Sequence[int], sizes: Mapping[str, int]) -> str:
-    """A shape in numbers, and in letters where at least one is certain."""
+    """A shape in numbers, and also in letters if at least one of them is certain."""
     if not shape:
         return "a single number"
     comma = "," if len(shape) == 1 else ""

@@ -1,7 +1,7 @@
 """How ``grader.check`` shows its results in a notebook: the words for the student first, and no code of a test case.
 
-Otter's own text shows a line of the test file before the message. IPython lets anybody say how objects of a class are
-displayed, and this module does so for Otter's results. Nothing of Otter is changed. Where there is no IPython, as in
+Otter's own text shows a line of the test file before the message. IPython lets anybody define how objects of a class
+are displayed, and this module does so for Otter's results. Nothing in Otter is changed. If there is no IPython, as in
 ``otter check``, Otter's own text is shown.
 """
 
@@ -29,23 +29,23 @@ def show_in_words() -> None:
 
 
 def unreadable(kind: str) -> str:
-    """What a student reads if a test case stumbles over an answer with an error of this kind, without a message."""
+    """What a student reads if an answer made the test case itself raise an error of this kind."""
     return f"Your answer could not be checked: reading it raised {kind}. Check its type against the handout."
 
 
 class ResultsInWords:
     """The results of the public test cases of some questions, as a student reads them.
 
-    It is one class because test files in the zips have all names in one place, beside those of an assignment.
+    It is one class because in the test files of the zips, all names share one place with those of an assignment.
     """
 
     width = 79
-    """Characters in a line, which can be read everywhere."""
+    """Characters in a line, few enough to be read anywhere."""
     style = (
         "white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; max-width: 80ch; margin: 0 0 1em 2em; "
         "padding: 0; font-family: var(--jp-code-font-family, monospace)"
     )
-    """How the words look as HTML: with their own line breaks, and no wider than text. Numbers are not broken."""
+    """How the words look as HTML: with their own line breaks, and no wider than prose. Numbers are not split."""
 
     def __init__(self, files: Any) -> None:
         """Take the results.
@@ -102,7 +102,7 @@ class ResultsInWords:
 
     @staticmethod
     def _words(message: str) -> str:
-        """The words in Otter's message: a line about the outcome, two about the place, then the error."""
+        """The words for the student in Otter's message: it follows a line about the outcome and two about the place."""
         parts = message.split("\n", 3)
         if len(parts) < 4 or not parts[1].startswith("Error at line "):
             return message

@@ -17,10 +17,10 @@ class Mark:
 
     shape: Shape
     points: Sequence[Point]
-    """In pixels of the drawing, with y pointing up: two opposite corners of what a ring, a frame or a hole goes round,
-    the course of a gap, the middle of a cross."""
+    """In pixels of the drawing, with y pointing up: two opposite corners of the box inside a ring, a frame or a hole;
+    the points along a gap; the middle of a cross."""
     text: str = ""
-    """What is there, or missing, in a few letters."""
+    """What is there, or missing, in a few characters."""
 
 
 def ring(box: Box, text: str) -> Mark:
@@ -29,7 +29,7 @@ def ring(box: Box, text: str) -> Mark:
 
 
 def hole(point: Point, size: float, text: str) -> Mark:
-    """A dashed ring of a size in pixels where something is missing."""
+    """A dashed ring where something is missing. Its size is in pixels."""
     (x, y), half = point, size / 2
     return Mark("hole", [(x - half, y - half), (x + half, y + half)], text)
 
@@ -45,7 +45,7 @@ def cross(point: Point, text: str) -> Mark:
 
 
 def frame(boxes: Iterable[Box], text: str) -> Mark:
-    """A frame round several things; there is at least one."""
+    """A frame round one or more things."""
     every = list(boxes)
     low = min(box.x0 for box in every), min(box.y0 for box in every)
     return Mark("frame", [low, (max(box.x1 for box in every), max(box.y1 for box in every))], text)

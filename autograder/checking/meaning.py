@@ -1,4 +1,4 @@
-"""One sentence or two on what the common errors mean."""
+"""One or two sentences on what common errors mean."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,14 +6,14 @@ from typing import Any
 
 from .fitting import misfit
 
-#: What the short names of common libraries stand for.
+#: How to import common libraries under their usual names.
 _IMPORTS = {
     "np": "import numpy as np", "numpy": "import numpy", "plt": "import matplotlib.pyplot as plt",
     "nx": "import networkx as nx", "networkx": "import networkx", "pd": "import pandas as pd", "math": "import math",
     "scipy": "import scipy", "random": "import random", "matplotlib": "import matplotlib",
 }  # fmt: skip
 
-#: What an error means, by the name of its type, where nothing else is known.
+#: What an error means, by the name of its type, if nothing else is known.
 _BY_KIND = {
     "NotImplementedError": "It still contains the stub from the handout.",
     "NameError": "It uses a name that the notebook does not define, or defines only in a cell that failed.",

@@ -18,7 +18,7 @@ def noticed(error: BaseException, reveal: bool) -> Trouble:
 
     Args:
         error: the error.
-        reveal: whether its text, which may hold values of the arguments, and the lines of code may be told.
+        reveal: whether its text, which may contain values of the arguments, and the lines of code may be shown.
     """
     kind, trace = type(error).__name__, _own_steps(error.__traceback__)
     if not reveal:
@@ -58,7 +58,7 @@ def _described(step: TracebackType, text: str) -> Step:
 
 
 def _label(filename: str) -> str:
-    """What the notebook calls the cell with this code; empty if it is no cell."""
+    """What the notebook calls the cell with this code; empty if it is not a cell."""
     with suppress(Exception):  # no notebook, or another version of IPython
         told: Any = sys.modules["IPython"].get_ipython().compile.format_code_name(filename)
         if told is not None:

@@ -1,4 +1,4 @@
-"""``autograder compare FOLDER ZIP``: grade a class with another zip into a folder beside, as far as that is needed."""
+"""``autograder compare FOLDER ZIP``: grade a class again with another zip, as far as needed, into another folder."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from .carrying import Carrier, kept_overrides
 
 @dataclass(frozen=True)
 class How:
-    """How to grade, and where to."""
+    """How to grade, and where to write the results."""
 
     output: Path | None = None
     processes: int = 1
@@ -41,7 +41,7 @@ def grade_anew(old: Path, archive: Path, how: How) -> Anew:
     Args:
         old: the folder.
         archive: the new autograder.zip.
-        how: by default into a folder beside the old one, with ``-anew`` at the end of its name.
+        how: how to grade. The default folder is beside the old one, with ``-anew`` at the end of its name.
 
     Raises:
         AutograderError: the downloads are gone, or something cannot be read or written.

@@ -1,4 +1,4 @@
-"""Records that need not be graded again: the same outcomes, with the points and the form of the new zip."""
+"""Records of work that need not be graded again: the old outcomes, with the points and settings of the new zip."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,11 +15,11 @@ from .effects import Effect, effect_of
 
 
 class Carrier:
-    """Carries records of an old folder into a new one, where that is safe.
+    """Carries records of an old folder into a new one, if that is safe.
 
     A record is carried if the same program graded the same content, and if the zips differ in nothing that could change
-    an outcome. The old zip is the copy that ``autograder grade`` keeps, or the file that the record names, if it is
-    still that zip to the byte.
+    an outcome. The old zip is the copy that ``autograder grade`` keeps, or the file that the record names, if that
+    is still exactly the same zip.
     """
 
     def __init__(self, folder: Path, archive: bytes, content: ZipContent) -> None:
@@ -33,7 +33,7 @@ class Carrier:
         self.grader = grader_of(archive)
         self.carried = 0
         self.other_work: list[str] = []
-        """The labels of submissions whose content is not what the old folder has results of."""
+        """The labels of submissions whose content has changed since the old folder was graded."""
         self._content = content
         self._records = {one.ours.path: one for one in Store(folder).read_all() if not isinstance(one, OlderRecord)}
         self.effect, self.why = self._effect(folder)
@@ -56,7 +56,7 @@ class Carrier:
         return Recorder(self._content).record(task, graded, old.ours.seconds, old.ours.chosen)
 
     def _effect(self, folder: Path) -> tuple[Effect, str]:
-        """What the new zip can change, and why everything is graded again, if it is."""
+        """What the new zip can change, and why everything must be graded again, if it must."""
         graders = {one.ours.grader for one in self._records.values() if one.ours.completed}
         if len(graders) != 1:
             return Effect.ANYTHING, "the old results are not all of the same program and zip"
@@ -93,10 +93,10 @@ def _contents(paths: Iterable[Path]) -> Iterable[bytes]:
 
 
 def kept_overrides(old: Path, new: Path, name: str) -> str:
-    """Copy the marks by hand of the old folder into the new one, unless that has some of its own.
+    """Copy the marks that were changed by hand from the old folder to the new one, unless that has its own.
 
     Returns:
-        What to say, if both have a file and they differ.
+        What to say if the new folder keeps a file of its own that differs; otherwise empty.
 
     Raises:
         AutograderError: a file cannot be read or written.

@@ -25,12 +25,12 @@ class Comparison:
 
     @property
     def changed(self) -> list[Compared]:
-        """Those with other points than before."""
+        """Those whose points differ from before."""
         return [one for one in self.people if one.changed]
 
     @property
     def same(self) -> bool:
-        """Whether both folders have the same for everybody."""
+        """Whether nothing differs for anybody."""
         return not self.gone and not self.new and all(one.same for one in self.people)
 
     @property
@@ -59,7 +59,10 @@ def compare_classes(before: GradedClass, now: GradedClass, other_work: Sequence[
 def _pairs(
     before: Sequence[PersonMark], now: Sequence[PersonMark]
 ) -> tuple[_Pairs, list[PersonMark], list[PersonMark]]:
-    """The same people: by all that is known of them, then by id, by email, by a name that only one has, by file."""
+    """Pair the same people: by all that is known of them and the file, then by id, by email, by name, by file.
+
+    Each of these counts only if it is unique in both folders. What remains on each side is returned, too.
+    """
     pairs, old, new = list[tuple[PersonMark, PersonMark]](), list(before), list(now)
     for key in _KEYS:
         places = defaultdict[Hashable, list[PersonMark]](list)
@@ -78,7 +81,7 @@ def _pairs(
 
 
 def _others(one: PersonMark, other: PersonMark) -> bool:
-    """Whether two marks are of different people by id or email, whatever else is the same."""
+    """Whether two marks belong to different people: the id or the email differs, and neither is the same."""
     sides = [(_plain(mark.student.id), _plain(mark.student.email)) for mark in (one, other)]
     return any(first and second and first != second for first, second in zip(*sides, strict=True)) and not any(
         first and first == second for first, second in zip(*sides, strict=True)

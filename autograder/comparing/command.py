@@ -22,21 +22,21 @@ class WhatChanges:
     told: list[str] = field(default_factory=list)
     """What else to say."""
     problems: list[str] = field(default_factory=list)
-    """Submissions that could not be graded, so that not everybody was compared."""
+    """Submissions that could not be graded, so not everybody was compared."""
     interrupted: bool = False
 
 
 def compare(before: Path, now: Path, how: How, table: Path | None = None) -> WhatChanges:
-    """Compare two graded folders, or a folder with what another autograder.zip makes of its class.
+    """Compare two graded folders, or one folder with the results of its class under another autograder.zip.
 
     Args:
         before: the old folder.
         now: the new folder, or the zip.
-        how: how to grade with the zip, and where to.
+        how: how to grade with the zip, and where to write the results.
         table: where to write the table of changes, if anywhere.
 
     Raises:
-        AutograderError: a folder or zip cannot be read, or something cannot be written.
+        AutograderError: the assignments differ, a folder or zip cannot be read, or something cannot be written.
         OurFault: nothing can be graded here.
     """
     old = read_class(before)

@@ -18,27 +18,27 @@ class Side:
 
     outcome: str
     message: str = ""
-    """What the student reads; of a mark by hand, what was decided and by whom."""
+    """What the student reads; for a mark that was changed by hand, why and by whom."""
     points: float | None = None
-    """What it gives; None if there is no mark."""
+    """The points that it gives; None if there is no mark."""
     most: float = 0.0
 
     @property
     def told(self) -> str:
-        """Outcome and message in a line or more."""
+        """Outcome and message, in one or more lines."""
         return f"{self.outcome}: {self.message}" if self.message else self.outcome
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A test case that differs, or with no ``case`` a question as a whole."""
+    """A test case that differs. If ``case`` is empty, the question as a whole differs."""
 
     question: str
     case: str
     before: Side
     now: Side
     held: str = ""
-    """Which mark, changed by hand, stays in spite of it; empty if none does."""
+    """The mark changed by hand that stays in spite of the difference; empty if there is none."""
 
     @property
     def name(self) -> str:
@@ -47,12 +47,12 @@ class Difference:
 
     @property
     def gain(self) -> float:
-        """How many points more than before it gives, whatever the question does with them."""
+        """How many more points than before it gives, even if the question counts only as a whole."""
         return round((self.now.points or 0) - (self.before.points or 0), 5)
 
     @property
     def counts(self) -> bool:
-        """Whether more than a message differs."""
+        """Whether more than the message differs."""
         return (self.before.outcome, self.before.points, self.before.most) != (
             self.now.outcome, self.now.points, self.now.most
         )  # fmt: skip
@@ -66,7 +66,7 @@ class Compared:
     now: PersonMark
     differences: list[Difference] = field(default_factory=list)
     handed_anew: bool = False
-    """Whether the work itself is not that of the old folder."""
+    """Whether the work itself has changed since the old folder was graded."""
 
     @property
     def name(self) -> str:
@@ -86,7 +86,7 @@ class Compared:
 
     @property
     def scaled(self) -> bool:
-        """Whether the score differs that Otter's ``points_possible`` and ``score_threshold`` make of the points."""
+        """Whether the score differs after Otter's ``points_possible`` and ``score_threshold`` were applied."""
         return _score(self.before) != _score(self.now)
 
     @property
@@ -96,7 +96,7 @@ class Compared:
 
     @property
     def gain(self) -> float | None:
-        """How many points more than before; None if there is no mark on one of the sides."""
+        """How many more points than before; None if there is no mark before or now."""
         if self.before.total is None or self.now.total is None:
             return None
         return round(self.now.total - self.before.total, 5)
@@ -108,7 +108,7 @@ def compare_marks(before: PersonMark, now: PersonMark) -> Compared:
 
 
 def _is_other_work(before: PersonMark, now: PersonMark) -> bool:
-    """Whether another file was graded. What is in a file is compared where it is graded again."""
+    """Whether a file of another name was graded. ``Carrier`` notices if the content of a file has changed."""
     return before.row.file != now.row.file and bool(before.row.file) and bool(now.row.file)
 
 
@@ -135,7 +135,7 @@ def _sides(mark: PersonMark) -> dict[tuple[str, str], Side]:
 
 
 def _held_cases(before: PersonMark, now: PersonMark) -> Iterator[Difference]:
-    """Test cases whose mark by hand hides that their outcome is another one now."""
+    """Test cases whose outcome has changed, although a mark changed by hand hides it."""
     by_hand = {(change.question, change.case): change for change in now.changes if change.case}
     old = {(case.question, case.name): case for case in _cases(before)}
     for case in _cases(now):

@@ -1,7 +1,7 @@
-"""What another autograder.zip can change for work that is graded already: nothing, points only, or anything.
+"""What another autograder.zip can change for work that has been graded: nothing, points only, or anything.
 
-Grading is skipped only where that is safe. Test files are compared as programs, without comments and without the points
-of their cases. Of the settings, only those count that a submission's run or its test cases could notice.
+Grading is skipped only if that is safe. Test files are compared as programs, without comments and without the points
+of their cases. Only those settings are compared that could affect a submission's run or its test cases.
 """
 
 import ast
@@ -12,18 +12,18 @@ from typing import Any
 from ..settings import PLUGIN
 from ..zips.reading import ZipContent
 
-#: Otter's keys that change what is shown of results, how the sum of the points is scaled, or what becomes of PDFs.
+#: Otter's keys that change which results are shown, how the sum of the points is scaled, or what is done with PDFs.
 _SHOWN = {
     "show_hidden", "show_stdout", "show_all_public", "force_public_test_summary", "points_possible", "score_threshold",
     "print_summary", "print_score", "logo", "pdf", "token", "course_id", "assignment_id", "filtering", "pagebreaks",
     "warn_missing_pdf",
 }  # fmt: skip
 
-#: Our settings that grading does not read: the headline, points, which test files have as numbers, and when hidden
-#: results are shown.
+#: Our settings that grading does not read: the headline, when hidden results are shown, and the points, which are
+#: numbers in the test files.
 _IN_HANDOUT = {"title", "points", "hidden_results"}
 
-#: What test files call the points of all questions.
+#: The name that test files have for the points of all questions.
 _POINTS = "POINTS"
 
 
@@ -39,7 +39,7 @@ def effect_of(before: ZipContent, now: ZipContent) -> Effect:
     """Find out what a new zip can change.
 
     Args:
-        before: what work was graded with.
+        before: the zip that the work was graded with.
         now: the new one.
     """
     if before.tests == now.tests:
@@ -51,7 +51,7 @@ def effect_of(before: ZipContent, now: ZipContent) -> Effect:
 
 
 def _settings(content: ZipContent) -> dict[str, Any]:
-    """The settings that could matter. ``values`` stand in the test files as numbers."""
+    """The settings that could affect grading."""
     config = {key: value for key, value in json.loads(content.config).items() if key not in _SHOWN}
     plugins = [_without(plugin) if isinstance(plugin, dict) else plugin for plugin in config.pop("plugins", [])]
     return config | {"plugins": plugins}

@@ -1,4 +1,4 @@
-"""The differences of a class by test case, and what is said of it as a whole."""
+"""The differences of a class by test case, and the sums for the class as a whole."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,13 +26,13 @@ class ChangedCase:
     reasons: list[Reason] = field(default_factory=list)
     """The ways in which its outcome changed, and for whom, the commonest first."""
     held: list[tuple[Compared, Difference]] = field(default_factory=list)
-    """People whose mark was changed by hand, so that it stays."""
+    """People whose mark was changed by hand, so it stays."""
     worth: set[tuple[float, float]] = field(default_factory=set)
-    """What it can give before and now, where that differs."""
+    """What it was worth before and is worth now, if that differs."""
     messages: list[Reason] = field(default_factory=list)
-    """The ways in which its message changed with the same outcome, and for whom."""
+    """The ways in which only its message changed, and for whom."""
     gains: list[float] = field(default_factory=list)
-    """How many points more than before it gives, person by person."""
+    """How many more points than before it gives, person by person."""
 
     @property
     def gain(self) -> int:
@@ -46,7 +46,7 @@ class ChangedCase:
 
     @property
     def moved(self) -> float:
-        """How many points more than before it gives the class."""
+        """How many more points than before it gives the class."""
         return round(sum(self.gains), 5)
 
     def add(self, one: Compared, difference: Difference) -> None:
@@ -73,7 +73,7 @@ def _add(reasons: list[Reason], one: Compared, before: Side, now: Side) -> None:
 
 
 def by_case(people: Sequence[Compared]) -> list[ChangedCase]:
-    """The test cases that differ, in the order of questions and cases, each with the reasons and who has them."""
+    """The test cases that differ, in the order of questions and cases, each with what changed and for whom."""
     found: dict[tuple[str, str], ChangedCase] = {}
     for one in people:
         for difference in one.differences:
@@ -87,7 +87,7 @@ def by_case(people: Sequence[Compared]) -> list[ChangedCase]:
 
 
 def sums(comparison: Comparison) -> dict[str, tuple[float, float]]:
-    """By question, the points of all who have a mark in both folders, before and now."""
+    """For each question, the sums before and now of the points of all who have a mark in both folders."""
     questions = dict.fromkeys([*comparison.before.possible, *comparison.now.possible])
     return {
         question: (

@@ -1,4 +1,4 @@
-"""The table of changes as CSV: a row for each test case of a person that differs."""
+"""The table of changes as CSV: a row for each person and each test case that differs."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ _COLUMNS = (
     *("outcome now", "message before", "message now", "total before", "total now", "remark"),
 )
 
-#: Spreadsheets take a file for UTF-8 only if it begins so.
+#: Spreadsheets read a file as UTF-8 only if it begins with this mark.
 _MARK = b"\xef\xbb\xbf"
 
 

@@ -14,10 +14,10 @@ from .classes import Comparison
 from .differences import Compared
 from .grouping import ChangedCase, Reason, by_case, distribution, sums
 
-#: Width of the longest bar, and how many bins a distribution has at most.
+#: The width of the longest bar, and the most bins of a distribution.
 _BAR, _BINS = 30, 15
 
-#: How many ways in which the outcome, or only the message, of a test case changed are shown.
+#: How many different changes of a test case's outcome are shown, and how many of only its message.
 _REASONS, _MESSAGES = 12, 3
 
 
@@ -77,7 +77,7 @@ def _show_distribution(found: list[tuple[float, int]], console: Console) -> None
 
 
 def _show_case(case: ChangedCase, console: Console) -> None:
-    """One test case: who gains and loses by it, and for each way in which it changed both messages and the people."""
+    """Show one test case: how many gain and lose by it, and for each kind of change both messages and the people."""
     told = f"{case.name} ({case.question})" if case.name != case.question else case.name
     if case.reasons or case.worth:
         told += f": {_verb(case.gain, 'gain')}, {_verb(case.lose, 'lose')}, {_signed(case.moved)} points together"
@@ -85,7 +85,7 @@ def _show_case(case: ChangedCase, console: Console) -> None:
         count = sum(len(reason.people) for reason in case.messages)
         told += f": the same outcomes, another message for {_people(count)}"
     else:
-        return  # a mark changed by hand is kept; it has a place of its own
+        return  # marks that were changed by hand are shown in a section of their own
     _line(console, f"\n{told}", "bold")
     for before, now in sorted(case.worth):
         _indented(console, " worth: ", f"{now:g} points instead of {before:g}")
@@ -119,7 +119,7 @@ def _show_people(changed: list[Compared], console: Console) -> None:
 
 
 def _show_statuses(people: Iterable[Compared], console: Console) -> None:
-    """People for whom the table says something other than before, such as that their work could not be read."""
+    """Show people whose status in the table has changed, for example because their work could not be read before."""
     for one in people:
         if one.status:
             _line(console, f"\n{one.name}", "bold")
@@ -128,7 +128,7 @@ def _show_statuses(people: Iterable[Compared], console: Console) -> None:
 
 
 def _show_held(cases: Iterable[ChangedCase], console: Console) -> None:
-    """Marks changed by hand whose test case now says something else."""
+    """Show marks changed by hand whose test case now has another outcome."""
     lines = [(case, one, difference) for case in cases for one, difference in case.held]
     if lines:
         _line(console, "\nMarks changed by hand, although the test case has changed since: look at them again", "bold")

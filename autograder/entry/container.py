@@ -3,10 +3,10 @@
 It reads ``/autograder/submission``. At the end it writes ``results/results.json`` for Gradescope and
 ``results/results.pkl`` for Otter, each in one step. If something goes wrong on our side, there are no results, and the
 exit status is 1. Both then show a submission that was not graded and can be graded again, not one with 0 points.
-What it prints is what Otter prints, since ``show_stdout`` publishes it. Text for staff goes into a test that
+It prints only what Otter prints, because ``show_stdout`` publishes it. Text for staff goes into a test that
 Gradescope shows to nobody else.
 No Jupyter kernel is used. The warm parent starts before the other imports, because both take about the same time. So
-this file imports at its top only what the start needs, and no numpy.
+the imports at the top of this file are only those that the start needs, without numpy.
 """
 
 import gc
@@ -30,7 +30,7 @@ from ..version import digest_of_package, identity
 if TYPE_CHECKING:
     from ..grading.results import Graded
 
-#: What no submission may read in the folder that Gradescope calls /autograder. It gets a copy of its own files.
+#: What no submission may read in the folder that Gradescope calls /autograder. Each gets a copy of its own files.
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
 
 _NO_PDF = (
@@ -50,7 +50,7 @@ def main(autograder: Path) -> None:
         autograder: the folder that Gradescope calls ``/autograder``.
 
     Raises:
-        SystemExit: with status 1, if it could not be graded because of a fault on our side. Staff read it in the log.
+        SystemExit: with status 1, if it could not be graded because of a fault on our side. The log tells staff why.
     """
     results = autograder / "results"
     try:
@@ -67,7 +67,7 @@ def main(autograder: Path) -> None:
 
 
 def _forget(results: Path) -> None:
-    """Take away the results of another time; of the file that Otter brings and takes along, what is in it."""
+    """Remove the results of an earlier run. The file that Otter puts there and fetches is only emptied."""
     results.mkdir(exist_ok=True)
     for path in (results / "results.json", results / "results.part"):
         path.unlink(missing_ok=True)
@@ -92,7 +92,7 @@ def _grade(autograder: Path) -> None:
 
         test_files = load_test_files(source / "tests")
         shown = shown_by(settings, config, test_files)
-        gc.freeze()  # libraries are no garbage: run_otter.py keeps the collector off until here
+        gc.freeze()  # libraries are not garbage: run_otter.py keeps the collector off until here
         gc.enable()
         graded = grade_path(autograder / "submission", Judge(test_files), settings, sandbox)
         output = with_staff_part(gradescope_results(graded, shown), graded)
@@ -108,7 +108,7 @@ def _grade(autograder: Path) -> None:
             outcome = make_and_hand_in(autograder, config, settings, test_files)
             write_json(results / "results.json", with_pdf(written, outcome, bool(config.get("warn_missing_pdf"))))
             print(outcome.told, end="\n" if outcome.told else "", flush=True)
-        except Exception as error:  # the results that are there hold all marks
+        except Exception as error:  # the results that were written above have all marks
             print(f"PDF of the written answers: {type(error).__name__}", flush=True)
 
 
@@ -121,7 +121,7 @@ def _key(source: Path, graded: "Graded") -> str:
 
 
 def _config(path: Path) -> dict[str, Any]:
-    """The content of otter_config.json, with what flags of ``otter grade`` have put into it.
+    """The content of otter_config.json, including what flags of ``otter grade`` have put into it.
 
     Raises:
         FlagError: one of them cannot be used.
@@ -140,7 +140,7 @@ def _flag_error(flag: str, reason: str) -> FlagError:
 
 
 def _refuse(results: Path, reason: str) -> None:
-    """Let ``otter grade`` write a reason into its table, in place of marks."""
+    """Let ``otter grade`` write a reason into its table instead of marks."""
     import dill
 
     from ..grading.otter_parts import GradingResults
@@ -150,7 +150,7 @@ def _refuse(results: Path, reason: str) -> None:
 
 
 def close(autograder: Path) -> list[Path]:
-    """Close our files and folders to everybody but their owner. If we are root, become their owner.
+    """Let nobody but their owner read our files and folders. If we are root, become their owner.
 
     Returns:
         The files and folders that exist.

@@ -1,6 +1,6 @@
 """What is printed in a container: what Otter prints there, and nothing that only staff may read.
 
-Gradescope shows it to students where ``show_stdout`` is set.
+Gradescope shows it to students if ``show_stdout`` is set.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from ..grading.gradescope import SCALE
 from ..grading.otter_parts import light_otter
 from ..grading.results import Graded
 
-#: Keeps Gradescope from taking away the spaces that the logo begins with, as in Otter.
+#: Keeps Gradescope from removing the spaces at the beginning of the logo, as in Otter.
 _INVISIBLE = chr(8207)
 
 
@@ -20,7 +20,7 @@ def log_of(graded: Graded, config: dict[str, Any]) -> str:
 
     Args:
         graded: the results; what only staff may read is left out.
-        config: the content of otter_config.json, whose ``logo``, ``print_score`` and ``print_summary`` decide.
+        config: the content of otter_config.json; we use its ``logo``, ``print_score`` and ``print_summary``.
     """
     parts = []
     if config.get("logo", True):
@@ -39,7 +39,7 @@ def score_line(graded: Graded, scale: Mapping[str, float]) -> str:
 
     Args:
         graded: the results.
-        scale: ``points_possible`` and ``score_threshold``, as far as they are set.
+        scale: ``points_possible`` and ``score_threshold``, if they are set.
     """
     if not graded.cases:
         return ""

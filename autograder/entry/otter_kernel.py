@@ -21,7 +21,7 @@ NOTE = "autograder-note: "
 
 
 def grade_into_otter(submission: str, settings: str) -> None:
-    """Grade a submission behind the wall, from a fresh process, and give Otter the test files with their results.
+    """Grade a submission behind the wall, in a fresh process, and give Otter the test files with their results.
 
     At the end of a notebook, Otter runs only those test files that have no results yet. So our results count.
 

@@ -16,7 +16,7 @@ from ..errors import NOT_GRADED, OurFault, our_fault
 from ..settings import PLUGIN, parse
 from .otter_kernel import NOTE
 
-#: Ends what ``otter run`` prints. What it prints may be published, so notes for staff are not in it.
+#: The end of what ``otter run`` prints. This may be published, so it has no notes for staff.
 _REPORT = "Notes for staff are not printed here. 'autograder run' prints them."
 
 _CELL = """\
@@ -26,7 +26,7 @@ grade_into_otter({submission!r}, {settings!r})
 
 
 def _told(output: Any) -> str:
-    """What an error of our cell says: a fault of ours its reason, any other its type as well."""
+    """What an error of our cell says. A fault of ours has just its reason; any other error has its type, too."""
     return output.evalue if output.ename == OurFault.__name__ else f"{output.ename}: {output.evalue}"
 
 
@@ -49,7 +49,7 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
 
     @property
     def _quarantine(self) -> Path:
-        """Where the student's files are moved. No kernel imports anything from there."""
+        """The folder that the student's files are moved to. No kernel imports anything from there."""
         return self._folder.parent / "quarantine"
 
     @_for_otter()
@@ -92,8 +92,8 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
         """Read the notes that our cell has printed in the executed notebook.
 
         Raises:
-            ClickException: our cell failed, and nothing that Otter found out without it would be right. Otter's command
-                line prints it without a traceback, and ends with exit status 1 and without results.
+            ClickException: our cell failed, so nothing that Otter found would be right. Otter's command line prints the
+                reason without a traceback, and ends with exit status 1 and without results.
         """
         outputs = [output for cell in results.notebook.cells for output in cell.get("outputs", [])]
         printed = "".join(output.text for output in outputs if output.output_type == "stream")

@@ -1,8 +1,8 @@
-"""The PDF of a submission's written answers: a container makes it and hands it in when the results are written.
+"""The PDF of a submission's written answers: a container makes it and hands it in after the results are written.
 
-No process of the submission is left by then. Two fresh processes do the work, each with a time limit: one makes the
-PDF and knows nothing else, the other hands it in and is the only one that is given the token. Whatever goes wrong in
-them, the marks are safe on disk already. Staff read the reason, students that it did not work.
+No process of the submission is left by then. Two fresh processes do the work, each with a time limit. One makes the
+PDF. The other hands it in, and only this one is given the token. If anything goes wrong in them, the marks are already
+safe on disk. Staff can read the reason; students only read that it did not work.
 """
 
 import os
@@ -31,10 +31,10 @@ from ..settings import Settings
 from ..written.one import OnePdf
 from .upload import Upload, Uploaded
 
-#: Seconds that making a PDF and handing it in may take.
+#: Seconds that making a PDF may take, and handing it in.
 MAKE_SECONDS, UPLOAD_SECONDS = 120.0, 90.0
 
-#: Seconds that a process which took too long has to end what it started.
+#: Seconds that a process which took too long gets to end its own processes.
 _PARTING_SECONDS = 3.0
 
 #: What students read.
@@ -51,7 +51,7 @@ class _User(msgspec.Struct, frozen=True):
 
 
 class _Metadata(msgspec.Struct, frozen=True):
-    """What Gradescope says of a submission, as far as it is needed here."""
+    """What Gradescope says about a submission, as far as it is needed here."""
 
     id: int | str = ""
     users: list[_User] = []
@@ -59,7 +59,7 @@ class _Metadata(msgspec.Struct, frozen=True):
 
 @dataclass
 class PdfOutcome:
-    """What became of the PDF."""
+    """What happened to the PDF."""
 
     told: str = ""
     """For the student; empty if there is nothing to say."""
@@ -74,13 +74,13 @@ class PdfOutcome:
 def make_and_hand_in(
     autograder: Path, config: Mapping[str, Any], settings: Settings, test_files: Sequence[TestFile]
 ) -> PdfOutcome:
-    """Make the PDF of a submission's written answers, and hand it in. Nothing that goes wrong is raised.
+    """Make the PDF of a submission's written answers, and hand it in. Errors are noted, not raised.
 
     Args:
         autograder: the folder that Gradescope calls ``/autograder``.
         config: the content of otter_config.json.
-        settings: ours.
-        test_files: the test files: questions without one are written.
+        settings: our settings.
+        test_files: the test files. Questions without one are written.
     """
     outcome, token = PdfOutcome(), config.get("token")
     try:
@@ -105,12 +105,12 @@ def make_and_hand_in(
 
 
 def with_pdf(results: ContainerResults, outcome: PdfOutcome, warn: bool) -> ContainerResults:
-    """Say in results what became of the PDF.
+    """Say in results what happened to the PDF.
 
     Args:
-        results: of a container, with the test for staff.
-        outcome: what became of it.
-        warn: whether a PDF that is missing has a row of its own: Otter's ``warn_missing_pdf``.
+        results: the results of a container, with the test for staff.
+        outcome: what happened to it.
+        warn: whether a missing PDF gets a row of its own: Otter's ``warn_missing_pdf``.
     """
     staff = "\n".join(f"PDF of the written answers: {line}" for line in outcome.staff)
     tests = [
@@ -126,7 +126,7 @@ def with_pdf(results: ContainerResults, outcome: PdfOutcome, warn: bool) -> Cont
 
 
 def _metadata(path: Path, outcome: PdfOutcome) -> _Metadata:
-    """What Gradescope says of the submission; nothing under ``otter grade``, where the file is empty."""
+    """What Gradescope says about the submission; nothing under ``otter grade``, where the file is empty."""
     text = path.read_bytes() if path.is_file() else b""
     try:
         return typed(parsed(text), _Metadata) if text.strip() else _Metadata()
@@ -151,12 +151,12 @@ def _order(
 
 
 def _file_in(folder: Path) -> str:
-    """The name of what was handed in, where no student is known."""
+    """The name of the file that was handed in, for when no student is known."""
     return next((path.name for path in sorted(folder.iterdir()) if path.suffix != ".pdf"), "")
 
 
 def _leave(pdf: Path, folder: Path) -> None:
-    """Copy the PDF to where ``otter grade --pdfs`` takes it from: beside the submission, under the same name."""
+    """Copy the PDF to where ``otter grade --pdfs`` looks for it: beside the submission, under the same name."""
     name = Path(_file_in(folder)).stem
     (folder / f"{name or pdf.stem}.pdf").write_bytes(pdf.read_bytes())
 
@@ -188,7 +188,7 @@ def _hand_in(order: Upload, outcome: PdfOutcome) -> None:
 
 
 def _run(module: str, order: str, seconds: float) -> tuple[str, str]:
-    """Run a module of ours in a process of its own; what it printed, and why it failed."""
+    """Run one of our modules in its own process. Returns what it printed, and why it failed, if it did."""
     package = (__package__ or "").partition(".")[0]
     command = [sys.executable, "-m", f"{package}.{module}"]
     with subprocess.Popen(
@@ -208,7 +208,7 @@ def _run(module: str, order: str, seconds: float) -> tuple[str, str]:
 
 
 def _end(process: "subprocess.Popen[str]") -> None:
-    """End a process, which may end its own before; then nobody asks."""
+    """Ask a process to end, so that it can end its own processes first; then kill it."""
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
         process.wait(_PARTING_SECONDS)
@@ -216,7 +216,7 @@ def _end(process: "subprocess.Popen[str]") -> None:
 
 
 def _environment() -> dict[str, str]:
-    """The environment of both processes: where they find this package, and in an image the libraries for PDFs."""
+    """The environment of both processes: where to find this package and, in an image, the libraries for PDFs."""
     ours = [str(Path(__file__).resolve().parents[2]), str(Path(sys.prefix).with_name("written"))]
     paths = [*ours, *(path for path in sys.path if os.path.isabs(path))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1", "PYTHONNOUSERSITE": "1"}

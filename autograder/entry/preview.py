@@ -24,7 +24,7 @@ def preview_one(submission: Path, autograder: Path, folder: Path | None, show: b
     Args:
         submission: a notebook, a script, a zip, or a folder of files.
         autograder: the zip.
-        folder: where to write the page; by default a new folder for temporary files.
+        folder: where to write the page; by default a new temporary folder.
         show: whether to open it in a browser.
         confine: whether to confine the student's code.
 

@@ -30,16 +30,16 @@ def grade_one(submission: Path, autograder: Path, json_path: Path | None, confin
     """
     with telling_faults():
         if json_path:
-            json_path.unlink(missing_ok=True)  # of another time
+            json_path.unlink(missing_ok=True)  # from an earlier run
         _grade_one(submission, autograder, json_path, confine)
 
 
 @contextmanager
 def telling_faults() -> Iterator[None]:
-    """Within the block, make a fault of ours of whatever goes wrong, except for errors that a user can fix.
+    """Within the block, turn every error into a fault of ours, except for errors that a user can fix.
 
     Raises:
-        AutograderError: it is one of those.
+        AutograderError: a user can fix the error.
         OurFault: the submission could not be graded because of a fault on our side.
     """
     try:

@@ -1,8 +1,8 @@
 """A process that hands a PDF in to Gradescope: ``python -m autograder.entry.upload``, with an order as its input.
 
-Otter's own client does it, with what Gradescope documents to nobody. Here we only see to it that the token goes to
-nobody else: no redirect is followed, and no text that we pass on holds it. The order comes through a pipe, so that the
-token is in no environment and no list of processes.
+Otter's own client does it, through an interface that Gradescope does not document. Here we only make sure that nobody
+else gets the token: no redirect is followed, and no text that we pass on contains it. The order comes through a pipe,
+so the token is in no environment variable and in no list of processes.
 """
 
 import sys
@@ -14,7 +14,7 @@ from ..grading.files import from_json, to_json
 from ..grading.otter_parts import light_otter
 from ..sandbox.text import clean
 
-#: How much of an answer that refuses a PDF is passed on.
+#: How many characters of the reason for refusing a PDF are passed on.
 _MOST = 300
 
 
@@ -31,7 +31,7 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Uploaded(msgspec.Struct, frozen=True):
-    """What became of the PDF of one student."""
+    """What happened to the PDF of one student."""
 
     email: str
     problem: str = ""
@@ -47,7 +47,7 @@ def upload(order: Upload, email: str) -> Uploaded:
     try:
         answer = client.upload_pdf_submission(order.course_id, order.assignment_id, email, order.pdf)
         problem = "" if answer.status_code == 200 else f"status {answer.status_code}: {answer.text}"
-    except Exception as error:  # whatever requests raises
+    except Exception as error:  # requests may raise anything
         problem = f"{type(error).__name__}: {error}"
     return Uploaded(email, clean(problem.replace(order.token, "[token]"))[:_MOST])
 

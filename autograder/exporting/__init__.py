@@ -1,1 +1,1 @@
-"""``autograder export``: one table for the course's own system, and the pages for students as it takes them back."""
+"""``autograder export``: a table of marks for the course system, and pages for students as it accepts them."""

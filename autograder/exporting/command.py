@@ -21,7 +21,7 @@ _ORIGINS = {"canvas": "Canvas", "moodle": "Moodle", "gradescope": "Gradescope", 
 
 @dataclass(frozen=True)
 class Export:
-    """What is asked for."""
+    """What the user asks for."""
 
     folder: Path
     system: System
@@ -45,8 +45,8 @@ def export(asked: Export) -> Written:
     """Write the table and the pages of a class for a course system.
 
     Raises:
-        Undecided: a column or a question was not named, or there is none of that name.
-        AutograderError: something cannot be read or written, or the system counts out of another maximum.
+        Undecided: a column must be named, or there is no column or question with the given name.
+        AutograderError: something cannot be read or written, or the system has another maximum.
     """
     graded, sheet, matched = _read(asked)
     counted = count(graded, graded.marks, asked.choice)
@@ -70,7 +70,7 @@ def export(asked: Export) -> Written:
 
 
 def _read(asked: Export) -> tuple[GradedClass, Sheet, Matched]:
-    """The class, the list, and both side by side; those who are absent have the marks that a person gave them."""
+    """The class, the list, and both side by side. Those who handed in nothing have the marks that a person gave."""
     if asked.roster is None:
         graded = read_class(asked.folder)
         rows = [Listed([], Member(mark.student, frozenset(), frozenset())) for mark in graded.marks]
@@ -92,7 +92,7 @@ def _read(asked: Export) -> tuple[GradedClass, Sheet, Matched]:
 
 
 def _told(counted: Counted, matched: Matched) -> list[str]:
-    """How many marks go out, out of what, and which questions are not among them."""
+    """How many marks are exported, out of how many points, and which questions are not in them."""
     total = sum(counted.total(mark) is not None for mark in matched.mark_of.values())
     bonus = f", {' and '.join(counted.bonus)} on top" if counted.bonus else ""
     lines = [f"{total} marks out of {shown(counted.most)} ({', '.join(counted.possible)}{bonus})"]
@@ -104,7 +104,7 @@ def _told(counted: Counted, matched: Matched) -> list[str]:
 
 
 def _unmatched(matched: Matched) -> list[str]:
-    """Who is in one list and not in the other, and who may be several."""
+    """Who is in only one of the two lists, and who may be one of several people."""
     lines = list(matched.doubts)
     if matched.strangers:
         names = ", ".join(_called(mark.name, mark.student) for mark in matched.strangers)

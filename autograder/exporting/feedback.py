@@ -1,4 +1,4 @@
-"""The pages of a class as one zip, in which each file is named as the course system wants it back."""
+"""The pages of a class as one zip, in which each file has the name that the course system expects."""
 
 import io
 import json
@@ -28,14 +28,14 @@ class Pages:
 
     files: dict[str, bytes] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
-    """Whose page cannot go back this way."""
+    """People whose page cannot be returned this way."""
 
 
 def pages(system: System, title: str, people: Iterable[tuple[Listed, PersonMark]]) -> Pages:
-    """Make the page of everybody who handed in something.
+    """Make a page for everybody who handed in something.
 
     Args:
-        system: where they go back to.
+        system: the course system that they go to.
         title: what the pages are about.
         people: the rows of the list and their marks.
     """
@@ -82,7 +82,7 @@ def _moodle_folder(row: Listed, mark: PersonMark) -> str:
     """The folder of a person in the download, or what Moodle would have called it.
 
     Source: mod/assign/feedback/file/importziplib.php in github.com/moodle/moodle: the number between the first two
-    underscores says who it is, so the name before it must have none.
+    underscores says who it is, so the name before it must not contain any.
     """
     if match := _MOODLE.fullmatch(mark.row.file):
         return match[1]
@@ -91,7 +91,7 @@ def _moodle_folder(row: Listed, mark: PersonMark) -> str:
 
 
 def _canvas(mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
-    """The file that was handed in, by its name in the download, with the page as a file of the same kind.
+    """The name of the file that was handed in, as in the download, with the page as a file of the same kind.
 
     Source: infer_comment_context_from_filename in app/models of github.com/instructure/canvas-lms: the numbers in the
     name say who it is and which file, and the student sees what comes back under the name of that file.
@@ -104,7 +104,7 @@ def _canvas(mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
 
 
 def _as_file(name: str, page: FeedbackPage) -> bytes:
-    """A page as what a file of this name is opened with."""
+    """A page as a file that the programs for files of this name can open."""
     ending = name.rpartition(".")[2].lower()
     if ending == "ipynb":
         cell = {"cell_type": "markdown", "id": "feedback", "metadata": {}, "source": _fenced(page.text)}
@@ -120,6 +120,6 @@ def _as_file(name: str, page: FeedbackPage) -> bytes:
 
 
 def _fenced(text: str) -> str:
-    """A text that markdown shows as it is, whatever stands in it."""
+    """A text, fenced so that markdown shows it as it is, no matter what is in it."""
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"{fence}text\n{text}{fence}\n"

@@ -1,4 +1,4 @@
-"""Who on a list each mark belongs to: by id, then by email, then by name. What is ambiguous is left open."""
+"""Find whom on a list each mark belongs to: by id, then by email, then by name. Nothing ambiguous is decided."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from ..batch.graded import PersonMark
 from ..batch.roster import Member, Sheet, plain_name, squeezed
 from ..grading.people import Student
 
-#: How Moodle's grading worksheet names a participant, in any language; the number is that of the download.
+#: How Moodle's grading worksheet names a participant, in any language. The download has the same number.
 _PARTICIPANT = re.compile(r"[^\d@\s][^\d@]*(\d+)")
 
 #: The column that only a grading worksheet has, with the highest grade.
@@ -23,13 +23,13 @@ class Listed:
 
     cells: list[str]
     member: Member | None = None
-    """Whom it is about; None if it is nobody's."""
+    """The person it is about; None if it is about nobody."""
     participant: str = ""
     """Moodle's number of the participant in the assignment, if the list is a grading worksheet."""
 
     @property
     def student(self) -> Student:
-        """Whom it is about, as far as known."""
+        """The person it is about, as far as known."""
         return self.member.student if self.member else Student()
 
     @property
@@ -45,17 +45,17 @@ class Matched:
     rows: list[Listed] = field(default_factory=list)
     """Everybody on the list."""
     mark_of: dict[int, PersonMark] = field(default_factory=dict)
-    """Their marks, by the place in ``rows``."""
+    """Their marks, by their position in ``rows``."""
     strangers: list[PersonMark] = field(default_factory=list)
-    """Who handed in and is not on the list."""
+    """The marks of those who are not on the list."""
     doubts: list[str] = field(default_factory=list)
-    """Who may be several, in words."""
+    """Messages about marks that could belong to several rows."""
     doubtful: set[int] = field(default_factory=set)
-    """The places of rows that may be a person's, if it is not clear which of them is."""
+    """The positions of rows that a mark could belong to, if it is not clear to which."""
 
     @property
     def absent(self) -> list[tuple[int, Listed]]:
-        """Those on the list of whom nothing was graded."""
+        """Those on the list for whom nothing was graded, with their positions."""
         return [
             (place, row)
             for place, row in enumerate(self.rows)
@@ -77,7 +77,7 @@ def listed_rows(sheet: Sheet) -> list[Listed]:
 
 
 def participant_column(sheet: Sheet) -> int | None:
-    """The column of a worksheet that numbers the participants, such as "Participant 12": the first, if it is one."""
+    """The column of a worksheet that numbers the participants, such as "Participant 12". It can only be the first."""
     cells = [cells[0].strip() for cells, _ in sheet.rows if cells and cells[0].strip()]
     heads = {re.sub(r"\d+$", "", cell) for cell in cells}
     whole = bool(cells) and all(map(_PARTICIPANT.fullmatch, cells))
@@ -87,8 +87,8 @@ def participant_column(sheet: Sheet) -> int | None:
 def match(marks: Sequence[PersonMark], rows: Sequence[Listed]) -> Matched:
     """Find the mark of each row.
 
-    A mark and a row belong together if nobody else fits either of them. Those that fit several are left for the next
-    way to tell, and named if none tells.
+    A mark and a row belong together if nothing else fits either of them. If several fit, the next way of matching is
+    tried. If none decides, the mark is reported as doubtful.
     """
     matched, left = Matched(list(rows)), dict(enumerate(marks))
     several = dict[int, set[int]]()
@@ -120,7 +120,7 @@ def match(marks: Sequence[PersonMark], rows: Sequence[Listed]) -> Matched:
 
 
 def _contradicts(mark: PersonMark, place: int, rows: Sequence[Listed], free: Iterable[int]) -> bool:
-    """Whether the name of a mark is another one than that of its row, and that of another row."""
+    """Whether the name of a mark differs from that of its row, but is that of another row."""
     name, here = plain_name(mark.student.name), rows[place].member
     if not name or here is None or not here.names or _is_called(name, here):
         return False
@@ -158,7 +158,7 @@ def _plain_names(row: Listed) -> list[str]:
     return [form for name in names for form in {name, *squeezed(name)} if form]
 
 
-#: Ways to tell who is who, in their order: what says it of a mark, and of a row.
+#: The ways of matching, in order: what identifies a mark, and what identifies a row.
 _WAYS: tuple[tuple[Callable[[PersonMark], Sequence[str]], Callable[[Listed], Sequence[str]]], ...] = (
     (_participant, lambda row: [row.participant] if row.participant else []),
     (lambda mark: _folded(mark.student.id), _logins),

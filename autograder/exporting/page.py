@@ -1,4 +1,4 @@
-"""The page of one student: points by question, and of each test case what ``autograder preview`` shows.
+"""The page of one student: points by question, and for each test case what ``autograder preview`` shows.
 
 ``student_page`` is the one place where a page is made.
 """
@@ -31,7 +31,7 @@ def student_page(title: str, mark: PersonMark) -> FeedbackPage:
 
     Args:
         title: what it is about.
-        mark: the mark. Of a group's, the page of one member says nothing about the marks of the others.
+        mark: the mark. The page of one member of a group says nothing about the marks of the others.
     """
     text = "\n\n".join([title, *_paragraphs(mark)]) + "\n"
     return FeedbackPage(_html(title, mark), text)
@@ -51,7 +51,7 @@ def _html(title: str, mark: PersonMark) -> str:
 
 
 def _paragraphs(mark: PersonMark) -> Iterator[str]:
-    """The page as text, for files that show none."""
+    """The page as plain text, for files that cannot show HTML."""
     record = mark.record
     if record is None:
         return

@@ -1,4 +1,4 @@
-"""Which points of a class go out: the questions that count, those added from another table, and what is missing."""
+"""The points of a class to export: the questions that count, those added from another table, and what is missing."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from .matching import Listed, listed_rows, match
 
 @dataclass(frozen=True)
 class Counted:
-    """The questions that count, and what is known of each person."""
+    """The questions that count, and what is known about each person."""
 
     possible: dict[str, float]
     """What each question is worth."""
@@ -25,7 +25,7 @@ class Counted:
     added: dict[int, Points] = field(default_factory=dict)
     """Points from another table, by ``id`` of the mark."""
     by_hand: dict[str, float] = field(default_factory=dict)
-    """Questions that a person grades and that are not in it."""
+    """Questions that a person grades and whose points are not included."""
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -44,13 +44,13 @@ class Counted:
         return [question for question in self.possible if question not in own]
 
     def total(self, mark: PersonMark) -> float | None:
-        """The sum; None if a question is missing: it is not guessed."""
+        """The sum; None if a question has no points, because we do not guess."""
         return None if self.missing(mark) else round(sum(self.points(mark).values()), 5)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the command line says of the questions."""
+    """What the command line says about the questions."""
 
     questions: Sequence[str] = ()
     """Those that count; all if none is named."""
@@ -68,7 +68,7 @@ def count(graded: GradedClass, marks: Sequence[PersonMark], choice: Choice) -> C
         choice: what was asked for.
 
     Raises:
-        Undecided: a question is named that does not exist.
+        Undecided: a named question does not exist, or a bonus question does not count.
         AutograderError: the table to be added cannot be read.
     """
     by_hand = _by_hand(graded)
@@ -86,7 +86,7 @@ def count(graded: GradedClass, marks: Sequence[PersonMark], choice: Choice) -> C
 
 
 def _by_hand(graded: GradedClass) -> dict[str, float]:
-    """The questions without test cases, as the zip says that graded the class; none if that zip is not known."""
+    """The questions without test cases, from the zip that graded the class; none if it is gone or damaged."""
     path = graded.folder / KEPT_ZIP
     if not path.is_file():
         return {}

@@ -1,7 +1,7 @@
-"""The tables that course systems take, each as the system documents or reads it.
+"""The tables that course systems accept, each as the system documents or reads it.
 
 A column that the system fills is copied from its own list, so that it finds its people and its assignment again. Only
-marks are written. A person without a mark is left out where an empty cell would delete one, as in Canvas.
+marks are written. A person without a mark is left out if an empty cell would delete one, as in Canvas.
 """
 
 import re
@@ -18,7 +18,7 @@ from .points import Counted
 
 System = Literal["canvas", "moodle", "gradescope", "csv"]
 
-#: How Canvas and Moodle call what our marks go to.
+#: The columns of Canvas and Moodle that our marks go into.
 _CANVAS_COLUMN = re.compile(r".+\((\d+)\)\s*")
 _GRADE = {"grade", "bewertung", "note", "nota", "calificación", "calificacion", "cijfer", "valutazione", "betyg"}
 
@@ -34,7 +34,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Out:
-    """All that a table is made of."""
+    """Everything that goes into a table."""
 
     sheet: Sheet
     matched: Matched
@@ -42,10 +42,10 @@ class Out:
     column: str
     """The column that was named; empty if none was."""
     title: str
-    """What the marks are called where the system has no column for them."""
+    """What the marks are called if the system has no column for them."""
 
     def people(self) -> Iterator[tuple[Listed, PersonMark | None, str]]:
-        """Everybody on the list, with the mark and how it is written; empty where there is none."""
+        """Everybody on the list, with the mark (or None) and the total as text, empty if there is none."""
         for place, row in enumerate(self.matched.rows):
             mark = self.matched.mark_of.get(place)
             total = self.counted.total(mark) if mark else None
@@ -61,7 +61,7 @@ def canvas(out: Out) -> Table:
     """Canvas's gradebook: the columns up to "Section", that of the assignment, and those who have a mark.
 
     Source: lib/gradebook_importer.rb in github.com/instructure/canvas-lms. An empty cell would delete a mark, and the
-    row "Points Possible" would change the assignment if it said anything else than Canvas's own.
+    row "Points Possible" would change the assignment if it differed from Canvas's own.
     """
     head = [cell.strip() for cell in out.sheet.head]
     if "Section" not in head or "ID" not in head or not {"Student", "LastName"} & set(head[:2]):
@@ -113,7 +113,7 @@ def moodle(out: Out) -> Table:
     """Moodle's grading worksheet with the grades filled in, or for any other list a table for its grade import.
 
     Source: mod/assign/feedback/offline in github.com/moodle/moodle, and docs.moodle.org, "Grade import". In the
-    worksheet an empty grade changes nothing, and the date of the last change must stay, so all cells do.
+    worksheet an empty grade changes nothing, and the date of the last change must stay, so all other cells are copied.
     """
     grade = _grade_column(out)
     if participant_column(out.sheet) is None or grade is None:
@@ -149,7 +149,7 @@ def _moodle_import(out: Out) -> Table:
 
 
 def gradescope(out: Out) -> Table:
-    """Gradescope's "Download Grades": who it is, the sum, its state, and a column a question.
+    """Gradescope's "Download Grades": who it is, the sum, the status, and a column for each question.
 
     Source: help.gradescope.com, "Reviewing and exporting grades". Gradescope itself imports no marks.
     """
@@ -170,7 +170,7 @@ def gradescope(out: Out) -> Table:
 
 
 def plain(out: Out) -> Table:
-    """A table of our own for anything else: who it is, a column a question, the sum and what it is out of."""
+    """A table of our own for anything else: who it is, a column for each question, the sum and the maximum."""
     lines = [["student", "id", "email", *out.counted.possible, "total", "possible", "status", "file"]]
     for row, mark, total in out.people():
         student, own = row.student, mark.student if mark else row.student
@@ -191,14 +191,14 @@ TABLES: dict[System, Callable[[Out], Table]] = {
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula. A dash alone, with which Moodle says "nothing", is none."""
+    """A cell that no spreadsheet runs as a formula. A dash alone, Moodle's "nothing", is harmless."""
     if cell.strip() == "-" or re.fullmatch(r"[+-]?\d+([.,]\d+)?%?", cell):
         return cell
     return harmless(cell)
 
 
 def _check_most(out: Out, theirs: Sequence[str], what: str) -> None:
-    """Check that the system counts out of the same maximum.
+    """Check that the system has the same maximum.
 
     Raises:
         AutograderError: it does not; the marks would mean something else there.

@@ -8,7 +8,7 @@ from .people import Student
 
 Points = dict[str, int | float]
 
-#: Begins what a student reads of it.
+#: The heading of what a student reads about such changes.
 CHANGED = "Changed by hand:"
 
 
@@ -21,7 +21,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     points: int | float
     """What is earned instead."""
     before: int | float | None = None
-    """What was earned; None where there was no mark."""
+    """What was earned; None if there was no mark."""
     comment: str = ""
     by: str = ""
     """Who decided it."""
@@ -30,7 +30,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def told(self) -> str:
-        """A sentence on it, for table, report and student."""
+        """A line about it, for the table, the report and the student."""
         was = "" if self.before is None else f" instead of {self.before:g}"
         whom = f" for {self.student.name or self.student.email or self.student.id}" if self.student else ""
         why = f", {self.comment}" if self.comment else ""
@@ -40,7 +40,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def of_student(changes: Iterable[Change], student: Student | None) -> list[Change]:
-    """Those changes that concern a member of a group, or with None those that concern all of it."""
+    """The changes that count for a member of a group; with None, those that count for the whole group."""
     return [change for change in changes if change.student is None or change.student == student]
 
 
@@ -72,12 +72,12 @@ def points_with(
 
 
 def scaled(total: float, possible: float, scale: Mapping[str, float]) -> float | None:
-    """The score in Otter's sense; None where the settings do not change it.
+    """The score in Otter's sense; None if the settings do not change it.
 
     Args:
         total: points that were earned.
         possible: points that can be earned.
-        scale: ``points_possible`` and ``score_threshold``, as far as they are set.
+        scale: ``points_possible`` and ``score_threshold``, if they are set.
     """
     share = total / possible if possible else 0.0
     if "score_threshold" in scale:

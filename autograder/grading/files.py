@@ -16,7 +16,7 @@ class RecordError(ValueError):
 
 
 def to_json(content: Any) -> str:
-    """Convert typed results to JSON. It is ASCII, because the name of a file may hold invalid characters."""
+    """Convert typed results to JSON. It is ASCII, because the name of a file may contain invalid characters."""
     return json.dumps(msgspec.to_builtins(content), indent=2)
 
 

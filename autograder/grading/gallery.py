@@ -1,7 +1,8 @@
 """Collect the pictures of a submission's drawings while its test cases are judged.
 
-A picture is asked for only when a case has failed, so that a submission that passes costs no more. The pixels come from
-the copy that drew, as long as it lives. A copy that has seen a hidden input makes pictures for staff only.
+Unless a setting says otherwise, we ask for a picture only when a case has failed. So a submission that passes takes no
+more time. The pixels come from the copy that drew, while it still runs. A copy that has seen a hidden input makes
+pictures for staff only.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from ..wire.facts import Drawing
 from ..wire.pixels import Pixels
 from .pictures import Audience, MarkedPicture, marks_of, words_for
 
-#: The most questions of a submission with a picture.
+#: How many questions of a submission can have a picture.
 _MOST = 4
 
 
@@ -23,7 +24,7 @@ class _Kept:
 
     pixels: Pixels
     drawings: Sequence[Drawing]
-    """What was read of it."""
+    """The drawings that were read from it."""
     public: bool
     """Whether the copy that made the pixels had not seen any hidden input."""
     failed: bool = False
@@ -74,7 +75,7 @@ class Gallery:
         return _Kept(pixels, self._functions.last_drawn.beside(drawing), public)
 
     def pictures(self) -> list[MarkedPicture]:
-        """Make the pictures. What cannot be drawn is left out, with a remark for staff: no mark depends on it."""
+        """Make the pictures. One that fails is left out, with a remark for staff, because no marks depend on it."""
         made: list[MarkedPicture] = []
         for question, kept in self._kept.items():
             try:

@@ -1,4 +1,4 @@
-"""Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses it."""
+"""Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses this."""
 
 import sys
 from pathlib import Path
@@ -42,7 +42,7 @@ def _load_test_file(path: Path) -> TestFile:
         return ExceptionTestFile.from_file(str(path))  # create_test_file would run it twice
     except OSError as error:
         raise our_fault(error) from error
-    except Exception as error:  # whatever Otter or the file itself raises
+    except Exception as error:  # Otter and the file itself may raise anything
         raise OurFault(
             f"the test file {path.name} cannot be loaded ({type(error).__name__}: {error}): correct it, and build "
             "autograder.zip again with 'autograder build'"
@@ -55,7 +55,7 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
     Args:
         path: a notebook, a script, a zip, or a folder of files.
         tests: folder of the test files.
-        settings: the time limits and the name of the assignment.
+        settings: the limits, and the name of the assignment.
         sandbox: where to run it; by default a new one.
 
     Returns:
@@ -94,7 +94,7 @@ def unreadable(test_files: list[TestFile], problem: SubmissionError) -> Graded:
 
 
 def not_run(test_files: list[TestFile], reason: str, **facts: Any) -> Graded:
-    """Return the results of a submission if nothing of it was run.
+    """Return the results of a submission of which nothing was run.
 
     Args:
         test_files: the test files, with the declared cases.

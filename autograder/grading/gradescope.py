@@ -24,7 +24,7 @@ FOR_STAFF = "For staff only"
 #: Otter's keys that change the score of a submission as a whole.
 SCALE = ("points_possible", "score_threshold")
 
-#: What differs less is the same score.
+#: Scores that differ by less than this are the same.
 _NOTHING = 1e-9
 
 
@@ -61,14 +61,14 @@ def shown_by(settings: Settings, config: Mapping[str, Any], test_files: list[Tes
 
 
 def gradescope_results(graded: Graded, shown: Shown, published: bool = False) -> GradescopeResults:
-    """Return the results of a submission in Gradescope's format: a row for each test case, and a summary on top.
+    """Return the results of a submission in Gradescope's format: a row for each test case, and a summary at the top.
 
-    Points that a person has changed are in it, as far as they concern everybody who handed in the submission.
+    Points that a person has changed are included if they concern everybody who handed in the submission.
 
     Args:
         graded: the submission.
         shown: what the settings say about its page.
-        published: whether the page is made when all marks are there.
+        published: whether the page is made after all marks are in.
     """
     numbers = _numbers(graded)
     points = _points(graded)
@@ -104,7 +104,7 @@ def told(case: CaseResult, picture: MarkedPicture | None = None) -> str:
 def _pictures(graded: Graded) -> dict[tuple[str, str], MarkedPicture]:
     """The pictures that students may see, each with the row it is in: the first of its question that failed.
 
-    What is marked for hidden test cases is in the row of one, which students see once hidden results are shown.
+    Marks for hidden test cases are in the row of a hidden one, which students see only once hidden results are shown.
     """
     found: dict[tuple[str, str], MarkedPicture] = {}
     for picture in graded.pictures:
@@ -120,7 +120,7 @@ def _pictures(graded: Graded) -> dict[tuple[str, str], MarkedPicture]:
 def with_staff_part(results: GradescopeResults, graded: Graded) -> GradescopeResults:
     """Add a test with the text for staff. Gradescope never shows a test that is ``hidden`` to students.
 
-    No setting changes that, while ``show_stdout`` publishes everything that a container prints.
+    No setting changes that. What a container prints is different: ``show_stdout`` publishes it.
     """
     report = graded.staff_report or "no notes"
     test = GradescopeTest(name=FOR_STAFF, visibility="hidden", output=report, output_format="text", status="passed")
@@ -128,12 +128,12 @@ def with_staff_part(results: GradescopeResults, graded: Graded) -> GradescopeRes
 
 
 def about(graded: Graded, program: str, key: str, seconds: float) -> About:
-    """Return what is stored about how a submission was graded.
+    """Return what to store about how a submission was graded.
 
     Args:
         graded: the submission.
         program: what ``version.identity`` returns. It takes a few milliseconds, so call it once per command.
-        key: changes with the submission and what grades it.
+        key: a text that changes with the submission and with what grades it.
         seconds: how long grading took.
     """
     run = graded.run
@@ -144,7 +144,7 @@ def about(graded: Graded, program: str, key: str, seconds: float) -> About:
 
 
 def _numbers(graded: Graded) -> list[str]:
-    """A number for each test case: that of its question, as it is called or counted, and its own in the question."""
+    """A number such as 3.2 for each test case: that of its question, from its name or order, and its own within it."""
     questions = list(dict.fromkeys(case.question for case in graded.cases))
     ends = [re.search(r"\d+\Z", name) for name in questions]
     known = [end[0].lstrip("0") or "0" for end in ends if end]
@@ -160,7 +160,7 @@ def _numbers(graded: Graded) -> list[str]:
 
 
 def _points(graded: Graded) -> dict[tuple[str, str], float]:
-    """Points of each test case, as a person has changed them."""
+    """Points of each test case, with what a person has changed."""
     points = {(case.question, case.name): case.earned for case in graded.cases}
     for change in graded.changes if isinstance(graded, OurPart) else []:
         if change.student is None and change.case:
@@ -169,13 +169,13 @@ def _points(graded: Graded) -> dict[tuple[str, str], float]:
 
 
 def _status(case: CaseResult, points: float) -> Literal["passed", "failed"]:
-    """The mark of a row; a test case that a person has given other points has that of its points."""
+    """Whether a row counts as passed. If a person has changed its points, these decide."""
     passed = case.passed if points == case.earned else points >= case.points
     return "passed" if passed else "failed"
 
 
 def _score(graded: Graded, shown: Shown, tests: list[GradescopeTest]) -> float | None:
-    """The score of the whole, where the settings, a person or rounding make it differ from the sum of the rows."""
+    """The score of the submission, if the settings, a person or rounding make it differ from the sum of the rows."""
     if not tests:
         return None
     total = sum(graded.points.values())

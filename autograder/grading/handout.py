@@ -1,4 +1,4 @@
-"""The handout, for reading a student's notebook: its cells, and the comments between which answers are."""
+"""The handout, for reading a student's notebook: its cells, and the comments that mark where the answers are."""
 
 import hashlib
 import re
@@ -8,7 +8,7 @@ import msgspec
 
 BEGIN, END = "<!-- BEGIN QUESTION -->", "<!-- END QUESTION -->"
 
-#: Where it is in an autograder.zip.
+#: The path of the handout in an autograder.zip.
 HANDOUT_FILE = "files/handout.json"
 
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$", re.MULTILINE)
@@ -21,7 +21,7 @@ class HandoutCell(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     id: str = ""
     kind: str = "markdown"
     digest: str = ""
-    """Of its text, from ``digest_of_cell``."""
+    """The digest of its text, from ``digest_of_cell``."""
     question: str = ""
     """The written question that it belongs to."""
     answer: bool = False
@@ -38,7 +38,7 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
     """The heading of each written question, without its points."""
 
     def lack(self, questions: Iterable[str]) -> str:
-        """Return what the handout lacks for answers to these questions, and the way out; empty if nothing."""
+        """Say what the handout lacks for answers to these questions, and what to do; empty if it lacks nothing."""
         lost = [question for question in questions if question not in self.titles]
         if not lost:
             return ""
@@ -49,7 +49,7 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def digest_of_cell(source: str) -> str:
-    """Return a digest of a cell, in which spaces at the ends of lines and empty lines around it make no difference."""
+    """Return a digest of a cell. Spaces at the ends of lines and empty lines around the cell make no difference."""
     lines = [line.rstrip() for line in source.strip().splitlines()]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -57,8 +57,8 @@ def digest_of_cell(source: str) -> str:
 def handout_of(cells: Sequence[tuple[str, str, str, Collection[str]]], written: Collection[str]) -> Handout:
     """Find out which cells belong to which written question.
 
-    A question's cells are those from a mark ``BEGIN QUESTION`` to the next mark ``END QUESTION``. Its name is among the
-    tags of one of them: that one is for the answer.
+    A question's cells are those from a mark ``BEGIN QUESTION`` to the next mark ``END QUESTION``. The cell for the
+    answer has the question's name among its tags.
 
     Args:
         cells: id, kind, text and tags of each cell.
@@ -81,7 +81,7 @@ def handout_of(cells: Sequence[tuple[str, str, str, Collection[str]]], written: 
 
 
 def _regions(cells: Sequence[tuple[str, str, str, Collection[str]]], written: Collection[str]) -> list[str]:
-    """The question of each cell; empty for those of none."""
+    """The question of each cell; empty for a cell that belongs to none."""
     regions, members = [""] * len(cells), list[int]()
     inside = False
     for number, (_, kind, source, tags) in enumerate(cells):

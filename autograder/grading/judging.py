@@ -27,7 +27,7 @@ class Judged:
     drawings: list[Drawing] = field(default_factory=list)
     """The drawings of the functions that were watched."""
     pictures: list[MarkedPicture] = field(default_factory=list)
-    """Their pictures, where a case failed."""
+    """Their pictures; see ``gallery``."""
 
 
 class Judge:
@@ -42,8 +42,8 @@ class Judge:
     def judge(self, session: Session) -> Judged:
         """Run the public cases, then the hidden ones: code that has seen a hidden input must not reach the student.
 
-        Hidden cases that need no call come before the others: then a picture can still be had, which no copy with a
-        hidden input has touched.
+        Cases that need no new call come before the others. So a hidden case among them can still get a picture from a
+        copy that has seen no hidden input.
         """
         functions = FarFunctions(session)
         gallery = Gallery(functions)
@@ -79,7 +79,7 @@ def _parameters(case: Any) -> list[str]:
 
 
 def _result(question: str, case: Any, functions: FarFunctions) -> tuple[CaseResult, BaseException | None]:
-    """Judge one case; its result, and why it failed.
+    """Judge one case. Returns its result, and why it failed.
 
     If a call fails in a copy that other cases have used, the case is judged again in a copy of its own.
     """
@@ -97,10 +97,10 @@ def _result(question: str, case: Any, functions: FarFunctions) -> tuple[CaseResu
 
 
 def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseException | None]:
-    """Run one case; its outcome, the message for the student, and why it failed.
+    """Run one case. Returns its outcome, the message for the student, and why it failed.
 
     Raises:
-        OurFault: something on our side went wrong, so that there is no outcome.
+        OurFault: something on our side went wrong, so there is no outcome.
     """
     outcome: Outcome = "passed"
     message, found = "", None
@@ -120,7 +120,7 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseExcept
 
 
 def _is_broken(error: Exception) -> bool:
-    """Whether an error can only come from a test case itself, whatever plain values it was given.
+    """Whether an error can only come from a test case itself, no matter what values it was given.
 
     An error from a student's function always arrives as a ``FarError``.
     """

@@ -1,4 +1,4 @@
-"""Recognises a file that is neither a notebook nor a script by its first bytes, and tells the student what it is."""
+"""Recognises, by its first bytes, a file that is neither a notebook nor a script, to tell the student what it is."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What programs leave beside a student's work: folders and files that are no part of a submission."""
+"""What programs leave beside a student's work: folders and files that are not part of a submission."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -21,17 +21,17 @@ _FILES = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-#: Below these lie notebooks of libraries, or files that are none.
+#: Below these are notebooks that belong to libraries, or files that only look like notebooks.
 _NO_COPY = re.compile(r"(?:site|dist)-packages/|node_modules/|__MACOSX/|(?:^|/)(?:\._|~\$)")
 
-#: What Python's venv puts into the folder that it is made in.
+#: What Python's venv creates in the folder of an environment.
 _VENV = frozenset({"bin", "include", "lib", "lib64", "share", "etc", "scripts", "pyvenv.cfg"})
 
 
-#: Folders of leavings in which copies of a student's notebook lie: a message may name them.
+#: Folders in which programs leave copies of a student's notebook. A message may name such a copy.
 _COPIES = frozenset({".ipynb_checkpoints", ".virtual_documents", ".history", ".vscode", ".trash", ".trashes"})
 
-#: What the handout brought, by its path: test cases, instructions, lists of packages.
+#: The paths of files that come with a handout: test cases, instructions, lists of packages.
 _HANDOUT = re.compile(
     r"(?:.*/)?(?:tests?/(?:.*/)?[^/]*\.(?:pyw?|zip|md|txt)|(?:test_[^/]*|conftest|setup|__init__)\.py"
     r"|(?:readme|licen[cs]e|contributing|changelog|citation)(?:\.[^/]*)?|requirements[^/]*\.(?:txt|in)"
@@ -41,15 +41,15 @@ _HANDOUT = re.compile(
 
 
 def is_handout(name: str) -> bool:
-    """Whether a file comes with a handout or a repository: it is no student's work, whatever else is missing."""
+    """Whether a file comes with a handout or a repository. It is never taken for a student's work."""
     return _HANDOUT.fullmatch(name) is not None
 
 
 def walked(top: bool, folders: Sequence[str], files: Collection[str]) -> list[str]:
-    """Which folders to look into: not those that hold nothing but leavings, however many.
+    """The folders to look into. Those that hold nothing but leavings are left out, as there may be many.
 
     Args:
-        top: whether they lie at the top, where a folder of an environment need not be one.
+        top: whether they are at the top. There, ``conda-meta`` does not make all of them an environment.
         folders: names of folders that lie in one folder.
         files: names of the files beside them.
     """
@@ -60,12 +60,12 @@ def walked(top: bool, folders: Sequence[str], files: Collection[str]) -> list[st
 
 
 def is_never_read(name: str) -> bool:
-    """Whether a file lies in a folder that is not even looked into."""
+    """Whether a file is in a folder that we do not even look into."""
     return any(folder in _FOLDERS - _COPIES for folder in name.lower().split("/")[:-1])
 
 
 def environments(names: Iterable[str]) -> dict[str, str]:
-    """The folders that hold an environment of Python's, by the file or folder that shows it.
+    """The folders that hold a Python environment, each with its kind: ``venv`` or ``conda``.
 
     Args:
         names: the paths of all files, with ``/`` between folders.
@@ -80,11 +80,11 @@ def environments(names: Iterable[str]) -> dict[str, str]:
 
 
 def is_leaving(name: str, around: dict[str, str] | None = None) -> bool:
-    """Whether a program left a file there that a student did not write.
+    """Whether a file was left by a program, not written by the student.
 
     Args:
         name: its path, with ``/`` between folders.
-        around: the environments that lie beside it.
+        around: the environments among the files; see ``environments``.
     """
     *folders, file = name.lower().split("/")
     if any(folder in _FOLDERS or folder.startswith(".trash") for folder in folders) or _FILES.fullmatch(file):
@@ -105,6 +105,6 @@ def is_hidden(name: str) -> bool:
 
 
 def left_notebooks(names: Collection[str]) -> list[str]:
-    """Copies of notebooks among what was left behind, for a message; the one nearest to the top comes first."""
+    """Copies of notebooks among what programs left, for a message. The one nearest to the top comes first."""
     found = [name for name in names if name.lower().endswith(".ipynb") and not _NO_COPY.search(name)]
     return sorted(found, key=lambda name: (name.count("/"), name))

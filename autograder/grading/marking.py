@@ -1,7 +1,7 @@
 """Draw marks on the pixels of a student's drawing, and write them as a PNG of bounded size.
 
-The pixels are bytes that a student's process sent. Nothing of them is decoded, only looked at as rows of colours. Each
-mark has a dark line and a light one beside it, so that it stands out from any colours, without colours too.
+The pixels are bytes that a student's process sent. They are not decoded, only read as rows of colours. Each mark is a
+light line on a wider dark one, so it stands out on any background, even without colours.
 """
 
 import io
@@ -20,15 +20,15 @@ from ..wire.pixels import Pixels
 LARGEST = 150_000
 
 _DARK, _LIGHT = (20, 20, 20), (255, 214, 0)
-#: In pixels of the picture: the two lines, the room around what a mark goes round, dashes, a cross, a number.
+#: In pixels of the picture: widths of both lines, room inside a mark, dash and space, half a cross, radius of a number.
 _WIDE, _NARROW, _ROOM, _DASH, _SPACE, _ARM, _RADIUS = 7, 3, 5, 8, 14, 10, 10
 #: A dashed line that is longer than this is not drawn.
 _LONGEST = 4000
-#: Marks are drawn this many times larger, and then made smaller, for smooth edges.
+#: Marks are drawn this many times larger and then reduced, for smooth edges.
 _FINE = 2
-#: A picture that is too large as a file is made smaller, by this factor each time.
+#: If the file is too large, the picture is reduced by this factor until it fits.
 _SMALLER = 0.7
-#: A drawing whose sides are all shorter is shown twice as large.
+#: A drawing whose sides are both shorter than this is shown twice as large.
 _SMALL = 400
 
 Numbered = tuple[int, Mark]
@@ -56,7 +56,7 @@ def png_of(pixels: Pixels, marks: Iterable[Numbered]) -> tuple[bytes, int, int]:
 
 
 def is_whole(pixels: Pixels) -> bool:
-    """Whether a picture has as many bytes as its size says, and a place that can be."""
+    """Whether a picture has as many bytes as its size says, and a plausible position and scale."""
     place = (pixels.left, pixels.bottom, pixels.scale)
     if not all(map(math.isfinite, place)) or max(map(abs, place)) > 1e6 or pixels.scale < 1e-4:
         return False
@@ -70,7 +70,7 @@ class _Place:
         self.left, self.bottom, self.scale, self.height = pixels.left, pixels.bottom, scale, height
 
     def of(self, mark: Mark) -> list[Point]:
-        """The points of a mark in the picture, with y pointing down; none if they are nowhere near it."""
+        """The points of a mark in the picture, with y pointing down; none if one of them is far outside."""
         points = [((x - self.left) * self.scale, self.height - (y - self.bottom) * self.scale) for x, y in mark.points]
         return points if all(-2000 < number < 4000 for point in points for number in point) else []
 
@@ -107,7 +107,7 @@ class _Pen:
         self.numbers: list[Point] = []
 
     def draw(self, shape: str, points: list[Point]) -> None:
-        """Draw a mark: first its dark line, and the light one on it."""
+        """Draw a mark: first its dark line, then the light one on it."""
         lines = courses(shape, points)
         if not lines:
             return
@@ -117,7 +117,7 @@ class _Pen:
                     _draw_line(canvas, [to_canvas(point) for point in line], width * _FINE, (*colour, 255))
 
     def write(self, number: int, points: list[Point], shape: str) -> None:
-        """Write the number of a mark beside it, where no other number is."""
+        """Write the number of a mark beside it, away from other numbers."""
         place = self._free_place(points, shape)
         self.numbers.append(place)
         radius = _RADIUS * _FINE
@@ -132,7 +132,7 @@ class _Pen:
     def _canvas(
         self, points: list[Point], margin: int
     ) -> Iterator[tuple[ImageDraw.ImageDraw, Callable[[Point], Point]]]:
-        """A larger canvas for the part of the picture around some points, which is laid on the picture at the end."""
+        """An enlarged canvas for the part of the picture around some points. It is put on the picture at the end."""
         width, height = self.size
         xs, ys = zip(*points, strict=True)
         left, top = max(math.floor(min(xs)) - margin, 0), max(math.floor(min(ys)) - margin, 0)
@@ -162,7 +162,7 @@ class _Pen:
         return min(max(x, _RADIUS), width - _RADIUS), min(max(y, _RADIUS), height - _RADIUS)
 
     def _distance(self, place: Point) -> float:
-        """How far a place is from all numbers; far enough is far enough."""
+        """How far a place is from the nearest number. Beyond a limit, more distance makes no difference."""
         return min([2.5 * _RADIUS, *(math.dist(place, other) for other in self.numbers)])
 
 
@@ -174,7 +174,7 @@ def _draw_line(canvas: ImageDraw.ImageDraw, line: list[Point], width: int, colou
 
 
 def courses(shape: str, points: list[Point]) -> list[list[Point]]:
-    """The lines that a mark consists of; none for a shape that is not known, or without points."""
+    """The lines that a mark consists of; none if its shape is unknown or it has no points."""
     if not points or shape not in _SHAPES:
         return []
     if shape == "cross":

@@ -1,8 +1,8 @@
 """Texts as HTML, for Gradescope and for our own pages.
 
-Gradescope sanitises HTML, and does not document what it keeps. So these are the plainest elements, without classes,
-styles and links, and a page says everything in words even if only its text is left. Whatever text comes in, it stays
-text: no message, name or output can add an element.
+Gradescope sanitises HTML, and does not document what it keeps. So we use only the plainest elements, without classes,
+styles or links, and a page says everything in words, even if only its text is left. Text always stays text: no message,
+name or output can add an element.
 """
 
 import base64
@@ -15,18 +15,18 @@ from .pictures import MarkedPicture
 #: How many characters of one text are shown, and how many bytes of a picture.
 _MOST_TEXT, _MOST_PICTURE = 8000, 300_000
 
-#: A line of a message that is code, or the line below it. Lines that are indented less say where it is.
+#: How a line of code begins in a message, or the line below it. Lines that are indented less say where it is.
 _CODE = re.compile(r" {8}|\t")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def escaped(text: str) -> str:
-    """Return a text as HTML that shows it, and nothing else."""
+    """Return HTML that shows a text exactly, without any markup from it."""
     return html.escape(_CONTROLS.sub("\ufffd", text))
 
 
 def paragraph(text: str) -> str:
-    """Return a text as one paragraph, with its lines."""
+    """Return a text as one paragraph that keeps its line breaks."""
     return f"<p>{escaped(text).replace(chr(10), '<br>')}</p>"
 
 
@@ -55,7 +55,7 @@ def prose(text: str) -> str:
 
 
 def shown_picture(picture: MarkedPicture) -> str:
-    """Return a picture and what is marked on it; only the words where it is too large or is no PNG."""
+    """Return a picture and what is marked on it; only the words if it is too large or is not a PNG."""
     cases = [f"{number} for {case}" for case, number in picture.numbers.items()]
     many = f" The numbers stand for test cases: {', '.join(cases)}." if len(set(picture.numbers.values())) > 1 else ""
     caption = f"<p><em>{escaped(f'Your drawing: {picture.words}.{many}')}</em></p>"

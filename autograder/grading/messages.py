@@ -32,7 +32,7 @@ def case_message(error: BaseException) -> str:
     return unreadable(type(error).__name__)
 
 
-#: How many failed statements a student reads of, and how many characters in all.
+#: How many failed statements a student reads about, and how many characters in all.
 _FAILURES, _OF_FAILURES = 20, 8000
 
 
@@ -53,7 +53,7 @@ def describe_failures(cells: list[schema.Cell], places: Places) -> str:
 
 
 def _failed(number: int, failure: Failure | None, places: Places) -> str:
-    """One statement that failed: where, why, its line, and what that means. None stands for one that ended the run."""
+    """Describe a statement that failed: where, why, its line, and what that means. With None, it ended the run."""
     if failure is None:
         return f"{places.label(number)} ended the run with exit(). The cells after it were not run."
     if not failure.kind:
@@ -76,9 +76,9 @@ _SHOWN, _SHOWN_IN_ALL = 600, 4000
 
 
 def printed_output(printed: list[tuple[str, str]]) -> list[PrintedText]:
-    """Return what a student may read of what was printed, and where; long texts and long lists are cut.
+    """Return the printed output that a student may read, with its places. Long texts and long lists are cut.
 
-    What was printed one after the other in the same place is one text.
+    Consecutive output in the same place becomes one text.
 
     Args:
         printed: pairs of a place, such as ``Cell 3``, and a text.

@@ -12,7 +12,7 @@ from ..errors import SubmissionError
 from .kinds import kind_of
 
 _HAND_IN = "Hand in the .ipynb that Jupyter saves."
-#: The three marks that git writes when it cannot merge.
+#: The three marks that git writes if it cannot merge.
 _MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*+(?P<closed>"?)', re.DOTALL)
 
@@ -107,7 +107,7 @@ def _hand_in(raw: Any) -> str:
 
 
 def all_cells(name: str, content: bytes) -> list[dict[str, Any]]:
-    """The cells of a notebook of any kind, each as it stands in the file.
+    """The cells of a notebook, of every kind, each as it is in the file.
 
     Raises:
         SubmissionError: see ``read_notebook``.

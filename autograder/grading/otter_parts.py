@@ -1,8 +1,8 @@
 """The parts of Otter that grading needs, without the rest.
 
 ``import otter`` also imports nbconvert, pandas and Jupyter's client, which takes seconds. Grading needs only its test
-files and results. So while these are imported, empty modules stand in for the packages above them. The
-libraries that Otter uses for notebooks are imported when they are first used.
+files and results. So while these are imported, empty modules stand in for the packages above them. The libraries that
+Otter uses for notebooks are imported only when they are first used.
 """
 
 import importlib
@@ -23,7 +23,7 @@ def _get_ipython() -> Any:
     return get_ipython()
 
 
-#: What these parts of Otter import and grading does not use, with the names that they take from it at once.
+#: What these parts of Otter import but grading does not use, with the names that Otter takes from it on import.
 _LATER: dict[str, dict[str, Any]] = {
     "frontmatter": {},
     "IPython.core.getipython": {"get_ipython": _get_ipython},
@@ -32,7 +32,7 @@ _LATER: dict[str, dict[str, Any]] = {
 
 
 class _Later(ModuleType):
-    """Stands for a library until somebody asks it for something."""
+    """Stands in for a library until something in it is used."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -42,7 +42,7 @@ class _Later(ModuleType):
 
 @contextmanager
 def _in_place(modules: dict[str, ModuleType]) -> Iterator[None]:
-    """Within the block these modules stand for those that were not imported before."""
+    """Within the block, these modules stand in for those that have not been imported yet."""
     made = {name: module for name, module in modules.items() if name not in sys.modules}
     sys.modules.update(made)
     try:
@@ -54,7 +54,7 @@ def _in_place(modules: dict[str, ModuleType]) -> Iterator[None]:
 
 @contextmanager
 def light_otter() -> Iterator[None]:
-    """Within the block, replace those of Otter's packages that are not imported yet by empty ones."""
+    """Within the block, replace those of Otter's packages that are not imported yet with empty ones."""
     spec = importlib.util.find_spec("otter")
     assert spec is not None
     assert spec.origin is not None
@@ -62,7 +62,7 @@ def light_otter() -> Iterator[None]:
     packages = {name: ModuleType(name) for name in _PACKAGES}
     for name, module in packages.items():
         module.__path__ = [str(root.joinpath(*name.split(".")))]
-    for name, module in {**sys.modules, **packages}.items():  # else dill would not find classes by their names
+    for name, module in {**sys.modules, **packages}.items():  # otherwise dill would not find classes by their names
         package, _, last = name.rpartition(".")
         if package in packages:
             setattr(packages[package], last, module)

@@ -1,6 +1,6 @@
 """overrides.csv: marks that a person decided, in the folder of results; read, checked, and put into records.
 
-The file is written by people and only read here, so that nothing in it is lost. Each row has a person, a test case or a
+People write the file, and we only read it here, so nothing in it is lost. Each row has a person, a test case or a
 question, the points, a comment, and who decided it.
 """
 
@@ -25,7 +25,7 @@ from .sheets import rows_of
 FILE = "overrides.csv"
 COLUMNS = ("person", "case", "points", "comment", "by")
 
-#: Other headings under which people write a column.
+#: Other headings that people give a column.
 _ALSO = {
     "person": {"student", "name", "id", "email", "file", "who"},
     "case": {"question", "test case", "test case or question", "case or question", "item", "test"},
@@ -102,7 +102,7 @@ def read_overrides(folder: Path) -> list[Override]:
 
 
 def _places(head: list[str], path: Path) -> dict[str, list[int]]:
-    """The place of each column. Of several that say who it is, an id goes before an email, and that before a name."""
+    """The positions of each column. Of several that say who it is, an id comes first, then an email, then a name."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, heading in enumerate(head):
         name = " ".join(heading.lower().split())
@@ -155,7 +155,7 @@ def _last(changes: Iterable[Change]) -> list[Change]:
 
 
 def _contradiction(rows: list[Override], changes: list[Change]) -> str:
-    """How several rows on one person and question contradict each other, if they do."""
+    """How several rows about one person and question contradict each other, if they do."""
     points = defaultdict[str, set[float]](set)
     for change in changes:
         points[change.case].add(change.points)
@@ -200,7 +200,7 @@ def _change(row: Override, questions: Questions) -> Change:
 
 
 class _People:
-    """Who is in a class, by all that they are called."""
+    """The people in a class, by everything that they may be called."""
 
     def __init__(self, entries: Iterable[tuple[str, Entry]], absent: Iterable[Student]) -> None:
         self._known: dict[str, dict[tuple[str, Student | None], Student | str]] = defaultdict(dict)
@@ -217,7 +217,7 @@ class _People:
             self._known[_person(name)][file, member] = student
 
     def find(self, person: str) -> list[tuple[str, Student | None]]:
-        """The records of a person, each with the person where it is a group's.
+        """The records of a person, each with the person if it belongs to a group.
 
         Raises:
             ValueError: there is nobody of that name, or more than one.
@@ -231,18 +231,18 @@ class _People:
 
 
 def _person(text: str) -> str:
-    """A name, id or email as it is looked up; ``Last, First`` is ``First Last``."""
+    """A name, id or email as it is looked up; ``Last, First`` becomes ``First Last``."""
     last, comma, first = text.removeprefix("'").partition(",")
     return _key(f"{first} {last}" if comma else text)
 
 
 def _key(text: str) -> str:
-    """A name without what makes no difference, nor the apostrophe with which a spreadsheet marks a text."""
+    """A name without case, extra spaces, and the apostrophe with which a spreadsheet marks a text."""
     return " ".join(unicodedata.normalize("NFC", text).removeprefix("'").casefold().split())
 
 
 def questions_of(records: Iterable[Record]) -> dict[str, dict[str, float]]:
-    """The questions that some records were judged by, with the points of their test cases."""
+    """The questions that these records were judged by, with the points of their test cases."""
     found: dict[str, dict[str, float]] = {}
     for record in records:
         for case in record.ours.cases:

@@ -12,16 +12,16 @@ class Student(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What the download of a class says of a submission. A table has a row for each of its students."""
+    """What the download of a class says about a submission. A table has a row for each of its students."""
 
     students: list[Student] = []
     """One; several if a group handed in together."""
     submitted: str = ""
     """When, as far as the download says: ``2026-11-20 23:58:00``, or in its own words."""
     attempt: str = ""
-    """Which attempt counts: its number, where there are several."""
+    """The number of the attempt that counts, if there are several."""
     late: str = ""
-    """``yes`` or ``no``; empty where the download does not say."""
+    """``yes`` or ``no``; empty if the download does not say."""
     earlier: list[str] = []
     """Paths of the attempts that do not count."""
 

@@ -20,7 +20,7 @@ class MarkedPicture(msgspec.Struct, frozen=True, kw_only=True):
 
     question: str
     png: bytes
-    """The picture in the format PNG."""
+    """The picture as a PNG."""
     width: int
     height: int
     numbers: dict[str, int] = {}
@@ -35,9 +35,9 @@ def pictures_for(audience: Audience, pictures: Iterable[MarkedPicture]) -> list[
     """Return the pictures to show: for each question with a picture, the one that shows most to these readers.
 
     Args:
-        pictures: the pictures of a submission, ``graded.pictures``.
         audience: ``everybody`` for what a student sees at once, ``after results`` for what a student sees once hidden
-            results are shown, ``staff`` for all that there is.
+            results are shown, ``staff`` for all pictures.
+        pictures: the pictures of a submission, ``graded.pictures``.
     """
     ranks: list[Audience] = ["everybody", "after results", "staff"]
     allowed = [picture for picture in pictures if ranks.index(picture.audience) <= ranks.index(audience)]
@@ -46,7 +46,7 @@ def pictures_for(audience: Audience, pictures: Iterable[MarkedPicture]) -> list[
 
 
 def marks_of(error: BaseException) -> list[Mark]:
-    """The marks of a mistake. A test file has its own copy of the types, so they are known by their attributes."""
+    """The marks of a mistake. A test file has its own copy of the types, so they are recognised by their attributes."""
     found = []
     for mark in list(getattr(error, "marks", ()))[:_MOST_MARKS]:
         points = [(float(x), float(y)) for x, y in list(mark.points)[:_MOST_POINTS]]

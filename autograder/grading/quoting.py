@@ -1,4 +1,4 @@
-"""Quote names that students chose, so that a shell or a spreadsheet takes them as plain text."""
+"""Quote names that students chose, so that a shell or a spreadsheet treats them as plain text."""
 
 import re
 import shlex
@@ -44,5 +44,5 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula, even one with wide characters."""
+    """Put an apostrophe before a text that a spreadsheet would take for a formula, even with full-width characters."""
     return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text

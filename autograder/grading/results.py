@@ -24,16 +24,16 @@ Outcome = Literal["passed", "failed", "timed out", "error", "not run"]
 #: The outcomes of a test case, in the order of the report. Only the first gives points.
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
-#: Status of a submission that was graded without problems, whatever its marks are.
+#: Status of a submission that was graded without problems, no matter what its marks are.
 COMPLETED = "Completed"
 
-#: Begin the reason why a submission has no marks although nobody is at fault but its student.
+#: How the reason begins if a submission has no marks because of what was handed in, not because of a fault of ours.
 UNREADABLE, NOTHING = "unreadable", "nothing to grade"
 
-#: What the student reads in that case.
+#: What the student reads if we are at fault.
 TOLD_STUDENTS = "Not graded: there is a fault in the autograder, not in your submission. Please tell the course staff."
 
-#: Changes whenever our part of a record does.
+#: The version of our part of a record. It changes whenever the format does.
 VERSION = 4
 
 
@@ -60,7 +60,7 @@ class CaseResult(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def earned(self) -> int | float:
-        """Its points if it passed."""
+        """Its points if it passed, otherwise 0."""
         return self.points if self.passed else 0
 
 
@@ -81,11 +81,11 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
     run: RunFacts = RunFacts()
     drawing: Thumbnail | None = None
     pictures: list[MarkedPicture] = []
-    """Pictures of its drawings with faults marked, where a case failed; see ``pictures_for``."""
+    """Pictures of its drawings with the faults marked; see ``pictures_for``."""
     status: str = COMPLETED
     """COMPLETED; else NOT_GRADED, and the reason."""
     unread: str = ""
-    """Why nothing of it could be run, beginning with UNREADABLE or NOTHING. It earns no points, but this is no mark."""
+    """Why nothing of it could be run, beginning with UNREADABLE or NOTHING. It earns nothing, but has no mark of 0."""
 
     @property
     def told(self) -> str:
@@ -119,7 +119,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def own_points(self) -> dict[str, int | float]:
-        """The points that the test cases gave, whatever a person has changed."""
+        """The points that the test cases gave, without what a person has changed."""
         if not self.completed:
             return {}
         return {name: round(self._earned(name, cases), 5) for name, cases in self._by_question().items()}
@@ -131,7 +131,7 @@ class Graded(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def staff_report(self) -> str:
-        """The text for staff only: its processes, and the details of cases that were run and did not pass."""
+        """The text for staff only: remarks, and the details of cases that were run and did not pass."""
         parts = [self.staff]
         for case in self.cases:
             if case.outcome not in {"passed", "not run"}:
@@ -159,7 +159,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     by_person: dict[str, float] = {}
     """Points of the questions that a person grades."""
     scale: dict[str, float] = {}
-    """Otter's ``points_possible`` and ``score_threshold``, as far as they are set."""
+    """Otter's ``points_possible`` and ``score_threshold``, if they are set."""
     show_stdout: bool = False
     """Whether students see what a container prints, once marks are published."""
 

@@ -9,7 +9,7 @@ import msgspec
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
-    """What graded a submission and how, for programs. It holds nothing of a submission or of hidden inputs."""
+    """What graded a submission and how, for programs. It contains nothing from a submission or from hidden inputs."""
 
     program: str = ""
     """Version and digest of this program."""
@@ -48,7 +48,7 @@ class GradescopeResults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
 
     tests: list[GradescopeTest]
     output: str | None = None
-    """What is on top of the page."""
+    """What is at the top of the page."""
     output_format: Format | None = None
     score: int | float | None = None
     """The marks, if they are not the sum of the tests' scores."""
@@ -56,7 +56,7 @@ class GradescopeResults(msgspec.Struct, frozen=True, kw_only=True, omit_defaults
 
 
 class OnlyAbout(msgspec.Struct, frozen=True):
-    """What a container gives Gradescope to store. The results of earlier attempts are handed to later ones."""
+    """What a container gives Gradescope to store. Later attempts are given the results of earlier ones."""
 
     about: About
 
@@ -68,5 +68,5 @@ class ContainerResults(GradescopeResults, frozen=True, kw_only=True):
 
 
 def container_results(results: GradescopeResults, about: About) -> ContainerResults:
-    """Add to results what a container lets Gradescope store."""
+    """Add to results what a container gives Gradescope to store."""
     return ContainerResults(**msgspec.structs.asdict(results), extra_data=OnlyAbout(about))

@@ -1,4 +1,4 @@
-"""Reads the cells of a script, whatever program wrote it. Only text is changed here; nothing is run.
+"""Reads the cells of a script, no matter which program wrote it. Only text is changed here; nothing is run.
 
 Lines that begin with ``%`` or ``!`` stay as they are, because IPython's shell runs the cells and understands them. A
 script with markers between its cells is split there. A script without markers is one cell.
@@ -16,7 +16,7 @@ from .kinds import kind_of
 from .notebooks import conflicting, read_notebook
 from .splitting import split
 
-#: Encodings in Python that decode slowly, or that no editor writes.
+#: Encodings of Python's that decode slowly, or that no editor writes.
 _ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
 _JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:.*\n){1,99}?# ---\n")
@@ -24,7 +24,7 @@ _DATABRICKS = re.compile(r"# Databricks notebook source\b")
 _COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 _COLAB = "# Commented out IPython magic to ensure Python compatibility."
 
-#: Databricks cells in other languages than Python.
+#: Databricks cells in languages other than Python.
 _OTHER_LANGUAGES = re.compile(r"%(?:md|md-sandbox|sql|scala|r|fs|sh)\b")
 
 
@@ -102,7 +102,7 @@ def script_cells(text: str) -> list[str]:
 
 
 def starts_of(name: str, content: bytes, cells: list[str]) -> list[int]:
-    """The lines of a script in which its cells begin, counted from 1; 0 for a cell that does not stand in it as it is.
+    """The lines of a script in which its cells begin, counted from 1; 0 for a cell that is not in it word for word.
 
     Args:
         name: its file name, for messages.
@@ -129,7 +129,7 @@ def _parses(text: str) -> bool:
 
 
 def _by_jupytext(text: str) -> list[str]:
-    """The cells of a script with jupytext's header; None if the header is broken."""
+    """The cells of a script with jupytext's header; empty if the header is broken."""
     import jupytext  # slow to import, and few submissions need it
 
     try:

@@ -1,4 +1,4 @@
-"""What was seen while a submission ran, and how: the parts of its results that are no marks."""
+"""What was seen while a submission ran: the parts of its results that are not marks."""
 
 import msgspec
 
@@ -18,7 +18,7 @@ class CellRun(msgspec.Struct, frozen=True):
 
 
 class PrintedText(msgspec.Struct, frozen=True):
-    """What a student may read of what was printed in one place."""
+    """The output printed in one place, as far as a student may read it."""
 
     place: str
     text: str

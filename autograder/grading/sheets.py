@@ -1,4 +1,4 @@
-"""Reads CSV files that people made or saved with a spreadsheet, whatever encoding and separator it chose."""
+"""Reads CSV files that people made or saved with a spreadsheet, in the usual encodings and with any separator."""
 
 import csv
 import io
@@ -9,8 +9,8 @@ _SEPARATORS = ",;\t"
 def rows_of(content: bytes) -> list[list[str]]:
     """Read the rows of a CSV file, empty ones included.
 
-    The encoding is UTF-8 or UTF-16 if marked as such or valid, otherwise that of Windows in Western Europe. The
-    separator is the one that the first line has most of.
+    The encoding is UTF-16 if the file is marked so, UTF-8 if it is valid, otherwise that of Windows in Western Europe.
+    The separator is the one that occurs most often in the first line.
 
     Raises:
         csv.Error: it cannot be read.

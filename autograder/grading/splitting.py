@@ -14,7 +14,7 @@ _CELL_MAGIC = re.compile(r"%%[A-Za-z!]\w*")
 _FUTURE = re.compile(r"from[ \t]+__future__[ \t]+import\b")
 _GOES_ON = re.compile(r"[ \t]|(?:else|elif|except|finally)\b|[)\]}]")
 
-#: Magics that jupytext comments out below the marker of their cell. Their cells are not Python.
+#: Magics that jupytext comments out below the marker of a cell. Such cells are not Python.
 _COMMENTED = re.compile(r"# (%%(?:writefile|file|bash|sh|html|javascript|js|latex|svg|script|cmd)\b.*)")
 #: Cell magics that run their cell unchanged, so they can be left out.
 _TRANSPARENT = re.compile(r"%%(?:time|capture|prun|memit|mprun|lprun|scalene|python3?|pypy|wandb|snakeviz)\b")
@@ -35,7 +35,7 @@ class _Cell:
     text: bool = False
     """Whether the marker says that the cell is not code."""
     raw: bool = False
-    """Whether it begins with a cell magic, so that it may not be Python."""
+    """Whether it begins with a cell magic, so it may not be Python."""
 
 
 def split(text: str) -> list[str]:

@@ -1,6 +1,6 @@
-"""Choosing what is graded: the notebook or the script of a file, a zip or a folder.
+"""Choosing what is graded: the notebook or script in a file, a zip or a folder.
 
-Nothing of a submission is run or unpickled here. Whatever cannot be graded is refused with a message for the student.
+Nothing in a submission is run or unpickled here. What cannot be graded is refused with a message for the student.
 """
 
 import ast
@@ -17,31 +17,31 @@ from .notebooks import NotebookCode, read_notebook, try_notebook
 from .scripts import python_text, read_script, starts_of
 from .unpacking import Files, is_large_zip, is_zip, opened, read_file, read_folder, unzip
 
-#: Names of scripts, and of those that something was put behind: ``hw.py.txt``, ``hw.py (1)``.
+#: Names of scripts, and of scripts with something added at the end: ``hw.py.txt``, ``hw.py (1)``.
 _SCRIPT = re.compile(r".*\.(?:pyw?|ipy)", re.IGNORECASE | re.DOTALL)
 _RENAMED_SCRIPT = re.compile(r".*\.py[ ._(-].*", re.IGNORECASE | re.DOTALL)
 _RENAMED_NOTEBOOK = re.compile(r".*\.ipynb[ ._(-].*", re.IGNORECASE | re.DOTALL)
 
-#: What is put to the name of a copy.
+#: What is added to the name of a copy.
 _COPY = re.compile(r"copy|kopie|copie|copia|checkpoint|backup|\bold\b|[_-]old\b|\(\d+\)|\.bak|\.orig", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a submission should be."""
+    """What a submission should contain."""
 
     functions: Collection[str]
     """The names that it should define."""
     assignment: str = ""
-    """The name that the metadata of its notebook should tell."""
+    """The name of the assignment that the metadata of its notebook should give."""
 
 
 def read_submission(path: Path, wanted: Wanted) -> Submission:
     """Read a submission from a notebook, a script, a zip, or a folder of files.
 
     Args:
-        path: of the file or folder.
-        wanted: what it should be, to choose among several files.
+        path: the path of the file or folder.
+        wanted: what it should contain, to choose among several files.
 
     Raises:
         SubmissionError: it cannot be graded; the message tells the student why and what to do.
@@ -70,7 +70,7 @@ def parse_submission(name: str, content: bytes, wanted: Wanted) -> Submission:
 
 
 def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
-    """Whether a file is one to be graded, by its name; of one that is called as data are, by its content.
+    """Whether a file may be a submission, by its name; with the name of a data file, by its content.
 
     Args:
         name: its path.
@@ -83,7 +83,7 @@ def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
 
 
 def is_script(name: str) -> bool:
-    """Whether a file is called as scripts are."""
+    """Whether a file has the name of a script."""
     file = PurePosixPath(name).name
     return any(pattern.fullmatch(file) for pattern in (_SCRIPT, _RENAMED_SCRIPT))
 
@@ -96,7 +96,7 @@ def _choose(files: Files, wanted: Wanted) -> Submission:
 
 
 def _looked_through(files: Files) -> Iterator[Files]:
-    """Where to look, one after the other: at what is to be seen, into zips inside, and at hidden files."""
+    """Where to look, in order: at visible files, into the zips among them, and at hidden files."""
     yield files
     if any(is_zip(name, content) for name, content in files.visible.items()):
         files = opened(files)
@@ -142,7 +142,7 @@ def _notebook(files: Files, wanted: Wanted) -> Submission | None:
 
 
 def _only_named(files: Files, names: list[str], wanted: Wanted) -> Submission:
-    """A submission with files that are called notebooks, and are none; a script that was renamed is taken as one."""
+    """A submission whose notebooks are notebooks only by name. A renamed script is graded as a script."""
     if len(names) > 1:
         raise SubmissionError(f"There is more than one notebook: {_names(names)}. Hand in exactly one.")
     name = names[0]
@@ -157,10 +157,10 @@ def _only_named(files: Files, names: list[str], wanted: Wanted) -> Submission:
 def _best(found: dict[str, NotebookCode], named: list[str], wanted: Wanted) -> str:
     """The notebook that is graded: the only one, or the one that was made from the handout.
 
-    Raises:
-        SubmissionError: there are several, of which none is the better one.
+    If none says that it was made from the handout, the one that the others are copies of is graded.
 
-    Where none says that it was made from the handout, the one that the others are copies of is.
+    Raises:
+        SubmissionError: there are several, and none is better than the others.
     """
     if len(found) == 1:
         return next(iter(found))
@@ -180,13 +180,13 @@ def _best(found: dict[str, NotebookCode], named: list[str], wanted: Wanted) -> s
 
 
 def _without_copy(name: str) -> str:
-    """What the copies of a notebook are called alike, in whatever folder."""
+    """The name that a notebook shares with its copies, in any folder."""
     stem = PurePosixPath(name).name.lower().removesuffix(".ipynb")
     return re.sub(rf"[ _-]*(?:{_COPY.pattern})[ _-]*\d*", "", stem) or stem
 
 
 def _fit(name: str, wanted: Wanted) -> tuple[bool, int, int]:
-    """How badly the name of a notebook made from the handout fits: copies last, then other names, then deep folders."""
+    """A sort key for the names of notebooks: originals before copies, then names like the assignment's, then depth."""
     stem = PurePosixPath(name).name.lower().removesuffix(".ipynb")
     alike = 0 if stem == wanted.assignment.lower() else 1 if stem.startswith(wanted.assignment.lower()) else 2
     return bool(_COPY.search(name)), alike, name.count("/")
@@ -212,10 +212,10 @@ def _script(files: Files, wanted: Wanted) -> Submission | None:
 
 
 def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
-    """The script that defines most of what is wanted.
+    """The script that defines the most of what is wanted.
 
     Raises:
-        SubmissionError: there are several.
+        SubmissionError: several are equally good.
     """
     ranked = sorted(
         (-_defined_functions(files.visible[name], wanted.functions), bool(_COPY.search(name)), name.count("/"), name)
@@ -239,7 +239,7 @@ def _is_program(content: bytes, functions: Collection[str]) -> bool:
 
 
 def _defined_functions(content: bytes, functions: Collection[str]) -> int:
-    """How many of the names a script binds at its top level."""
+    """How many of the wanted names a script binds at its top level."""
     try:
         source = python_text("", content)
     except SubmissionError:

@@ -1,4 +1,4 @@
-"""The top of the page of a submission: where its public points are, and what to look at first.
+"""The top of the page of a submission: its public points, what is still to come, and what to look at first.
 
 It is always visible, so it says nothing about the results of hidden test cases.
 """
@@ -10,7 +10,7 @@ from .markup import block, escaped, paragraph, prose
 from .results import TOLD_STUDENTS, CaseResult, Graded, OurPart, Shown
 from .seen import PrintedText
 
-#: When hidden test cases are shown, by the setting.
+#: What students read about when hidden results are shown, by the setting.
 _WHEN = {
     "hidden": "Their results are not shown here.",
     "after_due_date": "You see their results after the due date (after the late due date, if there is one).",
@@ -24,7 +24,7 @@ def summary(graded: Graded, shown: Shown, published: bool = False) -> str:
     Args:
         graded: the submission. Points that a person has changed are shown.
         shown: what the settings say about its page.
-        published: whether the page is made when all marks are there. Then it does not say what is still to come.
+        published: whether the page is made after all marks are in. Then it does not say what is still to come.
     """
     public = [case for case in graded.cases if not case.hidden]
     note = prose(graded.note if graded.completed else TOLD_STUDENTS)
@@ -56,7 +56,7 @@ def _public(cases: Sequence[CaseResult]) -> str:
 
 
 def _first(graded: Graded, public: Sequence[CaseResult]) -> str:
-    """What to look at first: cells that failed, if something that needs them did not pass; else a test case."""
+    """What to look at first: any cells that failed, then the first public test case that did not pass."""
     wrong = [case for case in public if not case.passed]
     if not wrong or graded.unread:
         return ""

@@ -1,7 +1,7 @@
 """The files of a submission, from a folder or a zip, read into memory with care for sizes, paths and links.
 
-What programs leave behind is sorted out before anything is counted. Other hidden files are kept as long as there is
-room for them, since code may read them.
+What programs leave behind is removed before anything is counted. Other hidden files are kept while there is room for
+them, because code may read them.
 """
 
 import io
@@ -19,13 +19,14 @@ from ..errors import SubmissionError
 from .kinds import kind_of
 from .leavings import environments, is_handout, is_hidden, is_leaving, walked
 
-#: No file of a submission may be larger, in bytes. Notebooks with large pictures in them have some 10 MB.
+#: No file of a submission may be larger than this, in bytes. Notebooks with large pictures have some 10 MB.
 FILE_LIMIT = 200 * 2**20
-#: Nor all of them together, unpacked, nor may there be more files.
+#: The most bytes of all files in a zip together, unpacked, and the most files. In a folder, these limits apply only to
+#: hidden files.
 TOTAL_LIMIT = 500 * 2**20
 COUNT_LIMIT = 2000
 
-#: What zipfile raises at broken or exotic zips.
+#: What zipfile raises for broken or exotic zips.
 UNZIP_ERRORS = (
     zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError
 )  # fmt: skip
@@ -45,7 +46,7 @@ class Files:
 
 
 def folder_files(folder: Path) -> dict[str, Path]:
-    """The files below a folder, without links, and without what lies in environments and the like."""
+    """The files below a folder, without links, and without what is in environments and the like."""
     found = dict[str, Path]()
     for here, folders, files in os.walk(folder):
         folders[:] = walked(Path(here) == folder, sorted(folders), files)
@@ -57,7 +58,7 @@ def folder_files(folder: Path) -> dict[str, Path]:
 
 
 def sorted_out(names: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """Tell apart the files that are to be seen, hidden ones, and what programs left behind."""
+    """Separate the visible files, the hidden ones, and what programs left behind."""
     names = list(names)
     around = environments(names)
     left = {name for name in names if is_leaving(name, around)}
@@ -70,7 +71,7 @@ def read_folder(folder: Path) -> Files:
     """Read the files of a folder.
 
     Raises:
-        SubmissionError: they are too large.
+        SubmissionError: a visible one is too large.
     """
     paths = folder_files(folder)
     visible, hidden, left = sorted_out(paths)
@@ -98,7 +99,7 @@ def read_file(path: Path) -> bytes:
 
 
 def is_zip(name: str, content: bytes) -> bool:
-    """Whether a file is to be unpacked: it is a zip, or is called like one, and no office document."""
+    """Whether to unpack a file: it is a zip, or has the name of one, and is not an office document."""
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return kind_of(content) is None
     return name.lower().endswith(".zip")
@@ -109,7 +110,7 @@ def unzip(source: str, content: bytes | Path, room: int = TOTAL_LIMIT) -> Files:
 
     Args:
         source: the name of the zip, for messages.
-        content: the zip, or its path: then it may be of any size, with an environment in it, say.
+        content: the zip, or its path. A zip on disk may be of any size: there may be an environment in it.
         room: bytes that its files may take.
 
     Raises:
@@ -196,7 +197,7 @@ def _trouble(content: bytes, error: Exception) -> str:
 
 
 def opened(files: Files) -> Files:
-    """Open the zips that lie inside, at one level: their files take the place of the zip.
+    """Open the zips among the files, but none inside those. The files of a zip take its place.
 
     Raises:
         SubmissionError: one of them cannot be unpacked.
