@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.forms import KINDS, file_name
+from tests.support.kinds import KINDS, file_name
 from tests.support.samples import REAL_CASES, grade_as_in_a_batch, settings
 
 

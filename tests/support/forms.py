@@ -3,16 +3,13 @@
 The files themselves are not in the project: nobody can read a byte order mark, a lost line ending or a zip in a diff.
 """
 
-import io
 import json
-import re
-import zipfile
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from tests.support.corpus import project, reference
-from tests.support.samples import notebook, zipped
+from tests.support.samples import notebook
 
 Maker = Callable[[], bytes]
 
@@ -174,45 +171,32 @@ def _with_string(marker: str) -> bytes:
     return marked(marker, parts=["import matplotlib.pyplot as plt\nimport networkx as nx", checked, *cells()[1:]])
 
 
-def _venv(folder: str) -> dict[str, bytes]:
-    many = {f"{folder}/lib/python3.11/site-packages/a/{number}.py": b"1" for number in range(2100)}
-    return {f"{folder}/pyvenv.cfg": b"home = /usr/bin", f"{folder}/bin/activate_this.py": program().encode()} | many
-
-
-def _zip_with_folders() -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.mkdir("work")
-        archive.writestr("work/hw.ipynb", notebook(*cells()))
-    return stream.getvalue()
-
-
-def _plain() -> bytes:
+def plain() -> bytes:
     return notebook(*cells())
 
 
 def _utf16() -> bytes:
-    return _plain().decode().encode("utf-16")
+    return plain().decode().encode("utf-16")
 
 
 NAME = "rnn-stable-loss"
 
 #: The bytes of each kind by the name of its file; the part before the first slash tells them apart.
 NOTEBOOKS: dict[str, Maker] = {
-    "json/bob.ipynb.json": _plain,
-    "txt/bob.ipynb.txt": _plain,
-    "capitals/BOB.IPYNB": _plain,
-    "plain json/bob.json": _plain,
-    "second download/bob.ipynb (1)": _plain,
-    "other second download/bob.ipynb(1)": _plain,
-    "unfinished name/bob.ipynb.download": _plain,
-    "no ending/bob": _plain,
-    "called a script/bob.py": _plain,
-    "called a zip/bob.zip": _plain,
-    "mark/bob.ipynb": lambda: BOM + _plain(),
+    "json/bob.ipynb.json": plain,
+    "txt/bob.ipynb.txt": plain,
+    "capitals/BOB.IPYNB": plain,
+    "plain json/bob.json": plain,
+    "second download/bob.ipynb (1)": plain,
+    "other second download/bob.ipynb(1)": plain,
+    "unfinished name/bob.ipynb.download": plain,
+    "no ending/bob": plain,
+    "called a script/bob.py": plain,
+    "called a zip/bob.zip": plain,
+    "mark/bob.ipynb": lambda: BOM + plain(),
     "UTF-16/bob.ipynb": _utf16,
-    "UTF-16 big/bob.ipynb": lambda: b"\xfe\xff" + _plain().decode().encode("utf-16-be"),
-    "CRLF/bob.ipynb": lambda: json.dumps(json.loads(_plain()), indent=1).replace("\n", "\r\n").encode(),
+    "UTF-16 big/bob.ipynb": lambda: b"\xfe\xff" + plain().decode().encode("utf-16-be"),
+    "CRLF/bob.ipynb": lambda: json.dumps(json.loads(plain()), indent=1).replace("\n", "\r\n").encode(),
     "format 1/bob.ipynb": _format_1,
     "format 2/bob.ipynb": lambda: _format_3().replace(b'"nbformat": 3', b'"nbformat": 2'),
     "format 3/bob.ipynb": _format_3,
@@ -225,7 +209,7 @@ NOTEBOOKS: dict[str, Maker] = {
     "without metadata/bob.ipynb": lambda: raw(metadata=None),
     "without minor/bob.ipynb": lambda: raw(nbformat_minor=None),
     "bare cells/bob.ipynb": _bare_cells,
-    "raw line ends in strings/bob.ipynb": lambda: _plain().replace(b"\\n", b"\n"),
+    "raw line ends in strings/bob.ipynb": lambda: plain().replace(b"\\n", b"\n"),
 }
 
 SCRIPTS: dict[str, Maker] = {
@@ -276,45 +260,3 @@ SCRIPTS: dict[str, Maker] = {
         "# %%", parts=["# %%writefile one.py\nONE = 1", "from one import ONE\nimport numpy as np", *cells()]
     ),
 }
-
-ZIPS: dict[str, Maker] = {
-    "leavings/hw.zip": lambda: zipped({
-        f"rnn/{NAME}.ipynb": _plain(), f"rnn/.virtual_documents/{NAME}.ipynb": b"import numpy",
-        f"rnn/.ipynb_checkpoints/{NAME}-checkpoint.ipynb": JUNK, ".Trash-1000/files/old.ipynb": JUNK,
-        ".history/a_2026.ipynb": JUNK, ".vscode/a.py": b"1", ".idea/a.py": b"1", ".git/objects/ab/cd": b"x",
-        f"__MACOSX/rnn/._{NAME}.ipynb": b"\0", "rnn/.DS_Store": b"x", "Thumbs.db": b"x", "desktop.ini": b"x",
-        f"rnn/~${NAME}.ipynb": b"x", f"rnn/.~lock.{NAME}.ipynb#": b"x", f"rnn/.{NAME}.ipynb.swp": b"x",
-        "rnn/__pycache__/a.cpython-311.pyc": b"x"}),
-    "venv/hw.zip": lambda: zipped({"hw.py": program().encode()} | _venv("my env")),
-    "made in a venv/hw.zip": lambda: zipped({"w/hw.py": program().encode()} | _venv("w")),
-    "node_modules/hw.zip": lambda: zipped(
-        {"a.ipynb": _plain()} | {f"node_modules/{number}/x.py": b"" for number in range(2100)}),
-    "hidden files that code reads/hw.zip": lambda: zipped({
-        "hw.ipynb": notebook(f"assert open('.data/one.txt').read() == '1'\n{IMPORTS}", *cells()[1:]),
-        ".data/one.txt": b"1"}),
-    "hidden folder/hw.zip": lambda: zipped({".mine/hw.ipynb": _plain(), ".mine/data.txt": b"1"}),
-    "one folder on top/hw.zip": lambda: zipped({"Homework 5/rnn/hw.ipynb": _plain()}),
-    "folders of their own/hw.zip": _zip_with_folders,
-    "zip in a zip/hw.zip": lambda: zipped({"letter.pdf": b"%PDF", "w/hw.zip": zipped({"a/hw.ipynb": _plain()})}),
-    "renamed notebook/hw.zip": lambda: zipped({"w/bob.ipynb.json": _plain(), "w/data.json": b"{}"}),
-    "renamed script/hw.zip": lambda: zipped({"w/HW.PY.txt": program().encode(), "notes.txt": b"no code"}),
-    "no suffix/homework": lambda: zipped({"hw.ipynb": _plain()}),
-    "ours and another/hw.zip": lambda: zipped({"a.ipynb": JUNK, "b/c.ipynb": solved()}),
-    "working folder/hw.zip": lambda: zipped({
-        f"{NAME}.ipynb": solved(), f"{NAME}-Copy1.ipynb": solved().replace(b"def init", b"def old_init"),
-        "old/x.ipynb": solved().replace(b"def init", b"def old_init"), "README.md": b"#", "tests/q3.py": b"name = 1",
-        f".ipynb_checkpoints/{NAME}-checkpoint.ipynb": JUNK} | _venv(".venv")),
-    "empty notebook beside/hw.zip": lambda: zipped({"Untitled.ipynb": b"", "hw.ipynb": _plain()}),
-    "copy of a script/hw.zip": lambda: zipped({"hw.py": program().encode(), "hw - Copy.py": program().encode()}),
-}  # fmt: skip
-
-KINDS = {
-    f"{group}: {name}": maker
-    for group, makers in (("notebook", NOTEBOOKS), ("script", SCRIPTS), ("zip", ZIPS))
-    for name, maker in makers.items()
-}
-
-
-def file_name(kind: str) -> str:
-    """The name that the file of a kind has."""
-    return re.sub(r"^.*?/", "", kind)
