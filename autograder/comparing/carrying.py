@@ -108,8 +108,8 @@ def kept_overrides(old: Path, new: Path, name: str) -> str:
             if content:
                 target.write_bytes(content)
             return ""
-        if target.read_bytes() == content:
+        if not content or target.read_bytes() == content:
             return ""
     except OSError as error:
         raise AutograderError(f"cannot copy {source} to {target}: {error.strerror}") from error
-    return f"{target} differs from {source}: what it says counts in {new}"
+    return f"{target} differs from {source}: the changes in {target} are used"

@@ -124,3 +124,18 @@ def test_a_large_environment_in_a_class(sources: Sources, tmp_path: Path, monkey
     wanted = Wanted(["init"], NAME)
     one, other = (parse_submission(name, each, wanted) for each in (before[1], content))
     assert (one.cells, one.files) == (other.cells, other.files)
+
+
+def test_a_folder_that_is_too_large(tmp_path: Path) -> None:
+    """Data of more than 500 MB is refused before it is read, as in a zip: a container has no memory for it."""
+    folder = tmp_path / "submission"
+    folder.mkdir()
+    (folder / "hw.ipynb").write_bytes(notebook(GOOD))
+    for number in range(4):
+        with (folder / f"data{number}.bin").open("wb") as stream:
+            stream.truncate(unpacking.TOTAL_LIMIT // 4)  # takes no space on the disk
+    graded = graded_of(folder, tmp_path)
+    assert passed(graded) == {"one": False}
+    assert "larger than 500 MB: hand in only your notebook" in graded.note
+    (folder / "data0.bin").unlink()
+    assert passed(graded_of(folder, tmp_path)) == {"one": True}
