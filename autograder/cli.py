@@ -69,7 +69,7 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
     from .entry.terminal import grade_one
 
     if unconfined:
-        click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
+        click.echo("warning: the student's code is not confined; it can do anything that you can do", err=True)
     grade_one(submission, autograder, json_path, confine=not unconfined)
 
 
@@ -87,7 +87,7 @@ def preview(submission: Path, autograder: Path, output: Path | None, no_open: bo
     from .entry.preview import preview_one
 
     if unconfined:
-        click.echo("warning: the student's code is not confined; it can do whatever you can do", err=True)
+        click.echo("warning: the student's code is not confined; it can do anything that you can do", err=True)
     show = not (no_open or output)
     click.echo(preview_one(submission, autograder, output, show, confine=not unconfined))
 
@@ -127,7 +127,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     from .sandbox.text import clean
 
     if unconfined:
-        click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
+        click.echo("warning: the students' code is not confined; it can do anything that you can do", err=True)
     batch = Batch(list(paths), autograder, output, processes, force, quiet, not unconfined, cluster,
                   layout or "", pattern or "", attempt or "", roster)  # fmt: skip
     summary = grade_all(batch)
@@ -200,7 +200,7 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
     from .sandbox.text import clean
 
     if unconfined:
-        click.echo("warning: the students' code is not confined; it can do whatever you can do", err=True)
+        click.echo("warning: the students' code is not confined; it can do anything that you can do", err=True)
     try:
         quiet = not sys.stdout.isatty()
         outcome = compare_folders(old, new, How(output, processes, quiet, not unconfined), table)

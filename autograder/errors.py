@@ -66,8 +66,9 @@ _TOO_FEW = {
     errno.ENFILE: "too many files are open on this machine: end other programs, or grade fewer at a time with -j",
     errno.EAGAIN: "no more processes can be started: raise 'ulimit -u' or the container's limit of processes, or grade "
     "fewer at a time with -j",
-    errno.ENOMEM: "there is no memory left: give the machine or the container more, or grade fewer at a time with -j",
-    errno.EIO: "the disk fails (input/output error): look at the machine's log, and use another disk",
+    errno.ENOMEM: "there is not enough memory: give the machine or the container more, or grade fewer at a time with "
+    "-j",
+    errno.EIO: "the disk has an input/output error: look at the machine's log, and use another disk",
 }
 
 #: Errors that come from the machine. No content of a file can cause them.
@@ -97,7 +98,8 @@ def full_disk(folder: str) -> str:
     """Return a message that a disk is full, how much space is free, and how much is needed."""
     return (
         f"the disk is full: {_free(folder)}grading needs {TEMPORARY_MEGABYTES} MB in the temporary folder, and some "
-        "kB for each submission in the output folder; make room there, or name another temporary folder with TMPDIR"
+        "kB for each submission in the output folder; free some space there, or choose another temporary "
+        "folder with TMPDIR"
     )
 
 
@@ -106,7 +108,7 @@ def _of_the_machine(error: OSError) -> str:
     if error.errno in _FULL:
         return full_disk(path or tempfile.tempdir or os.environ.get("TMPDIR") or "/tmp")
     if error.errno in _REFUSED:
-        return f"{error.strerror}{path and f': {path}'}; give this user the right to it, or use another folder"
+        return f"{error.strerror}{path and f': {path}'}; give this user permission, or use another folder"
     if error.errno in _TOO_FEW:
         return _TOO_FEW[error.errno]
     return f"{error.strerror or error}{path and f': {path}'}{_where(error)}"

@@ -136,7 +136,7 @@ class _Window:
             for task in suspects:
                 yield from self._slide(iter([task]), given_up.append)
             for task in given_up:
-                yield not_graded(task, "the workers that graded it kept ending: do they have enough memory?")
+                yield not_graded(task, "the workers that graded it kept dying: do they have enough memory?")
         finally:
             with suppress(Exception):
                 self.client.cancel(list(self._running))

@@ -24,7 +24,7 @@ from .tables import Skipped
 #: How Info-ZIP's field with a name in UTF-8 begins: its kind, its length, a version and a checksum.
 _TOLD = re.compile(rb"up(..)\x01....", re.DOTALL)
 
-_LINK = "a link: what it leads to is not read"
+_LINK = "a link: the file that it points to is not read"
 _OUTSIDE = "its path leads out of the download"
 
 

@@ -97,7 +97,8 @@ def _check(parts: Sequence[_Part], output: Path) -> None:
             raise AutograderError(f"{output} is one of the folders: name a new one with -o")
         if part.run.assignment != first.run.assignment:
             raise AutograderError(
-                f"{first.folder} has the assignment {first.run.assignment!r}, {part.folder} {part.run.assignment!r}"
+                f"{first.folder} has the assignment {first.run.assignment!r}, but {part.folder} has "
+                f"{part.run.assignment!r}: merge only folders of the same assignment"
             )
     graders = {record.ours.grader: part.folder for part in parts for record in part.records if record.ours.completed}
     if len(graders) > 1:

@@ -111,7 +111,7 @@ def custom(text: str) -> Pattern:
     try:
         regex = re.compile(text, re.DOTALL)
     except re.error as error:
-        raise ValueError(f"it is no regular expression: {error}") from error
+        raise ValueError(f"it is not a regular expression: {error}") from error
     odd = sorted(set(regex.groupindex) - set(GROUPS))
     if odd or not {"student", "id", "email"} & set(regex.groupindex):
         told = f"it has {', '.join(odd)}" if odd else "it names nobody"

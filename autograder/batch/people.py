@@ -17,7 +17,7 @@ from .shapes import View
 from .tables import Skipped
 
 _NOT_THEIRS = "it is not a submission: {system} would give it another name"
-_STAFFS = "feedback of staff"
+_STAFFS = "feedback from staff"
 _COMMENT = "what the system says about an attempt"
 
 

@@ -22,7 +22,7 @@ from .things import DOCUMENT, STAFF, imports, is_list, stem
 Layout = Literal["auto", "folders", "files", "one"]
 
 _BESIDE = "it is beside the students' folders, and is not a notebook, script or zip"
-_OF_STAFF = "by its name, this is a folder of the staff; add --layout folders if it is a student's"
+_OF_STAFF = "judging by its name, this is a staff folder; add --layout folders if it is a student's"
 _NO_WORK = "neither a notebook, a script nor a zip"
 _HANDOUT = "it came with the handout"
 _HELPER = "a module that submissions beside it import: it is graded with them"

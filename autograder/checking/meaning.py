@@ -36,7 +36,7 @@ _BY_KIND = {
 
 #: What an error means, by its text: the first pattern that is found.
 _BY_TEXT = [
-    (r"truth value of an array", "An if, and, or, min or max needs one yes or no, but it gets an array with several."),
+    (r"truth value of an array", "An if, and, or, min or max needs a single yes or no, but gets an array of several."),
     (r"setting an array element with a sequence", "An array or a list is stored where a single number is needed."),
     (r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays", "An array is used where a number is needed."),
     (r"only integers, slices", "An index must be a whole number: divide with //, or use int()."),
@@ -51,8 +51,8 @@ _BY_TEXT = [
     (r"Cannot cast ufunc .* to dtype\('u?int", (
         "An array of whole numbers cannot hold numbers with decimals: make it with np.zeros(...), which holds floats."
     )),
-    (r"could not convert string to float|invalid literal for int", "A text is used where a number is needed."),
-    (r"can only concatenate str|must be str, not|unsupported operand .*'str'", "A text and a number are combined."),
+    (r"could not convert string to float|invalid literal for int", "A string is used where a number is needed."),
+    (r"can only concatenate str|must be str, not|unsupported operand .*'str'", "A string and a number are combined."),
 ]  # fmt: skip
 
 _NONE = (

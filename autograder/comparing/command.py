@@ -46,8 +46,8 @@ def compare(before: Path, now: Path, how: How, table: Path | None = None) -> Wha
     new = read_class(anew.folder)
     if old.run.assignment != new.run.assignment:
         raise AutograderError(
-            f"{before} has the assignment {old.run.assignment!r}, {anew.folder} {new.run.assignment!r}: they cannot be "
-            "compared"
+            f"{before} has the assignment {old.run.assignment!r}, but {anew.folder} has {new.run.assignment!r}: they "
+            "cannot be compared"
         )
     comparison = compare_classes(old, new, anew.other_work)
     show(comparison, Console())

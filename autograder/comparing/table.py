@@ -70,5 +70,5 @@ def _shown(points: float | None) -> object:
 
 
 def _remark(one: Compared, difference: Difference | None = None) -> str:
-    parts = [f"stands: {difference.held}"] if difference and difference.held else []
+    parts = [f"kept, changed by hand: {difference.held}"] if difference and difference.held else []
     return "; ".join([*parts, *(["other work was graded"] if one.handed_anew else [])])

@@ -131,7 +131,8 @@ def _show_held(cases: Iterable[ChangedCase], console: Console) -> None:
     """Show marks changed by hand whose test case now has another outcome."""
     lines = [(case, one, difference) for case in cases for one, difference in case.held]
     if lines:
-        _line(console, "\nMarks changed by hand, although the test case has changed since: look at them again", "bold")
+        told = "\nMarks changed by hand are kept, though the test case now has another outcome: check them again"
+        _line(console, told, "bold")
     for case, one, difference in lines:
         sides = f"{difference.before.outcome} before, {difference.now.outcome} now"
         _indented(console, "  ", f"{one.name}: {difference.held}. {case.name}: {sides}")

@@ -169,7 +169,7 @@ def _make(order: OnePdf) -> None:
     """
     printed, problem = _run("written.one", to_json(order), MAKE_SECONDS)
     if problem or not Path(order.target).is_file():
-        raise OurFault(f"it could not be made: {problem or printed or 'nobody knows why'}")
+        raise OurFault(f"it could not be made: {problem or printed or 'for an unknown reason'}")
 
 
 def _hand_in(order: Upload, outcome: PdfOutcome) -> None:

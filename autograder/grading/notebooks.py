@@ -51,7 +51,7 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
         return NotebookCode([source_of(cell) for cell in cells], _assignment(raw), [_count(cell) for cell in cells])
     except (AttributeError, KeyError, TypeError):
         raise SubmissionError(
-            f"{name} is damaged, its cells cannot be read: open it with Jupyter, save it, and hand it in again."
+            f"{name} is damaged and its cells cannot be read: open it with Jupyter, save it, and hand it in again."
         ) from None
 
 

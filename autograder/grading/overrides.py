@@ -224,7 +224,7 @@ class _People:
         """
         found = self._known.get(_person(person), {})
         if not found:
-            raise ValueError(f"there is nobody {person!r} in this class")
+            raise ValueError(f"nobody in this class is called {person!r}")
         if len(set(found.values())) > 1:
             raise ValueError(f"{person!r} may be one of {len(set(found.values()))} people: write the id or the email")
         return list(found)

@@ -69,7 +69,7 @@ class Clock:
         """
         seconds = self.seconds if seconds is None else seconds
         if self._begun + self.seconds * CEILING <= time.monotonic():
-            return f"{seconds * CEILING:g} seconds on the clock, since the machine was too busy"
+            return f"{seconds * CEILING:g} seconds on the clock, because the machine was too busy"
         if self._computed >= self._waited:
             return f"{seconds:g} seconds of processor time"
         return f"{seconds:g} seconds of waiting (sleep, a lock, a thread, input)"

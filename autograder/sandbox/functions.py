@@ -166,7 +166,7 @@ class FarFunctions:
             self._note(order.function, reply)
             answer = self._read(call, order, reply)
         except (WireError, ValueError, OverflowError) as error:
-            self.details.append(f"an answer that contradicts itself: {error}")
+            self.details.append(f"an inconsistent answer: {error}")
             return Answer(), self._failed(Ended("its answer cannot be read"), shared)
         if reply.failure is None:
             return answer, None
@@ -208,7 +208,7 @@ class FarFunctions:
         try:
             self._note(order.function, decode_reply(body))
         except WireError as error:
-            self.details.append(f"an answer that contradicts itself: {error}")
+            self.details.append(f"an inconsistent answer: {error}")
 
     def _note(self, name: str, reply: schema.Reply) -> None:
         if reply.output:

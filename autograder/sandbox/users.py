@@ -43,7 +43,9 @@ def borrowed_user() -> Iterator[int | None]:
             finally:
                 os.close(descriptor)
             return
-    raise SandboxError(f"all user ids from {FIRST} to {LAST - 1} are in use: are that many submissions being graded?")
+    raise SandboxError(
+        f"all user ids from {FIRST} to {LAST - 1} are in use: are so many submissions being graded at once?"
+    )
 
 
 def _lock(user: int) -> int | None:

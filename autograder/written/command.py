@@ -114,7 +114,7 @@ def _assignment(content: ZipContent, job: WrittenJob) -> _Assignment:
     try:
         handout = from_json(content.handout, Handout)
     except RecordError as error:
-        raise AutograderError(f"{job.batch.autograder}: what it says of the handout is {error}") from error
+        raise AutograderError(f"{job.batch.autograder}: what it says about the handout is {error}") from error
     if lack := handout.lack(content.written):
         raise AutograderError(lack)
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
@@ -137,7 +137,7 @@ def _rubric(named: Path | None, settings: Settings, titles: Mapping[str, str]) -
     try:
         return read_rubric(_RUBRIC, settings.assignment_name, titles, settings.points), ""
     except AutograderError as error:
-        return None, f"no table of marks: {error}; name another rubric with --rubric"
+        return None, f"no table of marks: {error}; give another rubric with --rubric"
 
 
 @contextmanager

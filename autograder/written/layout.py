@@ -67,7 +67,7 @@ class _Layout:
             mine, shared = files.get(question, []), files.get("", [])
             if is_empty(found[question]) and not mine and not shared:
                 pages.empty.append(question)
-            note = [remark("Handed in as a file, whose name does not say for which question:")] if shared else []
+            note = [remark("Handed in as a file whose name does not say which question it answers:")] if shared else []
             pieces = [*typed[question], *mine] or ([] if shared else [remark(_NOTHING)])
             pages.questions[question] = Section(f"{question}  \u2013  {title}", [*pieces, *note, *shared])
         pages.others = self._others(elsewhere)
@@ -93,7 +93,7 @@ class _Layout:
             else:
                 sections.append(Section(f"{question}  \u2013  drawing, {_STORED}", stored[question]))
         if elsewhere:
-            sections.append(Section("Text that was added outside of the written questions", elsewhere))
+            sections.append(Section("Text that was added outside the written questions", elsewhere))
         if self.work.problem:
             sections.append(Section("About this submission", [boxed("It could not be read:", self.work.problem)]))
         return sections

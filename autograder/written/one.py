@@ -64,7 +64,7 @@ def make_one(order: OnePdf) -> None:
 
 def _end(*_: object) -> None:
     """End this process, and on the way the processes that it has started."""
-    sys.exit("it was told to end")
+    sys.exit("it was stopped")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def write_sheet(folder: Path, rubric: Rubric, codes: Iterable[str], names: Mappi
     known = {code for path in there for code in _codes_in(path)}
     new = [code for code in codes if code not in known]
     if there and not new:
-        return [f"{there[0]}: it has a row for everybody; it is left as it is"]
+        return [f"{there[0]}: it already has a row for every submission, so it was not changed"]
     path, number = folder / FILE, 2
     while path.exists():
         path = folder / f"{Path(FILE).stem}-{number}.csv"
@@ -148,8 +148,8 @@ def _head_problems(name: str, head: Sequence[str], rubric: Rubric) -> list[str]:
     strange = [column for column in head if column and column not in {*wanted, STUDENT}]
     return [
         *(f"{name}, row 1: there is no column {column!r}; expected {', '.join(wanted)}" for column in missing),
-        *(f"{name}, row 1: the column {column!r} is there twice; expected once" for column in twice),
-        *(f"{name}, row 1: the column {column!r} is no item of the rubric; it does not count" for column in strange),
+        *(f"{name}, row 1: the column {column!r} appears twice; expected once" for column in twice),
+        *(f"{name}, row 1: the column {column!r} is not an item of the rubric, so it is ignored" for column in strange),
     ]
 
 

@@ -83,8 +83,8 @@ def _rubric(folder: Path) -> Rubric:
         return from_json(path.read_bytes(), Rubric)
     except (OSError, RecordError) as error:
         raise AutograderError(
-            f"{folder} is no folder of 'autograder written', or was made without a rubric: run 'autograder written "
-            f"... -o {folder} --rubric FILE' ({error})"
+            f"{folder} is not a folder made by 'autograder written', or was made without a rubric: run 'autograder "
+            f"written ... -o {folder} --rubric FILE' ({error})"
         ) from error
 
 

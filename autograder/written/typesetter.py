@@ -140,7 +140,7 @@ class Typesetter:
             cells = [_converted(cell) for cell in answer["cells"] or []]
             found = [one if isinstance(one, str) else None for one in answer["formulas"] or []]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise HelperFailed("its answer makes no sense") from error
+            raise HelperFailed("its answer is invalid") from error
         if (len(cells), len(found)) != (len(texts), len(formulas)):
             raise HelperFailed("its answer is not complete")
         return cells, found
@@ -180,7 +180,7 @@ class Typesetter:
             answer: Answer = msgspec.msgpack.decode(frame[_HEAD:], type=Answer)
             return answer
         except msgspec.MsgspecError as error:
-            raise HelperFailed("its answer makes no sense") from error
+            raise HelperFailed("its answer is invalid") from error
 
 
 #: The packages that contain fonts, besides those that are built into typst.

@@ -71,7 +71,7 @@ def test_a_submission_that_kills_its_workers(place: Place, cluster: Cluster) -> 
     done = place.grade("--cluster", cluster.address)
     assert done.returncode == 1
     first, second = done.stderr.splitlines()
-    assert first.startswith("not graded, our fault: killer.ipynb: the workers that graded it kept ending")
+    assert first.startswith("not graded, our fault: killer.ipynb: the workers that graded it kept dying")
     assert second.endswith(f"--force --cluster {cluster.address}")
     expected = {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
     assert place.totals() == expected

@@ -132,7 +132,7 @@ def test_patterns_that_do_not_fit(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", "a/jana.ipynb", "a/olaf.ipynb")
     with pytest.raises(Undecided, match=r"'a/jana\.ipynb'"):
         classroom(folder, pattern=r"(?P<id>\d+)")
-    for wrong, told in (("(", "no regular expression"), (r"(?P<who>.+)", "who"), (r"(?P<late>L)", "names nobody")):
+    for wrong, told in (("(", "not a regular expression"), (r"(?P<who>.+)", "who"), (r"(?P<late>L)", "names nobody")):
         with pytest.raises(ValueError, match=told):
             custom(wrong)
 

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.slow
 STEPS = {
     "reading": ("tasks", "parse_submission", "OSError(28, 'No space left on device', '/tmp/x')", "MB are free in /tmp"),
     "folder": ("parent.tempfile", "mkdtemp", "OSError(28, 'No space left on device', '/tmp/x')", "the disk is full"),
-    "rights": ("parent.os", "chown", "PermissionError(1, 'Operation not permitted', '/x')", "give this user the right"),
+    "rights": ("parent.os", "chown", "PermissionError(1, 'Operation not permitted', '/x')", "give this user"),
     "starting": ("parent", "send_with", "OSError(24, 'Too many open files')", "ulimit -n"),
     "calling": ("worker", "send_with", "OSError(24, 'Too many open files')", "ulimit -n"),
     "judging": ("grade", "_thumbnail", "KeyError('oops')", "error in the autograder or in a test file (KeyError"),
-    "writing": ("tasks", "gradescope_results", "MemoryError()", "there is no memory left"),
+    "writing": ("tasks", "gradescope_results", "MemoryError()", "there is not enough memory"),
 }
 
 _INJECT = """

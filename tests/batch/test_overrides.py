@@ -106,7 +106,7 @@ def test_scaled_scores(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("Nobody,q3,1,,", "line 2: there is nobody 'Nobody' in this class"),
+        ("Nobody,q3,1,,", "line 2: nobody in this class is called 'Nobody'"),
         ("Lin Wu,q3,1,,", "'Lin Wu' may be one of 2 people: write the id or the email"),
         ("007,q9,1,,", "there is no question or test case 'q9'; questions are q3, q4"),
         ("007,ranges,1,,", "there is no question or test case 'ranges' (did you mean 'range'?); questions are q3, q4"),
@@ -256,7 +256,7 @@ def test_a_run(place: Place) -> None:
     for options in ((), ("--force",)):
         done = place.grade(*options)
         assert done.returncode == 1
-        assert "overrides.csv, line 3: there is nobody 'nobody' in this class" in done.stderr
+        assert "overrides.csv, line 3: nobody in this class is called 'nobody'" in done.stderr
         assert place.table()["ada.ipynb"]["total_points_earned"] == "3"
         assert "instead of 0, the case was unfair (Grace)" in place.table()["ada.ipynb"]["overrides"]
         record = json.loads((place.output / "results" / "ada.ipynb.json").read_text(encoding="utf-8"))

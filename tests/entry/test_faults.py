@@ -58,7 +58,7 @@ STEPS = {
     "folder": (sandbox_worker, "make_scratch", no_space, "MB are free in /tmp"),
     "settings": (container, "_config", no_rights, "Permission denied: /autograder/results"),
     "first file": (container, "write_file", no_space, "the disk is full"),
-    "second file": (container, "write_json", no_rights, "give this user the right to it"),
+    "second file": (container, "write_json", no_rights, "give this user permission"),
     "form": (container, "_pickled", broken, "please report it"),
     "capabilities": (machine, "missing_capabilities", lambda: ["CAP_SETUID"], "--cap-add SETUID"),
 }

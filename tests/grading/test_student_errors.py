@@ -40,13 +40,13 @@ MISTAKES = {
     "local": ("rows = [[0]]", "t = t + 1", "The function assigns this name somewhere"),
     "signature": ("(model, x, y)", "(model, x)", "It is called with positional arguments, in the order"),
     "call inside": ("rows = [[0]]", "init(1)", "A function in this line is called with different arguments"),
-    "truth": ("rows = [[0]]", "rows = 1 if x else 2", "needs one yes or no"),
+    "truth": ("rows = [[0]]", "rows = 1 if x else 2", "needs a single yes or no"),
     "key": ("rows = [[0]]", "{}['a']", "A dictionary, or a network, has no entry"),
     "division": ("rows = [[0]]", "1 / 0", "A number is divided by zero."),
     "module": ("rows = [[0]]", "import torch", "There is no module torch where this runs"),
     "misspelt module": ("rows = [[0]]", "import nunpy", "Did you mean numpy?"),
     "stub": ("rows = [[0]]", "raise NotImplementedError", "It still contains the stub from the handout."),
-    "text": ("rows = [[0]]", "1 + 'a'", "A text and a number are combined."),
+    "text": ("rows = [[0]]", "1 + 'a'", "A string and a number are combined."),
 }  # fmt: skip
 
 

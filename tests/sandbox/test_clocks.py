@@ -54,7 +54,7 @@ def test_a_clock_has_a_ceiling() -> None:
     assert not clock.over
     time.sleep(0.01 * clocks.CEILING)
     assert clock.over
-    assert clock.words() == "0.12 seconds on the clock, since the machine was too busy"
+    assert clock.words() == "0.12 seconds on the clock, because the machine was too busy"
 
 
 def test_a_clock_ends_with_the_one_around_it() -> None:
