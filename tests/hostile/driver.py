@@ -33,9 +33,7 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
     """
     waiting = list(names)
     while waiting:
-        # The naive grader keeps nothing warm, and each of its attacks ends its worker: once is enough to know it works.
-        warm_up = grader == "project" or waiting == names
-        job = Job(place, secrets.token_hex(8), waiting, LIMITS, grader, warm_up)
+        job = Job(place, secrets.token_hex(8), waiting, LIMITS, grader)
         begun, done, noise = "", "", ""
         for line in _lines(start, job):
             if not line.startswith(job.word):

@@ -62,8 +62,6 @@ class Job:
     """Time limits."""
     grader: str = "project"
     """``project``, or ``naive`` for a grader without any defences."""
-    warm_up: bool = True
-    """Whether to grade the reference solution first. It must get full marks, and later runs take less time."""
 
 
 @contextmanager
@@ -125,7 +123,7 @@ class Worker:
         by_name = {entry.name: entry for entry in read_hostile(BUNDLE / "tests" / "submissions" / "hostile")}
         try:
             with make(self.tests, self.settings) as grade:
-                self.say(ready=self._warm_up(grade) if self.job.warm_up else [])
+                self.say(ready=self._warm_up(grade))
                 for name in self.job.entries:
                     self.say(begin=name)
                     result = self.examine(by_name[name], grade)
