@@ -54,21 +54,23 @@ def test_helpers_keep_their_names(tmp_path: Path) -> None:
     assert files["vonderau"][HW] == f"vonderau_1005_9009_{ASSIGNMENT}-2.ipynb"
 
 
-PAGES = {
-    "cp437": "Zoë Müller", "cp850": "Ørjan Straße", "cp1252": "Zoë Øster", "utf-8": "Łukasz Žižek",
-    "cp852": "Łukasz Dvořák", "mac_roman": "Zoë Ångström",
-}  # fmt: skip
+PAGES = [
+    ("cp437", "Zoë Müller"), ("cp850", "Ørjan Straße"), ("cp1252", "Zoë Øster"), ("utf-8", "Łukasz Žižek"),
+    ("cp852", "Łukasz Dvořák"), ("mac_roman", "Zoë Ångström"), ("cp1252", "LÆRKE HANSEN"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_names_in_any_code_page(page: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "name"), PAGES)
+def test_names_in_any_code_page(page: str, name: str, tmp_path: Path) -> None:
     """Names come out as people write them, in whatever code page a zip has them without saying so."""
-    files = {f"{PAGES[page]}_7_assignsubmission_file/{HW}": NB, f"Jana Beispiel_8_assignsubmission_file/{HW}": NB}
+    files = {f"{name}_7_assignsubmission_file/{HW}": NB, f"Jana Beispiel_8_assignsubmission_file/{HW}": NB}
     path = Sample(files, []).write_zip(tmp_path / "m.zip", page)
-    assert names(classroom(path)) == sorted([PAGES[page], "Jana Beispiel"])
+    assert names(classroom(path)) == sorted([name, "Jana Beispiel"])
 
 
-@pytest.mark.parametrize("written", ["Zoe\u0308 Probe", "Zo├½ Probe", "ZoÃ« Probe", "Zo#U00eb Probe"])
+@pytest.mark.parametrize(
+    "written", ["Zoe\u0308 Probe", "Zo├½ Probe", "ZoÃ« Probe", "Zo#U00eb Probe", "Zoe#U0308 Probe"]
+)
 def test_names_that_were_mangled(written: str, tmp_path: Path) -> None:
     """Names in normal form D, and those that another program has spoilt, are put right."""
     folder = write(tmp_path / "in", f"{written}_7_assignsubmission_file/{HW}", f"Jana_8_assignsubmission_file/{HW}")
