@@ -1,6 +1,5 @@
 """What goes from the old folder to the new one: records that are safe to keep, and marks that were changed by hand."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,7 @@ from autograder.grading.results import CaseResult, Record
 from autograder.version import digest_of_package
 from autograder.zips.reading import parse_autograder_zip
 from tests.batch.hands import JANA, OLAF, record, write_folder
-from tests.support.corpus import ROOT
-from tests.support.packing import NB
-from tests.support.samples import config, write_cases, zipped
-
-
-def zip_of(folder: Path, points: int = 1) -> bytes:
-    """An autograder.zip with a case that is worth so many points."""
-    cases = write_cases(folder / str(points), one="init") / "q3.py"
-    return zipped({
-        "tests/q3.py": cases.read_bytes().replace(b"points=1", b"points=%d" % points),
-        "otter_config.json": json.dumps(config()).encode(),
-        "files/autograder/__init__.py": (ROOT / "autograder" / "__init__.py").read_bytes(),
-    })  # fmt: skip
+from tests.support.packing import NB, zip_of
 
 
 def graded(archive: bytes, grader: bytes = b"", case: str = "one", status: str = "Completed") -> Record:
