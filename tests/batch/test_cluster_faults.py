@@ -65,9 +65,12 @@ def test_a_worker_that_cannot_grade_anything(
         graded(address)
 
 
-def test_a_worker_of_another_version_joins(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that joined after the check, with another version, refuses to grade, and both versions are named."""
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_worker_of_another_version_joins(silent: bool, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that joins after the check, or does not answer it, refuses to grade if its version is another one."""
     monkeypatch.setattr("autograder.batch.cluster_worker.identity", lambda: "0.0.7 (abc)")
+    if silent:
+        monkeypatch.setattr("autograder.version.identity", raising(OSError("its files are gone")))
     with pytest.raises(SandboxError) as refused:
         graded(address)
     assert f"has version 0.0.7 (abc) of the autograder, not {identity()}" in str(refused.value)
