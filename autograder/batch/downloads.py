@@ -25,6 +25,7 @@ from .tables import Skipped
 _TOLD = re.compile(rb"up(..)\x01....", re.DOTALL)
 
 _LINK = "a link: the file that it points to is not read"
+_SPECIAL = "a pipe, a socket or a device: only plain files are read"
 _OUTSIDE = "its path leads out of the download"
 
 
@@ -84,11 +85,11 @@ class FolderDownload(Download):
             here = os.path.relpath(folder, path)
             inside = [os.path.normpath(os.path.join(here, name)) for name in sorted(folders)]
             folders[:] = walked(here == ".", sorted(folders), files)
-            links = [name for name in inside if os.path.islink(path / name)]
             found = [os.path.normpath(os.path.join(here, name)) for name in sorted(files)]
-            links += [name for name in found if not _is_plain(path / name)]
-            self.skipped += [Skipped(mended(_text(name)), _LINK) for name in links]
-            paths += [name for name in found if name not in set(links)]
+            odd = {name: _LINK for name in inside if os.path.islink(path / name)}
+            odd |= {name: why for name in found if (why := _not_plain(path / name))}
+            self.skipped += [Skipped(mended(_text(name)), why) for name, why in odd.items()]
+            paths += [name for name in found if name not in odd]
             if here != "." and not files and not folders:
                 empty.append(here)
         self._paths: dict[str, str] = {}
@@ -143,7 +144,7 @@ class ZipDownload(Download):
         self._entries: dict[str, zipfile.ZipInfo] = {}
         folders = set()
         for raw, entry in zip(names, entries, strict=True):
-            name = raw.replace("\\", "/")
+            name = raw.partition("\0")[0].replace("\\", "/")
             if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
                 self.skipped.append(Skipped(name, _OUTSIDE))
             elif stat.S_ISLNK(entry.external_attr >> 16):
@@ -212,11 +213,13 @@ def _above(name: str) -> list[str]:
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
-def _is_plain(path: Path) -> bool:
+def _not_plain(path: Path) -> str:
+    """Why a file is not read; empty if it is a plain file."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
-        return False
+        mode = path.lstat().st_mode
+    except OSError as error:
+        return f"it cannot be read: {our_fault(error)}"
+    return "" if stat.S_ISREG(mode) else _LINK if stat.S_ISLNK(mode) else _SPECIAL
 
 
 def _stored(entry: zipfile.ZipInfo) -> bytes:
@@ -224,13 +227,7 @@ def _stored(entry: zipfile.ZipInfo) -> bytes:
     if told := _TOLD.search(entry.extra):
         length = int.from_bytes(told[1], "little") - 5
         return entry.extra[told.end() : told.end() + length]
-    name = entry.orig_filename
-    if entry.flag_bits & 0x800:
-        return name.encode("utf-8", "surrogateescape")
-    try:
-        return name.encode("cp437")
-    except UnicodeEncodeError:
-        return name.encode("utf-8", "surrogateescape")
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")
 
 
 def _slashes(name: str) -> str:

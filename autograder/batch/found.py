@@ -29,8 +29,6 @@ class Found:
     download: Download | None = None
     whole: Path | None = None
     """The file itself, if the submission is a single file on disk."""
-    fault: str = ""
-    """Why it cannot even be opened, if that is a fault on our side."""
 
     def read(self) -> tuple[str, bytes]:
         """Read the submission into memory: a file name and its content. Several files become a zip.
@@ -39,8 +37,6 @@ class Found:
             SubmissionError: it is too large, or cannot be read; the message is for the student.
             OurFault: it cannot be read for a reason that is not the student's fault.
         """
-        if self.fault:
-            raise OurFault(self.fault)
         if self.whole:
             name, content = self.whole.name, _bytes_of(self.whole)
             refuse_classes(name, content, is_of_a_system)

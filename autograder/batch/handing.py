@@ -16,17 +16,11 @@ def packed(name: str, contents: Mapping[str, bytes], more: Mapping[str, bytes]) 
         name: the name of the submission.
         contents: the visible files.
         more: hidden files, and empty ones under the names of what programs left.
-
-    Raises:
-        SubmissionError: the name of a file is not valid in a zip.
     """
     stream = io.BytesIO()
-    try:
-        with zipfile.ZipFile(stream, "w") as archive:
-            for inside, content in sorted({**contents, **more}.items()):
-                archive.writestr(zipfile.ZipInfo(inside), content)
-    except ValueError as error:
-        raise SubmissionError(f"{name} cannot be read: a file name in it is not valid.") from error
+    with zipfile.ZipFile(stream, "w") as archive:
+        for inside, content in sorted({**contents, **more}.items()):
+            archive.writestr(zipfile.ZipInfo(inside), content)
     return f"{name}.zip", stream.getvalue()
 
 

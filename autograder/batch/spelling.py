@@ -33,8 +33,14 @@ def mended(text: str) -> str:
     """Undo common damage to names: UTF-8 read in another encoding, escapes, normal form D."""
     if not text.isascii():
         text = next(filter(None, (_undone(text, page) for page in ("cp437", "cp1252", "latin-1"))), text)
-    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    text = _ESCAPED.sub(_letter, text)
     return unicodedata.normalize("NFC", text)
+
+
+def _letter(escape: re.Match[str]) -> str:
+    """The letter of an escape. What cannot have been escaped stays: it could be a slash, or half a character."""
+    letter = chr(int(escape[1], 16))
+    return escape[0] if letter.isascii() or unicodedata.category(letter).startswith("C") else letter
 
 
 def _utf8(name: bytes) -> str | None:

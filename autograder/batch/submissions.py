@@ -34,11 +34,6 @@ class Classroom:
     found: list[Found] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    @property
-    def people(self) -> int:
-        """How many people there are, counting each member of a group."""
-        return sum({one.person: max(len(one.entry.students), 1) for one in self.found}.values())
-
 
 @contextmanager
 def find(

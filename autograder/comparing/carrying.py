@@ -41,13 +41,13 @@ class Carrier:
     def __call__(self, task: Task) -> Record | None:
         """The record of a submission without grading it again; None if it must be graded."""
         old = self._records.get(task.path)
-        if old is None or not old.ours.completed:
+        if old is None or not old.ours.completed or task.fault:
             return None
         content = task.content or task.problem.encode()
         if key_of(content, task.name, bytes.fromhex(old.ours.grader)) != old.ours.key:
             self.other_work.append(task.label)
             return None
-        if self.effect is Effect.ANYTHING or task.fault:
+        if self.effect is Effect.ANYTHING:
             return None
         graded = self._with_points(old.ours)
         if graded is None:

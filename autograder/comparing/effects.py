@@ -46,7 +46,10 @@ def effect_of(before: ZipContent, now: ZipContent) -> Effect:
         return Effect.NOTHING if _settings(before) == _settings(now) else Effect.ANYTHING
     if _settings(before) != _settings(now) or before.tests.keys() != now.tests.keys():
         return Effect.ANYTHING
-    same = all(_program(before.tests[name]) == _program(now.tests[name]) for name in now.tests)
+    try:
+        same = all(_program(before.tests[name]) == _program(now.tests[name]) for name in now.tests)
+    except (SyntaxError, ValueError):  # grading says what is wrong
+        return Effect.ANYTHING
     return Effect.POINTS if same else Effect.ANYTHING
 
 

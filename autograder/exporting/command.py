@@ -16,7 +16,8 @@ from .matching import Listed, Matched, listed_rows, match
 from .points import Choice, Counted, count
 from .systems import TABLES, Out, System, Table, guarded, shown
 
-_ORIGINS = {"canvas": "Canvas", "moodle": "Moodle", "gradescope": "Gradescope", "csv": "a folder"}
+#: What a page goes back as, in the systems that recognise people by the names of files.
+_RETURNED = {"canvas": "a notebook, script, zip or page from Canvas", "moodle": "a file from Moodle"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ def export(asked: Export) -> Written:
         write_pages(output / f"{asked.system}-feedback.zip", found)
         written.paths.append(output / f"{asked.system}-feedback.zip")
     if found.left_out:
-        what = f"without the pages of {len(found.left_out)}, whose work does not have the name of a file from"
-        written.told.append(f"{what} {_ORIGINS[asked.system]}: {', '.join(found.left_out)}")
+        what = f"without the pages of {len(found.left_out)}, whose work does not have the name of"
+        written.told.append(f"{what} {_RETURNED[asked.system]}: {', '.join(found.left_out)}")
     written.problems += [*_unmatched(matched), *_without_marks(counted, people), *counted.problems]
     written.problems += [f"{graded.folder}: {problem}" for problem in graded.problems]
     return written

@@ -43,7 +43,7 @@ def pages(system: System, title: str, people: Iterable[tuple[Listed, PersonMark]
     for row, mark in people:
         if mark.record is None or not mark.record.ours.completed:
             continue
-        page = student_page(title, mark)
+        page = student_page(title, mark, mark.record)
         named = _named(system, row, mark, page)
         if named is None:
             found.left_out.append(mark.name)
@@ -67,7 +67,7 @@ def write_pages(path: Path, found: Pages) -> None:
 
 
 def _named(system: System, row: Listed, mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
-    """The name and the content of a file; None if the system could not tell whose it is."""
+    """The name and the content of a file; None if the system could not tell whose it is, or nobody could open it."""
     if system == "canvas":
         return _canvas(mark, page)
     if system == "moodle":
@@ -100,11 +100,12 @@ def _canvas(mark: PersonMark, page: FeedbackPage) -> tuple[str, bytes] | None:
     match = next(filter(None, (regex.fullmatch(name) for regex in _CANVAS)), None)
     if match is None or not match.groupdict().get("attachment"):
         return None
-    return name, _as_file(match["file"], page)
+    content = _as_file(match["file"], page)
+    return (name, content) if content else None
 
 
 def _as_file(name: str, page: FeedbackPage) -> bytes:
-    """A page as a file that the programs for files of this name can open."""
+    """A page as a file that the programs for files of this name can open; empty if there is none, as for a PDF."""
     ending = name.rpartition(".")[2].lower()
     if ending == "ipynb":
         cell = {"cell_type": "markdown", "id": "feedback", "metadata": {}, "source": _fenced(page.text)}
@@ -116,7 +117,7 @@ def _as_file(name: str, page: FeedbackPage) -> bytes:
         return stream.getvalue()
     if ending == "py":
         return "".join(f"# {line}".rstrip() + "\n" for line in page.text.splitlines()).encode()
-    return page.html.encode()
+    return page.html.encode() if ending in {"html", "htm"} else b""
 
 
 def _fenced(text: str) -> str:

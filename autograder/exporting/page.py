@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..batch.graded import PersonMark
 from ..grading.changes import CHANGED
-from ..grading.results import CaseResult
+from ..grading.results import CaseResult, Record
 from ..report.page import environment, styles_of
 from ..report.views import of_most, published_view
 
@@ -26,35 +26,33 @@ class FeedbackPage:
     text: str
 
 
-def student_page(title: str, mark: PersonMark) -> FeedbackPage:
+def student_page(title: str, mark: PersonMark, record: Record) -> FeedbackPage:
     """Make the page of a student who handed in something.
 
     Args:
         title: what it is about.
         mark: the mark. The page of one member of a group says nothing about the marks of the others.
+        record: what was handed in, and its results.
     """
-    text = "\n\n".join([title, *_paragraphs(mark)]) + "\n"
-    return FeedbackPage(_html(title, mark), text)
+    text = "\n\n".join([title, *_paragraphs(mark, record)]) + "\n"
+    return FeedbackPage(_html(title, mark, record), text)
 
 
-def _html(title: str, mark: PersonMark) -> str:
-    record, graded = mark.record, mark.points is not None
+def _html(title: str, mark: PersonMark, record: Record) -> str:
+    graded = mark.points is not None
     possible = mark.row.possible
     points = [(name, of_most(earned, possible.get(name, 0))) for name, earned in (mark.points or {}).items()]
     template = environment().from_string(_TEMPLATE.read_text(encoding="utf-8"))
     return template.render(
         title=title, points=points, total=of_most(mark.total or 0, sum(possible.values())), graded=graded,
-        why="" if graded or record is None else record.ours.note or mark.row.status,
-        view=published_view(record.ours, mark.changes) if graded and record else None,
+        why="" if graded else record.ours.note or mark.row.status,
+        view=published_view(record.ours, mark.changes) if graded else None,
         style=Markup(styles_of(("base.css", "views.css"))),
     )  # fmt: skip
 
 
-def _paragraphs(mark: PersonMark) -> Iterator[str]:
+def _paragraphs(mark: PersonMark, record: Record) -> Iterator[str]:
     """The page as plain text, for files that cannot show HTML."""
-    record = mark.record
-    if record is None:
-        return
     if mark.points is None:
         yield "Not graded"
         yield record.ours.note or mark.row.status

@@ -111,6 +111,20 @@ def test_another_version(place: Place, cluster: Cluster) -> None:
 
 
 @needs_dask
+def test_a_worker_without_the_package(place: Place, cluster: Cluster) -> None:
+    """A worker with something else under the name of our package is rejected."""
+    site = place.folder / "site"
+    (site / "autograder").mkdir(parents=True)
+    (site / "autograder" / "__init__.py").touch()
+    cluster.worker("other", PYTHONPATH=str(site))
+    place.write("a.ipynb")
+    done = place.grade("--cluster", cluster.address)
+    assert done.returncode == 1
+    assert "lacks this package, or has an older one; this machine has version" in done.stderr
+    assert not place.records()
+
+
+@needs_dask
 def test_no_workers(place: Place, cluster: Cluster) -> None:
     """If the scheduler has no workers, the message says how to start one."""
     place.write("a.ipynb")

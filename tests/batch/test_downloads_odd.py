@@ -98,6 +98,14 @@ def test_groups_of_a_class(tmp_path: Path) -> None:
         classroom(tmp_path / "in")
 
 
+def test_classes_in_folders(tmp_path: Path) -> None:
+    """Folders with folders of people that no system named, each with the same notebook, are classes, too."""
+    folder = write(tmp_path / "in", *(f"{path}/hw.ipynb" for path in ("A/jana", "A/olaf", "B/zoe", "B/max")))
+    with pytest.raises(Undecided, match="several downloads of classes: A, B"):
+        classroom(folder)
+    assert names(classroom(folder, layout="folders")) == ["A", "B"]
+
+
 def test_several_zips_of_which_one_holds_a_single_person(tmp_path: Path) -> None:
     """Downloads of classes that are named together are all opened; a single person's alone is one, too."""
     paths = []

@@ -220,6 +220,8 @@ def test_rows_added_and_removed(tmp_path: Path) -> None:
     kept = [line for line in lines if "Jana" not in line]
     path.write_text("\n".join([*kept, "New One,1,,,,,new.ipynb,1,1,2,0.1,graded"]), encoding="utf-8")
     assert set_aside(path)[1:] == ["    Jana Beispiel: the row was removed", "    New One: the row was added"]
+    path.write_text("\n".join([*lines, lines[-1]]), encoding="utf-8")
+    assert set_aside(path)[1:] == ["    Olaf Muster: the row was added"]
 
 
 def test_saved_by_a_spreadsheet(tmp_path: Path) -> None:

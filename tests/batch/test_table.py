@@ -193,6 +193,18 @@ def test_a_roster_that_is_no_csv(tmp_path: Path) -> None:
         read_roster(path)
 
 
+@pytest.mark.parametrize("told", ["Is a directory", "field larger than"])
+def test_a_roster_that_cannot_be_read(told: str, tmp_path: Path) -> None:
+    """A folder, and a quotation mark that is never closed in a long file, are named with the reason."""
+    path = tmp_path / "list.csv"
+    if told == "Is a directory":
+        path.mkdir()
+    else:
+        path.write_text(f'name,id\n"Jana,{"x" * 200_000}\n', encoding="utf-8")
+    with pytest.raises(AutograderError, match=rf"cannot read the roster .*list\.csv: .*{told}"):
+        read_roster(path)
+
+
 def test_two_of_one_name_on_a_roster(tmp_path: Path) -> None:
     """Two people of one name are two, on the list and in the class."""
     path = tmp_path / "list.csv"

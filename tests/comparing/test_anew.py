@@ -126,25 +126,32 @@ def test_other_work(graded: Place) -> None:
 
 
 def test_marks_by_hand(graded: Place) -> None:
-    """Marks by hand of the old folder count in the new one, too."""
+    """Marks by hand of the old folder count in the new one, too. A roster that is gone is said to be gone."""
     (graded.output / "overrides.csv").write_text("person,case,points,comment,by\nbob,two,1,ok,Ada\n", encoding="utf-8")
-    graded.grade()
+    roster = graded.folder / "roster.csv"
+    roster.write_text("name\nada\nzoe\n", encoding="utf-8")
+    graded.grade("--roster", roster)
+    roster.unlink()
     mended = edited(graded, "new.zip", CASES, lambda text: text.replace("forward() < 3", "forward() < 9"))
     done = compare(graded, mended)
     assert done.returncode == 1
+    assert f"the roster {roster} is gone: people who handed in nothing are not compared" in done.stderr
     assert "1 person" not in done.stdout.splitlines()[0]
     assert "bob: two: 1 points instead of 2, ok (Ada). two: failed before, passed now" in " ".join(done.stdout.split())
     graded.output = Path(f"{graded.output}-anew")
     assert graded.totals()["bob.ipynb"] == 2
 
 
-@pytest.mark.parametrize("case", ["submissions gone", "into itself", "no zip", "another class"])
+@pytest.mark.parametrize("case", ["submissions gone", "not known", "into itself", "no zip", "another class"])
 def test_errors(case: str, graded: Place) -> None:
     """What cannot be compared ends with exit status 2 and says why."""
     new, options = graded.zip, []
     if case == "submissions gone":
         shutil.rmtree(graded.submissions)
         told = "is gone"
+    elif case == "not known":
+        (graded.output / "run.json").unlink()
+        told = "does not say what it was graded from: run its 'autograder grade' again"
     elif case == "into itself":
         options, told = ["-o", str(graded.output)], "is the old folder"
     elif case == "no zip":

@@ -1,6 +1,7 @@
 """What another zip can change: only what is sure is called sure."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -34,12 +35,28 @@ def content(cases: str = CASES, **settings: object) -> ZipContent:
         ("hidden=True", "hidden=False", Effect.ANYTHING),
         ("== 1", "== 2", Effect.ANYTHING),
         ('name="one"', 'name="two"', Effect.ANYTHING),
+        ("\ndef test_one", "\n@print\ndef test_one", Effect.ANYTHING),
+        ("LIMIT = max(1, 2)", "", Effect.ANYTHING),
+        ("def broken(:", "", Effect.ANYTHING),
+        ("\0", "", Effect.ANYTHING),
     ],
 )
 def test_test_files(old: str, new: str, effect: Effect) -> None:
     """Points and comments change no outcome; anything else of a test file may."""
     cases = CASES.replace(old, new) if old in CASES else f"{CASES}\n{old}\n"
     assert effect_of(content(), content(cases)) is effect
+
+
+def test_points_beside_other_things() -> None:
+    """Other points are seen as such beside calls and decorators that have nothing to do with points."""
+    more = CASES.replace("\ndef test_one", "\n@staticmethod\ndef test_one") + "\nLIMIT = max(1, 2)\n"
+    assert effect_of(content(more), content(more.replace('"q3": 4', '"q3": 6'))) is Effect.POINTS
+
+
+def test_another_test_file() -> None:
+    """A test file that is there only before or only now may change any outcome."""
+    one = content()
+    assert effect_of(one, replace(one, tests=one.tests | {"q4.py": CASES.encode()})) is Effect.ANYTHING
 
 
 def test_points_that_a_check_reads() -> None:

@@ -13,6 +13,7 @@ from autograder.cli import cli
 from autograder.comparing.classes import Comparison, compare_classes
 from autograder.comparing.grouping import by_case, distribution, sums
 from autograder.errors import Undecided
+from autograder.grading.people import Student
 from autograder.grading.results import Record
 from tests.batch.hands import JANA, LIN, LIN_TOO, OLAF, ZOE, record, write_folder, write_overrides
 
@@ -143,9 +144,14 @@ def test_who_is_only_in_one(tmp_path: Path) -> None:
     comparison = compared(tmp_path, BEFORE[:3], [*BEFORE[:2], BEFORE[3]])
     assert [mark.student for mark in comparison.gone] == [ZOE, LIN]
     assert [mark.student for mark in comparison.new] == [LIN_TOO]
-    done = command(tmp_path)
+    done = command(tmp_path, "--csv", str(tmp_path / "changes.csv"))
     assert done.exit_code == 1
     assert f"Only in {tmp_path / 'new'}: Lin Wu" in " ".join(done.stdout.split())
+    found = {
+        row["id"]: (row["total before"], row["total now"], row["remark"]) for row in rows(tmp_path / "changes.csv")
+    }
+    assert found["021"] == ("3", "", f"only in {tmp_path / 'old'}")
+    assert found["022"] == ("", "0", f"only in {tmp_path / 'new'}")
 
 
 def test_unreadable_before(tmp_path: Path) -> None:
@@ -153,7 +159,40 @@ def test_unreadable_before(tmp_path: Path) -> None:
     comparison = compared(tmp_path, [record("jana.ipynb", JANA, unread="unreadable: it is a PDF")], [BEFORE[0]])
     (one,) = comparison.changed
     assert (one.before.total, one.now.total, one.gain) == (None, 8, None)
-    assert "unreadable: it is a PDF" in command(tmp_path).stdout
+    assert "unreadable: it is a PDF" in command(tmp_path, "--csv", str(tmp_path / "changes.csv")).stdout
+    first = rows(tmp_path / "changes.csv")[0]
+    assert (first["outcome before"], first["outcome now"]) == ("unreadable: it is a PDF", "graded")
+    assert (first["total before"], first["total now"]) == ("", "8")
+
+
+def test_a_table_that_cannot_be_written(tmp_path: Path) -> None:
+    """If the table cannot be written, the error names it; the page has been printed."""
+    compared(tmp_path)
+    (tmp_path / "file").write_bytes(b"")
+    done = command(tmp_path, "--csv", str(tmp_path / "file" / "changes.csv"))
+    assert "5 people: 3 gain points" in done.stdout
+    assert isinstance(done.exception, Undecided)
+    assert f"cannot write {tmp_path / 'file' / 'changes.csv'}: " in str(done.exception)
+
+
+def test_a_large_class_fits_on_a_page(tmp_path: Path) -> None:
+    """Of many different gains and messages only the first are shown; the table has them all."""
+    worth = {"shapes": 2, "range": 3, "example": 4}
+    sets = [[case for bit, case in enumerate(worth) if number >> bit & 1] for number in range(8)]
+    ways = list(
+        {sum(map(worth.get, new)) - sum(map(worth.get, old)): (old, new) for old in sets for new in sets}.values()
+    )
+    people = [Student(f"Person {number}", str(number)) for number in range(len(ways))]
+    before = [told(record(f"{one.id}.ipynb", one, passed=old), stable=f"look at line {one.id}")
+              for one, (old, _) in zip(people, ways, strict=True)]  # fmt: skip
+    now = [record(f"{one.id}.ipynb", one, passed=[*new, "stable"]) for one, (_, new) in zip(people, ways, strict=True)]
+    gains = distribution(compared(tmp_path, before, now))
+    done = command(tmp_path, "--csv", str(tmp_path / "changes.csv"))
+    assert len(gains) == len(people) == 17
+    assert "... and 2 more values" in done.stdout
+    assert "... and 5 people in other ways; --csv writes them all" in " ".join(done.stdout.split())
+    messages = {row["message before"] for row in rows(tmp_path / "changes.csv") if row["case"] == "stable"}
+    assert messages == {f"look at line {one.id}" for one in people}
 
 
 @pytest.mark.parametrize("case", ["no results", "other assignment"])

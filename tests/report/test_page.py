@@ -11,7 +11,10 @@ import pytest
 
 from autograder.grading import quoting
 from autograder.grading.quoting import grade_again, quote
+from autograder.grading.results import Graded
+from autograder.grading.seen import CellRun
 from autograder.report import details, page, sanitising, views, write_report
+from autograder.report.sanitising import sanitised
 from tests.report.class_of import data_of, make_result, one_result, write_class, write_result
 
 
@@ -144,11 +147,35 @@ def test_commands_can_be_pasted_whatever_a_file_is_called(text: str, quoted: str
         ("$5", "$5"),
         (r"\alpha", r"\alpha"),
         ("$$", ""),
+        (r"$\Delta \longrightarrow \beta$", "Δlongrightarrowβ"),
     ],
 )
 def test_texts_of_drawings_are_shown_without_tex(text: str, shown: str) -> None:
     """Formulas are shown in plain letters, and other texts stay as they are."""
     assert details.plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("<ul><li><strong>a</ul>b", "<ul><li><strong>a</strong></li></ul>b"),
+        ("<p>a<em>b", "<p>a<em>b</em></p>"),
+        ("a</p>b", "ab"),
+        ('<img src="https://example.org/x.png">a<img src="data:image/svg+xml;base64,AAAA">', "a"),
+        ('<img src="data:image/png;base64,AAAA" alt="&quot;x" onerror="y()">',
+         '<img src="data:image/png;base64,AAAA" alt="&quot;x">'),
+    ],
+    ids=["left open inside", "left open", "never opened", "a picture from elsewhere", "a picture of ours"],
+)  # fmt: skip
+def test_html_is_whole_and_loads_nothing(source: str, kept: str) -> None:
+    """Elements that were left open are closed, so that a message cannot spill over; only our own pictures stay."""
+    assert sanitised(source) == kept
+
+
+def test_a_cell_that_ended_the_run() -> None:
+    """Staff see which cell ended the run, though it printed nothing and has no error."""
+    graded = Graded(cases=[], cells=[CellRun(1, "", None), CellRun(2, "", None, ended=True)])
+    assert details.shown_cells(graded) == [(2, "", 0, "ended the run with exit()", False)]
 
 
 @pytest.mark.parametrize("module", [quoting, details, page, views, sanitising])

@@ -109,6 +109,18 @@ def test_wrong_folders_get_a_way_out(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("report.html"))
 
 
+def test_a_folder_that_the_machine_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the folder cannot be read, the message says so; it does not say that there is nothing in it."""
+    write_class(tmp_path, 1)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rglob", refuse)
+    with pytest.raises(AutograderError, match=r"cannot read .*: Permission denied; check its permissions"):
+        write_report(tmp_path)
+
+
 def test_a_report_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
     """If a file cannot be put in place, the message names it, and no temporary file is left."""
     write_class(tmp_path, 1)

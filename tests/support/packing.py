@@ -3,13 +3,15 @@
 The files hold nothing but placeholders: a notebook that names its assignment, a PDF's first bytes.
 """
 
+import json
 import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support.samples import GOOD, notebook
+from tests.support.corpus import ROOT
+from tests.support.samples import GOOD, config, notebook, write_cases, zipped
 
 ASSIGNMENT = "rnn-stable-loss"
 HW = f"{ASSIGNMENT}.ipynb"
@@ -74,3 +76,13 @@ def mac(files: Mapping[str, bytes]) -> dict[str, bytes]:
     found = {unicodedata.normalize("NFD", name): content for name, content in files.items()}
     folder = next(iter(files)).split("/")[0]
     return found | {f"{folder}/.DS_Store": b"Bud1", f"__MACOSX/{folder}/._.DS_Store": b"\0\5\x16\7"}
+
+
+def zip_of(folder: Path, points: int = 1) -> bytes:
+    """An autograder.zip with a single test case, "one" of q3, that is worth so many points."""
+    cases = write_cases(folder / str(points), one="init") / "q3.py"
+    return zipped({
+        "tests/q3.py": cases.read_bytes().replace(b"points=1", b"points=%d" % points),
+        "otter_config.json": json.dumps(config()).encode(),
+        "files/autograder/__init__.py": (ROOT / "autograder" / "__init__.py").read_bytes(),
+    })  # fmt: skip
