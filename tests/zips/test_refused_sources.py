@@ -1,31 +1,18 @@
 """What a build refuses in the sources of an assignment, and what it leaves out where nothing needs it."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import BuildError
 from autograder.grading.handout import HANDOUT_FILE
-from autograder.otter_keys import WRITTEN_LOCK
 from autograder.zips import trial
 from autograder.zips.bundle import bundle
 from autograder.zips.cases import functions_of
 from autograder.zips.reference import read_reference
-from autograder.zips.sources import Sources
-from tests.support.corpus import ROOT, project
-from tests.support.samples import config, notebook
+from tests.support.corpus import project
+from tests.support.samples import notebook
 from tests.zips.test_sources import make_project
-
-PDF = {"token": "a-token-for-tests", "course_id": "1", "assignment_id": "2"}
-TESTED = {"q3": 20.0, "q4": 60.0, "q5": 20.0}
-
-
-def sources(folder: Path, keys: dict[str, str] | None = None, **changes: object) -> Sources:
-    """The project with some of its settings changed, and with more of Otter's keys."""
-    path = folder / "otter_config.json"
-    path.write_text(json.dumps(config(**changes) | (keys or {})), encoding="utf-8")
-    return Sources(ROOT, path)
 
 
 def test_an_import_inside_of_a_function_needs_nothing_twice(tmp_path: Path) -> None:
@@ -65,29 +52,13 @@ def test_a_function_of_the_reference_solution_has_a_docstring(tmp_path: Path) ->
         read_reference(tmp_path, {"init": "q3"}, {"STEPS": 3})
 
 
-def test_pdfs_need_written_questions(tmp_path: Path) -> None:
-    """A PDF of written answers is refused if every question has test cases. The message does not hold the token."""
-    with pytest.raises(BuildError, match="ask for PDFs of written answers, and every question has test cases") as error:
-        sources(tmp_path, PDF, points=TESTED).check()
-    assert PDF["token"] not in str(error.value)
-
-
 @pytest.mark.slow
-def test_pdfs_need_a_place_for_each_answer(tmp_path: Path) -> None:
-    """A written question that the handout does not have is named."""
-    with pytest.raises(BuildError, match=r"no PDF can be made: the handout has no answer to q9: put .* around"):
-        sources(tmp_path, PDF, points=TESTED | {"q1": 5.0, "q2": 5.0, "q9": 5.0}).autograder_files()
-
-
-@pytest.mark.slow
-def test_the_zip_holds_only_what_its_settings_need(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The handout is needed for written answers, and the lock of packages for PDFs of them."""
-    ours, special = project(), {HANDOUT_FILE, WRITTEN_LOCK}
-    assert special & set(ours.autograder_files()) == {HANDOUT_FILE}
-    monkeypatch.setitem(ours.otter_config, "token", PDF["token"])
-    assert special & set(ours.autograder_files()) == special
+def test_the_handout_is_in_the_zip_only_for_written_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known about the handout serves to find written answers. Without such questions it is left out."""
+    ours = project()
+    assert HANDOUT_FILE in ours.autograder_files()
     monkeypatch.setitem(vars(ours), "questions", list(ours.settings.points))  # as if every question had test cases
-    assert special & set(ours.autograder_files()) == {WRITTEN_LOCK}
+    assert HANDOUT_FILE not in ours.autograder_files()
 
 
 def test_a_trial_that_gives_no_marks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
