@@ -1,12 +1,10 @@
 """Running cells and cases: an accident costs only what it touched, and every declared case has a result."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from autograder.errors import HelperLost, OurFault
-from autograder.grading import grade as grading
+from autograder.errors import OurFault
 from autograder.grading.grade import complete, grade, load_test_files
 from autograder.grading.gradescope import otter_results
 from autograder.grading.messages import FAILED
@@ -246,18 +244,3 @@ def test_a_folder_without_test_files(tmp_path: Path) -> None:
     (tmp_path / "q3.py").mkdir()
     with pytest.raises(OurFault, match=r"Is a directory: .*q3\.py"):
         load_test_files(tmp_path)
-
-
-def test_a_submission_is_graded_again_if_a_helper_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That is not the student's fault, so it costs nothing."""
-    once, tries = grading._grade_once, []
-
-    def lost_at_first(*arguments: Any) -> Graded:
-        tries.append(1)
-        if len(tries) == 1:
-            raise HelperLost("killed")
-        return once(*arguments)
-
-    monkeypatch.setattr(grading, "_grade_once", lost_at_first)
-    assert passed(grade_cells(tmp_path, GOOD)) == {"one": True}
-    assert len(tries) == 2
