@@ -253,3 +253,10 @@ def test_a_word_that_is_none_of_the_choices() -> None:
     """The message lists the words that a setting can have."""
     told = refusal(json.dumps(config(hidden_results="never")))
     assert told.endswith("'never'; it can be 'hidden', 'after_due_date', 'after_published'")
+
+
+def test_an_assignment_without_values() -> None:
+    """An assignment may have no values of its own; only what nobody knows must have been one of them."""
+    assert parse(json.dumps(config(values=None)), "otter_config.json").values == {}
+    with pytest.raises(SettingsError, match="move 'width' into an object 'values'"):
+        parse(json.dumps(config(values=None, width=3)), "otter_config.json")

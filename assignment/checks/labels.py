@@ -24,9 +24,9 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
     """
     pairs = []
     for edge, wanted in edges.items():
-        course = course_of(picture, edge)
-        if course is None:
+        if not picture.nodes.keys() >= set(edge):
             continue
+        course = course_of(picture, edge)
         length = sum(dist(a, b) for a, b in pairwise(course))
         middle = middle_of(course)
         xs, ys = zip(*course, strict=True)

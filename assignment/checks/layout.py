@@ -214,7 +214,8 @@ def _check_free(picture: Picture, edges: dict[Edge, str | None]) -> None:
     crossings = [
         (edge, name)
         for edge in edges
-        if edge not in through and (course := course_of(picture, edge)) is not None
+        if edge not in through
+        for course in [course_of(picture, edge)]
         for name, placed in picture.nodes.items()
         if name not in edge and _goes_through(course, placed)
     ]

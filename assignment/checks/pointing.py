@@ -42,8 +42,6 @@ def _spell_part(part: GraphPart) -> str:
 
 def at_name(picture: Picture, name: Name) -> list[Mark]:
     """A ring round a name, or round its node if it has none."""
-    if name not in picture.nodes:
-        return []
     placed = picture.nodes[name]
     return [ring(placed.text.box if placed.text else placed.box, str(name))]
 
@@ -56,8 +54,6 @@ def at_unnamed(picture: Picture) -> list[Mark]:
 def at_head(picture: Picture, edge: Edge) -> list[Mark]:
     """A ring where the head of an arrow is, or should be: at the rim of the node that it leads to."""
     course = course_of(picture, edge)
-    if course is None:
-        return []
     target = picture.nodes[edge[1]]
     if dist(course[0], target.box.centre) < dist(course[-1], target.box.centre):
         course = course[::-1]
@@ -68,8 +64,6 @@ def at_head(picture: Picture, edge: Edge) -> list[Mark]:
 def at_missing(picture: Picture, edge: Edge) -> list[Mark]:
     """A dashed line where an edge is missing, between the rims of its nodes."""
     course = course_of(picture, edge)
-    if course is None:
-        return []
     first, last = (picture.nodes[name] for name in edge)
     if dist(course[0], first.box.centre) > dist(course[0], last.box.centre):
         course = course[::-1]
@@ -86,9 +80,10 @@ def at_surplus(picture: Picture, edge: Edge) -> list[Mark]:
 
 
 def at_no_label(picture: Picture, edge: Edge) -> list[Mark]:
-    """A dashed ring in the middle of an edge without a label."""
-    course = course_of(picture, edge)
-    return [] if course is None else [hole(middle_of(course), _NO_LABEL, f"the label of {spell(edge)}")]
+    """A dashed ring in the middle of an edge without a label, if the drawing shows both of its nodes."""
+    if not picture.nodes.keys() >= set(edge):
+        return []
+    return [hole(middle_of(course_of(picture, edge)), _NO_LABEL, f"the label of {spell(edge)}")]
 
 
 def marks_of(picture: Picture, parts: Parts) -> list[Mark]:

@@ -94,9 +94,9 @@ def are_misplaced(seen: Seen, hidden: list[Edge], every: list[Edge]) -> bool:
 
 def _on_the_way(picture: Picture, edge: Edge) -> list[Name]:
     """The nodes through whose middle an edge goes."""
-    course = course_of(picture, edge)
-    if course is None or edge in detours(picture):
+    if edge in detours(picture):
         return []
+    course = course_of(picture, edge)
     found = []
     for name, placed in picture.nodes.items():
         near = min(to_segment(placed.box.centre, a, b) for a, b in pairwise(course))

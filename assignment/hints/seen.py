@@ -1,16 +1,14 @@
 """What calls of ``forward`` returned and stored, as numbers of whatever shape, and what follows from it."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from autograder.checking import Mistake, number_of
 
-from ..checks.sequences import Array, Output, Problem, close
+from ..checks.sequences import Array, Output, Problem
 from .network import right_network
 
 #: From here on, log(1 + e^-|z|) is nothing next to the tolerances.
@@ -97,8 +95,3 @@ class SeenCall:
 def same_input(one: Problem, other: Problem) -> bool:
     """Whether two problems have the same weights and the same sequence; the labels may differ."""
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ("W", "R", "V", "x"))
-
-
-def fits(pairs: Sequence[tuple[Array, Any]]) -> bool:
-    """Whether pairs of numbers, at least one, agree in shape and value."""
-    return bool(pairs) and all(other is not None and close(own, np.asarray(other)) for own, other in pairs)

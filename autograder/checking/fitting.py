@@ -27,8 +27,8 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
         operands: the arrays that met: the source of each one, and its shape.
         sizes: the sizes of the arguments by the letters of the handout.
 
-    >>> misfit("cannot reshape array of size 6 into shape (4,)", [("x", [3, 2])], {"M": 3})
-    'x has shape (3, 2), that is (M, 2). A new shape must have as many entries as the array.'
+    >>> misfit("cannot reshape array of size 6 into shape (4,)", [("x", [3, 2])], {"M": 3, "N": 2})
+    'x has shape (3, 2), that is (M, N). A new shape must have as many entries as the array.'
     """
     rule = next((rule for pattern, rule in _PATTERNS if re.search(pattern, text)), "")
     if not rule:

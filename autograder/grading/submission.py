@@ -150,8 +150,7 @@ def _only_named(files: Files, names: list[str], wanted: Wanted) -> Submission:
     if _is_program(content, wanted.functions):
         note = f"{name} is not a notebook but a script, and was graded as one. Give it the ending .py."
         return _from_script(files, name, note)
-    read_notebook(name, content)  # raises
-    raise SubmissionError(f"{name} is not a notebook. Hand in the .ipynb that Jupyter saves.")
+    return _from_notebook(files, name, read_notebook(name, content), "")  # raises: nothing here could be read
 
 
 def _best(found: dict[str, NotebookCode], named: list[str], wanted: Wanted) -> str:

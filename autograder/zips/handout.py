@@ -45,7 +45,7 @@ def whole_source(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BuildError(f"{path}: {error}") from error
+        raise BuildError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     return _INCLUDE.sub(lambda found: whole_source(path.parent / found[1]), text)
 
 

@@ -124,6 +124,29 @@ def test_problems(row: str, reason: str, tmp_path: Path) -> None:
     assert list(found.of_file) == ["lin2.ipynb"]
 
 
+def test_a_name_of_two_test_cases(tmp_path: Path) -> None:
+    """A row on a test case is refused if two questions have one of that name. The message names both."""
+    write_overrides(tmp_path, "007,range,1,,")
+    questions = {"q3": {"range": 3.0}, "q4": {"range": 6.0}}
+    found = apply(read_overrides(tmp_path), [("jana.ipynb", CLASS[0].ours.entry)], [], questions)
+    assert [problem for problem in found.problems if "'range' in q3 and in q4" in problem] == found.problems != []
+
+
+def test_rows_without_anything_in_them(tmp_path: Path) -> None:
+    """Empty rows, as spreadsheets leave them, do not count, and keep the numbers of the lines; nor do empty files."""
+    write_overrides(tmp_path, ",,,,", "007,q3,5,,", "", "nobody,q3,5,,")
+    assert [row.line for row in read_overrides(tmp_path)] == [3, 5]
+    (tmp_path / "overrides.csv").write_text(",,\n\n", encoding="utf-8")
+    assert read_overrides(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """A folder in place of the file is named with the reason."""
+    (tmp_path / "overrides.csv").mkdir()
+    with pytest.raises(AutograderError, match=r"cannot read .*overrides\.csv: Is a directory"):
+        read_overrides(tmp_path)
+
+
 def test_contradictions(tmp_path: Path) -> None:
     """Two rows that contradict each other are named, and none of them counts; the same row twice is no harm."""
     found = applied(tmp_path, "007,q3,1,,", "Jana Beispiel,q3,2,,")

@@ -1,13 +1,15 @@
 """Calling a student's function, and reading single values."""
 
 import signal
+import sys
 import time
 import warnings
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from autograder.checking import Call, Holder, Mistake, ask, call, number_of, spell_shape
+from autograder.checking import Call, Holder, Mistake, ask, call, number_of, spell_shape, watch
 from autograder.student.clock import TooSlow, interrupted_after
 
 f = np.float32
@@ -112,6 +114,25 @@ def test_what_is_no_function_is_a_mistake(function, message):
     """A missing function and a name with another value get different messages."""
     with pytest.raises(Mistake, match=message):
         call(function, name="init")
+
+
+def test_a_function_of_a_similar_name_is_named(monkeypatch):
+    """In a notebook with a function of nearly the same name, the message asks whether that one is meant."""
+    names = {"foward": lambda model: model, "forwards": 3}
+    notebook = SimpleNamespace(get_ipython=lambda: SimpleNamespace(user_ns=names))
+    monkeypatch.setitem(sys.modules, "IPython", notebook)
+    with pytest.raises(Mistake, match=r"no function forward, but there is a function foward: did you mean forward\?"):
+        call(None, name="forward")
+    with pytest.raises(Mistake, match=r"no function graph\. Check its spelling"):
+        call(None, name="graph")
+
+
+def test_a_watched_call_that_is_interrupted():
+    """Ctrl-C ends a call that is watched, and what the reader says of the drawing is not reworded."""
+    with pytest.raises(KeyboardInterrupt):
+        watch(raising(KeyboardInterrupt()), name="graph")
+    with pytest.raises(Mistake, match=r"^It is upside down\.$"):
+        watch(lambda: 1, name="graph", read=raising(Mistake("It is upside down.")))
 
 
 def test_the_line_in_the_student_cell_is_told_without_its_text():

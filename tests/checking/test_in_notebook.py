@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -107,3 +108,10 @@ def test_checks_in_a_notebook(sources: Sources, tmp_path: Path) -> None:
     assert text.endswith("✅ passed: q3 shapes")
     assert shown['grader.check("q4")'][0].data["text/plain"] == "✅ q4: all 3 public test cases passed"
     assert shown['grader.check("q5")'][0].data["text/plain"].count("❌") == 1  # the same words for six cases
+
+
+def test_a_message_of_another_form_is_shown_as_it_is() -> None:
+    """If Otter words its messages in another way, students still read all of them."""
+    one = SimpleNamespace(passed=False, message="It failed.", test_case=SimpleNamespace(name="q1 first"))
+    words = ResultsInWords([SimpleNamespace(name="q1", test_case_results=[one])])
+    assert words.text() == "❌ q1 first\n    It failed."

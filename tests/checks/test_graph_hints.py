@@ -109,6 +109,7 @@ NODES = {
     "a wrong step": ([edge.replace("L(2)", "L(22)") for edge in RIGHT], "node-misnamed"),
     "biases with time steps": ([*RIGHT, *every("$b_t$ > a(t)".replace("_t", "_{(t)}"))], "bias-node"),
     "biases": ([*RIGHT, *every("b > a(t)")], "bias-node"),
+    "a step far away": ([*RIGHT, "a(3) > a(9)"], None),
     "a node too many": ([*RIGHT, "start > x(1)"], "extra-nodes"),
     "late labels": ([*RIGHT, "y(2) > L(1)", "y(3) > L(2)", "y(4) > L(3)"], "labels-late"),
     "s for a, with a missing": ([edge.replace("a(", "s(") for edge in RIGHT], "other-letters"),

@@ -4,6 +4,7 @@ import networkx as nx
 import pytest
 
 from assignment.checks import labels, layout
+from assignment.checks.heads import with_heads
 from assignment.checks.misnamed import with_names_in_place
 from assignment.checks.network import network_of
 from assignment.checks.placing import understand
@@ -62,6 +63,12 @@ def turned(line):
     line.tail, line.head, line.path = line.head, line.tail, line.path[::-1]
 
 
+def doubled(drawing):
+    """Draw a line without a head, and an arrow whose head is covered."""
+    drawing.lines[4].tip = Sight(left=0.1)
+    drawing.lines.insert(0, Line((100, 100), (200, 100), [(100, 100), (200, 100)], False))
+
+
 #: Texts 0 to 11 are names, x(1) first. Text 12 is the W of x(1) -> a(1). Line 4 is a(1) -> a(2), text 16 its R.
 WRONG = {
     "name missing": (lambda d: d.texts.pop(0), r"does not show x\(1\): label every node with its name"),
@@ -73,6 +80,7 @@ WRONG = {
     "another label": (lambda d: setattr(d.texts[16], "text", "W"), r"a\(1\) -> a\(2\) should be labelled R"),
     "label far away": (lambda d: moved(d.texts, 16, 150, 145), r"a label at the edge a\(1\) -> a\(2\)"),
     "loss label missing": (lambda d: d.texts.pop(14), r"a label at the edge z\(1\) -> L\(1\)"),
+    "head under a node": (doubled, r"arrowhead of a\(1\) -> a\(2\) cannot be seen in the drawing: something that"),
     "label under a node": (
         lambda d: setattr(d.texts[14], "sight", Sight(left=0.1)),
         r"label of the edge z\(1\) -> L\(1\) cannot be seen: something that is drawn later covers it",
@@ -113,14 +121,18 @@ def test_a_bad_arrangement_is_refused(place, message):
         layout.check_arrangement(picture, layout.Expected(None, 3))
 
 
-def test_a_sum_on_the_way_is_read_through():
-    """An edge that is drawn through s(1) counts, needs no label, and does not cross that node."""
-    drawing = hand_made()
+def by_a_sum(drawing):
+    """Draw x(1) -> a(1) through s(1)."""
     drawing.markers.append(Marker(around(100, 50), True))
     drawing.texts[12] = Text("s(1)", around(100, 50, 8))
     drawing.lines[0] = Line((100, 0), (100, 50), [(100, 0), (100, 50)], True)
     drawing.lines.append(Line((100, 50), (100, 100), [(100, 50), (100, 100)], True))
-    judge(drawing, nx.DiGraph([("x(1)", "s(1)"), ("s(1)", "a(1)")]))
+    return drawing
+
+
+def test_a_sum_on_the_way_is_read_through():
+    """An edge that is drawn through s(1) counts, needs no label, and does not cross that node."""
+    judge(by_a_sum(hand_made()), nx.DiGraph([("x(1)", "s(1)"), ("s(1)", "a(1)")]))
 
 
 def test_the_best_of_several_drawings_counts():
@@ -171,3 +183,62 @@ def test_names_that_fit_in_very_many_ways_stay_where_they_are():
     picture = understand([drawing], 3)
     assert len(picture.arrows) == 6
     assert with_names_in_place(picture, layout.Expected(network_of(graph, 3), 3)) is picture
+
+
+def test_a_hidden_part_of_a_way_through_a_sum_is_named():
+    """The head between s(1) and a(1) is hidden, so nobody can see all of the way from x(1) to a(1)."""
+    drawing = by_a_sum(hand_made())
+    drawing.lines[-1].tip = Sight(left=0.1)
+    with pytest.raises(Mistake, match=r"The arrow x\(1\) -> a\(1\) cannot be seen in the drawing, or only in part"):
+        judge(drawing)
+
+
+def test_one_time_step_shows_no_order():
+    """A graph of one step must be drawn with all of it, and still nobody can tell how time runs."""
+    one = network_of(nx.DiGraph([("x(1)", "a(1)"), ("a(1)", "z(1)"), ("z(1)", "L(1)")]), 3)
+    picture = understand([hand_made()], 3)
+    picture.nodes = {name: placed for name, placed in picture.nodes.items() if name.t == 1}
+    layout.check_names(picture, layout.Expected(one, 3))
+    with pytest.raises(Mistake, match="only one time step"):
+        layout.check_arrangement(picture, layout.Expected(one, 3))
+
+
+def test_kinds_on_one_line_are_not_arranged():
+    """All nodes in one row, with arcs between them: the kinds need an axis of their own."""
+    drawing = hand_made(lambda t, k: (400.0 * t + 100.0 * k, 0.0))
+    drawing.texts = drawing.texts[:12]
+    for line in drawing.lines:
+        line.path.insert(1, ((line.tail[0] + line.head[0]) / 2, 300.0))
+    with pytest.raises(Mistake, match="not arranged by time"):
+        layout.check_arrangement(understand([drawing], 3), layout.Expected(None, 3))
+
+
+def test_labels_that_do_not_match_the_graph_are_named():
+    """The drawing must show what the graph says, and the graph must have edges whose labels can be read."""
+    graph = nx.DiGraph()
+    graph.add_edges_from(
+        (str(tail), str(head), {"label": word or "BCE"}) for (tail, head), word in core_edges(3).items()
+    )
+    drawing = hand_made()
+    drawing.texts[12].text = "V"
+    with pytest.raises(Mistake, match=r"does not show the label W at the edge x\(1\) -> a\(1\)"):
+        judge(drawing, graph)
+    with pytest.raises(Mistake, match="no edges from x to a, a to z or z to L"):
+        labels.check_label_texts(network_of(nx.DiGraph([("x(1)", "L(3)")]), 3), None, core_edges(3))
+
+
+@pytest.mark.parametrize(("sign", "ends"), [(">", ((0, 0), (100, 0))), ("<", ((100, 0), (0, 0)))])
+def test_a_letter_is_a_head_of_its_line(sign, ends):
+    """A line leads where the letter points, whichever way the line was drawn."""
+    drawing = Drawing(lines=[Line((0, 0), (100, 0), [(0, 0), (100, 0)], False)], texts=[Text(sign, around(50, 0, 5))])
+    [line], _ = with_heads(drawing)
+    assert (line.tail, line.head, line.pointed) == (*ends, True)
+
+
+def test_an_outline_across_a_line_is_no_head():
+    """What is flat in the direction of the line does not point anywhere."""
+    across = Marker(around(50, 0, 10), False, corners=[(50, -10), (50.5, 0), (50, 10)])
+    drawing = Drawing([across], lines=[Line((0, 0), (100, 0), [(0, 0), (100, 0)], False)])
+    [line], markers = with_heads(drawing)
+    assert not line.pointed
+    assert markers == [across]

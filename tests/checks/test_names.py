@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assignment.checks.names import Name, read_label, read_name
+from assignment.checks.names import Name, read_label, read_name, read_other
 
 #: As in the contract. N is the letter of a kind.
 ANY_KIND = ["N(1)", "N1", "N_1", "N_{1}", "$N_1$", "$N(1)$", "N^{(1)}", "N[1]", "N(t=1)", r"\mathbf{N}_1"]
@@ -172,3 +172,15 @@ def test_a_label_is_read_letter_by_letter(text, named):
 def test_a_name_is_printed_as_the_handout_writes_it():
     """Messages write a name with its step in round brackets."""
     assert str(Name("a", 2)) == "a(2)"
+
+
+@pytest.mark.parametrize(
+    ("node", "read"),
+    [
+        *(("h(1)", ("h", 1)), ("$h_{2}$", ("h", 2)), ("hidden 3", ("hidden", 3)), (("h", 1), ("h", 1))),
+        *((("h", 1, 2), None), ((), None), ("h", None), ("1", None), (("h", "t"), None)),
+    ],
+)
+def test_a_word_of_its_own_is_read_with_its_step(node, read):
+    """A letter or word that the assignment does not use, and a step, as text or as a tuple of two."""
+    assert read_other(node) == read

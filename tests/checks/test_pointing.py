@@ -7,11 +7,14 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 
-from assignment.checks import astray, labels, layout, unfolded, watching
+from assignment.checks import astray, labels, layout, pointing, unfolded, watching
+from assignment.checks.joining import Picture
 from assignment.checks.names import Name
+from assignment.checks.placing import understand
 from assignment.settings import STEPS
 from autograder.checking import Mark, Mistake
-from autograder.wire.facts import Drawing, Point
+from autograder.wire.facts import Box, Drawing, Point
+from tests.checks.test_layout import hand_made
 from tests.support.corpus import ROOT
 
 pytestmark = pytest.mark.sampled(5, by="file")
@@ -148,3 +151,44 @@ def test_rows_out_of_order_are_found() -> None:
     assert set(names) == {Name(kind, 2) for kind in "xazL"}
     muddle = {name: (x * 37 % 250, y * 59 % 270 + x % 70) for name, (x, y) in grid().items()}
     assert astray.astray(muddle, 2.0) == []
+
+
+X1, A1, A2 = Name("x", 1), Name("a", 1), Name("a", 2)  # in drawings by hand, 100 pixels from one to the next
+
+
+def by_hand(*path: Point, half: float = 15.0) -> Picture:
+    """A right drawing, but for a plain line from a(1) to a(2) and the size of the nodes."""
+    drawing = hand_made()
+    drawing.lines[4].pointed = False
+    if path:
+        drawing.lines[4].tail, drawing.lines[4].head, drawing.lines[4].path = path[0], path[-1], list(path)
+    for marker in drawing.markers:
+        x, y = marker.box.centre
+        marker.box = Box(x - half, y - half, x + half, y + half)
+    picture = understand([drawing], STEPS)
+    assert picture is not None
+    return picture
+
+
+@pytest.mark.parametrize("path", [(), ((200, 100), (100, 100)), ((100, 100), (194, 100), (200, 100))], ids=str)
+def test_marks_of_a_line_lie_at_the_rims_whichever_way_it_was_drawn(path: tuple[Point, ...]) -> None:
+    """A plain line may be drawn from its head to its tail, and may have several points inside a node."""
+    [ring] = pointing.at_head(by_hand(*path), (A1, A2))
+    assert middle(ring) == pytest.approx((185, 100), abs=1)
+    [gap] = pointing.at_missing(by_hand(*path), (A1, A2))
+    assert [*gap.points[0], *gap.points[-1]] == pytest.approx([115, 100, 185, 100], abs=1)
+
+
+def test_a_head_inside_of_a_large_node_is_marked_where_the_line_ends() -> None:
+    """Where a whole line lies inside of the node that it leads to, there is no rim on its way."""
+    [ring] = pointing.at_head(by_hand((150, 100), (190, 100), half=80), (A1, A2))
+    assert middle(ring) == pytest.approx((190, 100))
+
+
+def test_what_is_not_drawn_has_no_mark() -> None:
+    """An edge too many that the drawing does not show, and a missing label at a node that it does not show."""
+    picture = by_hand()
+    assert pointing.at_surplus(picture, (X1, A2)) == []
+    assert len(pointing.at_no_label(picture, (X1, A1))) == 1
+    del picture.nodes[X1]
+    assert pointing.at_no_label(picture, (X1, A1)) == []

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SubmissionError
-from autograder.grading.leavings import environments, is_leaving
+from autograder.grading.leavings import environments, is_leaving, walked
 from autograder.grading.submission import Wanted, may_be_submission, parse_submission, read_submission
-from autograder.grading.unpacking import COUNT_LIMIT, TOTAL_LIMIT
+from autograder.grading.unpacking import COUNT_LIMIT, TOTAL_LIMIT, unzip
 from tests.support.samples import FUNCTIONS, GOOD, notebook, zipped
 
 WANTED = Wanted(FUNCTIONS, "rnn")
@@ -27,6 +27,7 @@ CHOSEN: dict[str, tuple[dict[str, bytes], str]] = {
     "nearest to the top": ({"a/rnn.ipynb": ALSO_OURS, "rnn.ipynb": OURS}, "rnn.ipynb"),
     "twice the same": ({"a/rnn.ipynb": OURS, "b/rnn.ipynb": OURS}, "a/rnn.ipynb"),
     "a broken one beside": ({"rnn.ipynb": b"", "b.ipynb": OURS}, "b.ipynb"),
+    "the original of a copy": ({"hw (1).ipynb": PLAIN, "hw.ipynb": OTHER}, "hw.ipynb"),
     "a notebook by its name": ({"a.json": PLAIN, "b.ipynb": OTHER}, "b.ipynb"),
 }
 
@@ -141,3 +142,22 @@ def test_module_beside_a_notebook() -> None:
     """The notebook is what is graded, and the folder that it lies in goes with it."""
     submission = parse_submission("hw.zip", zipped({"w/hw.ipynb": PLAIN, "w/helper.py": GOOD.encode()}), WANTED)
     assert (str(submission.folder), list(submission.files)) == ("w", ["w/helper.py"])
+
+
+def test_a_conda_environment_is_not_looked_into() -> None:
+    """A folder with ``conda-meta`` in it is an environment. At the top, it is a student's folder with one in it."""
+    assert walked(False, ["conda-meta", "bin", "work"], []) == []
+    assert "work" in walked(True, ["conda-meta", "bin", "work"], [])
+
+
+def test_a_broken_zip_on_the_disk(tmp_path: Path) -> None:
+    """A zip that is read from the disk, as large ones are, is refused with the same reason as one in memory."""
+    content = zipped({"hw.ipynb": PLAIN})[:-30]
+    path = tmp_path / "hw.zip"
+    path.write_bytes(content)
+    reasons = []
+    for form in (content, path):
+        with pytest.raises(SubmissionError, match=r"hw\.zip cannot be unpacked: ") as error:
+            unzip("hw.zip", form)
+        reasons.append(str(error.value))
+    assert reasons[0] == reasons[1]

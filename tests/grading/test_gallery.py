@@ -196,3 +196,16 @@ def test_a_picture_made_after_a_hidden_input_is_for_staff(tmp_path: Path) -> Non
     graded = grade_submission(submission, Judge(load_test_files(tmp_path)), settings(), shared_sandbox())
     [picture] = graded.pictures
     assert picture.audience == "staff"
+
+
+def test_a_picture_that_fails_costs_nothing(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks are as usual without it, and staff read why there is none."""
+
+    def failing(*_: Any) -> None:
+        raise ZeroDivisionError("no size")
+
+    monkeypatch.setattr("autograder.grading.gallery._pictures", failing)
+    graded = run(judge, HIDDEN_NAME)
+    assert graded.pictures == []
+    assert lost(graded) == {"q5 names in the drawing"}
+    assert "no picture of q5: ZeroDivisionError: no size" in graded.staff

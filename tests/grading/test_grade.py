@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.errors import OurFault
 from autograder.grading.grade import complete, grade, load_test_files
 from autograder.grading.gradescope import otter_results
 from autograder.grading.messages import FAILED
@@ -234,3 +235,12 @@ def test_all_real_cases_have_results(tmp_path: Path) -> None:
         0,
         pytest.approx(points["q3"] + points["q4"] + points["q5"]),
     )
+
+
+def test_a_folder_without_test_files(tmp_path: Path) -> None:
+    """No test files, or a folder in place of one, are named with a way out."""
+    with pytest.raises(OurFault, match=r"there are no test files in .*: build autograder\.zip with"):
+        load_test_files(tmp_path)
+    (tmp_path / "q3.py").mkdir()
+    with pytest.raises(OurFault, match=r"Is a directory: .*q3\.py"):
+        load_test_files(tmp_path)

@@ -242,3 +242,8 @@ def test_the_example() -> None:
     assert results(Graded(cases=[case("p1 a", message="A:\n        b\n          c")]))["tests"][0]["output"] == (
         "<p>A:</p><pre>b\n  c</pre>"
     )
+
+
+def test_a_very_long_message_is_cut() -> None:
+    """The message says how much of it is left out."""
+    assert markup.prose("x" * 9000) == f"<p>{'x' * 8000} ... (1000 more characters)</p>"

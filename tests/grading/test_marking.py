@@ -165,3 +165,8 @@ def test_each_reader_gets_one_picture_of_a_question() -> None:
     assert pictures_for("everybody", every) == [one]
     assert pictures_for("after results", every) == [two]
     assert pictures_for("staff", every) == [two, other]
+
+
+def test_a_line_that_never_ends_has_no_dashes() -> None:
+    """Cutting it up would take long, and nobody could see anything in it."""
+    assert courses("gap", [(300.0 * (n % 2), float(n % 7)) for n in range(500)]) == []

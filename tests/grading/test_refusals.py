@@ -51,6 +51,8 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], list[str]]] = {
     "page of GitHub by its site": (
         "hw.ipynb", b'\n\n<!DOCTYPE html><html lang="en"><head><meta property="og:site_name" content="GitHub" />',
         ["a web page of GitHub"]),
+    "page saved by a browser": ("hw.ipynb", b"From: <Saved by Blink>\nMIME-Version: 1.0", ["a saved web page"]),
+    "RIFF": ("hw.ipynb", b"RIFF\x24\0\0\0WAVEfmt ", ["hw.ipynb is not a notebook: it is a picture, sound or video"]),
     "any page": ("hw.ipynb", b"<html><body>404", ["a web page.", "hand in the .ipynb"]),
     "page as script": ("hw.py", PAGE % (b"x", b""), ["hw.py is not a Python script", "a web page"]),
     "XHTML": ("hw.ipynb", b'<?xml version="1.0"?><!-- a --><!DOCTYPE html PUBLIC><html>', ["a web page"]),

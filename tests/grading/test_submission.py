@@ -113,6 +113,8 @@ REFUSED: dict[str, tuple[str, bytes, list[str]]] = {
     "link": ("hw.zip", linking_zip(), ["hw.zip contains a link, 'data.txt'", "the file itself"]),
     "zip of many files": (
         "hw.zip", zipped({f"{n}.txt": b"" for n in range(COUNT_LIMIT + 1)}), ["more than 2000 files", "hand in only"]),
+    "two broken notebooks": (
+        "hw.zip", zipped({"a.ipynb": b"", "b.ipynb": b"x = 1"}), ["more than one notebook", "a.ipynb, b.ipynb"]),
     "two equal scripts": (
         "hw.zip", zipped({"a.py": GOOD.encode(), "b.py": GOOD.encode()}),
         ["more than one script", "a.py, b.py", "a single script"]),
@@ -153,6 +155,9 @@ GRADED: dict[str, tuple[str, bytes]] = {
         "w/hw.py": b"from helper import one\ndef init(): return one", "w/helper.py": b"one = 1"})),
     "script among scripts": ("hw.zip", zipped({
         "a.py": b"def other(): return 0", "w/hw.py": HALVES.encode(), "z.py": b"def forward(: syntax"})),
+    "script beside one that cannot be read": ("hw.zip", zipped({"a.py": b"x = '\xff'", "b.py": GOOD.encode()})),
+    "script with marks of a conflict in a text": (
+        "hw.py", b'"""\n<<<<<<< a\n=======\n>>>>>>> b\n"""\n' + GOOD.encode()),
     "percent script": ("hw.py", b"# %% [markdown]\n# init\n# %%\nraise ValueError\n# %%\n" + GOOD.encode()),
     "percent script without blank": ("hw.py", b"#%%\n1 / 0\n#%%\n" + GOOD.encode()),
     "percent script with magic": ("hw.py", b"# %%\n# %matplotlib inline\n# %%\n" + GOOD.encode()),

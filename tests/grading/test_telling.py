@@ -166,3 +166,14 @@ def test_readable_secrets_are_refused(tmp_path: Path, sources: Sources, case_fil
     path.write_bytes(sources.notebook(solved=True))
     with Sandbox(secrets=[Path("/usr/lib")]) as sandbox, pytest.raises(SandboxError, match="could read /usr/lib here"):
         grade(path, case_files, settings(), sandbox)
+
+
+def test_many_failures_are_counted(tmp_path: Path) -> None:
+    """Not all failures are told if there are many, or if their texts are long. The last line says how many more."""
+    for text, count in (("x", 25), ("y" * 250, 19)):
+        line = f"raise ValueError('{text}')  # {'z' * len(text)}"
+        note = graded_of(tmp_path, *[line] * count, tests=write_cases(tmp_path / "cases", one="init")).note
+        told = note.count(f"ValueError: {text}")
+        assert 5 < told < count
+        assert f"... and {count - told} more." in note
+        assert len(note) < 12_000

@@ -1,6 +1,7 @@
 """Whose fault it is: processes of ours that somebody ends, machines that lack something, what a submission can do."""
 
 import os
+import re
 import signal
 import threading
 import time
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.errors import HelperLost, OurFault, SandboxError, our_fault
+from autograder.errors import HelperLost, OurFault, SandboxError, full_disk, our_fault
 from autograder.grading.grade import grade
 from autograder.grading.results import Graded
 from autograder.sandbox import Sandbox, machine
@@ -193,3 +194,10 @@ def test_reasons(error: Exception, told: str) -> None:
     assert told in str(fault)
     assert "\n" not in str(fault)
     assert type(error).__name__ in fault.details
+
+
+def test_a_full_disk_where_free_space_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows does not tell how much is free in this way. The message still says what is needed."""
+    assert "MB are free in /" in full_disk("/no/such/folder")
+    monkeypatch.delattr(os, "statvfs")
+    assert re.match(r"the disk is full: grading needs \d+ MB in the temporary folder", full_disk("/no/such/folder"))

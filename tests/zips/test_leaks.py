@@ -74,3 +74,12 @@ def test_extra_file_is_found(name: str, tmp_path: Path) -> None:
     """A file that does not belong in the student's zip is found, whatever it contains."""
     with pytest.raises(BuildError, match=re.escape(name)):
         check_planted(tmp_path, {name: b"\xff\x00" if name == "x.bin" else b"pass\n"})
+
+
+@pytest.mark.parametrize("name", ["otter_config.json", "reference_solution/network.py"])
+def test_what_a_build_adds_by_mistake_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and other folders are leaks even if the build itself put them into the student's zip."""
+    files = SOURCES.student_files() | {name: b"pass\n"}
+    monkeypatch.setattr(Sources, "student_files", lambda _: files)
+    with pytest.raises(BuildError, match=f"student.zip contains {re.escape(name)}, which does not belong there"):
+        check_planted(tmp_path, {})

@@ -241,7 +241,7 @@ def test_handout_in_parts(tmp_path: Path) -> None:
     (tmp_path / "whole.py").write_text(first + second, encoding="utf-8")
     (tmp_path / "parts.py").write_text(f"{first}# include: inner/code.py\n", encoding="utf-8")
     (tmp_path / "inner").mkdir()
-    with pytest.raises(BuildError, match=r"code\.py"):
+    with pytest.raises(BuildError, match=r"code\.py cannot be read: No such file or directory"):
         make_notebook(tmp_path / "parts.py", settings(), names)
     (tmp_path / "inner" / "code.py").write_text(second, encoding="utf-8")
     notebooks = [make_notebook(tmp_path / name, settings(), names) for name in ("whole.py", "parts.py")]

@@ -1,0 +1,150 @@
+"""Hints about calls of ``forward`` and ``init``, from what single calls returned and stored."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from assignment.checks import effects
+from assignment.checks.sequences import Output, Problem, draw_problem
+from assignment.checks.weights import check_fresh, check_spread, numbers_in
+from assignment.hints.draws import draw_hints, sharing_hints
+from assignment.hints.effects import effect_hints
+from assignment.hints.extremes import extreme_hints
+from assignment.hints.failures import failure_hints
+from assignment.hints.logits import logit_hints
+from assignment.hints.losses import loss_hints
+from assignment.hints.matrices import Drawn, matrix_hints
+from assignment.hints.seen import SeenCall
+from autograder.checking import Answer, Mistake
+from autograder.checking.calls import mistake_of
+
+
+def problem(seed=1, T=4, D=3, I=5, K=1):
+    return draw_problem(np.random.default_rng(seed), T, D, I, K)
+
+
+def called(problem, loss=None, error=None, **stored):
+    """A call that returned a loss or raised an error, and stored these attributes."""
+    failed = mistake_of(error, "forward", reveal=True) if error else None
+    return SeenCall(Output(Answer(loss, failed, stored), problem))
+
+
+def right(problem):
+    """The right activations, of shape (T, I)."""
+    return called(problem).right[1]
+
+
+def keys(hints):
+    return [hint.key for hint in hints]
+
+
+def entropy(z, y):
+    return np.logaddexp(0, z) - y * z
+
+
+def test_the_loss_of_the_step_before():
+    """Where there is no step before, it is the loss of the logit 0."""
+    calls = []
+    for T in (4, 1):
+        one = problem(T=T)
+        logits = [0.0, *(right(one) @ one.V[0])]
+        calls.append(called(one, entropy(logits[-2], one.y)))
+    assert keys(loss_hints(calls)) == ["loss-of-step-before"]
+
+
+def test_a_wrong_logit_without_a_loss():
+    """The logit has its hint even if no loss is returned."""
+    calls = [called(one, z=-(one.V @ right(one)[-1])) for one in map(problem, (1, 2))]
+    assert keys(logit_hints(calls)) == ["z-negated"]
+
+
+def test_a_state_of_an_earlier_call():
+    """It is found if a call between them stored nothing; two causes at once are not named."""
+    first, between, last = problem(1), problem(2), problem(3)
+    rows, a = [], right(first)[-1]
+    for x in last.x:
+        a = np.tanh(last.W @ x + last.R @ a)
+        rows.append(a)
+    calls = [called(first, a=right(first)), called(between), called(last, a=np.array(rows))]
+    assert keys(effect_hints(calls)) == ["state-carried"]
+
+
+def test_random_numbers_are_told_from_other_mistakes():
+    """Numbers that differ from call to call are random only if they are numbers, and if the first are wrong, too."""
+    one = problem()
+    wrong, odd = right(one) / 2, np.full((4, 5), np.nan)
+    assert keys(effect_hints([called(one, a=wrong), called(one, a=wrong / 2)])) == ["random"]
+    assert keys(effect_hints([called(one, a=odd), called(one, a=wrong)])) == []
+    assert keys(effect_hints([called(one, a=right(one)), called(one, a=wrong)])) == []
+
+
+def with_logit(z, loss, y=0):
+    """A call for a problem with this logit."""
+    weights = (np.array([[100.0]]), np.array([[0.0]]), np.array([[float(z)]]))
+    return called(Problem(*weights, np.array([[1.0]]), y), loss)
+
+
+def test_an_overflow_of_another_kind():
+    """Where a moderate logit gives nan, neither log 0 nor the usual exponentials explain it, and no cause is named."""
+    assert keys(extreme_hints([with_logit(40, np.nan), with_logit(800, np.nan)])) == []
+    assert keys(extreme_hints([with_logit(40, np.inf), with_logit(800, np.inf)])) == ["log-of-prediction"]
+
+
+@pytest.mark.parametrize("stores", [True, False])
+def test_calls_that_fail_for_several_outputs(stores):
+    """If all is stored before the error, it comes from taking one number of several. Otherwise that is not certain."""
+    fine, several = problem(1), problem(2, K=3)
+    stored = {"a": right(several), "z": several.V @ right(several)[-1]} if stores else {}
+    calls = [called(fine, 0.5), called(several, error=ValueError("the truth value of an array"), **stored)]
+    assert keys(failure_hints(calls)) == (["one-output-only"] if stores else [])
+
+
+def test_a_matrix_with_a_third_axis():
+    """No hint fits a shape of three sizes."""
+    sizes = [{"D": 3, "I": 5, "K": 2}, {"D": 4, "I": 6, "K": 1}]
+    every = []
+    for own in sizes:
+        D, I, K = own.values()
+        stored = {"W": np.zeros((I, D, 2)), "R": np.zeros((I, I)), "V": np.zeros((K, I))}
+        every.append(Drawn(Answer(attributes=stored), own))
+    assert keys(matrix_hints(every)) == []
+
+
+def test_draws_that_tell_nothing():
+    """Numbers that are not finite, and matrices that some call did not store, have no hint here."""
+    assert draw_hints("W", np.array([[0.1, np.nan]]), 0.01) == ()
+    assert sharing_hints("W", "R", [{"W": np.ones(3), "R": np.ones(3)}, {"W": np.ones(3)}]) == ()
+
+
+def test_flat_matrices_that_share_numbers():
+    """Matrices of one axis can share their first numbers, or none."""
+    numbers = np.random.default_rng(3).random(40)
+    flat = [{"W": numbers[:20], "R": numbers[:20].copy()}, {"W": numbers[:20], "R": numbers[20:]}]
+    assert keys(sharing_hints("W", "R", flat)) == ["shared-when-equal"]
+    assert keys(sharing_hints("W", "R", flat[1:])) == []
+
+
+def test_numbers_of_any_type_are_judged():
+    """Python's own numbers in an array are numbers; those that are not finite have a message of their own."""
+    assert numbers_in(np.array([[1, 0.5]], dtype=object)).tolist() == [[1.0, 0.5]]
+    with pytest.raises(Mistake, match=r"model\.W has entries that are not finite. Did you leave an np\.empty array"):
+        check_spread({"W": np.array([[0.001, np.inf]])}, 0.01)
+
+
+def test_matrices_of_two_shapes_are_not_compared():
+    """Another case judges shapes; equal numbers in the other matrices are still found."""
+    numbers = np.random.default_rng(4).random((20, 30))
+    check_fresh({"W": numbers}, {"W": numbers.T})
+    with pytest.raises(Mistake, match=r"give the same model\.R"):
+        check_fresh({"W": numbers, "R": numbers}, {"W": numbers.T, "R": numbers})
+
+
+def test_a_call_that_fails_is_compared_by_what_it_stored():
+    """If all calls raise an error, what they stored before must still be the same each time."""
+    one, error = problem(), ZeroDivisionError("division by zero")
+    before, changed = (called(one, error=error, a=right(one) * factor).output for factor in (1, 2))
+    other = called(replace(one, V=2 * one.V), error=error, a=right(one) * 3).output
+    effects.check_same(before, [before], other)
+    with pytest.raises(Mistake, match="gives other results when it is repeated after other calls"):
+        effects.check_same(before, [changed], other)
