@@ -1,10 +1,13 @@
 """Answers are found in whatever cells students left them."""
 
+from pathlib import Path
+
 import pytest
 
+from autograder.grading import unpacking
 from autograder.grading.handout import Handout
 from autograder.grading.submission import Wanted
-from autograder.written.collecting import WrittenWork, question_of, written_work
+from autograder.written.collecting import WrittenWork, question_of, work_in_folder, written_work
 from autograder.zips.handout import known_handout
 from autograder.zips.sources import Sources
 from tests.support.samples import zipped
@@ -155,3 +158,40 @@ def test_a_script(known: Handout) -> None:
     """Cells of text in a script are found by their headings and tags."""
     text = '# %% [markdown] tags=["answer", "q1"]\n# mine $x$\n# %%\nx = 1\n'
     assert typed(work(text.encode(), known, "ada.py"), "q1") == ["mine $x$"]
+
+
+@pytest.mark.parametrize(
+    ("files", "chosen", "problem"),
+    [
+        (("a.ipynb",), "one", ""),
+        (("a.ipynb", "scan.png"), "one", ""),
+        (("a.ipynb", "a.pdf"), "one", ""),
+        (("scan.png", "other.png"), "", "no notebook"),
+    ],
+)
+def test_a_folder(
+    sources: Sources, known: Handout, tmp_path: Path, files: tuple[str, ...], chosen: str, problem: str
+) -> None:  # fmt: skip
+    """In a container the submission is a folder: its notebook is read, whatever else is there."""
+    for name in files:
+        content = {"a.ipynb": written(answered(sources, q1="one")), "a.pdf": b""}.get(name, picture())
+        (tmp_path / name).write_bytes(content)
+    found = work_in_folder(tmp_path, WANTED, known)
+    assert "".join(typed(found, "q1")) == chosen
+    assert problem in found.problem
+    assert set(found.files) == {name for name in files if name.endswith(".png")}
+
+
+def test_a_folder_that_is_too_large(known: Handout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is too large is not read; why, is on the page."""
+    (tmp_path / "a.ipynb").write_bytes(b"{}")
+    monkeypatch.setattr(unpacking, "TOTAL_LIMIT", 1)
+    assert "hand in only your notebook" in work_in_folder(tmp_path, WANTED, known).problem
+
+
+def test_a_zip_in_a_zip_that_is_damaged(sources: Sources, known: Handout) -> None:
+    """The files beside it are still shown."""
+    damaged = zipped({"a.txt": b"x" * 100})[:-30]
+    found = work(zipped({"inner.zip": damaged, "scan.png": picture()}), known, "ada.zip")
+    assert "scan.png" in found.files
+    assert found.problem
