@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_notebook
 
 from autograder.grading import unpacking
 from autograder.grading.handout import Handout
@@ -195,3 +196,28 @@ def test_a_zip_in_a_zip_that_is_damaged(sources: Sources, known: Handout) -> Non
     found = work(zipped({"inner.zip": damaged, "scan.png": picture()}), known, "ada.zip")
     assert "scan.png" in found.files
     assert found.problem
+
+
+def test_marks_without_the_cells_of_the_handout(known: Handout) -> None:
+    """Marks that a student typed anew begin and end an answer, even where nothing else of the handout is left."""
+    cells = ["<!-- BEGIN QUESTION -->\n## Exercise 1", "one", "<!-- END QUESTION -->", "outside"]
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in cells])
+    found = work(written(notebook), known)
+    assert typed(found, "q1") == cells[:2]
+    assert [cell.source for cell in found.answers.elsewhere] == ["outside"]
+
+
+def test_a_question_that_was_cut_short(sources: Sources, known: Handout) -> None:
+    """A question of which a student deleted the end is no answer."""
+    notebook = handout(sources)
+    asked = notebook.cells[place(notebook, "q2") - 1]
+    asked.source = "\n".join(asked.source.splitlines()[:3])
+    assert work(written(notebook), known).is_empty("q2", TITLES)
+
+
+def test_an_output_alone_is_an_answer(sources: Sources, known: Handout) -> None:
+    """A cell of the student's that has lost its code, but shows something, is an answer."""
+    notebook = handout(sources)
+    cell = new_code_cell("", outputs=[new_output("stream", text="1 2 3")])
+    notebook.cells.insert(place(notebook, "q1") + 1, cell)
+    assert not work(written(notebook), known).is_empty("q1", TITLES)

@@ -1,6 +1,11 @@
 """If a process that reads or sets answers fails, what could not be done is shown as its source, and the rest is set."""
 
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +141,26 @@ def test_a_process_is_replaced(typesetter: Typesetter) -> None:
         assert processes[1] is not processes[2]
     finally:
         helper.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which signals a process catches")
+def test_the_process_for_one_pdf_can_be_stopped() -> None:
+    """It ends in order, so that nothing that it has started stays behind, and says that it was stopped."""
+    words = [sys.executable, "-m", "autograder.written.one"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            until = time.monotonic() + 30
+            while not _catches(process.pid, signal.SIGTERM) and time.monotonic() < until:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGTERM)
+            _, told = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert (process.returncode, told.strip()) == (1, "it was stopped")
+
+
+def _catches(process: int, number: int) -> bool:
+    """Whether a process has a function of its own for a signal."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) >> (number - 1) & 1)
