@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 #: How many of them one formula may have.
 _MOST = 50
 
+#: Characters that mean something in TeX.
+_SPECIAL = "\\{}$#%&_"
+
 _PART = re.compile(r"\\.|[{}]|[^\s{}\\]", re.DOTALL)
 
 
@@ -30,21 +33,24 @@ def spelled(tex: str) -> str:
         while len(arguments) < count and (stop := group_end(tex, end)):
             arguments.append(tex[end:stop].strip()[1:-1])
             end = stop
-        if len(arguments) < count:
+        text = form(arguments) if len(arguments) == count else None
+        if text is None:
             return tex
-        tex = tex[: match.start()] + form(arguments) + tex[end:]
+        tex = tex[: match.start()] + text + tex[end:]
     return tex
 
 
-def _unicode(arguments: Sequence[str]) -> str:
-    """A character by its number, in hexadecimal after an x."""
+def _unicode(arguments: Sequence[str]) -> str | None:
+    """A character by its number, in hexadecimal after an x; None if there is no such character."""
     given = arguments[0].strip().lower()
     try:
         number = int(given[1:], 16) if given.startswith("x") else int(given)
         char = chr(number)
     except (ValueError, OverflowError):
-        return ""
-    return rf"\text{{{char}}}" if char.isprintable() and char not in "{}\\$" else ""
+        return None
+    if char in _SPECIAL:
+        return r"\backslash " if char == "\\" else f"\\{char}"
+    return rf"\text{{{char}}}" if char.isprintable() else ""
 
 
 def _enclosed(arguments: Sequence[str]) -> str:
@@ -56,7 +62,7 @@ def _named(arguments: Sequence[str]) -> str:
     return re.sub(r"[^\w\s:.*-]|_", " ", arguments[0]).strip()
 
 
-_FORMS: dict[str, tuple[int, Callable[[Sequence[str]], str]]] = {
+_FORMS: dict[str, tuple[int, Callable[[Sequence[str]], str | None]]] = {
     "tag": (1, lambda given: rf"\qquad\text{{({given[0]})}}"),
     "label": (1, lambda given: rf"\qquad\text{{({_named(given)})}}"),
     "eqref": (1, lambda given: rf"\text{{({_named(given)})}}"),

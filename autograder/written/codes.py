@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..errors import AutograderError
+from ..errors import AutograderError, our_fault
 from ..grading.files import write_file
 from ..grading.people import Entry
 from ..grading.quoting import harmless
@@ -54,7 +54,11 @@ def with_codes(labels: Iterable[str], before: Mapping[str, str], seed: str) -> d
 
 
 def write_codes(folder: Path, codes: Mapping[str, str], entries: Mapping[str, Entry]) -> None:
-    """Write the file that says whose code is whose."""
+    """Write the file that says whose code is whose.
+
+    Raises:
+        AutograderError: it cannot be written.
+    """
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(_HEADINGS)
@@ -62,4 +66,7 @@ def write_codes(folder: Path, codes: Mapping[str, str], entries: Mapping[str, En
         students = entries[label].students if label in entries else []
         who = [", ".join(getattr(student, key) for student in students) for key in ("name", "id", "email")]
         table.writerow([code, *map(harmless, [*who, label])])
-    write_file(folder / CODES_FILE, b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "backslashreplace"))
+    try:
+        write_file(folder / CODES_FILE, b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise AutograderError(f"cannot write {folder / CODES_FILE}: {error.strerror}. {our_fault(error)}") from error

@@ -9,7 +9,7 @@ from ..errors import SubmissionError
 from ..grading.handout import Handout
 from ..grading.notebooks import try_notebook
 from ..grading.pictures import MarkedPicture
-from ..grading.submission import Wanted, is_script, parse_submission, read_submission
+from ..grading.submission import Wanted, parse_submission, read_submission
 from ..grading.unpacking import Files, is_zip, opened, read_folder, unzip
 from .answers import Answers, find_answers, is_empty
 from .notebook import NotebookCell, read_cells, script_cells
@@ -120,6 +120,4 @@ def _with_inner(files: Files) -> dict[str, bytes]:
 def _cells(name: str, content: bytes) -> list[NotebookCell]:
     if try_notebook(content) is not None:
         return read_cells(name, content)
-    if is_script(name):
-        return script_cells(content.decode("utf-8-sig", "replace"))
-    return []
+    return script_cells(content.decode("utf-8-sig", "replace"))

@@ -206,7 +206,11 @@ class _Work:
                 while waiting or running:
                     while waiting and len(running) < count + 1:
                         one = waiting.pop()
-                        name, content, problem = _content(one)
+                        try:
+                            name, content, problem = _content(one)
+                        except Exception as error:  # a fault with this one; the others go on
+                            summary.failures.append((one.label, str(our_fault(error))))
+                            continue
                         drawn = self.drawings.of(one.label)
                         key = self._key(one, name, content + drawn.key, problem)
                         before = self.store.kept(one.label)
@@ -227,8 +231,6 @@ class _Work:
         try:
             future.result()
             summary.made += 1
-        except AutograderError as error:
-            summary.failures.append((label, str(error)))
         except Exception as error:
             summary.failures.append((label, str(our_fault(error))))
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import IO
+from typing import IO, cast
 
 #: The longest allowed answer, in bytes.
 _LONGEST = 512 * 2**20
@@ -56,7 +56,7 @@ class Helper:
             process.wait()
             for stream in (process.stdin, process.stdout):
                 with suppress(OSError):
-                    _open(stream).close()
+                    cast(IO[bytes], stream).close()
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Nothing is passed on from our environment: no token, no path.
@@ -72,7 +72,7 @@ class Helper:
         return self._process
 
     def _answer(self, process: subprocess.Popen[bytes], question: bytes, until: float) -> bytes:
-        to, back, rest = _open(process.stdin), _open(process.stdout), memoryview(question)
+        to, back, rest = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout), memoryview(question)
         os.set_blocking(to.fileno(), False)
         got = bytearray()
         while rest or not self._complete(got):
@@ -88,9 +88,3 @@ class Helper:
                 if not chunk or len(got) > _LONGEST:
                     raise HelperFailed("it ended" if not chunk else "its answer is too long")
         return bytes(got)
-
-
-def _open(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise HelperFailed("it has no pipes")
-    return stream

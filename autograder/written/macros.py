@@ -15,8 +15,8 @@ _DEFINING = {"\\newcommand", "\\renewcommand", "\\providecommand", "\\newcommand
 _OPERATOR = {"\\DeclareMathOperator", "\\DeclareMathOperator*"}
 
 
-class EndlessMacros(Exception):
-    """The macros of a formula never end."""
+class WrongMacros(Exception):
+    """The macros of a formula never end, or lack something."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Macros:
         """Return a formula without macros and their definitions, and learn those that it defines.
 
         Raises:
-            EndlessMacros: the macros never end.
+            WrongMacros: the macros never end, or lack a name, an argument or a bracket.
         """
         if not self.known and not re.search(r"\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator)", tex):
             return tex
@@ -69,36 +69,42 @@ class _Expansion:
                 done.append(token)
                 length += len(token)
             if length > _LENGTH or len(self.todo) > _LENGTH:
-                raise EndlessMacros
+                raise WrongMacros
         return done
 
     def _define(self) -> None:
-        name = "".join(self._argument()).strip()
+        name = self._name()
         count, default = 0, None
         if (given := self._optional()) is not None:
             text = "".join(given).strip()
             count = int(text) if text.isdecimal() and len(text) == 1 else 0
             default = self._optional()
-        if name.startswith("\\"):
-            self.known[name] = Macro(count, self._argument(), default)
+        self.known[name] = Macro(count, self._argument(), default)
 
     def _define_plainly(self) -> None:
         self._skip_spaces()
         name, count = (self.todo.pop() if self.todo else ""), 0
         while self.todo and self.todo[-1] != "{":
             count += bool(re.fullmatch(r"#\d", self.todo.pop()))
-        if name.startswith("\\"):
-            self.known[name] = Macro(count, self._argument())
+        if not name.startswith("\\"):
+            raise WrongMacros
+        self.known[name] = Macro(count, self._argument())
 
     def _define_operator(self, limits: bool) -> None:
-        name, body = "".join(self._argument()).strip(), self._argument()
-        if name.startswith("\\"):
-            self.known[name] = Macro(0, [f"\\operatorname{'*' * limits}", "{", *body, "}"])
+        name, body = self._name(), self._argument()
+        self.known[name] = Macro(0, [f"\\operatorname{'*' * limits}", "{", *body, "}"])
+
+    def _name(self) -> str:
+        r"""The name of a new macro: ``{\name}``, ``\name`` or ``{name}``."""
+        name = "".join(self._argument()).strip().removeprefix("\\")
+        if not re.fullmatch(r".|[a-zA-Z]+", name):
+            raise WrongMacros
+        return f"\\{name}"
 
     def _use(self, name: str) -> None:
         self.uses += 1
         if self.uses > _USES:
-            raise EndlessMacros
+            raise WrongMacros
         macro, values = self.known[name], list[list[str]]()
         if macro.default is not None:
             given = self._optional()
@@ -110,7 +116,7 @@ class _Expansion:
             number = int(token[1]) if re.fullmatch(r"#\d", token) else 0
             body += values[number - 1] if 0 < number <= len(values) else [token]
             if len(body) > _LENGTH:
-                raise EndlessMacros
+                raise WrongMacros
         # letters after a name that ends in letters would become part of it
         self.todo += [" "] if self.todo and self.todo[-1][:1].isalpha() and body and body[-1][-1:].isalpha() else []
         self.todo += body[::-1]
@@ -123,7 +129,7 @@ class _Expansion:
         """The tokens of the next argument, without the braces around it."""
         self._skip_spaces()
         if not self.todo:
-            return []
+            raise WrongMacros
         if self.todo[-1] != "{":
             return [self.todo.pop()]
         return self._until("{", "}")
@@ -141,7 +147,7 @@ class _Expansion:
             depth += (token == opening) - (token == closing)
             if not depth:
                 return found[1:-1]
-        return found[1:]
+        raise WrongMacros
 
 
 def _tokens(tex: str) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from ..sandbox.text import clean
 from .formulas import Formula, taken_out
-from .macros import EndlessMacros, Macros
+from .macros import Macros, WrongMacros
 from .notebook import TEXT_LIMIT, NotebookCell, decoded
 from .orders import Images
 from .pieces import Piece, boxed, printed, program, shown
@@ -183,7 +183,7 @@ def _is_python(source: str) -> bool:
 def _expanded(macros: Macros, tex: str) -> str | None:
     try:
         return macros.expanded(tex)
-    except EndlessMacros:
+    except WrongMacros:
         return None
 
 

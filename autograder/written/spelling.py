@@ -49,6 +49,9 @@ _BARS = {r"\|": "vbar", "bar.v.double": "dbar", "∥": "dbar", "‖": "dbar"}
 _ATTACHED = {"_", "^", "'"}
 _IN_CALL = re.compile(r"(?:\b(?:upright|bold|italic|sans|mono|serif|frak|cal|scr|bb)\(|[a-z-]: ?|#)\Z")
 
+#: How many times one formula may have ``\\over``.
+_FRACTIONS = 100
+
 #: The mark of a name that has limits below it.
 _LIMITS = "\ue012"
 _WORD = re.compile(rf"{_LIMITS}?(?!\d)\w[\w\s.-]*")
@@ -133,7 +136,7 @@ def _tables(tex: str) -> str:
 
 def _over(tex: str) -> str:
     r"""``a \over b`` as ``\frac{a}{b}``."""
-    for _ in range(20):
+    for _ in range(_FRACTIONS):
         found = re.search(r"\\over(?![a-zA-Z])", tex)
         if not found:
             break

@@ -1,10 +1,14 @@
 """Answers are found in whatever cells students left them."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from nbformat.v4 import new_notebook
+
+from autograder.grading import unpacking
 from autograder.grading.handout import Handout
 from autograder.grading.submission import Wanted
-from autograder.written.collecting import WrittenWork, question_of, written_work
+from autograder.written.collecting import WrittenWork, question_of, work_in_folder, written_work
 from autograder.zips.handout import known_handout
 from autograder.zips.sources import Sources
 from tests.support.samples import zipped
@@ -155,3 +159,65 @@ def test_a_script(known: Handout) -> None:
     """Cells of text in a script are found by their headings and tags."""
     text = '# %% [markdown] tags=["answer", "q1"]\n# mine $x$\n# %%\nx = 1\n'
     assert typed(work(text.encode(), known, "ada.py"), "q1") == ["mine $x$"]
+
+
+@pytest.mark.parametrize(
+    ("files", "chosen", "problem"),
+    [
+        (("a.ipynb",), "one", ""),
+        (("a.ipynb", "scan.png"), "one", ""),
+        (("a.ipynb", "a.pdf"), "one", ""),
+        (("scan.png", "other.png"), "", "no notebook"),
+    ],
+)
+def test_a_folder(
+    sources: Sources, known: Handout, tmp_path: Path, files: tuple[str, ...], chosen: str, problem: str
+) -> None:  # fmt: skip
+    """In a container the submission is a folder: its notebook is read, whatever else is there."""
+    for name in files:
+        content = {"a.ipynb": written(answered(sources, q1="one")), "a.pdf": b""}.get(name, picture())
+        (tmp_path / name).write_bytes(content)
+    found = work_in_folder(tmp_path, WANTED, known)
+    assert "".join(typed(found, "q1")) == chosen
+    assert problem in found.problem
+    assert set(found.files) == {name for name in files if name.endswith(".png")}
+
+
+def test_a_folder_that_is_too_large(known: Handout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is too large is not read; why, is on the page."""
+    (tmp_path / "a.ipynb").write_bytes(b"{}")
+    monkeypatch.setattr(unpacking, "TOTAL_LIMIT", 1)
+    assert "hand in only your notebook" in work_in_folder(tmp_path, WANTED, known).problem
+
+
+def test_a_zip_in_a_zip_that_is_damaged(sources: Sources, known: Handout) -> None:
+    """The files beside it are still shown."""
+    damaged = zipped({"a.txt": b"x" * 100})[:-30]
+    found = work(zipped({"inner.zip": damaged, "scan.png": picture()}), known, "ada.zip")
+    assert "scan.png" in found.files
+    assert found.problem
+
+
+def test_marks_without_the_cells_of_the_handout(known: Handout) -> None:
+    """Marks that a student typed anew begin and end an answer, even where nothing else of the handout is left."""
+    cells = ["<!-- BEGIN QUESTION -->\n## Exercise 1", "one", "<!-- END QUESTION -->", "outside"]
+    notebook = new_notebook(cells=[new_markdown_cell(text) for text in cells])
+    found = work(written(notebook), known)
+    assert typed(found, "q1") == cells[:2]
+    assert [cell.source for cell in found.answers.elsewhere] == ["outside"]
+
+
+def test_a_question_that_was_cut_short(sources: Sources, known: Handout) -> None:
+    """A question of which a student deleted the end is no answer."""
+    notebook = handout(sources)
+    asked = notebook.cells[place(notebook, "q2") - 1]
+    asked.source = "\n".join(asked.source.splitlines()[:3])
+    assert work(written(notebook), known).is_empty("q2", TITLES)
+
+
+def test_an_output_alone_is_an_answer(sources: Sources, known: Handout) -> None:
+    """A cell of the student's that has lost its code, but shows something, is an answer."""
+    notebook = handout(sources)
+    cell = new_code_cell("", outputs=[new_output("stream", text="1 2 3")])
+    notebook.cells.insert(place(notebook, "q1") + 1, cell)
+    assert not work(written(notebook), known).is_empty("q1", TITLES)

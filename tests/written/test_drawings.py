@@ -10,6 +10,7 @@ from autograder.grading.handout import Handout
 from autograder.grading.people import Student
 from autograder.grading.pictures import Audience, MarkedPicture
 from autograder.grading.results import RunFacts
+from autograder.written.answers import Answers
 from autograder.written.collecting import WrittenWork
 from autograder.written.drawings import DrawnThen, GradedDrawings
 from autograder.written.layout import lay_out
@@ -51,3 +52,19 @@ def test_the_graded_drawing_comes_first(known: bool, tmp_path: Path, typesetter:
     assert [section.title.split("  ")[-1] for section in pages.others] == [
         "drawing, as it was graded" if known else "drawing, as stored in the notebook; nothing was run to draw it"
     ]
+
+
+def test_files_and_text_outside_have_their_places(typesetter: Typesetter) -> None:
+    """A scan stands with the question that its name tells, or with each; other text and what is wrong, at the end."""
+    answers = Answers({"q1": [], "q2": []}, [NotebookCell(1, "markdown", "outside")])
+    files = {"q1.png": picture(), "scan.png": picture("JPEG"), "notes.txt": b"no picture"}
+    work = WrittenWork(answers, files=files, problem="It is damaged.")
+    pages = lay_out(typesetter, work, Handout(), {"q1": "One", "q2": "Two"}, {})
+    named = {name: [piece.source for piece in section.pieces] for name, section in pages.questions.items()}
+    note = "Handed in as a file whose name does not say which question it answers:"
+    shared = [note, "The file scan.png:", "scan.png"]
+    assert named == {"q1": ["The file q1.png:", "q1.png", *shared], "q2": shared}
+    assert [section.title for section in pages.others] == [
+        "Text that was added outside the written questions", "About this submission",
+    ]  # fmt: skip
+    assert pages.empty == []

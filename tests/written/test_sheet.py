@@ -52,13 +52,14 @@ def test_columns_that_do_not_fit_are_told(tmp_path: Path, head: str) -> None:
     "text",
     [
         f"{HEAD}\nA001,3.5,1,good\n",
+        f"{HEAD}\nA001,3.5,1,good\nA001,3.5,1,good\n",
         "code;1a;1b;comment q1\r\nA001;3,5;1;good\r\n",
         "\ufeffcode\t1a\t1b\tcomment q1\nA001\t3.5\t1\tgood\n",
         "code,comment q1,1b,1a\npoints,,1,4\n,,,\nA001,good,1,3.5\n",
     ],
 )
 def test_any_spreadsheet(tmp_path: Path, text: str) -> None:
-    """Commas, semicolons and tabs, decimal commas, moved columns, empty rows."""
+    """Commas, semicolons and tabs, decimal commas, moved columns, empty rows, a row that is there twice."""
     sheet = read_sheet(table(tmp_path, text), RUBRIC, ["A001"])
     assert sheet.problems == []
     assert sheet.marks["A001"].points == {"1a": 3.5, "1b": 1.0}

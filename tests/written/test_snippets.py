@@ -55,6 +55,59 @@ def test_formulas_in_typst(typesetter: Typesetter, tex: str, typst: str) -> None
     assert [" ".join((one or "")[1:-1].split()) for one in pieces[0].formulas] == [typst]
 
 
+@pytest.mark.parametrize(
+    ("tex", "typst"),
+    [
+        (r"\newcommand{\p}[2][2]{#2^#1} \p{x} + \p[3]{y}", "x^2 + y^3"),
+        (r"\newcommand\s{\sigma}\s z", "sigma z"),
+        (r"\newcommand{RR}{b} \RR", "b"),
+        (r"\newcommand*\s{\sigma}\s*x", "sigma * x"),
+        (r"\newcommand{\la}{\alpha\beta}\la x", "alpha beta x"),
+        (r"\newcommand{\dz}{\mathrm{d}} \renewcommand{\dz}{c} \dz", "c"),
+        (r"\def \dz  #1{\mathrm{d}#1} \dz z", "upright(d) z"),
+        (r"\DeclareMathOperator*{\am}{argmax} \am_z f", 'op("argmax", limits: #true)_z f'),
+        (r"\unicode{x2207} + \unicode{8711}", 'upright("∇") + upright("∇")'),
+        (r"\unicode{36} \unicode{x5f} \unicode{123}", r"\$ \_ {"),
+        (r"\unicode{x200b} x", "x"),
+        (r"\label{eq:a_b} x", '#h(2em) upright("(eq:a b)") x'),
+        (r"\enclose{horizontalstrike}{x} + \enclose{box}{y}", "cancel(x) + #box(stroke: black, inset: 3pt, [$ y $])"),
+        (r"{a \over b} + {{c} \over d}", "a / b + c / d"),
+        (" + ".join([r"{1 \over 2}"] * 30), " + ".join(["1 / 2"] * 30)),
+        (r"\big/ a \big| b", r'big(#1.2em, "normal", \/) a big(#1.2em, "normal", vbar) b'),
+    ],
+)  # fmt: skip
+def test_what_pandoc_does_not_know(typesetter: Typesetter, tex: str, typst: str) -> None:
+    """Macros, characters by number, labels, frames and fractions mean what they mean in Jupyter."""
+    pieces, _ = set_text(typesetter, f"${tex}$")
+    assert [" ".join((one or "")[1:-1].split()) for one in pieces[0].formulas] == [typst]
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\newcommand{\q}[1]{#1} \q",
+        r"\newcommand{two words}{b} a",
+        r"\newcommand{\q}[1][2]{#1} \q[x",
+        r"\newcommand{\q}[1]{#2} \q{x}",
+        r"\def name{b} a",
+        r"\def",
+        r"\newcommand{\q}{\q\q} \q",
+        r"\newcommand{\q}[1]{#1#1}" + r"\q{" * 20 + "x" + "}" * 20,
+        r"\newcommand{\q}{" + "x" * 3000 + "}" + r"\q" * 10,
+        r"\newcommand{\q}[1]{#1#1} \q{" + "x" * 15_000 + "}",
+        r"\ref{a}" * 60,
+        r"\unicode{zzz} f",
+        r"\unicode{x110000} f",
+        r"\cancelto{0}",
+        " + ".join([r"{1 \over 2}"] * 300),
+    ],
+)
+def test_what_lacks_something_is_no_formula(typesetter: Typesetter, tex: str) -> None:
+    """If a macro, a command or a number cannot be read, nothing of the formula is dropped: its source is shown."""
+    pieces, _ = set_text(typesetter, f"${tex}$")
+    assert pieces[0].formulas == [None]
+
+
 def test_a_table_has_its_last_row(typesetter: Typesetter) -> None:
     """A table at the end of a cell, after which there is no line end, has all its rows."""
     pieces, _ = set_text(typesetter, "| a | b |\n|---|---|\n| $x$ | two |\n| $y$ | four |")
