@@ -126,9 +126,10 @@ def with_more(init: Any, first: dict[str, Array], sizes: Sizes) -> dict[str, Arr
     fewest = min(array.size for array in first.values())
     if fewest >= ENOUGH:
         return first
-    calls = [first, *numbers_each(init, [sizes] * (ENOUGH // fewest))]
-    names = [name for name in first if all(name in weights for weights in calls)]
-    return {name: np.concatenate([weights[name].ravel() for weights in calls]) for name in names}
+    parts = {name: [array.ravel()] for name, array in first.items()}
+    for weights in numbers_each(init, [sizes] * (ENOUGH // fewest)):
+        parts = {name: [*arrays, weights[name].ravel()[:ENOUGH]] for name, arrays in parts.items() if name in weights}
+    return {name: np.concatenate(arrays) for name, arrays in parts.items()}
 
 
 def check_spread(weights: dict[str, Array], bound: float) -> None:

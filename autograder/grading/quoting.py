@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-from ..sandbox.text import clean
+from ..sandbox.text import clean, is_control
 
 
 def grade_again(path: str, autograder: str, output: Path, *more: str) -> str:
@@ -43,6 +43,17 @@ def _escape(match: re.Match[str]) -> str:
     return "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
+#: Characters that nobody sees, then what a spreadsheet takes for the start of a formula.
+_FORMULA = "(?=[\ufeff\u00ad\u061c\u200b-\u200f\u2060-\u2064]*[=+@＝＋－＠-])"
+#: In many countries, spreadsheets separate cells at semicolons.
+_STARTS = re.compile(f"(^|;){_FORMULA}|^(?=[\t\r\n])")
+
+
 def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula, even with full-width characters."""
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
+    r"""Put an apostrophe before what a spreadsheet would take for a formula, and replace control characters.
+
+    >>> harmless("=1+1"), harmless("a;=1"), harmless("\x1b[31mred"), harmless("a=1")
+    ("'=1+1", "a;'=1", '\ufffd[31mred', 'a=1')
+    """
+    text = "".join("\ufffd" if is_control(character) and character != "\r" else character for character in text)
+    return _STARTS.sub(r"\1'", text)

@@ -175,7 +175,7 @@ class FarFunctions:
     def _read(self, call: Call, order: schema.Order, reply: schema.Reply) -> Answer:
         holder, rest = holder_of(call.arguments)
         value = self._without_names(from_wire(reply.value))
-        drawings = plain_drawings(reply.drawings)
+        drawings = plain_drawings(reply.drawings) if order.watch else []  # only calls that are watched may keep memory
         self.drawings += drawings
         held = {} if holder is None else vars(holder) | dict(call.attributes)
         given = {name: held[name] for name in order.attributes}
@@ -225,14 +225,13 @@ class FarFunctions:
         After a hidden input, we also say so if a public case raised the same error.
         """
         error = Raised(one_line(failure.text)[:300] if self.session.public else "")
-        error.kind = self._shown_kind(failure.kind)
+        error.kind = self._shown_kind(failure.kind, error=True)
         told = self._places.trouble(failure)
         step = told.steps[-1] if told.steps else None
         same = (name, failure.kind, step and (step.place, step.line))
         if self.session.public:
             error.trouble = told
-            where = f", in line {step.line} of {self._places.label(failure.trace[-1].cell)}" if step else ""
-            self._told.setdefault(same, f"as in the test case '{self._case}'{where}: read the message there")
+            self._told.setdefault(same, f"as in the test case '{self._case}': read the message there")
         elif same in self._told:
             error.trouble = Trouble(error.kind, again=self._told[same])
         else:
@@ -250,11 +249,13 @@ class FarFunctions:
             return Missing(f", but there is a function {one_line(near)[:60]}: did you mean {name}?")
         return Missing(f": {ended(self._places.because(cause))}") if cause else None
 
-    def _shown_kind(self, kind: str) -> str:
+    def _shown_kind(self, kind: str, error: bool = False) -> str:
         """The name of a type. After a hidden input, never a name that the student's code could have made up."""
         if self.session.public:
             return clean(kind)[:60]
-        return kind if kind in _KNOWN_KINDS or hasattr(builtins, kind) else "type of your own"
+        built_in = getattr(builtins, kind, None)
+        known = isinstance(built_in, type) and issubclass(built_in, BaseException) == error
+        return kind if known or kind in _KNOWN_KINDS else "type of your own"
 
     def _without_names(self, value: Any) -> Any:
         if isinstance(value, Foreign):

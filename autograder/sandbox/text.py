@@ -28,11 +28,11 @@ def clean(text: str) -> str:
     'a red ‹b>'
     """
     text = _PLACE.sub("…", _ANSI.sub("", text).replace("\r\n", "\n"))
-    text = "".join("\ufffd" if _is_control(character) else character for character in text)
+    text = "".join("\ufffd" if is_control(character) else character for character in text)
     return _TAG.sub("‹", text)
 
 
-def _is_control(character: str) -> bool:
+def is_control(character: str) -> bool:
     """Whether a character is a command instead of visible text: a control code or a change of reading direction."""
     return (character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}) or character in _DIRECTIONS
 
