@@ -128,7 +128,9 @@ def with_more(init: Any, first: dict[str, Array], sizes: Sizes) -> dict[str, Arr
         return first
     parts = {name: [array.ravel()] for name, array in first.items()}
     for weights in numbers_each(init, [sizes] * (ENOUGH // fewest)):
-        parts = {name: [*arrays, weights[name].ravel()[:ENOUGH]] for name, arrays in parts.items() if name in weights}
+        parts = {name: arrays for name, arrays in parts.items() if name in weights}
+        for name, arrays in parts.items():
+            arrays.append(weights[name].ravel()[:ENOUGH].copy())  # a part alone would keep the whole array in memory
     return {name: np.concatenate(arrays) for name, arrays in parts.items()}
 
 
@@ -156,9 +158,8 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
         sizes = np.sort(np.abs(array), axis=None)
         repeated = np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7])
         if repeated and array.dtype.itemsize > 2:
-            text = (
-                f"model.{name} repeats the same values: draw every entry from the continuous range [-{bound}, {bound}]."
-            )
+            what = "the same values" if len(np.unique(array)) < n else "the same values with the other sign"
+            text = f"model.{name} repeats {what}: draw every entry from the continuous range [-{bound}, {bound}]."
             raise _with_hints(text, draw_hints(name, array, bound))
         outer = max(0.005, 30 / n)
         if unit[0] > outer or unit[-1] < 1 - outer:

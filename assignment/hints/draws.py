@@ -95,13 +95,13 @@ def _values(flat: Array, bound: float) -> Hint | None:
         return _EVEN
     if len(values) <= 3 and flat.size > 30:
         return _CHOICE
-    at_bounds = np.mean(np.isclose(np.abs(flat), np.abs(flat).max(), rtol=1e-12))
-    if at_bounds > 0.01 and flat.size > 200:
+    at_bounds = np.isclose(np.abs(flat), np.abs(flat).max(), rtol=1e-12)
+    if at_bounds.mean() > 0.01 and flat.size > 200 and len(values) > 0.9 * np.sum(~at_bounds):  # others do not repeat
         return _CLIPPED
     for digits in range(1, 7):
         if len(values) < flat.size and np.allclose(flat, np.round(flat, digits), atol=1e-12, rtol=0):
             return _ROUNDED
-    return None
+    return _CHOICE if len(values) < flat.size / 10 else None
 
 
 def _distribution(flat: Array, bound: float) -> Hint | None:

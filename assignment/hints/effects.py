@@ -13,7 +13,11 @@ from .network import right_network
 from .seen import SeenCall, same_input
 
 CARRIED = Hint("state-carried", "a(0) is the last activation of an earlier call: begin each call with a(0) = 0.")
-RANDOM = Hint("random", "The same call gives other numbers each time: forward must not draw random numbers.")
+RANDOM = Hint(
+    "random",
+    "The same call gives other numbers each time: forward must not draw random numbers, nor use any that init draws "
+    "besides W, R and V.",
+)
 _WEIGHTS_KEPT = Hint("weights-kept", "The weights of an earlier call are used: take those of the model that is passed.")
 _RESULTS_KEPT = Hint("results-kept", "The results of an earlier call are returned: compute them again in each call.")
 _GROWS = Hint(

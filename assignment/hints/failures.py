@@ -46,7 +46,7 @@ def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
 def _where(failed: Sequence[SeenCall], fine: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return what the calls that failed have in common, if it is something that the others do not have."""
     lengths, others = [len(seen.problem.x) for seen in failed], [len(seen.problem.x) for seen in fine]
-    if set(lengths) == {1} and 1 not in others:
+    if set(lengths) == {1} and 1 not in others and all(seen.rows is not None for seen in fine):
         return (_ONE_STEP,)
     if min(lengths) > 50 > max(others) and _kind(failed[0]) not in {"", "RecursionError"}:
         return (_LONG,)
