@@ -111,7 +111,7 @@ def _of_the_machine(error: OSError) -> str:
         return f"{error.strerror}{path and f': {path}'}; give this user permission, or use another folder"
     if error.errno in _TOO_FEW:
         return _TOO_FEW[error.errno]
-    return f"{error.strerror or error}{path and f': {path}'}{_where(error)}"
+    return f"{error.strerror or error}: {path}" if path else f"{error.strerror or error}{_where(error)}"
 
 
 def _free(path: str) -> str:

@@ -69,4 +69,4 @@ def write_codes(folder: Path, codes: Mapping[str, str], entries: Mapping[str, En
     try:
         write_file(folder / CODES_FILE, b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise AutograderError(f"cannot write {folder / CODES_FILE}: {error.strerror}. {our_fault(error)}") from error
+        raise AutograderError(f"cannot write {folder / CODES_FILE}: {our_fault(error)}") from error

@@ -147,7 +147,7 @@ def _own_folder(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")
     except OSError as error:
-        raise AutograderError(f"cannot write to {folder}: {error.strerror}. {our_fault(error)}") from error
+        raise AutograderError(f"cannot write to {folder}: {our_fault(error)}") from error
     with lock:
         if not locked(lock):
             raise AutograderError(

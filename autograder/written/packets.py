@@ -50,7 +50,7 @@ def write_packets(
         store.packets.mkdir(parents=True, exist_ok=True)
         write_file(store.packets / EMPTY_FILE, "\n".join(lines).encode())
     except OSError as error:
-        raise AutograderError(f"cannot write to {output}: {error.strerror}. {our_fault(error)}") from error
+        raise AutograderError(f"cannot write to {output}: {our_fault(error)}") from error
     return told
 
 
@@ -97,7 +97,7 @@ def write_rubric(store: WrittenStore, rubric: Rubric) -> list[str]:
             write_file(store.rubric_pages(question.name), make_pdf(typesetter, about, [Section("", pieces)]).pdf)
             told.append(f"{store.rubric_pages(question.name)}: {len(question.items)} items, {question.points:g} points")
     except OSError as error:
-        raise AutograderError(f"cannot write to {store.packets}: {error.strerror}. {our_fault(error)}") from error
+        raise AutograderError(f"cannot write to {store.packets}: {our_fault(error)}") from error
     finally:
         typesetter.close()
     return told

@@ -72,7 +72,7 @@ def total(folder: Path, tables: Sequence[Path] = (), graded: Path | None = None)
         for row in rows:
             write_feedback(folder, rubric, row.feedback())
     except OSError as error:
-        raise AutograderError(f"cannot write to {folder}: {error.strerror}. {our_fault(error)}") from error
+        raise AutograderError(f"cannot write to {folder}: {our_fault(error)}") from error
     totals.told.append(f"{folder / 'feedback'}: a page for each of {len(rows)} submissions")
     return totals
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..errors import AutograderError
 from ..grading.handout import HANDOUT_FILE
+from ..grading.unpacking import UNZIP_ERRORS
 from ..settings import FILE_NAME, Settings, parse
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def parse_autograder_zip(content: bytes, name: str) -> ZipContent:
             handout = archive.read(HANDOUT_FILE) if HANDOUT_FILE in names else b""
             ours = "files/autograder/__init__.py"
             version = _version(archive.read(ours).decode("utf-8")) if ours in names else None
-    except (zipfile.BadZipFile, OSError, UnicodeDecodeError, RuntimeError) as error:
+    except UNZIP_ERRORS as error:
         raise AutograderError(f"cannot read {name}: {error}; {_REBUILD}") from error
     if version not in {None, __version__}:
         raise AutograderError(

@@ -1,6 +1,8 @@
 """Reading an autograder.zip: what cannot be read is named, and loading the test files leaves nothing behind."""
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,20 @@ def test_a_zip_that_is_not_there_is_named(tmp_path: Path) -> None:
     """The message has the path, the reason and a way out."""
     with pytest.raises(AutograderError, match=r"cannot read .*none\.zip: No such file or directory; build it with"):
         read_autograder_zip(tmp_path / "none.zip")
+
+
+def test_a_zip_that_was_packed_again_and_damaged_is_named(tmp_path: Path) -> None:
+    """Ours are not compressed. If another program has compressed one, damage shows in another way, and is told too."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("tests/q3.py", "# a test case\n" * 100)
+    content = bytearray(stream.getvalue())
+    start = len("tests/q3.py") + 30
+    content[start : start + 4] = b"\xff" * 4
+    path = tmp_path / "autograder.zip"
+    path.write_bytes(content)
+    with pytest.raises(AutograderError, match=r"cannot read .*autograder\.zip: .*; build it with"):
+        read_autograder_zip(path)
 
 
 def test_test_files_do_not_load_matplotlib(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
