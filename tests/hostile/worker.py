@@ -78,7 +78,7 @@ def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
 
 
 @contextmanager
-def naive_grader(tests: Path, settings: Any) -> Iterator[Grade]:
+def naive_grader(tests: Path, _settings: Any) -> Iterator[Grade]:
     """A grader without defences."""
     from importlib import import_module
 
@@ -87,7 +87,7 @@ def naive_grader(tests: Path, settings: Any) -> Iterator[Grade]:
     for library in LIBRARIES:  # here, so that its many processes do not have to
         import_module(library)
 
-    yield lambda path: grade(path, tests, settings)
+    yield lambda path: grade(path, tests)
 
 
 class Worker:
