@@ -15,7 +15,7 @@ _FOLDERS = frozenset(
 _FILES = re.compile(
     r"""
     \._.* | \.ds_store | \.localized | icon\r | thumbs\.db | ehthumbs\.db | desktop\.ini   # file managers
-    | ~\$.* | ~.*\.tmp | \.~lock\..*\# | \.~.* | .*\.(swp|swo|swn) | .*~ | \.?\#.*\#? | .*\.py[co]  # editors, Python
+    | ~\$.* | ~.*\.tmp | \.~lock\..*\# | \.~.* | .*\.(swp|swo|swn) | .*~ | \#.*\# | \.\#.* | .*\.py[co]  # editors
     | __zip_filename__
     """,
     re.VERBOSE | re.DOTALL,
