@@ -1,6 +1,6 @@
 """Call ``forward`` on a model with given weights, and read what it returns and stores (exercise 4)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,8 @@ class Output:
     """The answer of the call."""
     problem: Problem
     """The input of the call."""
+    reveal: bool = False
+    """Whether students may see the sizes of the problem."""
 
     @property
     def loss(self) -> Array:
@@ -78,7 +80,7 @@ class Output:
         Raises:
             Mistake: they are missing, are no numbers, or have another shape.
         """
-        return read_activations(self._stored("a", "the activations a(1) ... a(T)"), self.problem.sizes)
+        return read_activations(self._stored("a", "the activations a(1) ... a(T)"), self.problem.sizes, self.reveal)
 
     @property
     def z(self) -> Array:
@@ -87,7 +89,7 @@ class Output:
         Raises:
             Mistake: it is missing, is no number, or has another shape.
         """
-        return read_logit(self._stored("z", "the logit z(T)"), self.problem.sizes)
+        return read_logit(self._stored("z", "the logit z(T)"), self.problem.sizes, self.reveal)
 
     def _stored(self, name: str, meaning: str) -> Any:
         stored = self.answer.attributes
@@ -104,8 +106,14 @@ def cause_of(output: Output, a: Array, z: Array) -> str:
     for name, right in (("a", a), ("z", z)):
         own = if_shaped(output, name)
         if own is not None and not close(own, right):
-            return f" model.{name} is already different: it is {np.round(own, 6).tolist()}, expected {right.tolist()}."
+            return f" model.{name} is already different: it is {in_six_digits(own)}, expected {in_six_digits(right)}."
     return ""
+
+
+def in_six_digits(array: Array) -> str:
+    """Write numbers to six decimals, a single one without brackets."""
+    rounded = np.round(array, 6)
+    return str(rounded.item() if rounded.size == 1 else rounded.tolist())
 
 
 def if_shaped(output: Output, name: str) -> Array | None:
@@ -142,7 +150,7 @@ def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -
 
 
 def run_each(
-    init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Collection[int] = ()
+    init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Mapping[int, int] | None = None
 ) -> Iterator[Output]:
     """Call ``forward`` once for each problem, and yield what it returned and stored.
 
@@ -150,21 +158,22 @@ def run_each(
         init: prepares a fresh model for each problem. If it fails, that costs points in exercise 3, not here.
         forward: the function.
         problems: the inputs of ``forward``. Their weights replace those that ``init`` stored.
-        reveal: whether students may see the texts of its errors.
-        again: indices of problems that use the model of the problem before, with weights of their own.
+        reveal: whether students may see sizes and the texts of errors.
+        again: indices of problems that use the model of an earlier problem, with weights of their own, and its index.
 
     Raises:
         Mistake: there is no such function.
     """
     calls: list[Call] = []
     for number, problem in enumerate(problems):
-        model = calls[-1].arguments[0] if number in again else Model()
-        prepare = None if number in again else (init, *(problem.sizes[letter] for letter in "DIK"))
+        earlier = (again or {}).get(number)
+        model = Model() if earlier is None else calls[earlier].arguments[0]
+        prepare = (init, *(problem.sizes[letter] for letter in "DIK")) if earlier is None else None
         weights = {name: getattr(problem, name) for name in WEIGHTS}
         calls.append(Call((model, problem.x, problem.y), prepare, weights, problem.sizes))
     stored = (*WEIGHTS, *STORED["a"], *STORED["z"])
     answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
-    return (Output(answer, problem) for answer, problem in zip(answers, problems, strict=True))
+    return (Output(answer, problem, reveal) for answer, problem in zip(answers, problems, strict=True))
 
 
 def read_loss(value: Any, K: int) -> Array:
@@ -189,7 +198,7 @@ def read_loss(value: Any, K: int) -> Array:
     )
 
 
-def read_activations(value: Any, sizes: dict[str, int]) -> Array:
+def read_activations(value: Any, sizes: dict[str, int], reveal: bool = False) -> Array:
     """Return ``model.a`` as an array of shape (T, I).
 
     Raises:
@@ -199,12 +208,14 @@ def read_activations(value: Any, sizes: dict[str, int]) -> Array:
     T, I = sizes["T"], sizes["I"]
     if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
         return array.astype(np.float64).reshape(T, I)
-    own = "(T + 1, I)" if array.shape == (T + 1, I) else spell_shape(array.shape, sizes, "TI")
+    own, right = (spell_shape(shape, sizes, "TI", reveal) for shape in (array.shape, (T, I)))
+    if array.shape == (T + 1, I):
+        own = f"({T + 1}, {I}), that is (T + 1, I)" if reveal else "(T + 1, I)"
     where = " for T = 1" if T == 1 else " for I = 1" if I == 1 else ""
-    raise Mistake(f"model.a has shape {own}{where}, expected (T, I): one row for each time step, a(1) first.")
+    raise Mistake(f"model.a has shape {own}{where}, expected {right}: one row for each time step, a(1) first.")
 
 
-def read_logit(value: Any, sizes: dict[str, int]) -> Array:
+def read_logit(value: Any, sizes: dict[str, int], reveal: bool = False) -> Array:
     """Return ``model.z`` as an array of shape (K,).
 
     Raises:
@@ -214,7 +225,8 @@ def read_logit(value: Any, sizes: dict[str, int]) -> Array:
     K = sizes["K"]
     if array.shape in {(K,), (K, 1), (1, K)} or (K == 1 and array.shape == ()):
         return array.astype(np.float64).reshape(K)
-    raise Mistake(f"model.z has shape {spell_shape(array.shape, sizes, 'K')}, expected (K,): the logit V a(T).")
+    own, right = (spell_shape(shape, sizes, "K", reveal) for shape in (array.shape, (K,)))
+    raise Mistake(f"model.z has shape {own}, expected {right}: the logit V a(T).")
 
 
 def check_extreme(output: Output, logit: float) -> None:

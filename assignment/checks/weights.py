@@ -32,7 +32,7 @@ def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Non
         for drawn in every:
             _ = drawn.answer.value  # raises a Mistake if the call failed
             for name in SHAPES:
-                check_shape(drawn.answer.attributes, name, drawn.sizes)
+                check_shape(drawn.answer.attributes, name, drawn.sizes, reveal)
 
 
 def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[dict[str, Array]]:
@@ -80,7 +80,7 @@ def numbers_in(value: Any) -> Array | None:
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
-def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> None:
+def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], reveal: bool = False) -> None:
     """Check that ``init`` stored a weight matrix as a numpy array of floats, of shape ``SHAPES[name]``.
 
     Raises:
@@ -99,8 +99,9 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int]) -> 
     letters = SHAPES[name]
     expected = tuple(sizes[letter] for letter in letters)
     if array.shape != expected:
-        own = spell_shape(array.shape, sizes, "".join(letters))
-        raise Mistake(f"model.{name} has shape {own}, expected ({', '.join(letters)}).")
+        own, right = (spell_shape(shape, sizes, "".join(letters), reveal) for shape in (array.shape, expected))
+        where = f"After init(model, {', '.join(map(str, sizes.values()))}), " if reveal else ""
+        raise Mistake(f"{where}model.{name} has shape {own}, expected {right}.")
 
 
 def check_range(weights: dict[str, Array], bound: float) -> None:

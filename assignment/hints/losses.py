@@ -194,8 +194,9 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
         found: set[tuple[Hint, int]] | None = None
         for seen, loss in told:
             others = _other_losses(seen, found)
-            fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other)}
-            if len(seen.problem.V) == 1 and is_right(seen, loss):
+            K = len(seen.problem.V)
+            fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other, K)}
+            if K == 1 and is_right(seen, loss):
                 fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS))}
             found = fitting if found is None else found & fitting
             if not found:
@@ -203,16 +204,17 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     return only_one(hint for hint, _ in found or ())
 
 
-def _same_losses(own: Array, losses: Array) -> bool:
-    """Whether numbers are these losses, their sum or their mean."""
+def _same_losses(own: Array, losses: Array, K: int) -> bool:
+    """Whether numbers are these losses or, if there is one for each of the K outputs, their sum or their mean."""
     losses = np.asarray(losses, dtype=np.float64).ravel()
-    options = [losses, losses.sum(keepdims=True), losses.mean(keepdims=True)]
+    options = [losses] if losses.size > K else [losses, losses.sum(keepdims=True), losses.mean(keepdims=True)]
     return any(own.shape == option.shape and close(own, option) for option in options)
 
 
 def is_right(seen: SeenCall, loss: Array) -> bool:
     """Whether a loss is that of one of the logits that may be right."""
-    return any(_same_losses(loss, entropy(z, seen.labels, _plus_for(z))) for z in _likely_logits(seen))
+    K = len(seen.problem.V)
+    return any(_same_losses(loss, entropy(z, seen.labels, _plus_for(z)), K) for z in _likely_logits(seen))
 
 
 def _plus_for(z: Array) -> Plus:
@@ -238,7 +240,8 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
             yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(4))
         if len(z) > 1:
             yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
-            yield _PAIRS, -1, entropy(z, y[:, None], plus)
+            pairs = entropy(z, y[:, None], plus)
+            yield from ((_PAIRS, -1, way) for way in (pairs, pairs.sum(), pairs.mean()))
             yield _ONE_MAX, -1, np.maximum(0, z.max()) - y * z + plus(-np.abs(z))
     logits = seen.a @ seen.problem.V.T
     every = np.array([entropy(z, y, _plus_for(z)) for z in logits])

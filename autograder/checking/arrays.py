@@ -1,4 +1,4 @@
-"""Reading numbers from answers, and describing shapes without revealing sizes."""
+"""Reading numbers from answers, and describing shapes without revealing hidden sizes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ import numpy as np
 from .calls import Mistake, kind_of
 
 
-def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "") -> str:
+def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "", reveal: bool = False) -> str:
     """Write a shape with letters for sizes, so that a message does not reveal hidden sizes.
 
     An axis of length 1 is written as 1, even if a letter stands for 1, unless that letter is expected there.
@@ -17,18 +17,32 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
         shape: the shape.
         sizes: the size that each letter stands for.
         expected: the letters that the shape should have. They are preferred if two letters stand for the same size.
+        reveal: whether students may see the sizes. The letters are added where each axis has one.
 
     >>> spell_shape((5, 3), {"M": 3, "N": 5})
     '(N, M)'
     >>> spell_shape((5, 1), {"M": 1, "N": 5})
     '(N, 1)'
+    >>> spell_shape((5, 3), {"M": 3, "N": 5}, reveal=True)
+    '(5, 3), that is (N, M)'
     """
-    letters = {size: letter for letter, size in reversed(sizes.items()) if size != 1}
+    known = [*reversed(sizes), *reversed([letter for letter in expected if letter in sizes])]
+    letters = {sizes[letter]: letter for letter in known if sizes[letter] != 1}
     spelled = ["1" if size == 1 else letters.get(size, "another size") for size in shape]
     for index, letter in enumerate(expected[: len(shape)] if len(shape) == len(expected) else ""):
         if sizes[letter] == shape[index]:
             spelled[index] = letter
-    return f"({', '.join(spelled)}{',' if len(spelled) == 1 else ''})"
+    return _in_brackets(spelled) if not reveal else _with_sizes(shape, spelled)
+
+
+def _with_sizes(shape: tuple[int, ...], spelled: list[str]) -> str:
+    numbers = _in_brackets([str(size) for size in shape])
+    named = any(word.isalpha() for word in spelled) and "another size" not in spelled
+    return f"{numbers}, that is {_in_brackets(spelled)}" if named else numbers
+
+
+def _in_brackets(words: list[str]) -> str:
+    return f"({', '.join(words)}{',' if len(words) == 1 else ''})"
 
 
 #: What to call arrays that hold no numbers. Their exact types contain lengths and names that the student chose.

@@ -185,6 +185,17 @@ def test_a_shape_is_spelled_without_its_sizes():
     assert spell_shape((), sizes) == "()"
     for size in [0, *range(2, 400)]:
         assert str(size) not in spell_shape((size, 19, size), sizes)
+    assert spell_shape((13, 1), {"D": 13, "I": 13, "K": 1}, "KI") == "(I, 1)"
+
+
+def test_a_public_case_shows_sizes():
+    """Letters are added where each axis has one."""
+    sizes = {"D": 7, "I": 5, "K": 1}
+    assert spell_shape((7, 5), sizes, "ID", reveal=True) == "(7, 5), that is (D, I)"
+    assert spell_shape((1, 5), sizes, "KI", reveal=True) == "(1, 5), that is (K, I)"
+    assert spell_shape((7, 3), sizes, "ID", reveal=True) == "(7, 3)"
+    assert spell_shape((1,), sizes, "ID", reveal=True) == "(1,)"
+    assert spell_shape((), sizes, "", reveal=True) == "()"
 
 
 @pytest.mark.parametrize("value", [1, 1.5, f(2), np.int8(3), [1.0, 2], (1, 2), np.array(4, np.longdouble)])

@@ -159,7 +159,7 @@ TWO = {"loss": 0.25, "a": np.ones((6, 4)) / 2, "z": [3.0]}
 
 def compare(question, before, again, new):
     outputs = [answered(question.problem, **numbers) for numbers in (before, again, new)]
-    effects.check_same(outputs[0], [outputs[1]], outputs[2])
+    effects.check_same(outputs[0], [outputs[1]], outputs[0], outputs[0], outputs[2])
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,12 @@ def test_a_message_tells_no_sizes():
         check_shapes(lambda model, D, I, K: by_matrix(model, 77, I, K), [(13, 17, 19)])
     assert "(I, another size), expected (I, D)" in str(error.value)
     assert not {"13", "17", "19", "77"} & set(str(error.value).replace(",", " ").split())
+
+
+def test_a_public_message_tells_the_call():
+    """There a student can repeat it."""
+    with pytest.raises(Mistake) as error:
+        check_shapes(lambda model, D, I, K: by_matrix(model, I, D, K), [(7, 5, 2)], reveal=True)
+    assert str(error.value).startswith(
+        "After init(model, 7, 5, 2), model.W has shape (7, 5), that is (D, I), expected (5, 7), that is (I, D)."
+    )

@@ -16,7 +16,7 @@ from assignment.checks.expectations import (
     extreme_question,
     with_logits,
 )
-from assignment.checks.sequences import Problem, cause_of, check_extreme, close, draw_problem, run_each
+from assignment.checks.sequences import Problem, cause_of, check_extreme, close, draw_problem, in_six_digits, run_each
 from assignment.hints.effects import effect_hints
 from assignment.hints.forward import (
     about_activations,
@@ -85,7 +85,7 @@ def asking(init, forward, reveal=False):
     return lambda problems: run_each(init, forward, problems, reveal=reveal)
 
 
-def answers(init, forward, asked, stage, again=()):
+def answers(init, forward, asked, stage, again=None):
     """Ask a submission the questions; yield each one with its answer, and add hints where a case fails."""
     outputs = run_each(init, forward, [q.problem for q in asked], again=again)
     return hinted(outputs, hints_about(stage, asking(init, forward)))
@@ -109,7 +109,7 @@ def test_example(init, forward):
         for (label, loss), output in zip(losses.items(), outputs, strict=True):
             if not close(output.loss, np.array([loss])):
                 raise Mistake(
-                    f"In the example, the loss for y = {label} is {output.loss.tolist()}, expected [{loss}]."
+                    f"In the example, the loss for y = {label} is {in_six_digits(output.loss)}, expected {loss}."
                     f"{cause_of(output, a, np.array([-0.215098]))}"
                 )
 
@@ -189,14 +189,14 @@ def test_side_effects(init, forward):
     of another length, because a buffer that is kept may or may not fit. Its results may be wrong, but not different.
     """
     first, other, changed = CALLS
-    asked = [first, other, first, changed, first, SEVERAL[0]]
-    with answers(init, forward, asked, effect_hints, again={2, 4}) as outputs:
+    asked = [first, other, first, changed, first, first, first, SEVERAL[0]]
+    with answers(init, forward, asked, effect_hints, again={2: 1, 4: 3, 6: 0}) as outputs:
         every = []
         for output in outputs:
             check_unchanged(output)
             every.append(output)
-        before, _, again, new, once_more, _ = every
-        check_same(before, [again, once_more], new)
+        before, _, again, new, once_more, fresh, at_last, _ = every
+        check_same(before, [again, once_more], fresh, at_last, new)
 
 
 @test_case(name="q4 long sequences", points=1 * POINTS["q4"] / 35, hidden=True)
