@@ -192,8 +192,8 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
     """Show whose marks change from OLD to NEW, and why.
 
     OLD is a folder that 'autograder grade' wrote. NEW is another such folder, or an autograder.zip. With a zip, the
-    class of OLD is graded again, as far as the zip can change anything. OLD is not touched. The exit status is 0 if
-    nothing changes, 1 if anything does, and 2 if the two cannot be compared.
+    class of OLD is graded again where the zip can change a mark; OLD stays as it is. The exit status is 0 if nothing
+    changes, 1 if anything does, and 2 if the two cannot be compared.
     """
     from .comparing.anew import How
     from .comparing.command import compare as compare_folders

@@ -78,7 +78,7 @@ def _rolls(
 ) -> Iterator[tuple[Download | Path, Roll]]:
     """Find out whose work one of the given paths holds."""
     if not path.exists():
-        raise AutograderError(f"there is no {path}")
+        raise AutograderError(f"{path}: no such file or folder; check the path")
     if path.is_dir():
         download = opened_download(path)
         yield _looked_into(download, reading, stack)

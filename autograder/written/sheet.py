@@ -130,13 +130,13 @@ def read_sheet(path: Path, rubric: Rubric, codes: Iterable[str]) -> MarksTable:
         if not any(cells.values()) or code == POSSIBLE:
             continue
         if code not in known:
-            sheet.problems.append(f"{where}, column {CODE}: there is no such code; expected one of written-codes.csv")
+            sheet.problems.append(f"{where}, column {CODE}: unknown code; the codes are in written-codes.csv")
             continue
         marks = _marks(where, cells, rubric, sheet.problems)
         if (before := sheet.marks.get(code)) is None:
             sheet.marks[code] = marks
         elif (before.points, before.comments) != (marks.points, marks.comments):
-            sheet.problems.append(f"{where}: it says something else than {before.where}; expected one row for a code")
+            sheet.problems.append(f"{where}: it differs from {before.where}; expected one row for each code")
             before.points = {}
     return sheet
 

@@ -28,9 +28,9 @@ def table(folder: Path, text: str, name: str = FILE) -> Path:
         ("A001,four,1,", "row 2 (A001), column 1a: 'four' does not fit"),
         ("A001,-1,1,", "row 2 (A001), column 1a: '-1'"),
         ("A001,nan,1,", "row 2 (A001), column 1a: 'nan'"),
-        ("A009,1,1,", "row 2 (A009), column code: there is no such code"),
+        ("A009,1,1,", "row 2 (A009), column code: unknown code"),
         (",1,1,", "row 2 (no code), column code"),
-        ("A001,1,1,\nA001,2,1,", "row 3 (A001): it says something else than written.csv, row 2 (A001)"),
+        ("A001,1,1,\nA001,2,1,", "row 3 (A001): it differs from written.csv, row 2 (A001)"),
     ],
 )
 def test_what_does_not_fit_is_told(tmp_path: Path, row: str, told: str) -> None:
