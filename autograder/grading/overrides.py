@@ -86,7 +86,7 @@ def read_overrides(folder: Path) -> list[Override]:
     try:
         rows = rows_of(content)
     except csv.Error as error:
-        raise AutograderError(f"cannot read {path}: {error}; is a quotation mark missing?") from error
+        raise AutograderError(f"cannot read {path}: {error}") from error
     if not any(map(any, rows)):
         return []
     places = _places(rows[0], path)

@@ -3,6 +3,8 @@
 import csv
 import io
 
+from .kinds import kind_of
+
 _SEPARATORS = ",;\t"
 
 
@@ -13,15 +15,20 @@ def rows_of(content: bytes) -> list[list[str]]:
     The separator is the one that occurs most often in the first line.
 
     Raises:
-        csv.Error: it cannot be read.
+        csv.Error: it cannot be read, or it is a workbook or another kind of file.
     """
+    if kind := kind_of(content):
+        raise csv.Error(f"it is {kind.what}, not a CSV file; save it as CSV")
     text = _text(content)
     first = text.lstrip().split("\n", 1)[0].strip()
     if first.lower().startswith("sep=") and len(first) == 5:  # Excel's own way to name the separator
         text, separator = text.lstrip().split("\n", 1)[-1], first[-1]
     else:
         separator = max(_SEPARATORS, key=first.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise csv.Error(f"{error}; is a quotation mark missing?") from error
 
 
 def _text(content: bytes) -> str:

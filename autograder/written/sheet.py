@@ -115,14 +115,16 @@ def read_sheet(path: Path, rubric: Rubric, codes: Iterable[str]) -> MarksTable:
         codes: the codes of the submissions.
 
     Raises:
-        AutograderError: it cannot be read.
+        AutograderError: it cannot be read, or no row says whose marks it has.
     """
     sheet, known = MarksTable(path), set(codes)
     head, *rows = _rows(path) or [[]]
     head = [" ".join(cell.split()) for cell in head]
-    sheet.problems += _head_problems(path.name, head, rubric)
     if CODE not in head:
-        return sheet
+        raise AutograderError(
+            f"{path} is not a table of marks: its first row has no column '{CODE}'; expected the columns of {FILE}"
+        )
+    sheet.problems += _head_problems(path.name, head, rubric)
     for number, row in enumerate(rows, 2):
         cells = {column: cell.strip() for column, cell in zip(head, row, strict=False)}
         code = cells.get(CODE, "")

@@ -189,7 +189,7 @@ def test_a_roster_that_is_no_csv(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", "")
         archive.writestr("xl/workbook.xml", "")
-    with pytest.raises(AutograderError, match=r"list\.xlsx is an Excel workbook, not a CSV file: save it as CSV"):
+    with pytest.raises(AutograderError, match=r"list\.xlsx: it is an Excel workbook, not a CSV file; save it as CSV"):
         read_roster(path)
 
 

@@ -1,9 +1,11 @@
 """The table of marks: what is wrong is told by row and column, and nothing is guessed."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from autograder.errors import AutograderError
 from autograder.written.agreement import agreement_of, kappa
 from autograder.written.rubric import Rubric, RubricItem, WrittenQuestion, read_rubric
 from autograder.written.sheet import FILE, read_sheet, write_sheet
@@ -39,13 +41,30 @@ def test_what_does_not_fit_is_told(tmp_path: Path, row: str, told: str) -> None:
     assert told in sheet.problems[0]
 
 
-@pytest.mark.parametrize(
-    "head", ["code,1a,comment q1", "code,1a,1a,1b,comment q1", "code,1a,1b,1c,comment q1", "1a,1b,comment q1"]
-)
+@pytest.mark.parametrize("head", ["code,1a,comment q1", "code,1a,1a,1b,comment q1", "code,1a,1b,1c,comment q1"])
 def test_columns_that_do_not_fit_are_told(tmp_path: Path, head: str) -> None:
     sheet = read_sheet(table(tmp_path, f"{head}\n"), RUBRIC, [])
     assert len(sheet.problems) == 1
     assert "row 1" in sheet.problems[0]
+
+
+@pytest.mark.parametrize("head", ["1a,1b,comment q1", ""])
+def test_a_table_that_does_not_say_whose_marks_it_has(tmp_path: Path, head: str) -> None:
+    """It is another file, so it is refused before anything is written."""
+    with pytest.raises(AutograderError, match=r"written\.csv is not a table of marks: .* no column 'code'"):
+        read_sheet(table(tmp_path, f"{head}\n"), RUBRIC, [])
+
+
+def test_a_workbook_is_named_as_such(tmp_path: Path) -> None:
+    """A grader who saved the table as a workbook is told to save it as CSV."""
+    path = tmp_path / "written.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "")
+    with pytest.raises(
+        AutograderError, match=r"written\.ods: it is an OpenDocument .*, not a CSV file; save it as CSV"
+    ):
+        read_sheet(path, RUBRIC, [])
 
 
 @pytest.mark.parametrize(
