@@ -120,12 +120,15 @@ class Roster:
         """People in the class who are not on the list."""
 
     def complete(self, students: Iterable[Student]) -> dict[Student, Student]:
-        """Match the people of a class by id, then by email, then by name. Fill in what the download does not say."""
+        """Match the people of a class by id, then by email, then by name. Fill in what the download does not say.
+
+        A spreadsheet drops the zeros with which an id begins. Such an id counts where it can only be one person's.
+        """
         found, waiting = dict[Student, Student](), list(students)
-        for likeness in (_same_id, _same_email, _same_name):
+        for likeness in (_same_id, _same_email, _same_name, _same_number):
             for student in list(waiting):
                 fitting = [member for member in self._left if likeness(student, member)]
-                if fitting:
+                if fitting and (likeness is not _same_number or len(fitting) == 1):
                     self._left.remove(fitting[0])
                     waiting.remove(student)
                     listed = fitting[0].student
@@ -143,6 +146,11 @@ class Roster:
 def _same_id(student: Student, member: Member) -> bool:
     own = {text.casefold() for text in (student.id, student.name, student.email.split("@")[0]) if text}
     return bool(own & member.ids)
+
+
+def _same_number(student: Student, member: Member) -> bool:
+    own = {text.lstrip("0") for text in (student.id, student.name) if text.isdecimal()}
+    return bool(own & {text.lstrip("0") for text in member.ids if text.isdecimal()})
 
 
 def _same_email(student: Student, member: Member) -> bool:

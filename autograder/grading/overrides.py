@@ -204,6 +204,7 @@ class _People:
 
     def __init__(self, entries: Iterable[tuple[str, Entry]], absent: Iterable[Student]) -> None:
         self._known: dict[str, dict[tuple[str, Student | None], Student | str]] = defaultdict(dict)
+        self._bare = self._known.copy()  # by ids without the zeros at their start, which a spreadsheet drops
         for file, entry in entries:
             group = len(entry.students) > 1
             for student in entry.students:
@@ -213,8 +214,10 @@ class _People:
             self._add(student, "", student)
 
     def _add(self, student: Student, file: str, member: Student | None) -> None:
-        for name in filter(None, (student.name, student.id, student.id.lstrip("0"), student.email)):
+        for name in filter(None, (student.name, student.id, student.email)):
             self._known[_person(name)][file, member] = student
+            if name.isdecimal():
+                self._bare[name.lstrip("0")][file, member] = student
 
     def find(self, person: str) -> list[tuple[str, Student | None]]:
         """The records of a person, each with the person if it belongs to a group.
@@ -222,7 +225,8 @@ class _People:
         Raises:
             ValueError: there is nobody of that name, or more than one.
         """
-        found = self._known.get(_person(person), {})
+        key = _person(person)
+        found = self._known.get(key) or self._bare.get(key, {})
         if not found:
             raise ValueError(f"nobody in this class is called {person!r}")
         if len(set(found.values())) > 1:

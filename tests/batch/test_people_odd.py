@@ -7,6 +7,7 @@ import pytest
 from autograder.batch.metadata import read_metadata
 from autograder.batch.rolls import Reading
 from autograder.batch.submissions import find
+from autograder.grading.overrides import Override, apply
 from autograder.grading.people import Entry, Student
 from tests.support.classroom import WANTED, classroom, names, write
 from tests.support.packing import HELPER, HW, NB, PDF, Sample
@@ -127,3 +128,12 @@ def test_a_damaged_notebook_among_whole_ones(tmp_path: Path) -> None:
     place = content.rindex(b"PK\1\2") + 8
     path.write_bytes(content[:place] + b"\1" + content[place + 1 :])
     assert names(classroom(path)) == ["jana", "olaf", "zoe"]
+
+
+def test_a_name_that_is_a_number_without_its_zeros() -> None:
+    """Where files are named by an id, a spreadsheet drops the zeros at its start from the person in overrides.csv."""
+    entries = [(f"{name}.ipynb", Entry(students=[Student(name)])) for name in ("00123", "0045", "45", "006", "06")]
+    rows = [Override(line, person, "q3", "1") for line, person in enumerate(("123", "45", "6"), 2)]
+    found = apply(rows, entries, [], {"q3": {"range": 2.0}})
+    assert list(found.of_file) == ["00123.ipynb", "45.ipynb"]
+    assert found.problems == ["overrides.csv, line 4: '6' may be one of 2 people: write the id or the email"]

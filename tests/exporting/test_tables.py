@@ -162,6 +162,12 @@ def test_gradescope(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_ids_without_the_zeros_at_their_start(tmp_path: Path) -> None:
+    """A list that went through a spreadsheet has lost them; where no name helps, the number does."""
+    export(tmp_path, "csv", "id,note\n7,a\n99,b\n")
+    assert {row[1]: row[5] for row in table(tmp_path, "csv")[1:] if row[5]} == {"7": "15"}
+
+
 def test_a_table_without_a_roster(tmp_path: Path) -> None:
     """Without a list, everybody of the class is in the table; a cell that would be a formula is none."""
     odd = record("odd.ipynb", Student("=1+1"), passed=ALL)
