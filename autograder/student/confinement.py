@@ -14,6 +14,7 @@ import socket
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,6 +49,7 @@ class Confinement:
 
     def __init__(self, own_folder: str) -> None:
         self._readable = _readable(Path(own_folder).resolve())
+        self._private = next((shut for folder in sorted(_libraries()) for shut in _private(folder)), None)
         if system.LINUX:
             landlock.version()  # the library looks for libc at its first call, which takes long
         self._may_look = system.has_capability(_CAP_SYS_PTRACE)
@@ -60,7 +62,7 @@ class Confinement:
             The channel, under a new descriptor, and a report of what is in force.
 
         Raises:
-            ConfinementError: the user cannot be changed.
+            ConfinementError: the user cannot be changed, or could not use Python.
         """
         layers = ["limits"]
         missing: list[str] = []
@@ -72,7 +74,12 @@ class Confinement:
             rules = landlock.rules(self._readable, _DEVICES, spawn.scratch)
             (missing if rules is None else layers).append(landlock.describe())
         if spawn.user is not None:
-            keep = rules is not None and not _public(sys.base_prefix)
+            if self._private is not None and rules is None:
+                raise ConfinementError(
+                    f"other users cannot enter {self._private}, which Python or its libraries are in: run 'chmod o+x' "
+                    "on it, or move them"
+                )
+            keep = self._private is not None
             _change_user(spawn.user, keep)
             layers.append(f"user {spawn.user}" + (" with the right to read" if keep else ""))
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -123,8 +130,8 @@ def _limit(limits: schema.Limits) -> None:
 def _change_user(user: int, keep_reading: bool) -> None:
     """Become another user, in that user's own group only, without any capabilities.
 
-    If the new user may not read the interpreter's folder, keep one capability: to read everywhere. Landlock then
-    limits what may be read.
+    If the new user may not read the interpreter's folder or that of its libraries, keep one capability: to read
+    everywhere. Landlock then limits what may be read.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     try:
@@ -206,21 +213,26 @@ def _can_read(path: str) -> bool:
     return True
 
 
-def _public(path: str) -> bool:
-    """Whether every user can reach a folder."""
-    folder = Path(path).resolve()
-    return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
+def _private(path: str) -> Iterator[Path]:
+    """The folders on the way to a folder, and the folder itself, that other users cannot enter, links included."""
+    for folder in (Path(path).absolute(), Path(path).resolve()):
+        yield from (part for part in (*reversed(folder.parents), folder) if not part.stat().st_mode & 0o001)
 
 
-def _readable(own_folder: Path) -> list[str]:
-    """The paths of the system, the interpreter and the libraries, without our own packages."""
+def _libraries() -> set[str]:
+    """The folders of the interpreter and its libraries, which may be in an environment of their own."""
     paths = sysconfig.get_paths()
     folders = {paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"], *site.getsitepackages()}
     folders |= {os.path.join(prefix, "lib") for prefix in (sys.base_prefix, sys.base_exec_prefix)}
     folders |= {path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}}
+    return {folder for folder in folders if os.path.exists(folder)}
+
+
+def _readable(own_folder: Path) -> list[str]:
+    """The paths of the system, the interpreter and the libraries, without our own packages."""
     hidden = [path.resolve() for path in own_folder.iterdir() if path.name.startswith(_OURS)]
     found = []
-    for folder in (*_SYSTEM, *sorted(folders)):
+    for folder in (*_SYSTEM, *sorted(_libraries())):
         if os.path.exists(folder):
             found += _without(hidden, Path(folder).resolve())
     return list(dict.fromkeys(found))
