@@ -35,7 +35,7 @@ def log_of(graded: Graded, config: dict[str, Any]) -> str:
 
 
 def score_line(graded: Graded, scale: Mapping[str, float]) -> str:
-    """Return the line with all points, as Otter prints it; empty if no test case has points.
+    """Return the line with all points, as Otter prints it; empty if there are no test cases.
 
     Args:
         graded: the results.

@@ -13,6 +13,8 @@ import pytest
 
 from autograder.cli import cli
 from autograder.entry import container, terminal
+from autograder.grading.files import write_json
+from autograder.otter_keys import WRITTEN_LOCK
 from autograder.sandbox import machine, parent
 from autograder.sandbox import worker as sandbox_worker
 from tests.batch.folders import Place, place
@@ -118,6 +120,22 @@ def test_a_broken_test_file_in_a_container(gradescope: Path, capsys: pytest.Capt
         container.main(gradescope)
     check_nothing_is_left(gradescope)
     assert "the test file q4.py cannot be loaded (SyntaxError" in capsys.readouterr().out
+
+
+def test_results_that_cannot_be_written_once_more(
+    gradescope: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """If only what happened to the PDF cannot be added to the results, they stay with all marks; the log says why."""
+    (gradescope / "source" / WRITTEN_LOCK).touch()
+    (gradescope / "source" / "otter_config.json").write_text(json.dumps(config() | {"pdf": True}), encoding="utf-8")
+    writes = iter([write_json, no_space])
+    monkeypatch.setattr(container, "write_json", lambda *what: next(writes)(*what))
+    container.main(gradescope)
+    results = json.loads((gradescope / "results" / "results.json").read_text(encoding="utf-8"))
+    assert sum(test.get("score", 0) for test in results["tests"]) == 2
+    assert (gradescope / "results" / "results.pkl").stat().st_size > 100
+    assert capsys.readouterr().out.splitlines()[-1] == "PDF of the written answers: OSError"
+    assert next(writes, None) is None
 
 
 @pytest.mark.parametrize("step", ["folder", "broken test file", "result"])

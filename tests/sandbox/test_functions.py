@@ -211,6 +211,17 @@ def test_answers_that_contradict_themselves(odd: bytes, monkeypatch: pytest.Monk
     assert "cannot be read" in str(answer.mistake)
 
 
+def test_an_odd_answer_of_a_preparation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noted for staff, and costs nothing: the answer to the call itself counts."""
+    right = msgspec.msgpack.encode(schema.Reply(value=1, arguments=[0, 0]))
+    with far("pass", "return 1") as functions:
+        monkeypatch.setattr(functions.session, "exchange", lambda orders: ([b"\xc1", right], None))
+        (answer,) = use(functions, prepared(functions))
+        assert answer.value == 1
+        assert not functions.failed
+        assert [detail.partition(":")[0] for detail in functions.details] == ["an inconsistent answer"]
+
+
 def test_answers_that_are_too_many_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
     """The remaining calls are made later, in a new process."""
     monkeypatch.setattr(session_module, "_MOST", 100_000)
@@ -231,3 +242,17 @@ def test_one_call_to_watch_is_enough_for_all_who_say_so() -> None:
                     watch(functions.by_name()["fit"], name="fit", once=True)
             asked.append(functions.failed)
     assert asked == [True, True, False, False]
+
+
+def test_only_what_was_drawn_last_has_pixels() -> None:
+    """There are none of an earlier drawing, nor of one whose copy is gone. The copy that runs now is left alone."""
+    with far("import matplotlib.pyplot as plt; plt.plot([thing, size])", "return x + y") as functions:
+        fit, now = functions.by_name()["fit"], functions.by_name()["use"]
+        (first,), (second,) = (watch(fit, 1, number, name="fit").drawings for number in (2, 3))
+        assert functions.last_drawn.show(second) is not None
+        assert functions.last_drawn.show(first) is None
+        functions.begin_case(hidden=False, alone=True)
+        assert now(0, 1, 2) == 3
+        running = functions.session.copy
+        assert functions.last_drawn.show(second) is None
+        assert functions.session.copy is running is not None

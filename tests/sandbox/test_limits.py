@@ -2,12 +2,15 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.results import Graded
-from autograder.sandbox.usage import PROCESSES
+from autograder.sandbox import session
+from autograder.sandbox.usage import PROCESSES, bounds_of
+from autograder.student import system
 from tests.support.samples import calm, grade_cells, messages, passed
 
 pytestmark = pytest.mark.sampled(2, by="file")
@@ -37,9 +40,9 @@ def init(): return 1
 """
 
 
-def grade_call(folder: Path, body: str, after: str = "return 1", front: str = "") -> Graded:
+def grade_call(folder: Path, body: str, after: str = "return 1", front: str = "", call_seconds: float = 20) -> Graded:
     """Grade three functions, of which the second one does this, under small limits."""
-    limits = {"memory_megabytes": 256, "disk_megabytes": 8, "call_seconds": 20}
+    limits = {"memory_megabytes": 256, "disk_megabytes": 8, "call_seconds": call_seconds}
     indented = body.replace("\n", "\n    ")
     cells = (FRONT + front, f"def forward():\n    {indented}", f"def graph():\n    {after}")
     return grade_cells(folder, *cells, limits=limits, **THREE)
@@ -184,3 +187,24 @@ def test_staff_reads_what_was_used(tmp_path: Path) -> None:
     assert found
     assert int(found[1]) > 256
     assert "met a limit: it used more than 256 MB of memory" in results.staff
+
+
+def test_few_processes_may_run_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the kernel would allow more of them than the limit, the copy ends as soon as they are counted."""
+    monkeypatch.setattr(session, "bounds_of", lambda *of: replace(bounds_of(*of), processes=8))
+    starts = "[threading.Thread(target=time.sleep, args=(30,), daemon=True).start() for _ in range({})]; time.sleep({})"
+    results = grade_call(tmp_path, starts.format(20, 30), f"{starts.format(4, 0.5)}; return 1")
+    costs_one_case(results, "stopped because it had more than 8 processes and threads")
+
+
+ELSEWHERE = {"disk": (TAKES_DISK["files"], DISK), "time": ("time.sleep(30)", "stopped after 5 seconds of waiting")}
+
+
+@pytest.mark.parametrize("limit", ELSEWHERE)
+def test_limits_on_other_systems(limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our side can count neither processes nor memory there; files and time have their limits all the same."""
+    monkeypatch.setattr(system, "LINUX", False)
+    body, told = ELSEWHERE[limit]
+    results = grade_call(tmp_path, body, call_seconds=5)
+    costs_one_case(results, told)
+    assert re.search(r"used .* 1 processes and threads at once", results.staff)

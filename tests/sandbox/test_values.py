@@ -131,6 +131,13 @@ def test_arrays_are_exact(array: schema.Array) -> None:
         np.testing.assert_array_equal(found, expected)
 
 
+@pytest.mark.parametrize("value", [{1}, nx.Graph(), [1, object()], {"a": (b"bytes",)}], ids=repr)
+def test_arguments_that_cannot_cross(value: Any) -> None:
+    """What is no number, text, array, list or dictionary is refused by the name of its type, also inside of these."""
+    with pytest.raises(TypeError, match=r"a (set|Graph|object|bytes) cannot be an argument"):
+        to_wire(value)
+
+
 @given(graphs)
 @fixed
 def test_graphs_are_exact(graph: schema.Network) -> None:
@@ -207,6 +214,18 @@ def test_drawings_are_cut() -> None:
     (plain,) = plain_drawings([Drawing([Marker(box, True)] * 9999, [Text("x" * 999, box)] * 9999, lines * 9999)])
     assert_finite([plain])
     assert {len(line.path) for line in plain.lines} == {2}
+
+
+@pytest.mark.parametrize("things", ["markers", "texts", "lines"])
+def test_only_a_few_large_drawings_are_judged(things: str) -> None:
+    """Once they have more markers, texts or lines than three of the largest size, no further drawings are judged."""
+    box, ends = Box(0.0, 0.0, 1.0, 1.0), [(0.0, 0.0), (1.0, 1.0)]
+    one = {"markers": Marker(box, True), "texts": Text("x", box), "lines": Line(*ends, ends, False)}[things]
+    large, small = Drawing(**{things: [one] * 9999}), Drawing(**{things: [one]})
+    plain = plain_drawings([small, *[large] * 9])
+    assert [len(getattr(drawing, things)) for drawing in plain] == [1, 300, 300, 300]
+    assert len(plain_drawings([*[large] * 3, *[small] * 3])) == 4
+    assert len(plain_drawings([small] * 20)) == 20
 
 
 def test_whole_curves_are_kept_before_their_pieces() -> None:
