@@ -131,7 +131,9 @@ def test_arrays_are_exact(array: schema.Array) -> None:
         np.testing.assert_array_equal(found, expected)
 
 
-@pytest.mark.parametrize("value", [{1}, nx.Graph(), [1, object()], {"a": (b"bytes",)}], ids=repr)
+@pytest.mark.parametrize(
+    "value", [{1}, nx.Graph(), [1, object()], {"a": (b"bytes",)}], ids=["set", "graph", "object", "bytes"]
+)
 def test_arguments_that_cannot_cross(value: Any) -> None:
     """What is no number, text, array, list or dictionary is refused by the name of its type, also inside of these."""
     with pytest.raises(TypeError, match=r"a (set|Graph|object|bytes) cannot be an argument"):
