@@ -3,6 +3,7 @@
 Only hidden cases use this, so none of it goes into a student's zip.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +13,11 @@ from autograder.checking import Mistake, number_of
 
 from ..hints.facts import mistake
 from .sequences import ORDINARY, WEIGHTS, Array, Output
+
+_DIFFERENT = (
+    "A call gives other results when it is repeated after other calls. Two calls with the same weights, x and y should "
+    "give the same result."
+)
 
 
 def check_unchanged(output: Output) -> None:
@@ -37,7 +43,7 @@ def check_unchanged(output: Output) -> None:
             raise mistake(f"forward changes model.{name}.", "weights-changed")
 
 
-def check_same(before: Output, again: list[Output], fresh: Output, at_last: Output, new: Output) -> None:
+def check_same(before: Output, again: list[Output], new_model: Output, at_last: Output, new: Output) -> bool:
     """Check that a call gives the same results after other calls, and others with other weights.
 
     If the results depend on numbers that ``init`` draws besides the weights, calls on different models differ. That
@@ -46,9 +52,12 @@ def check_same(before: Output, again: list[Output], fresh: Output, at_last: Outp
     Args:
         before: the call.
         again: the same call, each time on a model on which others were made.
-        fresh: the same call on a new model.
+        new_model: the same call on a new model.
         at_last: the same call on the model of the first one, after all others.
         new: a call with other weights.
+
+    Returns:
+        Whether calls on different models can be compared.
 
     Raises:
         Mistake: it does not, or there are no results to compare.
@@ -56,20 +65,31 @@ def check_same(before: Output, again: list[Output], fresh: Output, at_last: Outp
     if not numbers_of(before):
         _ = before.answer.value  # if the call raised an error, that is the reason
         raise Mistake("forward neither returns nor stores numbers, so its calls cannot be compared.")
-    same_if_fresh = same_numbers(before, fresh)
-    for output in [at_last, *again] if same_if_fresh else [at_last]:
+    comparable = same_numbers(before, new_model)
+    for output in [at_last, *again] if comparable else [at_last]:
         if not same_numbers(before, output):
             if before.answer.mistake is None:
                 _ = output.answer.value
-            raise Mistake(
-                "A call gives other results when it is repeated after other calls. Two calls with the same weights, x "
-                "and y should give the same result."
-            )
+            raise Mistake(_DIFFERENT)
     if same_numbers(before, new):
         raise Mistake(
             "Calls with different weights give the same results, but each should use the weights of the model that is "
             "passed."
         )
+    return comparable
+
+
+def check_alone(after: Sequence[Output], alone: Sequence[Output]) -> None:
+    """Check that calls after others give the same results as where nothing was called before.
+
+    Raises:
+        Mistake: they do not.
+    """
+    for one, other in zip(after, alone, strict=True):
+        if not same_numbers(one, other):
+            if other.answer.mistake is None:
+                _ = one.answer.value
+            raise Mistake(_DIFFERENT)
 
 
 def numbers_of(output: Output) -> dict[str, Array]:

@@ -150,7 +150,12 @@ def draw_problem(rng: np.random.Generator, T: int, D: int, I: int, K: int = 1) -
 
 
 def run_each(
-    init: Any, forward: Any, problems: Sequence[Problem], reveal: bool = False, again: Mapping[int, int] | None = None
+    init: Any,
+    forward: Any,
+    problems: Sequence[Problem],
+    reveal: bool = False,
+    again: Mapping[int, int] | None = None,
+    fresh: bool = False,
 ) -> Iterator[Output]:
     """Call ``forward`` once for each problem, and yield what it returned and stored.
 
@@ -160,6 +165,7 @@ def run_each(
         problems: the inputs of ``forward``. Their weights replace those that ``init`` stored.
         reveal: whether students may see sizes and the texts of errors.
         again: indices of problems that use the model of an earlier problem, with weights of their own, and its index.
+        fresh: whether to call it where nothing was called before.
 
     Raises:
         Mistake: there is no such function.
@@ -172,7 +178,7 @@ def run_each(
         weights = {name: getattr(problem, name) for name in WEIGHTS}
         calls.append(Call((model, problem.x, problem.y), prepare, weights, problem.sizes))
     stored = (*WEIGHTS, *STORED["a"], *STORED["z"])
-    answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS)
+    answers = ask(forward, calls, name="forward", reveal=reveal, stored=stored, hints=HINTS, fresh=fresh)
     return (Output(answer, problem, reveal) for answer, problem in zip(answers, problems, strict=True))
 
 
@@ -252,8 +258,8 @@ def check_extreme(output: Output, logit: float) -> None:
         )
     if too_small:
         raise Mistake(
-            "model.z is less than half as large as V a(T), which is very large here. So the loss at extreme logits "
-            "cannot be judged."
+            "model.z is less than half as large as the right V a(T), which is very large here. So the loss at extreme "
+            "logits cannot be judged."
         )
     if 0 < loss[0] < wrong_side * logit:
         raise Mistake(f"The loss is too small {where}.")

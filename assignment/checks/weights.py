@@ -92,7 +92,7 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
         raise Mistake(f"init does not store model.{name}.")
     value = stored[name]
     if not isinstance(value, np.ndarray):
-        raise Mistake(f"model.{name} is a {kind_of(value)}, expected a numpy array of floats.")
+        raise Mistake(f"model.{name} has the type {kind_of(value)}, expected a numpy array of floats.")
     array = np.asarray(value)
     if not np.issubdtype(array.dtype, np.floating) or array.dtype.itemsize < 4:
         raise Mistake(f"model.{name} holds {entries_of(array)}, expected floats of 32 bits or more.")

@@ -29,7 +29,10 @@ _MIDDLE = Hint(
 )
 _NEAR_ZERO_MISSING = Hint("gap-around-zero", "Entries near 0 are missing, or less frequent than others.")
 _FEW_OUTSIDE = Hint("few-outside", "Only a few entries are outside: look for a line that changes single entries.")
-_ROUNDED = Hint("draws-rounded", "The entries are rounded: store the numbers as they were drawn.")
+_ROUNDED = Hint(
+    "draws-rounded",
+    "The entries are rounded, or made from whole numbers: draw numbers with all digits, and store them as they are.",
+)
 _CHOICE = Hint("few-values", "There are only a few different values: it looks as if they were chosen from a list.")
 _DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: draw it like the other entries.")
 _SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on both sides of the diagonal independently.")

@@ -15,8 +15,8 @@ from .seen import SeenCall, same_input
 CARRIED = Hint("state-carried", "a(0) is the last activation of an earlier call: begin each call with a(0) = 0.")
 RANDOM = Hint(
     "random",
-    "The same call gives other numbers each time: forward must not draw random numbers, nor use any that init draws "
-    "besides W, R and V.",
+    "The same call gives other numbers each time: does forward draw random numbers, use numbers that init draws "
+    "besides W, R and V, or keep something from earlier calls?",
 )
 _WEIGHTS_KEPT = Hint("weights-kept", "The weights of an earlier call are used: take those of the model that is passed.")
 _RESULTS_KEPT = Hint("results-kept", "The results of an earlier call are returned: compute them again in each call.")
@@ -57,7 +57,7 @@ def effect_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
         return found
     common: set[Hint] | None = None
     for number, seen in enumerate(every):
-        if seen.rows is not None and not close(seen.rows, seen.right[1]):
+        if seen.rows is not None and not seen.failed and not close(seen.rows, seen.right[1]):
             causes = set(_causes(seen, every[:number]))
             common = causes if common is None else common & causes
     if common and _RESULTS_KEPT in common:
@@ -73,7 +73,7 @@ def _causes(seen: SeenCall, earlier: Sequence[SeenCall]) -> Iterator[Hint]:
     """What, of earlier calls, gives the activations of a call."""
     own = seen.a
     for before in reversed(earlier):
-        if before.rows is None:
+        if before.rows is None or before.failed:
             continue
         if close(own, before.rows) and not same_input(seen.problem, before.problem):
             yield _RESULTS_KEPT

@@ -54,7 +54,9 @@ _ABS = Hint(
 )
 _LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(u) adds it, np.log(u) does not.")
 _LOG_SIGN = Hint("log-term-negated", "The term log(1 + e^-|z|) has the wrong sign.")
-_ONE_TERM = Hint("one-label-only", "Only one of the terms for y = 1 and y = 0 is there: the cross-entropy has both.")
+_ONE_TERM = Hint(
+    "one-label-only", "It looks as if only one of the terms for y = 1 and y = 0 were there: the cross-entropy has both."
+)
 _TWICE = Hint("sigmoid-twice", "The sigmoid is applied twice: L(z, y) takes the logit z, not the prediction.")
 _BESIDE = Hint(
     "wrong-term-beside-log",

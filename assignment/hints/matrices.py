@@ -31,8 +31,8 @@ _REORDERED = Hint(
     "parameters-reordered", "It looks as if the parameters were in another order: it should be model, D, I, K."
 )
 _WRONG_SIZE = Hint("wrong-argument", "{names} has shape {shape}: a size is taken from the wrong argument.")
-_FLAT = Hint("flattened", "{names} has all entries in one row: give the shape as a tuple, as in size=(rows, columns).")
-_SQUEEZED = Hint("squeezed", "{names} has lost an axis of length one: keep both axes.")
+_FLAT = Hint("flattened", "All entries of {names} are in one row: give the shape as a tuple, size=(rows, columns).")
+_SQUEEZED = Hint("squeezed", "{names} lost an axis of length one: keep both axes.")
 _ONE_OFF = Hint("one-off", "A size of {names} is too small or too large by one.")
 _ONE_ARRAY = Hint("one-array", "One array has several names: draw a new array for each of W, R and V.")
 _LIST = Hint("not-an-array", "np.array(...) makes an array of lists.")

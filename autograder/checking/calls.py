@@ -137,6 +137,7 @@ def ask(
     reveal: bool = False,
     stored: Iterable[str] | None = None,
     hints: Mapping[str, str] | None = None,
+    fresh: bool = False,
 ) -> Iterator[Answer]:
     """Call a student's function many times. The answers come in the order of the calls.
 
@@ -152,13 +153,14 @@ def ask(
         hints: sentences to add to the message about an error. A key is the name of the error's type or, if the cause
             is certain, one of these: ``attribute`` (the first argument lacks it), ``shapes`` (they do not fit),
             ``arguments`` (the function takes others), ``none`` (a value is None).
+        fresh: whether to make the calls where nothing was called before. In a notebook this has no effect.
 
     Raises:
         Mistake: there is no such function.
     """
     check_function(function, name)
     batch = [call if isinstance(call, Call) else Call(tuple(call)) for call in calls]
-    found = function.ask(batch, stored) if is_far(function) else (_call_here(function, call) for call in batch)
+    found = function.ask(batch, stored, fresh) if is_far(function) else (_call_here(function, call) for call in batch)
     answers = zip(found, batch, strict=True)
     return (_told(answer, error, name, reveal, hints or {}, call.sizes) for (answer, error), call in answers)
 

@@ -114,6 +114,7 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseExcept
             ) from error
         cause = getattr(error, "error", None) or error  # set on a Mistake that was made from an error
         outcome, message, found = getattr(cause, "outcome", "failed"), case_message(error), error
+        functions.reported(cause)
     if functions.session.fault is not None:
         raise functions.session.fault
     return outcome, message, found

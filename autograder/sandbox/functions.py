@@ -28,7 +28,7 @@ from .values import from_wire, plain_drawings
 from .worker import decode_reply
 
 #: Said of an error that only hidden inputs raise.
-_UNSEEN = "No public test case raised this error. Try your function with other sizes and values."
+_UNSEEN = "No public test case reports this error. Try your function with other sizes and values."
 
 
 class Raised(FarError):
@@ -65,6 +65,7 @@ class FarFunctions:
         self._case = ""
         self._told: dict[Any, str] = {}
         """The errors of public cases, by function, type and place, with the words that point to their messages."""
+        self._raised_now: dict[Any, Raised] = {}
 
     def begin_case(self, hidden: bool, alone: bool = False, name: str = "") -> None:
         """Start a new case, and forget the previous one. The submission is told at the first call, if there is one.
@@ -81,7 +82,13 @@ class FarFunctions:
         self._fresh = self._fresh or alone or self.failed or self._alone
         self.printed, self.details, self._watched_now, self.drawn = [], [], set(), []
         self.failed = self.doubtful = False
-        self._alone, self._case = alone, name
+        self._alone, self._case, self._raised_now = alone, name, {}
+
+    def reported(self, error: BaseException) -> None:
+        """Note that the message of this case is about an error. Messages of hidden cases then point to it."""
+        for same, raised in self._raised_now.items():
+            if raised is error:
+                self._told.setdefault(same, f"as in the test case '{self._case}': read the message there")
 
     def _begin(self) -> None:
         if self._due:
@@ -108,13 +115,14 @@ class FarFunctions:
     # ---- calls
 
     def ask(
-        self, name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool = False
+        self, name: str, calls: Iterable[Call], stored: Sequence[str] | None, watch: bool = False, fresh: bool = False
     ) -> Iterator[Found]:
         """Make calls; yield an answer for each, with its error if it failed.
 
         After a call that did not return, the remaining calls are made only if the caller asks for their answers.
         """
         waiting = deque(calls)
+        self._due, self._fresh = self._due or fresh, self._fresh or fresh
         self._begin()
         while waiting:
             orders = orders_for(name, waiting, stored, watch, self._too_slow)
@@ -231,7 +239,7 @@ class FarFunctions:
         same = (name, failure.kind, step and (step.place, step.line))
         if self.session.public:
             error.trouble = told
-            self._told.setdefault(same, f"as in the test case '{self._case}': read the message there")
+            self._raised_now.setdefault(same, error)
         elif same in self._told:
             error.trouble = Trouble(error.kind, again=self._told[same])
         else:

@@ -24,9 +24,9 @@ class FarFunction:
             raise error
         return answer.value
 
-    def ask(self, calls: Iterable[Call], stored: Sequence[str] | None = None) -> Iterator[Found]:
-        """Make the calls of a batch."""
-        found: Iterator[Found] = self._functions.ask(self.name, calls, stored)
+    def ask(self, calls: Iterable[Call], stored: Sequence[str] | None = None, fresh: bool = False) -> Iterator[Found]:
+        """Make the calls of a batch, in a copy of their own if it is to be fresh."""
+        found: Iterator[Found] = self._functions.ask(self.name, calls, stored, fresh=fresh)
         return found
 
     def watch(self, arguments: tuple[Any, ...], once: bool, read: Callable[[Any, list[Any]], Any]) -> Any:

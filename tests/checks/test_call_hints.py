@@ -157,3 +157,16 @@ def test_what_init_draws_costs_other_cases():
     effects.check_same(before, [drawn], drawn, before, new)
     with pytest.raises(Mistake, match="gives other results when it is repeated after other calls"):
         effects.check_same(before, [before], drawn, drawn, new)
+
+
+def test_calls_where_nothing_was_called_before():
+    """What is kept from earlier calls shows, whichever of the two calls raises an error."""
+    one, error = problem(), ZeroDivisionError("division by zero")
+    alone, kept = (called(one, a=right(one) * factor).output for factor in (1, 2))
+    failed = called(one, error=error).output
+    effects.check_alone([alone, alone], [alone, alone])
+    for after, message in ((kept, "gives other results"), (failed, "forward raised ZeroDivisionError")):
+        with pytest.raises(Mistake, match=message):
+            effects.check_alone([alone, after], [alone, alone])
+    with pytest.raises(Mistake, match="gives other results"):
+        effects.check_alone([alone], [failed])

@@ -135,9 +135,9 @@ def test_an_extreme_logit_of_the_student_counts_if_it_is_large(label):
         check(z, np.logaddexp(0, z) - label * z)
         check(z, true)
     check(1.0, true)
-    with pytest.raises(Mistake, match="less than half as large as V a"):
+    with pytest.raises(Mistake, match="less than half as large as the right V a"):
         check(349.0, 349.0 * (1 - label) + label)
-    with pytest.raises(Mistake, match="less than half as large as V a"):
+    with pytest.raises(Mistake, match="less than half as large as the right V a"):
         check(1.0, np.logaddexp(0, 1.0) - label)
     with pytest.raises(Mistake, match="inf or nan at a large positive logit"):
         check(0.9, np.inf)

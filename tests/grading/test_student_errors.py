@@ -106,7 +106,7 @@ def test_a_place_that_only_hidden_inputs_reach_is_not_told(tmp_path: Path) -> No
     assert found.startswith("forward raised ValueError, as in the test case 'q4 example': read")  # the first call
     only = FORWARD.replace("rows = [[0]]", "if len(x) == 2000:\n        raise ValueError('secret')")
     found = message(graded(tmp_path, IMPORTS, INIT, only), "q4 long sequences")
-    assert found.startswith("forward raised ValueError. No public test case raised this error.")
+    assert found.startswith("forward raised ValueError. No public test case reports this error.")
     assert "secret" not in found
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from otter.test_files import test_case
 
-from assignment.checks.effects import check_same, check_unchanged
+from assignment.checks.effects import check_alone, check_same, check_unchanged
 from assignment.checks.expectations import (
     Question,
     check_activations,
@@ -59,13 +59,15 @@ def of_several(sizes):
 
 
 def of_calls():
-    """Draw three questions for calls one after another: the second has other weights and another length than the first.
+    """Draw four questions for calls one after another: the second has other weights and another length than the first.
 
-    The third has the sequence of the first and the weights of the second, so only its results are new.
+    The third has the sequence of the first and the weights of the second, the last another sequence of the same sizes
+    and the weights of the first. So whatever is kept from earlier calls is wrong for one of them.
     """
     first, other = questions(5, [(5, 9, 7), (3, 9, 7)])
     weights = {letter: getattr(other.problem, letter) for letter in "WRV"}
-    return first, other, Question(replace(first.problem, **weights), solve)
+    moved = replace(first.problem, x=np.flip(first.problem.x, axis=1) / 2)
+    return first, other, Question(replace(first.problem, **weights), solve), Question(moved, solve)
 
 
 SIZES = (40.0, 100.0, 700.0, 1e3, 1e4)
@@ -187,16 +189,20 @@ def test_side_effects(init, forward):
 
     The first question is asked again after calls on other models and on the same one, with a sequence of the same and
     of another length, because a buffer that is kept may or may not fit. Its results may be wrong, but not different.
+    Two questions are asked once more where nothing was called before.
     """
-    first, other, changed = CALLS
-    asked = [first, other, first, changed, first, first, first, SEVERAL[0]]
+    first, other, changed, moved = CALLS
+    asked = [first, other, first, changed, first, first, first, SEVERAL[0], moved]
     with answers(init, forward, asked, effect_hints, again={2: 1, 4: 3, 6: 0}) as outputs:
         every = []
         for output in outputs:
             check_unchanged(output)
             every.append(output)
-        before, _, again, new, once_more, fresh, at_last, _ = every
-        check_same(before, [again, once_more], fresh, at_last, new)
+        before, _, again, new, once_more, new_model, at_last, _, with_other_x = every
+        if check_same(before, [again, once_more], new_model, at_last, new):
+            check_alone(
+                [new, with_other_x], list(run_each(init, forward, [changed.problem, moved.problem], fresh=True))
+            )
 
 
 @test_case(name="q4 long sequences", points=1 * POINTS["q4"] / 35, hidden=True)
