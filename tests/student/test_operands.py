@@ -9,7 +9,7 @@ from autograder.student.operands import operands
 BEFORE = """
 import numpy as np
 a, b, t = np.ones((2, 3)), np.ones(4), 1
-rows = [np.ones(3), np.ones(2)]
+rows = [np.ones(3), np.ones(2), np.ones(5)]
 nothing = None
 a_matrix_with_a_name_that_is_much_longer_than_any_message_has_room_for = a
 """
@@ -25,10 +25,10 @@ STATEMENTS = {
     "a.real @ b": [B],
     "rows[0] @ b": [("rows[0]", [3]), B],
     "rows[t] @ b": [("rows[t]", [2]), B],
-    "rows[-1] @ b": [("rows[-1]", [2]), B],
-    "rows[-t] @ b": [("rows[-t]", [2]), B],
+    "rows[-1] @ b": [("rows[-1]", [5]), B],
+    "rows[-t] @ b": [("rows[-t]", [5]), B],
     "rows[t - 1] @ b": [("rows[t - 1]", [3]), B],
-    "rows[t + 0] @ b": [("rows[t + 0]", [2]), B],
+    "rows[t + 1] @ b": [("rows[t + 1]", [5]), B],
     "rows[len(rows) - 1] @ b": [B],
     "rows[t * 1] @ b": [B],
     "a[:, t] @ b": [("a[:, t]", [2]), B],
