@@ -112,7 +112,7 @@ def _curve(artist: Any) -> list[Point]:
     else:
         try:
             path = artist.get_connectionstyle()(*ends, shrinkA=0, shrinkB=0)
-        except Exception:  # a networkx self-loop, which does not take these options
+        except Exception:  # a style of the student's own, which may want other options
             return list(ends)
     polygons = path.to_polygons(closed_only=False)
     return [(float(x), float(y)) for x, y in polygons[0]] if polygons else list(ends or ())
