@@ -1,4 +1,4 @@
-"""Cells with magics, hooks, errors of odd types and the stand-in for Otter: what a notebook would do, and nothing worse."""
+"""Cells with magics, hooks, odd errors and the stand-in for Otter: what a notebook would do, and nothing worse."""
 
 from collections.abc import Mapping
 
