@@ -61,7 +61,9 @@ def test_any_other_polygon_is_a_symbol(paint: Callable[[Any], Any], corners: int
 
 
 NO_SYMBOLS = {
-    "an empty collection": lambda ax: ax.add_collection(PathCollection([])),
+    "an empty collection": lambda ax: ax.add_collection(
+        PathCollection([], offsets=[A, B], offset_transform=ax.transData)
+    ),
     "symbols without an area": lambda ax: ax.scatter([1, 2], [1, 2], marker="|"),
     "a patch in no place": patch(patches.Circle, (np.nan, 1), 0.2),
     "an arrow to no place": patch(patches.Arrow, *A, np.nan, 1),
