@@ -186,7 +186,7 @@ def test_our_own_package_among_the_installed_ones(tmp_path: Path, monkeypatch: p
     """The packages beside it can be read; neither it nor pip's files for it can, nor a folder with only those."""
     place = tmp_path / "site-packages"
     for name in ("autograder", "rnn_autograder-1.dist-info", "numpy"):
-        (place / name).mkdir(parents=True)
+        (place / name / "inner").mkdir(parents=True)
     monkeypatch.setattr("sys.path", [str(place)])
     found = [path for path in confinement._readable(place) if Path(path).is_relative_to(tmp_path)]
     assert found == [str(place / "numpy")]
