@@ -1,4 +1,4 @@
-"""Pictures and snapshots of figures: white paper behind what is transparent, and what counts as a change."""
+"""Pictures and snapshots of figures: white paper behind what is transparent, changes, and what is too large."""
 
 from typing import Any
 
@@ -6,10 +6,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
+from autograder.checking import Foreign, watch
+from autograder.sandbox.functions import FarFunctions
+from autograder.sandbox.session import Session
+from autograder.sandbox.submission import Submission
 from autograder.student.extraction import read_figure
 from autograder.student.recording import record
 from autograder.student.rendering import pixels_of
 from autograder.student.replacing import replaced
+from tests.support.samples import FUNCTIONS, settings, shared_sandbox
 
 
 def colour_of(facecolor: Any) -> list[int]:
@@ -61,3 +66,23 @@ def test_what_was_inherited_is_inherited_again() -> None:
         pass
     assert "name" not in vars(Own)
     assert Own.name == "inherited"
+
+
+def test_drawings_that_are_too_large_together_are_not_sent() -> None:
+    """The call is answered with that in place of its value, and the next call as usual."""
+    cell = """
+import matplotlib.pyplot as plt
+def init(count):
+    axes = plt.figure().add_axes((0, 0, 1, 1))
+    for _ in range(count): axes.plot(range(5000), range(5000))
+    return count
+"""
+    with Session(shared_sandbox(), Submission("homework.ipynb", [cell]), FUNCTIONS, settings()) as session:
+        assert session.run_cells()
+        functions = FarFunctions(session)
+        functions.begin_case(hidden=False)
+        init = functions.by_name()["init"]
+        large, small = (watch(init, count, name="init") for count in (200, 2))
+    assert isinstance(large.returned, Foreign)
+    assert (large.returned.kind, large.drawings) == ("value that is too large", [])
+    assert (small.returned, [len(drawing.curves) for drawing in small.drawings]) == (2, [2])
