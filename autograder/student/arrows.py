@@ -13,7 +13,7 @@ from .seeing import Part
 Drawn = tuple[Line, "list[Part]"]
 
 
-def read_arrow_polygon(artist: Any) -> Drawn:
+def read_arrow_polygon(artist: Any) -> Drawn | None:
     """Read ``Axes.arrow`` and ``patches.Arrow``: a polygon that knows its two ends."""
     transform = artist.get_transform()
     if isinstance(artist, Arrow):  # its own transform maps the unit arrow, from (0, 0) to (1, 0)
@@ -26,7 +26,7 @@ def read_arrow_polygon(artist: Any) -> Drawn:
     return _of_polygon(artist, Line(tuple(tail), tuple(head), [tuple(tail), tuple(head)], pointed), corners)
 
 
-def read_quiver(artist: Quiver) -> list[Drawn]:
+def read_quiver(artist: Quiver) -> list[Drawn | None]:
     """Read the arrows of ``Axes.quiver``: a polygon at each offset, whose farthest vertex is the tip."""
     offsets = artist.get_offset_transform().transform(artist.get_offsets())
     arrows = []
@@ -59,9 +59,13 @@ def read_outline(artist: Any, outline: Any, piece: int = 0, pieces: int = 1) -> 
     return None
 
 
-def _of_polygon(artist: Any, line: Line, corners: Any, piece: int = 0, pieces: int = 1) -> Drawn:
-    """The head of a polygon begins where it is widest."""
-    base, length = _widest(np.asarray(corners, float), line.path)
+def _of_polygon(artist: Any, line: Line, corners: Any, piece: int = 0, pieces: int = 1) -> Drawn | None:
+    """The head of a polygon begins where it is widest; None for a polygon that is nowhere."""
+    corners = np.asarray(corners, float)
+    corners = corners[np.all(np.isfinite(corners), axis=1)]
+    if not len(corners) or not np.all(np.isfinite([line.tail, line.head])):
+        return None
+    base, length = _widest(corners, line.path)
     size = length * 72 / artist.figure.dpi
     head = Part(artist, line.tip, size, piece, pieces, beyond=(base, line.head))
     return line, [Part(artist, line.sight, 0, piece, pieces), head]
@@ -71,7 +75,7 @@ def _widest(corners: Any, course: list[Point]) -> tuple[Point, float]:
     """The point on its axis where a polygon is widest, and how far that is from its tip."""
     end, start = np.array(course[-1]), np.array(course[-2])
     along = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
-    corners = corners[np.all(np.isfinite(corners), axis=1)] - end
+    corners = corners - end
     places, widths = corners @ along, np.abs(corners @ np.array([-along[1], along[0]]))
     widest = float(places[widths >= widths.max() - 1e-6].max())
     base = end + widest * along
@@ -112,7 +116,7 @@ def _curve(artist: Any) -> list[Point]:
     else:
         try:
             path = artist.get_connectionstyle()(*ends, shrinkA=0, shrinkB=0)
-        except Exception:  # a networkx self-loop, which does not take these options
+        except Exception:  # a style of the student's own, which may want other options
             return list(ends)
     polygons = path.to_polygons(closed_only=False)
     return [(float(x), float(y)) for x, y in polygons[0]] if polygons else list(ends or ())

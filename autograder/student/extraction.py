@@ -169,7 +169,8 @@ class _Reader:
             self.facts.append((text, artist))
             twin = text.text, *_rounded(text.box)
             self.parts.append(Part(artist, text.sight, float(artist.get_fontsize()), twin=twin))
-            if not artist.get_clip_on() and artist.get_visible():
+            cut = artist.get_clip_on() and (artist.get_clip_box() or artist.get_clip_path()) is not None
+            if not cut and artist.get_visible():
                 self.free.append(text.box)
             if (frame := artist.get_bbox_patch()) is not None:
                 outline = frame.get_transform().transform_path(frame.get_path())

@@ -39,6 +39,9 @@ _PR_SET_CHILD_SUBREAPER = 36
 #: Folders that every user may write to.
 _SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/run/shm", "/dev/mqueue")
 
+#: How often we end the processes of a submission, until there are none.
+_MOST_ROUNDS = 2000
+
 
 def be_keeper(channel: socket.socket, libraries: list[str], confinement: Confinement, shell: Any) -> NoReturn:
     """Fork workers and end them when our side says so. Never returns."""
@@ -114,7 +117,7 @@ class _Keeper:
         assert self.spawn is not None
         rest = descendants(os.getpid())
         left: set[int] = set()
-        for _ in range(2000):
+        for _ in range(_MOST_ROUNDS):
             left |= rest - {self.worker}
             _kill(rest)
             _wait_for(rest)

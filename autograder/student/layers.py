@@ -157,10 +157,8 @@ class Pile:
         colour = gc.get_rgb()
         self._record(gc, turned, number, draw, (colour, colour[3], 0.0))
 
-    def draw_image(self, gc: Any, x: float, y: float, im: Any, transform: Any = None) -> None:
+    def draw_image(self, gc: Any, x: float, y: float, im: Any) -> None:
         """Record an image. It hides what is behind it and counts as one colour."""
-        if transform is not None or im.size == 0:
-            return
         rows, columns = im.shape[:2]
         outline = Path([(x, y), (x + columns, y), (x + columns, y + rows), (x, y + rows), (x, y)], closed=True)
         opaque = im[..., 3] > 0

@@ -5,17 +5,13 @@ under lower limits than ours. What it left open or running does not count agains
 """
 
 import os
+import resource
 import select
 import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-try:
-    import resource
-except ImportError:  # Windows, where nothing of this side runs
-    resource = None  # type: ignore[assignment]
 
 #: Descriptors that a student's code may open, on top of those that are open when it starts.
 _FILES = 128

@@ -104,9 +104,6 @@ def _build(same_user: bool) -> Any:
 
 
 def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
-    try:
-        number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
-    except (OSError, ValueError):  # this libseccomp does not know it, or this machine does not have it
-        return
-    if number >= 0:
+    number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+    if number >= 0:  # otherwise this libseccomp does not know it, or this machine does not have it
         rules.add_rule(action, number, *arguments)

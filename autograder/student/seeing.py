@@ -159,10 +159,7 @@ def _sight(part: Part, layer: Layer, pile: Pile) -> tuple[float, ...] | None:
     """Contrast, share that is left, opacity, width in points, and ink; None if the layer has nothing of the part."""
     ink, whole = layer.ink / np.float32(255), layer.whole
     if part.near is not None or part.beyond is not None:
-        inside = _region(part, layer, pile)
-        if not np.any(inside):
-            return None
-        ink = ink * inside
+        ink = ink * _region(part, layer, pile)
         whole = float(ink.sum())
     if whole <= 0:
         return None

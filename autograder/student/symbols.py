@@ -20,18 +20,25 @@ _MOST_CORNERS = 8
 
 def marker_of(path: Path) -> Marker | None:
     """A closed outline in pixels as a marker; None if it has no area."""
+    points = _points(path)
+    if not len(points) or not np.all(np.isfinite(points)):
+        return None
     extent = path.get_extents()
-    if not np.all(np.isfinite(extent.get_points())) or min(extent.width, extent.height) <= 0:
+    if min(extent.width, extent.height) <= 0:
         return None
     curved = path.codes is not None and bool(np.any((path.codes == Path.CURVE3) | (path.codes == Path.CURVE4)))
     return Marker(box_of(extent), curved or len(np.asarray(path.vertices)) > 12, [] if curved else _corners(path))
 
 
+def _points(path: Path) -> Any:
+    """The points of an outline, without those that only close it."""
+    points = np.asarray(path.vertices, float)
+    return points if path.codes is None else points[path.codes != Path.CLOSEPOLY]
+
+
 def _corners(path: Path) -> list[Point]:
     """The corners of an outline, if there are so few that it may be an arrowhead."""
-    points = np.asarray(path.vertices, float)
-    if path.codes is not None:
-        points = points[path.codes != Path.CLOSEPOLY]
+    points = _points(path)
     if len(points) > 1 and is_closed(points):
         points = points[:-1]
     if not 3 <= len(points) <= _MOST_CORNERS:

@@ -151,7 +151,9 @@ class Answerer:
             try:
                 send(self.channel, reply, LIMIT)
             except WireError:
-                send(self.channel, schema.Reply(value=schema.Odd(_TOO_LARGE), failure=reply.failure))
+                large = schema.Odd(_TOO_LARGE)
+                arguments: list[schema.Left] = [large] * len(reply.arguments)
+                send(self.channel, schema.Reply(value=large, arguments=arguments, failure=reply.failure))
             if order.last and order.holder is not None:
                 self.holders.pop(order.holder, None)
 

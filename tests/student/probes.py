@@ -149,6 +149,29 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     "subprocess": "import subprocess\nsubprocess.run(['true'])",
     "multiprocessing": "import multiprocessing\nprint(multiprocessing.Pool(2).map(abs, [-1, -2]))",
     "process pool": "import concurrent.futures as f\nprint(f.ProcessPoolExecutor(2).submit(abs, -1).result())",
+    "locks": """
+import multiprocessing, threading
+def refused(action):
+    try: action()
+    except (AssertionError, ValueError) as error: return type(error).__name__
+    return "done"
+lock, once, again = multiprocessing.Lock(), multiprocessing.BoundedSemaphore(1), multiprocessing.RLock()
+changed = multiprocessing.Condition()
+lock.acquire()
+def tell():
+    with changed: changed.notify()
+with changed: waited = [changed.wait(0.05), threading.Thread(target=tell).start() or changed.wait(10)]
+with again: pass
+print([lock.acquire(block=False), lock.acquire(timeout=0.05), *waited, refused(once.release), refused(again.release)])
+""",
+    "shared memory": """
+from multiprocessing.shared_memory import SharedMemory
+one = SharedMemory(create=True, size=8)
+one.buf[0] = 7
+two = SharedMemory(one.name)
+one.unlink()
+print([two.buf[0], attempt(SharedMemory, one.name), attempt(one.unlink)])
+""",
     "plotting": """
 import matplotlib.pyplot as plt
 plt.plot([1, 2]); plt.title("$x^2$ ä"); plt.savefig("figure.pdf"); plt.savefig("figure.svg"); plt.show()

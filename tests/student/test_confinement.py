@@ -234,6 +234,16 @@ def test_pools(inside: Inside) -> None:
     assert inside.told("process pool") == 1
 
 
+def test_locks(inside: Inside) -> None:
+    """Waiting for a lock or a message ends in time, and giving back what nobody took is an error."""
+    assert inside.told("locks") == [False, False, False, True, "ValueError", "AssertionError"]
+
+
+def test_shared_memory(inside: Inside) -> None:
+    """A block is shared by its name until it is unlinked."""
+    assert inside.told("shared memory") == [7, "ENOENT", "ENOENT"]
+
+
 def test_subprocess(inside: Inside) -> None:
     """Starting another program fails with an error in its own cell."""
     inside.need("seccomp")

@@ -10,11 +10,13 @@ import pytest
 from matplotlib import patches
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
 
-from autograder.student import extraction
+from autograder.student import extraction, layers
+from autograder.student.extraction import read_figure
 from autograder.student.recording import record
 from autograder.wire import frames
-from autograder.wire.facts import Drawing, Sight
+from autograder.wire.facts import Box, Drawing, Sight
 
 pytestmark = pytest.mark.sampled(12, by="file")
 
@@ -57,6 +59,8 @@ DOUBTFUL = {
     "letters that are blocks": lambda: network()[1].text(0, 0.96, "\u2588\u2588", ha="center", va="center"),
     "texts on each other": lambda: network()[1].text(0, 1, "MMMM", ha="center", va="center"),
     "a thick line": lambda: network(width=20),
+    "axes with a frame of their own": lambda: network()[1].patch.set(linewidth=1, edgecolor="k"),
+    "nodes that let half through": lambda: nx.draw_networkx(GRAPH, PLACES, node_color=[(0.7, 0.8, 1, 0.5)] * 3),
     "a thick edge of the nodes": lambda: network(linewidths=20, edgecolors="w"),
 }
 
@@ -116,6 +120,35 @@ def test_an_error_of_ours_costs_nothing():
     with mock.patch.object(extraction, "look", side_effect=MemoryError):
         [drawing] = record(covered)[1]
     assert {text.sight.left for text in drawing.texts} == {1}
+
+
+def test_a_drawing_that_is_too_large_to_look_at_counts_as_seen(monkeypatch):
+    """With too many things in it, nothing is found to be covered."""
+    monkeypatch.setattr(layers, "_MOST_LAYERS", 3)
+    [drawing] = record(covered)[1]
+    assert {text.sight.left for text in drawing.texts} == {1}
+
+
+def test_each_piece_of_a_line_is_seen_for_itself():
+    """Of a line that leaves the figure, the pieces outside are not seen, and those inside are."""
+
+    def leaving():
+        axes = plt.figure().add_axes((0, 0, 1, 1), xlim=(0, 4), ylim=(0, 4))
+        axes.plot([1, 3, 5, 7], [1, 1, 1, 3])  # four neighbours make three pieces and the whole
+
+    [drawing] = record(leaving)[1]
+    inside, _, outside, _ = (line.sight.left for line in drawing.lines)
+    assert (inside, outside) == (1, 0)
+
+
+def test_the_picture_of_a_figure_grows_only_so_far():
+    """A text just beyond the edge makes it larger; with one far away as well, neither does."""
+    near, far = [Figure(figsize=(6, 4), dpi=100) for _ in range(2)]
+    near.text(1.1, 0.5, "x(1)")
+    for x in (1.1, 9):
+        far.text(x, 0.5, "x(1)")
+    assert read_figure(near, set())[1].window.x1 > 660
+    assert read_figure(far, set())[1].window == Box(0, 0, 600, 400)
 
 
 PARTLY_SEEN = {
