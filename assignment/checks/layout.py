@@ -63,12 +63,15 @@ class Expected:
         return told
 
 
-def picture_of(drawings: list[Drawing], understood: Picture | None) -> Picture:
+def picture_of(drawings: list[Drawing], understood: Picture | None, broken: str = "") -> Picture:
     """Return the drawing that was read.
 
     Raises:
         Mistake: nothing was drawn, no part of the drawing could be read, or nothing in it can be seen.
     """
+    if not drawings and broken:
+        hint = " Text between dollar signs is a formula: is a brace missing in it?" if "Parse" in broken else ""
+        raise Mistake(f"Nothing of graph() can be seen, because matplotlib cannot draw its figure. {broken}{hint}")
     if not drawings:
         raise Mistake(
             "graph() draws nothing: draw the graph with matplotlib inside the function, at every call. A graph that is "

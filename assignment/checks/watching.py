@@ -23,6 +23,7 @@ class Seen:
 
     def __init__(self, steps: int, watched: Watched) -> None:
         self.steps, self.answer, self.drawings = steps, watched.returned, watched.drawings
+        self.broken = watched.broken
 
     @cached_property
     def network(self) -> Returned | None:
@@ -59,7 +60,7 @@ class Seen:
         Raises:
             Mistake: nothing was drawn, or no part of the drawing could be read.
         """
-        return picture_of(self.drawings, self.understood)
+        return picture_of(self.drawings, self.understood, self.broken)
 
     @contextmanager
     def pointing(self) -> Iterator[None]:

@@ -18,6 +18,8 @@ class Watched:
     returned: Any
     drawings: list[Drawing] = field(default_factory=list)
     """One for each pair of axes with new contents, each time that the figure was shown or saved, and at the end."""
+    broken: str = ""
+    """The error that matplotlib raises when it draws a figure of this call; empty if there is none."""
 
 
 def watch(
@@ -45,12 +47,17 @@ def watch(
     check_function(function, name)
     try:
         if is_far(function):
-            found: T = function.watch(arguments, once, lambda returned, drawings: read(Watched(returned, drawings)))
+            found: T = function.watch(arguments, once, lambda returned, drawings: read(_watched(returned, drawings)))
             return found
         from ..student.recording import record  # needs matplotlib, which takes longer to load than grading takes
 
-        return read(Watched(*quietly(record, partial(function, *map(own_copy, arguments)))))
+        return read(_watched(*quietly(record, partial(function, *map(own_copy, arguments)))))
     except (KeyboardInterrupt, Mistake):  # from the person at the keyboard, and from ``read``
         raise
     except BaseException as error:  # SystemExit also comes from the student's code
         raise mistake_of(error, name, True, hints or {}) from None
+
+
+def _watched(returned: Any, drawings: list[Drawing]) -> Watched:
+    broken = next((drawing.broken for drawing in drawings if drawing.broken), "")
+    return Watched(returned, [drawing for drawing in drawings if not drawing.broken], broken)

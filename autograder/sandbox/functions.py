@@ -154,7 +154,7 @@ class FarFunctions:
             found, drawings = self._watched[name], self._drawn_once[name]
         else:
             ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
-            drawings = answer.returned[1] if answer.returned else []
+            drawings = [one for one in answer.returned[1] if not one.broken] if answer.returned else []
             self.last_drawn.note(drawings)
             found = error or read(*answer.returned)
             if once:

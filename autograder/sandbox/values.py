@@ -145,6 +145,7 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
                 y_label,
                 drawing.whole,
                 drawing.figure,
+                drawing.broken[:_LONGEST_TEXT],
             )
         )
         if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:

@@ -105,6 +105,8 @@ def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, 
     colours = [to_rgba(patch.get_facecolor()) for patch in patches]
     pages = len(colours)
     for artist in {id(artist): artist for fact, artist in facts if isinstance(fact, Marker)}.values():
+        if artist.get_array() is not None:  # numbers that become colours when it is drawn
+            return None
         faces = artist.get_facecolor()
         colours += [tuple(face) for face in np.atleast_2d(faces)] if len(faces) else []
     if any(0 < colour[3] < 1 for colour in colours):

@@ -108,7 +108,9 @@ class _Recorder:
         try:
             drawings, reading = read_figure(figure, self.old)
         except Exception as error:  # if matplotlib itself cannot draw a figure, nobody sees it
-            print(f"[matplotlib cannot draw this figure: {type(error).__name__}: {str(error)[:300]}]")
+            broken = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+            print(f"[matplotlib cannot draw this figure: {broken}]")
+            self.drawings.append(Drawing(broken=broken))
             return
         drawings = [drawing for drawing in drawings if drawing.texts or drawing.markers or drawing.curves]
         if self.running:

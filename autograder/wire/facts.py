@@ -114,3 +114,5 @@ class Drawing:
     """Whether it holds several pairs of axes of one figure together."""
     figure: int = 0
     """Which of the figures that the call drew it is part of, counted from 0."""
+    broken: str = ""
+    """The error that matplotlib raises when it draws the figure. Then nobody sees it, and the rest is empty."""

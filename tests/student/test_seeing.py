@@ -105,7 +105,7 @@ def covered(*more):
 
 def test_nobody_sees_what_matplotlib_cannot_draw(capsys):
     """An artist that cannot be drawn leaves no drawing, and the student reads why."""
-    assert record(lambda: covered(Failing(always=True)))[1] == []
+    assert record(lambda: covered(Failing(always=True)))[1] == [Drawing(broken="ValueError: no")]
     assert "matplotlib cannot draw this figure: ValueError: no" in capsys.readouterr().out
 
 
