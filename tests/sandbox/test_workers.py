@@ -79,7 +79,7 @@ def test_keepers_that_always_end_before_the_worker_starts(scratches: Path) -> No
 
 
 def test_a_keeper_that_ends_with_an_order(scratches: Path) -> None:
-    """It is noticed, whether it has read the order or not; its worker ends, and the folder is removed by us."""
+    """It is noticed, though the order was sent; its worker ends, and the folder is removed by us."""
     with Sandbox() as sandbox:
         with started_worker(sandbox) as running:
             assert running.confined
