@@ -69,6 +69,7 @@ def test_a_warm_parent_without_errors(instead: Callable[[str], None], homes: Pat
             sandbox.share()
 
 
+@pytest.mark.slow
 def test_a_warm_parent_that_hangs(instead: Callable[[str], None], homes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not waited for longer than two minutes, here half a second, and is killed if it does not end."""
     instead("is slow")

@@ -16,8 +16,8 @@ from autograder.sandbox.users import borrowed_user, processes_of
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give away")
 
-#: A user that no submission gets.
-USER = users.LAST + 7
+#: A user that no submission gets, and hardly another run of these tests.
+USER = users.LAST + 10 + 2 * (os.getpid() % 30)
 
 
 @pytest.fixture
