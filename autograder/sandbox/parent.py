@@ -117,6 +117,7 @@ class Sandbox:
         Raises:
             SandboxError: the warm parent does not start.
         """
+        told = ""
         for _ in range(3):
             if self._channel is None:
                 self.start()
@@ -130,9 +131,10 @@ class Sandbox:
                     send_with(self._channel, schema.Attach(), [theirs])
                     return other
                 except Closed:  # somebody ended the warm parent
+                    told = self.last_error()
                     other.close()
                     self.close()
-        raise SandboxError("the student's side was ended three times in a row: is there memory left?")
+        raise SandboxError(f"the student's side was ended three times in a row{told}: is there memory left?")
 
     def spawn(
         self, user: int | None, scratch: Path, libraries: Libraries = (), bounds: Bounds = USUAL
@@ -152,6 +154,7 @@ class Sandbox:
             SandboxError: the warm parent does not start.
         """
         secrets = self.secrets if self.confine else []
+        told = ""
         for attempt in range(3):
             worker, theirs = socket.socketpair()
             keeper = None
@@ -166,13 +169,14 @@ class Sandbox:
                     send_with(keeper, order, [theirs])
                     return keeper, worker
                 except Closed:  # somebody ended it: retry with a new keeper, then with a new warm parent
+                    told = self.last_error()  # it is removed with the warm parent
                     worker.close()
                     if keeper is not None:
                         keeper.close()
                     if keeper is None or attempt:
                         self.close()
         raise SandboxError(
-            f"the student's side ended three times in a row{self.last_error()}: is there memory left, and may more "
+            f"the student's side ended three times in a row{told}: is there memory left, and may more "
             "processes be started ('ulimit -u', the container's limits)?"
         )
 
