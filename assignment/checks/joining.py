@@ -119,7 +119,10 @@ class _Leg:
         self.outward = line.pointed and not turned
         self.inward = line.pointed and turned
         spot = Box(*self.end, *self.end)
-        self.labels = {number for number, text in enumerate(labels) if text.box.gap(spot) <= _SAME}
+        # The line may leave some white space around the label, about as much as its letters are high.
+        self.labels = {
+            number for number, text in enumerate(labels) if text.box.gap(spot) <= max(_SAME, text.box.height)
+        }
 
     def meets(self, other: "_Leg") -> bool:
         """Whether both end at one point or at one label."""

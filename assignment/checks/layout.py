@@ -71,7 +71,7 @@ def picture_of(drawings: list[Drawing], understood: Picture | None, broken: str 
     """
     if not drawings and broken:
         hint = " Text between dollar signs is a formula: is a brace missing in it?" if "Parse" in broken else ""
-        raise Mistake(f"Nothing of graph() can be seen, because matplotlib cannot draw its figure. {broken}{hint}")
+        raise Mistake(f"Nothing of graph() can be seen, because matplotlib cannot draw its figure: {broken}.{hint}")
     if not drawings:
         raise Mistake(
             "graph() draws nothing: draw the graph with matplotlib inside the function, at every call. A graph that is "
@@ -93,6 +93,11 @@ def check_names(picture: Picture, expected: Expected) -> None:
     """Every node is drawn with its name, and the name can be read."""
     missing = [name for name in expected.nodes if name not in picture.nodes or not picture.nodes[name].text]
     if missing:
+        texts = picture.drawing.texts if picture.drawing else []
+        read = {read_name(text.text.strip()) for text in texts}
+        absent = [name for name in expected.nodes if name not in read]
+        if len(absent) == len(missing):  # a node that has another node's name is not the one whose name is missing
+            missing = absent
         text = f"The drawing does not show {', '.join(map(str, missing[:6]))}: label every node with its name."
         raise Mistake(text).about(picture.drawing, at_unnamed(picture), [parts_of(NAMES, expected.nodes, missing)])
     if picture.moved:

@@ -62,7 +62,7 @@ def hinted(diagnose: Callable[[Seen], Hint | None], seen: Seen) -> Iterator[None
 def drawing_hint(seen: Seen) -> Hint | None:
     """Return the likely cause where nothing of the network can be read in a drawing, or seen."""
     if not seen.drawings:
-        return NOTHING_DRAWN
+        return None if seen.broken else NOTHING_DRAWN
     if seen.understood is None:
         return _nameless_hint(seen)
     if seen.understood.blank:
@@ -131,9 +131,10 @@ def _unnamed_nodes_hint(seen: Seen) -> Hint | None:
     whole = [kind for kind in kinds if all(name in missing for name in wanted if name.kind == kind)]
     twice = sorted(str(name) for name in wanted if texts[name] == 2)
     if len(missing) == 1:
-        if len(twice) == len(drawings) == 1:
-            return NAME_TWICE.about(twice=twice[0], name=str(missing[0]))
-        return ONE_UNNAMED.about(name=str(missing[0]))
+        absent = [name for name in wanted if not texts[name]]
+        if len(twice) == len(drawings) == len(absent) == 1:
+            return NAME_TWICE.about(twice=twice[0], name=str(absent[0]))
+        return ONE_UNNAMED.about(name=str(missing[0])) if absent == list(missing) else None
     if kinds != whole:
         return None
     if len(whole) == 1:

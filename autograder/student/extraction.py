@@ -191,7 +191,8 @@ class _Reader:
     def _read_patch(self, artist: Patch, drawing: Drawing) -> None:
         outline = artist.get_transform().transform_path(artist.get_path())
         polygons: Any = outline.to_polygons(closed_only=False)
-        if len(polygons) == 1 and not is_closed(polygons[0]) and not (artist.get_fill() and len(polygons[0]) > 2):
+        filled = artist.get_fill() and artist.get_facecolor()[3] > 0
+        if len(polygons) == 1 and not is_closed(polygons[0]) and not (filled and len(polygons[0]) > 2):
             line = _plain_line(polygons[0][:_MOST_POINTS])
             drawing.lines.append(line)
             self.facts.append((line, artist))

@@ -146,6 +146,24 @@ def test_the_best_of_several_drawings_counts():
             layout.picture_of(drawings, understand(drawings, 3))
 
 
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("ValueError: no", r"cannot draw its figure: ValueError: no\.$"),
+        (
+            "ValueError: x_{1 ParseException: Expected end",
+            r"Text between dollar signs is a formula: is a brace missing",
+        ),
+    ],
+)
+def test_a_figure_that_matplotlib_cannot_draw(broken, told):
+    """The message has matplotlib's own error; it does not say that nothing is drawn."""
+    with pytest.raises(Mistake, match=told):
+        layout.picture_of([], None, broken)
+    with pytest.raises(Mistake, match="no text that is the name"):
+        layout.picture_of([Drawing()], None, broken)
+
+
 def test_labels_may_be_in_the_graph_or_in_the_drawing():
     """Any attribute of an edge may hold its label, and so may the drawing. The message names a wrong or missing one."""
     edges, picture = core_edges(3), understand([hand_made()], 3)

@@ -77,6 +77,11 @@ def refuse_landlock(number: int) -> None:
     rules.load()
 
 
+def python_for_all() -> None:
+    """As if every user could enter the folders of the interpreter and its libraries."""
+    confinement._libraries = set
+
+
 def confined(*before: Callable[[], None]) -> tuple[list[str], list[str], int]:
     """The layers of a confined process, those that are missing, and whether other processes may look into it."""
     with borrowed_user() as user, tempfile.TemporaryDirectory() as folder:
@@ -120,9 +125,28 @@ def test_a_process_can_be_measured_only_behind_a_filter() -> None:
 @pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM])
 def test_a_machine_without_landlock(number: int) -> None:
     """Whether kernel, boot options or container: the other layers confine, and the report names the missing one."""
-    layers, missing, _ = confined(partial(refuse_landlock, number))
+    layers, missing, _ = confined(partial(refuse_landlock, number), python_for_all)
     assert missing == ["Landlock: the kernel has none, or it is switched off"]
     assert [layer.split()[0] for layer in layers] == ["limits", "user", "seccomp"]
+
+
+@needs_root
+@needs_seccomp
+def test_python_in_a_closed_folder_without_landlock(tmp_path: Path) -> None:
+    """The right to read everywhere would not be limited, so nothing runs, and the reason names the folder."""
+    closed = tmp_path / "closed"
+    (closed / "lib").mkdir(parents=True)
+    closed.chmod(0o700)
+
+    def enter(channel: socket.socket) -> tuple[socket.socket, Any]:
+        refuse_landlock(errno.ENOSYS)
+        confinement._libraries = lambda: {str(closed / "lib")}
+        spawn = schema.Spawn(user=60_000, scratch=str(tmp_path), secrets=[], limits=LIMITS)
+        return Confinement(str(ROOT)).enter(spawn, channel)[0], "confined"
+
+    told = in_a_child(enter)
+    shut = next(part for part in [*reversed(closed.parents), closed] if not part.stat().st_mode & 0o001)
+    assert told.startswith(f"ConfinementError: other users cannot enter {shut}, which Python or its libraries are in")
 
 
 def changing_user(*capabilities: int, keep_reading: bool) -> Any:
