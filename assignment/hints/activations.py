@@ -132,7 +132,7 @@ def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     raw = [(seen, array) for seen in every if (array := seen.numbers("a")) is not None]
     if raw and all(seen.rows is not None and close(seen.rows, seen.right[1]) for seen, _ in raw):
         return ()
-    if found := _storing(raw):
+    if found := _storing(raw, any(seen.failed for seen in every)):
         return (LATE,) if found == (_STEP_BACK,) and _ends_there(every) else found
     if found := grows(every):
         return found
@@ -170,9 +170,11 @@ def _ends_there(every: Sequence[SeenCall]) -> bool:
     return bool(pairs) and all(close(own, other) for own, other in pairs)
 
 
-def _storing(raw: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
+def _storing(raw: Sequence[tuple[SeenCall, Array]], failed: bool) -> tuple[Hint, ...]:
     found = set()
     for storing in STORINGS:
+        if storing.hint == _LAST_MISSING and failed:  # then it is not the same in all calls
+            continue
         if storing.hint == _A_ROUNDED and not all(
             np.allclose(array, np.round(array, 3), atol=1e-9) for _, array in raw
         ):

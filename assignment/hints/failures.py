@@ -18,7 +18,9 @@ _ONE_OUTPUT = Hint(
 )
 _ONE_STEP = Hint("one-step-fails", "It fails only for sequences of one step, T = 1.")
 _LONG = Hint("long-fails", "It fails only for long sequences: is there room for only a fixed number of steps?")
-_PAST_END = Hint("past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: take T from the shape of x.")
+_PAST_END = Hint(
+    "past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: T is len(x), the first number in x.shape."
+)
 _DICTIONARY = Hint("model-as-dict", 'The model is not a dictionary: write model.W, not model["W"].')
 
 

@@ -74,7 +74,7 @@ class Confinement:
             rules = landlock.rules(self._readable, _DEVICES, spawn.scratch)
             (missing if rules is None else layers).append(landlock.describe())
         if spawn.user is not None:
-            if self._private is not None and rules is None:
+            if spawn.confine and self._private is not None and rules is None:
                 raise ConfinementError(
                     f"other users cannot enter {self._private}, which Python or its libraries are in: run 'chmod o+x' "
                     "on it, or move them"
