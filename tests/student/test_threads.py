@@ -47,7 +47,8 @@ def init():
 def test_a_pool_of_a_newer_python_works_in_a_copy() -> None:
     """There, a pool has no attributes for what its threads run first."""
     cell = """
-del pool._initializer, pool._initargs
+for name in ("_initializer", "_initargs"):
+    vars(pool).pop(name, None)
 def init(): return pool.submit(abs, -3).result(timeout=2)
 """
     assert in_a_copy(cell) == 3
