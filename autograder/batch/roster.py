@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import AutograderError
-from ..grading.people import Student
+from ..grading.people import Student, bare_numbers
 from ..grading.sheets import rows_of
 
 #: Headings of columns, in lower case without punctuation.
@@ -128,7 +128,10 @@ class Roster:
         for likeness in (_same_id, _same_email, _same_name, _same_number):
             for student in list(waiting):
                 fitting = [member for member in self._left if likeness(student, member)]
-                if fitting and (likeness is not _same_number or len(fitting) == 1):
+                if likeness is _same_number:
+                    rivals = [other for other in waiting if any(likeness(other, member) for member in fitting)]
+                    fitting = fitting if len(fitting) == len(rivals) == 1 else []
+                if fitting:
                     self._left.remove(fitting[0])
                     waiting.remove(student)
                     listed = fitting[0].student
@@ -149,8 +152,7 @@ def _same_id(student: Student, member: Member) -> bool:
 
 
 def _same_number(student: Student, member: Member) -> bool:
-    own = {text.lstrip("0") for text in (student.id, student.name) if text.isdecimal()}
-    return bool(own & {text.lstrip("0") for text in member.ids if text.isdecimal()})
+    return bool(bare_numbers(student.id, student.name) & bare_numbers(*member.ids))
 
 
 def _same_email(student: Student, member: Member) -> bool:

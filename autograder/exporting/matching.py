@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..batch.graded import PersonMark
 from ..batch.roster import Member, Sheet, plain_name, squeezed
-from ..grading.people import Student
+from ..grading.people import Student, bare_numbers
 
 #: How Moodle's grading worksheet names a participant, in any language. The download has the same number.
 _PARTICIPANT = re.compile(r"[^\d@\s][^\d@]*(\d+)")
@@ -139,11 +139,6 @@ def _folded(*texts: str) -> list[str]:
     return [text.strip().casefold() for text in texts if text.strip()]
 
 
-def _numbers(*texts: str) -> list[str]:
-    """Ids without the zeros with which they begin. A spreadsheet drops them."""
-    return [text.lstrip("0") for text in texts if text.isdecimal()]
-
-
 def _exact(name: str) -> list[str]:
     """A name as it is written; "Last, First" is "First Last"."""
     last, comma, first = name.partition(",")
@@ -171,5 +166,5 @@ _WAYS: tuple[tuple[Callable[[PersonMark], Sequence[str]], Callable[[Listed], Seq
     (lambda mark: _exact(mark.student.name), lambda row: _exact(row.student.name)),
     (lambda mark: list(filter(None, [plain_name(mark.student.name)])), _plain_names),
     (lambda mark: [] if mark.student.id else _folded(mark.student.name), _logins),
-    (lambda mark: _numbers(mark.student.id or mark.student.name), lambda row: _numbers(*_logins(row))),
+    (lambda mark: [*bare_numbers(mark.student.id or mark.student.name)], lambda row: [*bare_numbers(*_logins(row))]),
 )

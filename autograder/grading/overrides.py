@@ -18,7 +18,7 @@ from msgspec.structs import replace as replaced
 from ..errors import AutograderError, our_fault
 from .changes import Change
 from .gradescope import gradescope_results
-from .people import Entry, Student
+from .people import Entry, Student, bare_numbers
 from .results import Record, record_of
 from .sheets import rows_of
 
@@ -216,8 +216,8 @@ class _People:
     def _add(self, student: Student, file: str, member: Student | None) -> None:
         for name in filter(None, (student.name, student.id, student.email)):
             self._known[_person(name)][file, member] = student
-            if name.isdecimal():
-                self._bare[name.lstrip("0")][file, member] = student
+            for number in bare_numbers(name):
+                self._bare[number][file, member] = student
 
     def find(self, person: str) -> list[tuple[str, Student | None]]:
         """The records of a person, each with the person if it belongs to a group.

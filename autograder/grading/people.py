@@ -29,3 +29,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def names(self) -> str:
         """The names of all students, for a heading."""
         return ", ".join(student.name or student.email or student.id for student in self.students)
+
+
+def bare_numbers(*texts: str) -> set[str]:
+    """The ids that are numbers, without the zeros with which they begin: a spreadsheet drops these."""
+    return {text.lstrip("0") for text in texts if text.isdecimal()}

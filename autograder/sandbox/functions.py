@@ -154,7 +154,10 @@ class FarFunctions:
             found, drawings = self._watched[name], self._drawn_once[name]
         else:
             ((answer, error),) = self.ask(name, [Call(arguments)], None, watch=True)
-            drawings = [one for one in answer.returned[1] if not one.broken] if answer.returned else []
+            every = answer.returned[1] if answer.returned else []
+            for one in every:  # a text of the student's own, as that of an error; see ``_raised``
+                one.broken = one_line(one.broken) if self.session.public else one.broken and "an error"
+            drawings = [one for one in every if not one.broken]
             self.last_drawn.note(drawings)
             found = error or read(*answer.returned)
             if once:

@@ -186,11 +186,12 @@ def test_rosters_of_many_kinds(kind: str, tmp_path: Path) -> None:
 def test_zeros_that_a_spreadsheet_dropped(tmp_path: Path) -> None:
     """An id without the zeros at its start counts, unless it may be that of two people."""
     path = tmp_path / "list.csv"
-    path.write_text("id,name\n77,\n5,Ann\n05,Bea\n", encoding="utf-8")
+    path.write_text("id,name\n77,\n5,Ann\n05,Bea\n6,\n", encoding="utf-8")
     roster = Roster(read_roster(path))
     known, unclear = Student("Jana Beispiel", "00077"), Student("Somebody", "005")
-    assert list(roster.complete([known, unclear])) == [known]
-    assert (len(list(roster.missing())), roster.strangers) == (2, [unclear])
+    rivals = [Student("One", "006"), Student("Other", "0006")]
+    assert list(roster.complete([known, unclear, *rivals])) == [known]
+    assert (len(list(roster.missing())), roster.strangers) == (3, [unclear, *rivals])
 
 
 def test_a_roster_that_is_no_csv(tmp_path: Path) -> None:

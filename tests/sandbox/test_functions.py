@@ -256,3 +256,14 @@ def test_only_what_was_drawn_last_has_pixels() -> None:
         running = functions.session.copy
         assert functions.last_drawn.show(second) is None
         assert functions.session.copy is running is not None
+
+
+def test_the_error_of_a_figure_after_a_hidden_input_is_not_told() -> None:
+    """Its text is the student's own, and could hold what a function has seen."""
+    told = []
+    with far("import matplotlib.pyplot as plt; plt.figtext(0.5, 0.5, f'${thing}_{{$')", "pass") as functions:
+        for hidden in (False, True):
+            functions.begin_case(hidden=hidden)
+            told.append(watch(functions.by_name()["fit"], 31415926, 0, name="fit").broken)
+    assert "31415926" in told[0]
+    assert told[1] == "an error"
