@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import BuildError
 from ..grading.grade import grade
+from ..sandbox import Sandbox
 from .archive import read_zip
 from .handout import notebook_name
 from .leaks import check_no_leaks
@@ -49,44 +50,49 @@ def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> str:
 
 
 def _graded(student_zip: Path, autograder_zip: Path, sources: Sources) -> tuple[Marks, Marks]:
-    """Marks of the reference solution and of the untouched handout, by ``otter run``."""
-    with tempfile.TemporaryDirectory(prefix="validate-") as name, ThreadPoolExecutor() as pool:
+    """Marks of the reference solution by ``otter run``, and of the untouched handout by our own grading.
+
+    The public cases come first: a reference solution that fails one is refused before Otter, which takes seconds.
+    """
+    student = read_zip(student_zip)
+    with tempfile.TemporaryDirectory(prefix="validate-") as name, Sandbox(secrets=[Path(name)]) as sandbox:
         folder = Path(name)
         solved, untouched = folder / "solved.ipynb", folder / notebook_name(sources.settings)
         solved.write_bytes(sources.notebook(solved=True))
-        student = read_zip(student_zip)
         untouched.write_bytes(student[notebook_name(sources.settings)])
-        runs = [pool.submit(otter_run, path, autograder_zip) for path in (solved, untouched)]
-        _check_public(solved, student, folder, sources)
-        reference, handout = (run.result() for run in runs)
-    return reference, handout
+        public = _write_tests(student, folder / "public")
+        if failed := [case for case in grade(solved, public, sources.settings, sandbox).cases if not case.passed]:
+            raise BuildError(f"the reference solution fails the public check {failed[0].name}: {failed[0].message}")
+        with ThreadPoolExecutor(1) as pool:
+            run = pool.submit(otter_run, solved, autograder_zip)
+            tests = _write_tests(read_zip(autograder_zip), folder / "tests")
+            handout = grade(untouched, tests, sources.settings, sandbox)
+            return run.result(), {q: (handout.points[q], possible, "") for q, possible in handout.possible.items()}
+
+
+def _write_tests(files: dict[str, bytes], folder: Path) -> Path:
+    """Write the test files of a zip into a new folder, and return it."""
+    folder.mkdir()
+    for name, content in _tests_of(files).items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def _tests_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {name.removeprefix("tests/"): content for name, content in files.items() if name.startswith("tests/")}
 
 
 def _tried(student_zip: Path, autograder_zip: Path, sources: Sources) -> tuple[Marks, Marks]:
     """The same marks from a plain process, after the public cases, which the reference solution must pass."""
     student = read_zip(student_zip)
     solved, untouched = sources.notebook(solved=True), student[notebook_name(sources.settings)]
-    public, every = (
-        {name.removeprefix("tests/"): content for name, content in files.items() if name.startswith("tests/")}
-        for files in (student, read_zip(autograder_zip))
-    )
-    with ThreadPoolExecutor() as pool:
-        checked, reference, handout = pool.map(try_out, (solved, solved, untouched), (public, every, every))
-    for earned, possible, problems in checked.values():
+    public, every = _tests_of(student), _tests_of(read_zip(autograder_zip))
+    for earned, possible, problems in try_out(solved, public).values():
         if earned < possible:
             raise BuildError(f"the reference solution fails the public check {problems}")
+    with ThreadPoolExecutor() as pool:
+        reference, handout = pool.map(try_out, (solved, untouched), (every, every))
     return reference, handout
-
-
-def _check_public(solved: Path, student: dict[str, bytes], folder: Path, sources: Sources) -> None:
-    tests = folder / "tests"
-    tests.mkdir()
-    for name, content in student.items():
-        if name.startswith("tests/"):
-            (folder / name).write_bytes(content)
-    failed = [case for case in grade(solved, tests, sources.settings).cases if not case.passed]
-    if failed:
-        raise BuildError(f"the reference solution fails the public check {failed[0].name}: {failed[0].message}")
 
 
 def otter_run(submission: Path, autograder_zip: Path) -> Marks:

@@ -154,6 +154,7 @@ def test_bad_and_hostile_ones_stop_nothing(place: Place) -> None:
         (place.submissions / name).write_bytes(content)
     (place.submissions / "link.ipynb").symlink_to("/nowhere")
     place.write_many(2)
+    place.write_zip(cells_seconds=2)
     paths = tuple(path for path in sorted(place.submissions.iterdir()) if path.name != "link.ipynb")
     done = place.grade(paths=paths)
     assert done.returncode == 0, done.stderr

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -111,6 +112,7 @@ def test_two_runs_at_once(place: Place) -> None:
     first = place.start()
     while not list((place.output / "results").glob("*.json")):
         assert first.poll() is None
+        time.sleep(0.05)
     assert "another run is using" in refusal(place.grade())
     first.communicate(timeout=120)
     assert first.returncode == 0
@@ -242,6 +244,7 @@ def test_unconfined_on_other_systems(place: Place) -> None:
     place.write_many(2)
     place.write("daemon.ipynb", cell=f"{GOOD}\nimport os, time\nif os.fork() == 0: time.sleep(1000)")
     place.write("endless.ipynb", cell=f"{GOOD}\nwhile True: pass")
+    place.write_zip(cells_seconds=2)
     site = place.folder / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(_ELSEWHERE, encoding="utf-8")

@@ -18,6 +18,7 @@ from tests.hostile.secrets import leaks, new_secret
 from tests.support.corpus import ROOT
 from tests.support.docker_engine import Engine
 from tests.support.samples import config
+from tests.support.set_up import write_dockerfile
 from tests.written.samples import answered, new_code_cell, new_markdown_cell, saved, text_of, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
@@ -30,9 +31,6 @@ IMAGE = "gradescope-with-pdfs"
 LIMITS = ("--cpus", "0.5", "--memory", "768m", "--network", "none")
 
 DOCKERFILE = """\
-FROM {base}
-COPY setup /autograder/source
-RUN bash /autograder/source/setup.sh
 COPY source /autograder/source
 COPY stand_in.py /stand-in/
 RUN mkdir -p /autograder/submission /autograder/results && cp /autograder/source/run_autograder /autograder/ \\
@@ -104,18 +102,15 @@ $\input{/autograder/source/otter_config.json}$ `#read("/autograder/source/otter_
 
 @pytest.fixture(scope="module")
 def image(docker_engine: Engine, base_image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An image made from a zip whose settings ask for PDFs; setup.sh comes first, so that its layer can be kept."""
+    """An image made from a zip whose settings ask for PDFs."""
     context = tmp_path_factory.mktemp("image")
     (context / "config.json").write_text(json.dumps(config() | KEYS), encoding="utf-8")
     write_zip(context / "autograder.zip", Sources(ROOT, context / "config.json").autograder_files())
     shutil.unpack_archive(context / "autograder.zip", context / "source")
-    (context / "setup").mkdir()
-    for name in ("setup.sh", "requirements.txt", "requirements.uv.txt", "requirements.written.txt"):
-        shutil.copy(context / "source" / name, context / "setup")
     shutil.copy(stand_in.__file__, context / "stand_in.py")
     users = [{"name": "Ada Lovelace", "email": "ada@example.org"}]
     (context / "submission_metadata.json").write_text(json.dumps({"id": 4711, "users": users}), encoding="utf-8")
-    (context / "Dockerfile").write_text(DOCKERFILE.format(base=base_image), encoding="utf-8")
+    write_dockerfile(context, base_image, DOCKERFILE)
     docker_engine.docker("build", "--tag", IMAGE, str(context))
     yield IMAGE
     docker_engine.docker("rmi", "--force", IMAGE, check=False)

@@ -57,10 +57,10 @@ def test_endless_case(tmp_path: Path) -> None:
 def test_time_for_the_whole(tmp_path: Path) -> None:
     """After total_seconds grading stops. What has passed by then counts, and nothing is left running."""
     cells = three("while True: pass")
-    limits = {"call_seconds": 60, "total_seconds": 6}
+    limits = {"call_seconds": 60, "total_seconds": 3}
     results = grade_cells(tmp_path, *cells, limits=limits, first="init", second="forward", third="graph")
     assert passed(results) == {"first": True, "second": False, "third": False}
-    assert "the 6 seconds for the whole submission are up" in messages(results)
+    assert "the 3 seconds for the whole submission are up" in messages(results)
     assert "Not run: the time for the whole submission was up." in messages(results)
     assert processes_of_submissions() == []
 

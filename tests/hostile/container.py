@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +10,11 @@ from pathlib import Path
 from tests.hostile.driver import Start
 from tests.hostile.secrets import VARIABLE, new_secret
 from tests.support.docker_engine import Engine
+from tests.support.set_up import write_dockerfile
 
 _IMAGE = "rnn-autograder-hostile"
 
-#: setup.sh runs before any files that change are copied, so that its layer can be reused in the next run.
 _DOCKERFILE = """\
-FROM {base}
-COPY setup /autograder/source
-RUN bash /autograder/source/setup.sh
 ADD bundle.tar /
 WORKDIR /bundle
 """
@@ -41,13 +37,7 @@ def in_container(engine: Engine, base_image: str, bundle: Path) -> Iterator[Star
     with tempfile.TemporaryDirectory() as name:
         context = Path(name)
         shutil.copy(bundle, context / "bundle.tar")
-        with tarfile.open(bundle) as tar:
-            for file in ("setup.sh", "requirements.txt", "requirements.uv.txt"):
-                member = tar.extractfile(f"autograder/source/{file}")
-                assert member is not None
-                (context / "setup").mkdir(exist_ok=True)
-                (context / "setup" / file).write_bytes(member.read())
-        (context / "Dockerfile").write_text(_DOCKERFILE.format(base=base_image), encoding="utf-8")
+        write_dockerfile(context, base_image, _DOCKERFILE)
         engine.docker("build", "--tag", _IMAGE, str(context))
 
     def start() -> "subprocess.Popen[str]":

@@ -182,7 +182,7 @@ BOMBS = {
 def test_bombs(bomb: str, tmp_path: Path) -> None:
     """Code that takes all of a resource costs only its own case, and leaves no process behind."""
     cells = (GOOD, f"def forward():\n    {BOMBS[bomb]}", "def graph(): return 1")
-    results = grade_cells(tmp_path, *cells, limits={"call_seconds": 3}, **THREE)
+    results = grade_cells(tmp_path, *cells, limits={"call_seconds": 1}, **THREE)
     assert passed(results) == {"first": True, "second": False, "third": True}
     assert processes_of_submissions() == []
 

@@ -163,7 +163,7 @@ TAKES_TASKS = {
 def test_processes_and_threads(way: str, tmp_path: Path) -> None:
     """There are 64 beyond the first, of both kinds together; more cannot be made, or end the copy."""
     after = "[threading.Thread(target=time.sleep, args=(9,), daemon=True).start() for _ in range(50)]; return 1"
-    results = grade_call(tmp_path, TAKES_TASKS[way], after)
+    results = grade_call(tmp_path, TAKES_TASKS[way], after, call_seconds=2)
     kinds = ("A function raised RuntimeError", "A function raised BlockingIOError", TASKS, "seconds of processor time")
     costs_one_case(results, *kinds)
     (most,) = re.findall(r"(\d+) processes and threads at once", results.staff)
