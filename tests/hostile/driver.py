@@ -16,7 +16,7 @@ from tests.hostile.worker import Job
 
 #: Much shorter than in real grading, because many attacks use up all the time that they get. A busy machine does not
 #: make these limits tighter, since they count processor time.
-LIMITS = {"call_seconds": 1.0, "cells_seconds": 1.0, "total_seconds": 3.0}
+LIMITS = {"call_seconds": 2.0, "cells_seconds": 2.0, "total_seconds": 5.0}
 
 #: A worker that is silent for this many seconds hangs.
 SILENCE = 150.0

@@ -134,7 +134,7 @@ class Worker:
             self.targets.close()
 
     def examine(self, entry: Hostile, grade: Grade) -> dict[str, Any]:
-        """Grade one hostile submission and look for any kind of success; after none, grade a correct submission."""
+        """Grade one hostile submission, look for any kind of success, and grade a correct submission after it."""
         folder = self.place / "submissions" / entry.name
         path = entry.write(folder, self.solution, self.targets.known)
         self.targets.begin()
@@ -161,8 +161,7 @@ class Worker:
         found += self.targets.findings()
         shutil.rmtree(folder, ignore_errors=True)
         after = time.monotonic()
-        if not found:  # otherwise this process ends, whatever it would give to others
-            found += self._reference(grade)
+        found += self._reference(grade)
         after = time.monotonic() - after
         return {
             "findings": found,
