@@ -1,11 +1,12 @@
 """A drawing that has been read, and which nodes its lines join (exercise 5)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from math import dist, hypot, inf
 
 from autograder.checking import Box, Drawing, Line, Point, Text
 
+from .heads import to_segment
 from .names import Name
 
 #: Ends of two lines that are this close, in pixels, are one point.
@@ -100,6 +101,34 @@ def join(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> li
         for head in _nearest(line.head, nodes, reach)
         if tail != head
     ]
+
+
+def split_at(lines: list[Line], boxes: list[Box]) -> list[Line]:
+    """Split straight lines without a head that run from node to node through the middles of others.
+
+    One line may stand for all edges of a row, with a head at each node.
+
+    Args:
+        lines: the lines.
+        boxes: the boxes of the nodes.
+    """
+    found = []
+    for line in lines:
+        spots = [] if line.pointed or len(line.path) != 2 else _middles_on(line, boxes)
+        for a, b in pairwise(spots):
+            found.append(replace(line, tail=a, head=b, path=[a, b]))
+        found += [] if spots else [line]
+    return found
+
+
+def _middles_on(line: Line, boxes: list[Box]) -> list[Point]:
+    """The ends of a line and the middles of the nodes on it, in order; nothing if it joins two neighbours only."""
+    at_ends = [box for box in boxes for end in (line.tail, line.head) if box.gap(Box(*end, *end)) == 0]
+    others = [box.centre for box in boxes if box not in at_ends]
+    between = {centre for centre in others if to_segment(centre, line.tail, line.head) < _SAME}
+    if len(at_ends) != 2 or not between:
+        return []
+    return [line.tail, *sorted(between, key=lambda centre: dist(centre, line.tail)), line.head]
 
 
 def _nearest(point: Point, nodes: dict[Name, Placed], reach: float) -> list[Name]:

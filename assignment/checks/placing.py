@@ -1,11 +1,12 @@
 """Find the network in the facts of a drawing: where each node is, and which nodes each line joins."""
 
+from dataclasses import replace
 from math import dist
 
 from autograder.checking import Box, Drawing, Line, Marker, Text
 
 from .heads import is_sign, with_heads
-from .joining import Picture, Placed, join, spacing_of
+from .joining import Picture, Placed, join, spacing_of, split_at
 from .names import Name
 from .network import Letters, other_letters, read_as
 from .sight import hidden_head, hidden_line, hidden_text, is_gone
@@ -59,6 +60,8 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     lines, markers = with_heads(drawing)
     markers = _node_markers(drawing, markers, [text for _, text in core])
     taken = [placed.box for placed in _place(core, markers, drawing.lines).values()]
+    if len(pieces := split_at(drawing.lines, taken)) > len(drawing.lines):
+        return understand_one(replace(drawing, lines=pieces), wanted, known, letters)
     others = [
         (name, text)
         for name, text in named
