@@ -18,7 +18,7 @@ from tests.support.hints import NONE, all_hints, keys_in
 from tests.support.samples import grade_as_in_a_batch, judge_of
 
 #: Shorter than in real grading, so that the endless loops of the corpus do not slow down the tests.
-LIMITS = {"call_seconds": 4.0, "cells_seconds": 3.0, "total_seconds": 60.0}
+LIMITS = {"call_seconds": 6.0, "cells_seconds": 3.0, "total_seconds": 60.0}
 
 #: For those with a call that never ends, case after case.
 ENDLESS = {"call_seconds": 0.8}
