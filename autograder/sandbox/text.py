@@ -29,9 +29,9 @@ def clean(text: str) -> str:
     'a red ‹b>'
     """
     text = _PLACE.sub("…", _ANSI.sub("", text).replace("\r\n", "\n"))
-    return _TAG.sub("‹", _CONTROL.sub("\ufffd", text))
+    return _TAG.sub("‹", without_controls(text))
 
 
-def is_control(character: str) -> bool:
-    """Whether a character is a command instead of visible text: a control code or a change of reading direction."""
-    return _CONTROL.fullmatch(character) is not None
+def without_controls(text: str) -> str:
+    """Replace what is a command instead of visible text: control codes, and changes of the reading direction."""
+    return _CONTROL.sub("\ufffd", text)

@@ -19,7 +19,7 @@ def run(archive: str, folder: Path, submission: Path) -> bool:
     words = ["run", "-a", archive, "-o", str(folder / submission.stem), "--no-logo", str(submission)]
     try:
         cli.main(words, prog_name="otter", standalone_mode=False)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # either would leave the pool waiting for an answer
         print(f"{submission.name}: {error}", file=sys.stderr)
         return False
     return True
