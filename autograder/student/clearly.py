@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.collections import PathCollection
+from matplotlib.collections import Collection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
 from matplotlib.spines import Spine
 from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
@@ -31,6 +31,10 @@ _THICK, _LARGE, _LONG = 0.4, 4.0, 1.5
 _WIDEST, _LONGEST = 4.0, 20.0
 #: From this letter on there are blocks and other filled shapes.
 _FIRST_SHAPE = "\u2500"
+
+_USUAL = {
+    Axes, TextArtist, Annotation, PathCollection, FancyArrowPatch, Circle, Ellipse, FancyBboxPatch, Rectangle
+}  # fmt: skip
 
 #: A fact, and the artist that shows it.
 Shown = tuple[Any, Any]
@@ -75,19 +79,22 @@ def _with_parts(artist: Any) -> list[Any]:
 
 def _is_common(artist: Any, known: set[int]) -> bool:
     """Whether an artist is of a usual type, and the facts say what it covers."""
-    kinds = (Axes, TextArtist, Annotation, PathCollection, FancyArrowPatch)
-    usual = type(artist) in kinds or type(artist).__module__ == "networkx.drawing.nx_pylab"
+    usual = type(artist) in _USUAL or type(artist).__module__ == "networkx.drawing.nx_pylab"
     parts = _with_parts(artist)
     if not usual or not (isinstance(artist, Axes) or any(id(part) in known for part in parts)):
         return False
     return all(
         part.get_visible()
-        and part.get_alpha() is None
+        and _is_opaque(part.get_alpha())
         and not part.get_path_effects()
         and not part.get_agg_filter()
         and (isinstance(part, (Axes, TextArtist)) or _is_thin(part))
         for part in parts
     )
+
+
+def _is_opaque(alpha: Any) -> bool:
+    return alpha is None or (isinstance(alpha, (int, float)) and alpha == 1)
 
 
 def _is_thin(artist: Any) -> bool:
@@ -103,9 +110,11 @@ def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, 
     if any(patch.get_linewidth() > 0 or patch.get_hatch() is not None for patch in patches):
         return None
     colours = [to_rgba(patch.get_facecolor()) for patch in patches]
+    if colours[0][3] < 1 or not figure.patch.get_visible():
+        colours.insert(0, (1.0, 1.0, 1.0, 1.0))  # the page
     pages = len(colours)
     for artist in {id(artist): artist for fact, artist in facts if isinstance(fact, Marker)}.values():
-        if artist.get_array() is not None:  # numbers that become colours when it is drawn
+        if isinstance(artist, Collection) and artist.get_array() is not None:  # numbers that become colours later
             return None
         faces = artist.get_facecolor()
         colours += [tuple(face) for face in np.atleast_2d(faces)] if len(faces) else []
@@ -115,8 +124,8 @@ def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, 
 
 
 def _rows(colours: list[Any]) -> Any:
-    """Colours as rows of bytes, including white, without those that are transparent."""
-    return 255 * np.array([(1.0, 1.0, 1.0), *(colour[:3] for colour in colours if colour[3] > 0)], np.float32)
+    """Colours as rows of bytes, without those that are transparent."""
+    return 255 * np.array([colour[:3] for colour in colours if colour[3] > 0], np.float32)
 
 
 def _lies_over(axes: Any, place: int, shown: list[tuple[Any, Any, int]]) -> bool:
@@ -146,6 +155,8 @@ def _is_clear(fact: Any, artist: Any, grounds: tuple[Any, Any], after: list[Any]
             return False
         return _is_inside(fact.box, artist) and all(fact.box.gap(other.box) > 0 for other in after)
     if not isinstance(artist, FancyArrowPatch) or not fact.pointed:  # a plain line may have a separate head of any kind
+        return False
+    if dist(fact.tail, fact.head) < 1:  # a loop, which may lie within its node
         return False
     if artist.get_linewidth() < _THICK or not _stands_out(artist.get_edgecolor(), pages):
         return False

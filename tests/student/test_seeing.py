@@ -32,6 +32,27 @@ def network(**options):
     return figure, axes
 
 
+def labelled(**options):
+    figure, axes = network(**options)
+    nx.draw_networkx_edge_labels(GRAPH, PLACES, {edge: "R" for edge in GRAPH.edges}, ax=axes, **options)
+    return figure, axes
+
+
+def on_a_dark_page():
+    with plt.style.context("dark_background"):
+        figure, axes = plt.subplots(figsize=(6, 6))
+        nx.draw_networkx(GRAPH, PLACES, ax=axes, node_color="navy", edge_color="w", font_color="w")
+    return figure, axes
+
+
+def shapes():
+    figure, axes = plt.subplots()
+    axes.add_patch(patches.Circle((0.2, 0.2), 0.1, facecolor="lightblue"))
+    axes.add_patch(patches.FancyBboxPatch((0.7, 0.7), 0.2, 0.2, facecolor="w", edgecolor="k"))
+    axes.text(0.2, 0.2, "x(1)", ha="center", va="center", bbox={"boxstyle": "circle", "facecolor": "w"})
+    return figure, axes
+
+
 def annotated():
     figure, axes = plt.subplots()
     axes.text(0.1, 0.1, "x(1)")
@@ -41,6 +62,11 @@ def annotated():
 
 PLAIN = {
     "a network": network,
+    "labels on edges": labelled,
+    "labels on curved edges": lambda: labelled(connectionstyle="arc3,rad=0.2"),
+    "opacity of 1": lambda: network(alpha=1),
+    "a dark page": on_a_dark_page,
+    "circles and boxes": shapes,
     "big nodes": lambda: network(node_size=1200),
     "annotations": annotated,
     "two panels": lambda: [nx.draw_networkx(GRAPH, PLACES, ax=axes) for axes in plt.subplots(1, 2)[1]],
@@ -61,6 +87,7 @@ DOUBTFUL = {
     "a thick line": lambda: network(width=20),
     "axes with a frame of their own": lambda: network()[1].patch.set(linewidth=1, edgecolor="k"),
     "nodes that let half through": lambda: nx.draw_networkx(GRAPH, PLACES, node_color=[(0.7, 0.8, 1, 0.5)] * 3),
+    "a dark page that is cut away": lambda: on_a_dark_page()[0].patch.set_visible(False),
     "a thick edge of the nodes": lambda: network(linewidths=20, edgecolors="w"),
 }
 
