@@ -38,6 +38,8 @@ class Layer:
         self.whole = whole
         """All its ink in full pixels, including what is cut off."""
         self.colour, self.opacity, self.width = np.zeros(3), 1.0, 0.0
+        self.solid = False
+        """Whether it hides all that is behind its pixels, as the background of a figure does."""
         self.views: Views | None = None
 
     @property
@@ -222,6 +224,7 @@ class Pile:
         layer.colour = np.array([255 * float(part) for part in list(colour)[:3]], np.float32)
         layer.opacity, layer.width = float(opacity), width
         self._cut(layer, gc.get_clip_rectangle())
+        layer.solid = layer.opacity == 1 and bool(layer.ink.min() == 255)
         self.layers.append(layer)
 
     def _cut(self, layer: Layer, window: Any) -> None:
@@ -247,7 +250,10 @@ class Pile:
             views = Views(place[0].start, place[1].start, picture[place].copy()) if tagged else None
             for layer in layers:
                 part = picture[layer.place]
-                part += layer.cover()[..., None] * (layer.colour - part)
+                if layer.solid:
+                    part[:] = layer.colour
+                else:
+                    part += layer.cover()[..., None] * (layer.colour - part)
                 layer.views = views
             if views is not None:
                 views.drawn = picture[place].copy()
@@ -258,7 +264,7 @@ class Pile:
                 views.finished, views.through = picture[place], through[place].copy()
             for layer in layers:
                 part = through[layer.place]
-                part *= 1 - layer.cover()
+                part *= 0 if layer.solid else 1 - layer.cover()
 
 
 def _around(layers: list[Layer]) -> tuple[slice, slice]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+import networkx as nx
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -71,6 +72,9 @@ def compare(entry: Entry, folder: Path) -> tuple[str, int, bool]:
 @pytest.mark.slow
 def test_corpus(tmp_path: Path) -> None:
     """Drawings of the correct submissions are read at the same positions as if they had been drawn."""
+    nx.draw(nx.path_graph(["$x_1$", "$z_1$"], nx.DiGraph), {"$x_1$": (0, 0), "$z_1$": (1, 1)}, with_labels=True)
+    plt.gcf().canvas.draw()  # so that not every process has to load fonts and what reads formulas
+    plt.close("all")
     with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
         found = pool.starmap(compare, [(entry, tmp_path) for entry in ENTRIES], chunksize=1)
     assert [name for name, _, equal in found if not equal] == []
