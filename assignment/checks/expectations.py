@@ -125,17 +125,29 @@ def check_loss(output: Output, question: Question) -> None:
 
 
 def check_long(output: Output, question: Question) -> None:
-    """Check the loss of a long sequence. The student's own logit counts only with an activation for each step.
+    """Check the loss of a long sequence. The student's own logit counts only if the activations reach its end.
 
     Otherwise the loss of a part of the sequence would pass.
 
     Raises:
         Mistake: the loss is wrong, or ``forward`` ran only over a part of the sequence.
     """
-    if not loss_agrees(output.loss, question.right.loss) and if_finite(output, "a") is None:
-        _ = output.a  # says what is wrong with its shape
-        raise Mistake("model.a contains inf or nan.")
+    if not loss_agrees(output.loss, question.right.loss):
+        own = if_finite(output, "a")
+        if own is None:
+            _ = output.a  # says what is wrong with its shape
+            raise Mistake("model.a contains inf or nan.")
+        if _ends_early(own):
+            raise Mistake(
+                "forward does not reach the end of a long sequence: the last rows of model.a are all the same."
+            )
     check_loss(output, question)
+
+
+def _ends_early(a: Array) -> bool:
+    """Whether activations change from step to step at first, but not in the last tenth of the steps."""
+    changes = np.any(np.diff(a, axis=0) != 0, axis=1)
+    return bool(np.any(changes) and not np.any(changes[-len(changes) // 10 :]))
 
 
 def check_outputs(output: Output) -> None:

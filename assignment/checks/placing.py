@@ -59,7 +59,9 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     core = [(name, text) for name, text in named if _is_core(name)]
     lines, markers = with_heads(drawing)
     markers = _node_markers(drawing, markers, [text for _, text in core])
-    taken = [placed.box for placed in _place(core, markers, drawing.lines).values()]
+    names = [text for name, text in named if _is_core(name) or _may_be_node(name, known)]
+    symbols = [marker for marker in markers if not _frames_a_label(marker, drawing, names)]
+    taken = [placed.box for placed in _place(core, symbols, drawing.lines).values()]
     if len(pieces := split_at(drawing.lines, taken)) > len(drawing.lines):
         return understand_one(replace(drawing, lines=pieces), wanted, known, letters)
     others = [
@@ -67,10 +69,10 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
         for name, text in named
         if not _is_core(name) and _may_be_node(name, known) and _ends_at(text.box, drawing.lines, taken)
     ]
-    nodes = _place(core + others, markers, drawing.lines)
+    nodes = _place(core + others, symbols, drawing.lines)
     unnamed = _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
-    names = [placed.text for placed in nodes.values()]
-    labels = [text for text in drawing.texts if not is_sign(text) and not any(text is name for name in names)]
+    taken_as_names = [placed.text for placed in nodes.values()]
+    labels = [text for text in drawing.texts if not is_sign(text) and not any(text is name for name in taken_as_names)]
     blank = not any(
         reason is None
         for reason in (
@@ -152,6 +154,16 @@ def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) ->
         if (inside <= 1 or 2 * alike >= len(names)) and used and not twin:
             found.append(marker)
     return found
+
+
+def _frames_a_label(marker: Marker, drawing: Drawing, names: list[Text]) -> bool:
+    """Whether a marker is the frame of a text that names no node: it is wider by as much as it is higher."""
+    labels = (text.box for text in drawing.texts if not any(text is name for name in names))
+    return any(
+        dist(marker.box.centre, box.centre) < 2
+        and abs((marker.box.width - box.width) - (marker.box.height - box.height)) < 1.5
+        for box in labels
+    )
 
 
 def nodes_in(drawing: Drawing) -> list[Box]:

@@ -40,6 +40,12 @@ _A_SQUEEZED = Hint(
 _STEP_BACK = Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed.")
 _ENTRIES = Hint("r-elementwise", "R * a multiplies entry by entry, which makes a matrix: use the matrix product R @ a.")
 _A_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
+_FIRST_ONLY = Hint("first-step-only", "Only the first time step is computed: is there a return inside the loop?")
+_ALL_ZERO = Hint(
+    "a-all-zero",
+    "model.a holds only zeros: is every a(t) stored in it? An array of whole numbers, such as one with dtype=int, cuts "
+    "off the decimals.",
+)
 _LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store the activations of all steps.")
 
 STORINGS = (
@@ -66,10 +72,7 @@ STORINGS = (
     ),
     Storing(_LAST_ONLY, lambda a, seen: a[-1]),
     Storing(_LAST_ONLY, lambda a, seen: a[-1:]),
-    Storing(
-        Hint("first-step-only", "Only the first time step is computed: is there a return inside the loop?"),
-        lambda a, seen: a[:1],
-    ),
+    Storing(_FIRST_ONLY, lambda a, seen: a[:1]),
     Storing(
         Hint("a-same-array", "Every row holds the last activation: store a copy of a(t) at each step."),
         lambda a, seen: np.tile(a[-1], (len(a), 1)),
@@ -113,6 +116,7 @@ STORINGS = (
         Hint("a-accumulated", "Each row of model.a is the sum over all steps so far: store a(t) alone."),
         lambda a, seen: np.cumsum(a, axis=0),
     ),
+    Storing(_ALL_ZERO, lambda a, seen: 0 * a),
     Storing(Hint("a-negated", "model.a has the wrong sign."), lambda a, seen: -a),
     Storing(_A_ROUNDED, lambda a, seen: np.round(a, 1)),
     Storing(_A_ROUNDED, lambda a, seen: np.round(a, 2)),
@@ -124,7 +128,7 @@ _BIAS = Hint("bias-added", "A constant is added to the sum s(t), like a bias: th
 _RESET = Hint("state-reset", "In some steps the activation is reset to 0, so that R a(t-1) is missing there.")
 
 #: Ways to store that do not change the logit and the loss.
-HARMLESS = {storing.hint for storing in STORINGS if storing.hint.key not in {"last-step-missing", "first-step-only"}}
+HARMLESS = {storing.hint for storing in STORINGS} - {_LAST_MISSING, _FIRST_ONLY, _ALL_ZERO}
 
 
 def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:

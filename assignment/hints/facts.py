@@ -24,7 +24,8 @@ FACTS = {
         ),
         Hint(
             "y-changed",
-            "Operators such as *= change the caller's labels: write y = ..., with a new name or a new array.",
+            "y[...] = ... and operators such as *= change the caller's labels, also after np.asarray or np.atleast_1d: "
+            "copy y first.",
         ),
         Hint("weights-changed", "forward must only read the weights: W, R and V are the same after a call as before."),
         Hint("z-first-output", "Only some of the K logits are stored: store V a(T) with all K entries."),

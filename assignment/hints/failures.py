@@ -40,7 +40,7 @@ def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     if all(f"index {len(seen.problem.x)} is out of bounds for axis 0" in _text(seen) for seen in failed):
         return (_PAST_END,)
     outputs = [seen for seen in failed if len(seen.problem.V) > 1 and _kind(seen) in {"ValueError", "TypeError"}]
-    if len(outputs) == len(failed) and all(_has_stored_all(seen) for seen in failed):
+    if len(outputs) == len(failed) and all(_has_all_steps(seen) and not _is_told(seen) for seen in failed):
         return (_ONE_OUTPUT,)
     return ()
 
@@ -55,6 +55,16 @@ def _where(failed: Sequence[SeenCall], fine: Sequence[SeenCall]) -> tuple[Hint, 
     if all(len(seen.problem.V) > 1 for seen in failed) and all(len(seen.problem.V) == 1 for seen in fine):
         return (_ONE_OUTPUT,) if all(_has_stored_all(seen) for seen in failed) else ()
     return ()
+
+
+def _has_all_steps(seen: SeenCall) -> bool:
+    return seen.rows is not None and close(seen.rows, seen.right[1])
+
+
+def _is_told(seen: SeenCall) -> bool:
+    """Whether a public case, which has one output, reports the same error."""
+    trouble = getattr(getattr(seen.output.answer.mistake, "error", None), "trouble", None)
+    return bool(trouble and trouble.again)
 
 
 def _has_stored_all(seen: SeenCall) -> bool:

@@ -179,6 +179,9 @@ OVER_OUTPUTS: list[tuple[Hint, Callable[[Array], Array]]] = [
 _PAIRS = Hint(
     "loss-of-all-pairs", "Labels and logits do not have the same shape, so each label is combined with each logit."
 )
+_ONE_LABEL = Hint(
+    "one-label-for-all", "The outputs share one label, but each has a label of its own: y[k] for output k."
+)
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
@@ -199,11 +202,14 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             K = len(seen.problem.V)
             fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other, K)}
             if K == 1 and is_right(seen, loss):
-                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, *(hint for hint, _ in OVER_OUTPUTS))}
+                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, _ONE_LABEL, *(hint for hint, _ in OVER_OUTPUTS))}
             found = fitting if found is None else found & fitting
             if not found:
                 return _partly(told)
-    return only_one(hint for hint, _ in found or ())
+    hints = {hint for hint, _ in found or ()}
+    if all(len(seen.problem.V) > 1 for seen, _ in told) and _ONE_LABEL in hints:
+        return (_ONE_LABEL,)  # with several outputs only, a label that is not used looks the same
+    return only_one(hints)
 
 
 def _same_losses(own: Array, losses: Array, K: int) -> bool:
@@ -244,6 +250,7 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
             yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
             pairs = entropy(z, y[:, None], plus)
             yield from ((_PAIRS, -1, way) for way in (pairs, pairs.sum(), pairs.mean()))
+            yield from ((_ONE_LABEL, -1, entropy(z, label + 0 * y, plus)) for label in np.unique(y))
             yield _ONE_MAX, -1, np.maximum(0, z.max()) - y * z + plus(-np.abs(z))
     logits = seen.a @ seen.problem.V.T
     every = np.array([entropy(z, y, _plus_for(z)) for z in logits])

@@ -49,6 +49,8 @@ def describe_failures(cells: list[schema.Cell], places: Places) -> str:
         shown.append(text)
     more = [f"... and {len(found) - len(shown)} more."] if len(found) > len(shown) else []
     head = "These statements failed when the submission was run. The statements after them ran as usual:"
+    if any(failure is None for _, failure in found):
+        head = "What failed, or ended early, when the submission was run:"
     return "\n\n".join([head, *shown, *more])
 
 

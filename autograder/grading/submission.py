@@ -3,7 +3,6 @@
 Nothing in a submission is run or unpickled here. What cannot be graded is refused with a message for the student.
 """
 
-import ast
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import NothingToGrade, SubmissionError
 from ..sandbox.submission import Submission
+from .bindings import bound_names
 from .kinds import kind_of
 from .leavings import is_handout, left_notebooks
 from .notebooks import NotebookCode, read_notebook, try_notebook
@@ -211,21 +211,26 @@ def _script(files: Files, wanted: Wanted) -> Submission | None:
 
 
 def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
-    """The script that defines the most of what is wanted.
+    """The script that has the most of what is wanted, be it imported from scripts beside it, and defines most itself.
 
     Raises:
         SubmissionError: several are equally good.
     """
+    sources = {name: files.visible[name] for name in scripts}
+    names = set(wanted.functions)
     ranked = sorted(
-        (-_defined_functions(files.visible[name], wanted.functions), bool(_COPY.search(name)), name.count("/"), name)
+        (
+            -len(names & bound_names(sources, name)), -len(names & bound_names(sources, name, imported=False)),
+            bool(_COPY.search(name)), name.count("/"), name,
+        )
         for name in scripts
-    )
-    if ranked[0][:3] == ranked[1][:3]:
+    )  # fmt: skip
+    if ranked[0][:4] == ranked[1][:4]:
         raise SubmissionError(
             f"There is more than one script: {_names(scripts)}. Hand in a single script that defines "
             f"{', '.join(wanted.functions)}."
         )
-    return ranked[0][3]
+    return ranked[0][4]
 
 
 def _is_program(content: bytes, functions: Collection[str]) -> bool:
@@ -235,23 +240,6 @@ def _is_program(content: bytes, functions: Collection[str]) -> bool:
     except SubmissionError:
         return False
     return all(re.search(rf"^def {re.escape(name)}\b", text, re.MULTILINE) for name in functions)
-
-
-def _defined_functions(content: bytes, functions: Collection[str]) -> int:
-    """How many of the wanted names a script binds at its top level."""
-    try:
-        source = python_text("", content)
-    except SubmissionError:
-        return 0
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return sum(re.search(rf"^def {re.escape(name)}\b", source, re.MULTILINE) is not None for name in functions)
-    bound = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    bound |= {
-        t.id for node in tree.body if isinstance(node, ast.Assign) for t in node.targets if isinstance(t, ast.Name)
-    }
-    return len(bound & set(functions))
 
 
 # ---- nothing to grade

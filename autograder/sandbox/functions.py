@@ -277,5 +277,6 @@ class FarFunctions:
 #: Types, besides the built-in ones, that any message may name.
 _KNOWN_KINDS = {
     "LinAlgError", "AxisError", "NetworkXError", "NetworkXException", "UFuncTypeError", "object array", "function",
-    "DataFrame", "Series", "Generator", "generator", "value that is too large", "method", "module", "NoneType",
+    "DataFrame", "Series", "Graph", "DiGraph", "MultiGraph", "MultiDiGraph", "coroutine", "Generator", "generator",
+    "value that is too large", "method", "module", "NoneType",
 }  # fmt: skip

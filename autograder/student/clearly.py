@@ -29,6 +29,9 @@ _STANDS_OUT = 1.6
 _THICK, _LARGE, _LONG = 0.4, 4.0, 1.5
 #: A line or the edge of a symbol that is wider than this may cover something itself. So may a head that is longer.
 _WIDEST, _LONGEST = 4.0, 20.0
+#: A line of at most this width, and a head of at most this length, leaves enough of a text that it crosses.
+_FINE, _SHORT = 2.0, 10.0
+_STYLES = {"solid", "dashed", "dashdot", "dotted", "-", "--", "-.", ":"}
 #: From this letter on there are blocks and other filled shapes.
 _FIRST_SHAPE = "\u2500"
 
@@ -46,13 +49,18 @@ def all_is_clear(figure: Any, facts: list[Shown]) -> bool:
     known = {id(artist) for _, artist in facts}
     if type(figure) is not Figure or not all(_is_common(artist, known) for artist in artists):
         return False
+    if any(isinstance(artist, Annotation) and not _is_inside_axes(artist) for artist in artists):
+        return False
     order = {id(part): number for number, artist in enumerate(artists) for part in _with_parts(artist)}
     shown = [(fact, artist, order.get(id(artist), -1)) for fact, artist in facts]
     grounds = _grounds(figure, artists, facts)
     if grounds is None or any(_lies_over(axes, order[id(axes)], shown) for axes in artists if isinstance(axes, Axes)):
         return False
-    fills = [(fact, place) for fact, _, place in shown if isinstance(fact, (Marker, Text))]
+    fills = [(_filled(*one), place) for *one, place in shown if isinstance(one[0], (Marker, Text))]
     every = [fill for fill, _ in fills]
+    bold = [_extent(fact) for fact, artist, _ in shown if isinstance(artist, FancyArrowPatch) and _is_bold(artist)]
+    if any(isinstance(fact, Text) and fact.box.gap(box) <= 0 for fact, _, _ in shown for box in bold):
+        return False
     return all(
         _is_clear(fact, artist, grounds, [fill for fill, later in fills if later > place], every)
         for fact, artist, place in shown
@@ -137,6 +145,26 @@ def _lies_over(axes: Any, place: int, shown: list[tuple[Any, Any, int]]) -> bool
     return any(earlier < place and box.gap(_extent(fact)) <= 0 for fact, _, earlier in shown)
 
 
+def _is_inside_axes(annotation: Annotation) -> bool:
+    """Whether the point that a text is about is within its axes. Otherwise matplotlib may draw neither."""
+    return bool(annotation._check_xy())  # type: ignore[attr-defined]
+
+
+def _filled(fact: Any, artist: Any) -> Any:
+    """What a symbol or text may cover. Of curved outlines, only those of circles are known; of others, their box is."""
+    known = isinstance(fact, Text) or type(artist) in (PathCollection, Circle)
+    return fact if known else Marker(fact.box, False)
+
+
+def _is_bold(arrow: FancyArrowPatch) -> bool:
+    """Whether an arrow may cover a good part of a text, or may be what a text has to stand out from."""
+    return arrow.get_linewidth() > _FINE or _head_length(arrow) > _SHORT
+
+
+def _head_length(arrow: FancyArrowPatch) -> float:
+    return float(getattr(arrow.get_arrowstyle(), "head_length", 0) * arrow.get_mutation_scale())
+
+
 def _extent(fact: Any) -> Box:
     if isinstance(fact, (Marker, Text)):
         return fact.box
@@ -158,7 +186,9 @@ def _is_clear(fact: Any, artist: Any, grounds: tuple[Any, Any], after: list[Any]
         return False
     if dist(fact.tail, fact.head) < 1:  # a loop, which may lie within its node
         return False
-    if artist.get_linewidth() < _THICK or not _stands_out(artist.get_edgecolor(), pages):
+    if artist.get_linestyle() not in _STYLES or artist.get_linewidth() < _THICK:
+        return False
+    if not _stands_out(artist.get_edgecolor(), pages):
         return False
     if not _stands_out(artist.get_edgecolor(), anywhere):
         after = every
@@ -198,19 +228,20 @@ def _shaft_is_free(line: Line, later: list[Marker]) -> bool:
 
 
 def _head_is_free(line: Line, artist: Any, later: list[Marker]) -> bool:
-    """Whether nothing covers the middle of an arrowhead."""
+    """Whether nothing covers the middle and the rear of an arrowhead."""
     style = artist.get_arrowstyle()
     if not hasattr(style, "_endarrow_head") or artist.patchB is not None or not style._endarrow_head:
         return False
-    length = style.head_length * artist.get_mutation_scale()
+    length, pixels = _head_length(artist), artist.figure.dpi / 72
     if not _LONG <= length <= _LONGEST:
         return False
-    pixels = artist.figure.dpi / 72
+    if (artist.shrinkA + artist.shrinkB) * pixels > 0.9 * dist(line.tail, line.head):  # then it may not be shortened
+        return False
     (ax, ay), (bx, by) = line.path[-2], line.path[-1]
     size = max(dist((ax, ay), (bx, by)), 1e-9)
-    back = (artist.shrinkB + length / 2) * pixels / size
-    middle = bx - back * (bx - ax), by - back * (by - ay)
-    return not any(_is_in(middle, marker) for marker in later)
+    shares = [(artist.shrinkB + share * length) * pixels / size for share in (0.5, 0.9)]
+    points = [(bx - share * (bx - ax), by - share * (by - ay)) for share in shares]
+    return not any(_is_in(point, marker) for point in points for marker in later)
 
 
 def _is_in(point: Point, marker: Marker) -> bool:

@@ -19,7 +19,7 @@ _IGNORED = (
 #: Cell magics whose text is not Python for this process. Their cells are not run.
 _NOT_PYTHON = (
     "bash sh script ksh zsh cmd perl ruby js javascript system sx ! python python2 python3 pypy cython fortran julia "
-    "sql bigquery octave matlab mojo cuda cpp c html svg latex markdown md file_content shell powershell pwsh "
+    "r sql bigquery octave matlab mojo cuda cpp c html svg latex markdown md file_content shell powershell pwsh "
     "mermaid dot graphviz manim"
 ).split()
 
@@ -37,7 +37,8 @@ def tame(shell: InteractiveShell) -> None:
     line, cell = shell.magics_manager.magics["line"], shell.magics_manager.magics["cell"]
     line.update(dict.fromkeys(_IGNORED, _ignored))
     line.update(pylab=_pylab(shell), timeit=_once(shell), system=_no_output, sx=_no_output)
-    cell.update({name: _not_run for name in _NOT_PYTHON if name not in _SHOWN_BY_IPYTHON})
+    others = [name for name in _NOT_PYTHON if name not in _SHOWN_BY_IPYTHON]
+    cell.update(dict.fromkeys([*others, *(name.upper() for name in others)], _not_run))
     cell.update({name: _run_body(shell) for name in _MEASURING}, timeit=_once(shell))
     shell.run_line_magic = _if_known(shell, shell.run_line_magic)  # type: ignore[method-assign]
     shell.run_cell_magic = _cell_if_known(shell, shell.run_cell_magic)  # type: ignore[method-assign]

@@ -1,5 +1,6 @@
 """Describing a student's error: its type, its message, and the lines of the student's own code that led to it."""
 
+import ast
 import linecache
 import os
 import re
@@ -95,7 +96,7 @@ class Cells:
             return Failure(kind=type_name(error))
 
     def _failure(self, error: BaseException) -> Failure:
-        if isinstance(error, SyntaxError) and (found := self._unreadable(error)):
+        if isinstance(error, SyntaxError) and (found := self._unreadable(_in_full(error))):
             return found
         own = self._own_steps(error.__traceback__)
         facts = facts_of(error, own[-1] if own else None)
@@ -144,6 +145,17 @@ class Cells:
         if file := self._file(name):
             return CodeLine(file=file, line=line, function=function, text=text)
         return CodeLine(cell=self._numbers.get(name, self.current), line=line, function=function, text=text)
+
+
+def _in_full(error: SyntaxError) -> SyntaxError:
+    """The error of code that ends too early, in Python's words: IPython only says that its input is incomplete."""
+    if type(error.filename) is str and "incomplete input" in str(error.msg):
+        try:
+            ast.parse("".join(linecache.getlines(error.filename)))
+        except SyntaxError as told:
+            told.filename = error.filename
+            return told
+    return error
 
 
 def names_in(source: str) -> list[str]:

@@ -90,7 +90,7 @@ def _tried(student_zip: Path, autograder_zip: Path, sources: Sources) -> tuple[M
     for earned, possible, problems in try_out(solved, public).values():
         if earned < possible:
             raise BuildError(f"the reference solution fails the public check {problems}")
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(2) as pool:
         reference, handout = pool.map(try_out, (solved, untouched), (every, every))
     return reference, handout
 

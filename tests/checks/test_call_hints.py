@@ -140,23 +140,32 @@ def test_matrices_of_two_shapes_are_not_compared():
         check_fresh({"W": numbers, "R": numbers}, {"W": numbers.T, "R": numbers})
 
 
+def test_zeros_that_are_always_in_the_same_places_are_no_sign_of_a_seed():
+    """A triangular matrix costs the case about its distribution. The numbers in it may still be drawn anew, or not."""
+    rng = np.random.default_rng(5)
+    first, second = (np.tril(rng.random((30, 30))) for _ in range(2))
+    check_fresh({"R": first}, {"R": second})
+    with pytest.raises(Mistake, match=r"give the same model\.R"):
+        check_fresh({"R": first}, {"R": first})
+
+
 def test_a_call_that_fails_is_compared_by_what_it_stored():
     """If all calls raise an error, what they stored before must still be the same each time."""
     one, error = problem(), ZeroDivisionError("division by zero")
     before, changed = (called(one, error=error, a=right(one) * factor).output for factor in (1, 2))
     other = called(replace(one, V=2 * one.V), error=error, a=right(one) * 3).output
-    effects.check_same(before, [before], before, before, other)
+    effects.check_same(before, [before], before, before, other, other)
     with pytest.raises(Mistake, match="gives other results when it is repeated after other calls"):
-        effects.check_same(before, [changed], before, before, other)
+        effects.check_same(before, [changed], before, before, other, other)
 
 
 def test_what_init_draws_costs_other_cases():
     """If the same call differs from model to model, calls on one model are compared, and only these."""
     one = problem()
     before, drawn, new = (called(one, a=right(one) * factor).output for factor in (1, 2, 3))
-    effects.check_same(before, [drawn], drawn, before, new)
+    effects.check_same(before, [drawn], drawn, before, new, new)
     with pytest.raises(Mistake, match="gives other results when it is repeated after other calls"):
-        effects.check_same(before, [before], drawn, drawn, new)
+        effects.check_same(before, [before], drawn, drawn, new, new)
 
 
 def test_calls_where_nothing_was_called_before():

@@ -157,9 +157,21 @@ ONE = {"loss": 0.5, "a": np.ones((6, 4)), "z": [2.0]}
 TWO = {"loss": 0.25, "a": np.ones((6, 4)) / 2, "z": [3.0]}
 
 
-def compare(question, before, again, new):
-    outputs = [answered(question.problem, **numbers) for numbers in (before, again, new)]
-    effects.check_same(outputs[0], [outputs[1]], outputs[0], outputs[0], outputs[2])
+OTHER_X = {"loss": 0.75, "a": np.ones((6, 4)) / 3, "z": [4.0]}
+
+
+def compare(question, before, again, new, with_other_x=OTHER_X):
+    first, second, third, last = (
+        answered(question.problem, **numbers) for numbers in (before, again, new, with_other_x)
+    )
+    effects.check_same(first, [second], first, first, third, last)
+
+
+def test_results_that_never_change_are_no_side_effect(question):
+    """If neither other weights nor another x make a difference, other cases say what is wrong."""
+    compare(question, ONE, ONE, ONE, ONE)
+    with pytest.raises(Mistake, match="different weights give the same results"):
+        compare(question, ONE, ONE, ONE)
 
 
 @pytest.mark.parametrize(

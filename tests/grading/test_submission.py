@@ -153,6 +153,8 @@ GRADED: dict[str, tuple[str, bytes]] = {
         "hw.py": b"from helper import one\ndef init(): return one", "helper.py": b"one = 1"})),
     "script in a folder with helper": ("hw.zip", zipped({
         "w/hw.py": b"from helper import one\ndef init(): return one", "w/helper.py": b"one = 1"})),
+    "script that imports from one beside it": ("hw.zip", zipped({
+        "a.py": b"def one(): return 1", "main.py": b"from a import one as init"})),
     "script among scripts": ("hw.zip", zipped({
         "a.py": b"def other(): return 0", "w/hw.py": HALVES.encode(), "z.py": b"def forward(: syntax"})),
     "script beside one that cannot be read": ("hw.zip", zipped({"a.py": b"x = '\xff'", "b.py": GOOD.encode()})),

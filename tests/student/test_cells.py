@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from autograder.sandbox.session import Session
 from autograder.sandbox.submission import Submission
 from autograder.wire.failures import CodeLine, Failure
@@ -68,6 +70,20 @@ def test_an_error_that_cannot_be_described() -> None:
     """An exception type of the student's own may fail at anything that it is asked. Its name remains."""
     failure = failure_of("class Odd(SyntaxError):\n    lineno = property(lambda self: 1 / 0)\nraise Odd")
     assert failure == Failure(kind="Odd")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "text", "line"),
+    [
+        ("x = 1\ny = [2,", "SyntaxError", "'[' was never closed", 2),
+        ("if True:\n", "IndentationError", "expected an indented block after 'if' statement on line 1", 1),
+        ("text = '''abc\n", "SyntaxError", "unterminated triple-quoted string literal", 1),
+    ],
+)
+def test_a_cell_that_ends_too_early(source: str, kind: str, text: str, line: int) -> None:
+    """It is told what is not closed, and where, rather than that the input is incomplete."""
+    failure = failure_of(source)
+    assert (failure.kind, failure.text.partition(" (")[0], failure.trace[0].line) == (kind, text, line)
 
 
 def test_an_error_without_a_text() -> None:

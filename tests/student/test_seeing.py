@@ -88,6 +88,16 @@ DOUBTFUL = {
     "axes with a frame of their own": lambda: network()[1].patch.set(linewidth=1, edgecolor="k"),
     "nodes that let half through": lambda: nx.draw_networkx(GRAPH, PLACES, node_color=[(0.7, 0.8, 1, 0.5)] * 3),
     "a dark page that is cut away": lambda: on_a_dark_page()[0].patch.set_visible(False),
+    "thick edges over labels": lambda: nx.draw_networkx_edges(GRAPH, PLACES, ax=labelled()[1], width=4),
+    "long heads at labels": lambda: nx.draw_networkx_edges(GRAPH, PLACES, ax=labelled()[1], arrowsize=50),
+    "arrows without lines": lambda: network(style=""),
+    "heads that shrinking leaves under nodes": lambda: network(min_source_margin=300, min_target_margin=300),
+    "an arrow to a point outside the axes": lambda: annotated()[1].annotate(
+        "", (1.05, 0.5), (0.5, 0.5), arrowprops={"arrowstyle": "-|>"}
+    ),
+    "a box with round corners over a head": lambda: annotated()[1].add_patch(
+        patches.FancyBboxPatch((0.78, 0.78), 0.2, 0.2, boxstyle="round,pad=0.02", zorder=9)
+    ),
     "a thick edge of the nodes": lambda: network(linewidths=20, edgecolors="w"),
 }
 
