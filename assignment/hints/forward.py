@@ -34,13 +34,18 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
 
     Args:
         stage: what the case judges.
-        more: asks more problems where every call of the case raised an error, and the errors tell nothing.
+        more: asks more problems where every call of the case raised an error, and the errors tell nothing, or where
+            all have several outputs.
     """
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [SeenCall(output) for output in outputs]
         found = _half(every) or failure_hints(every) or stage(every)
-        if found or not more or not all(seen.failed for seen in every) or any(map(is_lost, outputs)):
+        if found or not more or any(map(is_lost, outputs)):
+            return found
+        if all(len(seen.problem.V) > 1 and not seen.failed for seen in every):
+            return stage([*every, *(SeenCall(output) for output in more(single_problems()))])
+        if not all(seen.failed for seen in every):
             return found
         asked = [SeenCall(output) for output in more(square_problems())]
         return about_example(asked)
@@ -74,6 +79,12 @@ def square_problems() -> list[Problem]:
     """Problems in which transposed matrices, and columns in place of rows, fit."""
     rng = np.random.default_rng(0)
     return [draw_problem(rng, *sizes) for sizes in ((3, 4, 4, 1), (4, 4, 4, 1), (5, 4, 4, 4))]
+
+
+def single_problems() -> list[Problem]:
+    """Problems with one output, for both labels."""
+    problem = draw_problem(np.random.default_rng(1), 3, 4, 5, 1)
+    return [replace(problem, y=label) for label in (0.0, 1.0)]
 
 
 def about_activations(every: Sequence[SeenCall]) -> tuple[Hint, ...]:

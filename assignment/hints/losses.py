@@ -206,10 +206,7 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             found = fitting if found is None else found & fitting
             if not found:
                 return _partly(told)
-    hints = {hint for hint, _ in found or ()}
-    if all(len(seen.problem.V) > 1 for seen, _ in told) and _ONE_LABEL in hints:
-        return (_ONE_LABEL,)  # with several outputs only, a label that is not used looks the same
-    return only_one(hints)
+    return only_one(hint for hint, _ in found or ())
 
 
 def _same_losses(own: Array, losses: Array, K: int) -> bool:

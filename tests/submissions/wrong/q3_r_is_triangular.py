@@ -2,7 +2,7 @@
 # loses: q3
 # cases: q3 uniform distribution
 # full: q4 q5
-# hint: none
+# hint: bell-shaped
 # fill: forward graph
 # form: notebook
 

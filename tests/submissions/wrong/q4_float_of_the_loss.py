@@ -2,7 +2,7 @@
 # loses: q4
 # cases: q4 several outputs
 # full: q3 q5
-# hint: works-for-one
+# hint: one-output-only
 # fill: init graph
 # form: notebook
 

@@ -4,7 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 arrows in the drawing
-# hint: none
+# hint: invisible
 
 # %%
 def make():

@@ -4,7 +4,7 @@
 # fill: init, forward
 # form: notebook
 # cases: q5 labels in the drawing
-# hint: none
+# hint: covered
 
 # %%
 def make():
