@@ -107,7 +107,13 @@ def test_a_part_of_a_long_sequence_is_not_enough(question):
     loss = np.logaddexp(0, -z)
     expectations.check_long(answered(problem, loss, right.a, z), question)
     expectations.check_long(answered(problem, right.loss, None, None), question)
-    for part in (right.a[:3], None, right.a * np.nan):
+    for part in (
+        right.a[:3],
+        None,
+        right.a * np.nan,
+        right.a[[0, 1, 2, 2, 2, 2]],
+        right.a * [[1], [1], [0], [0], [0], [0]],
+    ):
         with pytest.raises(Mistake, match=r"model\.a"):
             expectations.check_long(answered(problem, loss, part, z), question)
 
@@ -157,19 +163,15 @@ ONE = {"loss": 0.5, "a": np.ones((6, 4)), "z": [2.0]}
 TWO = {"loss": 0.25, "a": np.ones((6, 4)) / 2, "z": [3.0]}
 
 
-OTHER_X = {"loss": 0.75, "a": np.ones((6, 4)) / 3, "z": [4.0]}
+def compare(question, before, again, new):
+    outputs = [answered(question.problem, **numbers) for numbers in (before, again, new)]
+    effects.check_same(outputs[0], [outputs[1]], outputs[0], outputs[0], outputs[2])
 
 
-def compare(question, before, again, new, with_other_x=OTHER_X):
-    first, second, third, last = (
-        answered(question.problem, **numbers) for numbers in (before, again, new, with_other_x)
-    )
-    effects.check_same(first, [second], first, first, third, last)
-
-
-def test_results_that_never_change_are_no_side_effect(question):
-    """If neither other weights nor another x make a difference, other cases say what is wrong."""
-    compare(question, ONE, ONE, ONE, ONE)
+def test_activations_of_zero_are_no_side_effect(question):
+    """They are the same with all weights, and other cases say so. Other results must differ."""
+    zeros = ONE | {"a": np.zeros((6, 4))}
+    compare(question, zeros, zeros, zeros)
     with pytest.raises(Mistake, match="different weights give the same results"):
         compare(question, ONE, ONE, ONE)
 

@@ -199,7 +199,7 @@ def test_side_effects(init, forward):
             check_unchanged(output)
             every.append(output)
         before, _, again, new, once_more, new_model, at_last, _, with_other_x = every
-        if check_same(before, [again, once_more], new_model, at_last, new, with_other_x):
+        if check_same(before, [again, once_more], new_model, at_last, new):
             check_alone(
                 [new, with_other_x], list(run_each(init, forward, [changed.problem, moved.problem], fresh=True))
             )
