@@ -68,7 +68,7 @@ def _is_told(seen: SeenCall) -> bool:
 
 
 def _has_stored_all(seen: SeenCall) -> bool:
-    return seen.rows is not None and seen.z is not None and close(seen.rows, seen.right[1])
+    return seen.z is not None and _has_all_steps(seen)
 
 
 def _have_one_size_in_common(failed: Sequence[SeenCall]) -> bool:
