@@ -37,6 +37,7 @@ _BY_KIND = {
 #: What an error means, by its text: the first pattern that is found.
 _BY_TEXT = [
     (r"truth value of an array", "An if, and, or, min or max needs a single yes or no, but gets an array of several."),
+    (r"expected an indented block", "A line that ends in a colon needs an indented line after it."),
     (r"inhomogeneous shape", "An array is made of rows that do not all have the same length."),
     (r"setting an array element with a sequence", "An array or a list is stored where a single number is needed."),
     (r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays", "An array is used where a number is needed."),

@@ -131,6 +131,15 @@ def test_a_cell_that_comes_later_or_is_not_run(tmp_path: Path) -> None:
     assert "np is missing because In [4] (import numpy as np), which defines it, comes after this cell." in results.note
     assert "was not run: exit() ended the run before it." in message(results, "q3 shapes")
     assert "In [6] ended the run with exit()" in results.note
+    assert "ran as usual" not in results.note
+
+
+def test_a_block_that_is_not_written(tmp_path: Path) -> None:
+    """A loop without a line below it is explained; the cells after it run as usual."""
+    note = graded(tmp_path, IMPORTS, "for step in range(3):\n", INIT).note
+    assert "IndentationError: expected an indented block after 'for' statement on line 1." in note
+    assert "A line that ends in a colon needs an indented line after it." in note
+    assert "ran as usual" in note
 
 
 def test_a_misspelt_function(tmp_path: Path) -> None:
