@@ -59,8 +59,9 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     core = [(name, text) for name, text in named if _is_core(name)]
     lines, markers = with_heads(drawing)
     markers = _node_markers(drawing, markers, [text for _, text in core])
-    names = [text for name, text in named if _is_core(name) or _may_be_node(name, known)]
-    symbols = [marker for marker in markers if not _frames_a_label(marker, drawing, names)]
+    names = {id(text) for name, text in named if _is_core(name) or _may_be_node(name, known)}
+    others_than_names = [text.box for text in drawing.texts if id(text) not in names]
+    symbols = [marker for marker in markers if not _is_frame(marker.box, others_than_names)]
     taken = [placed.box for placed in _place(core, symbols, drawing.lines).values()]
     if len(pieces := split_at(drawing.lines, taken)) > len(drawing.lines):
         return understand_one(replace(drawing, lines=pieces), wanted, known, letters)
@@ -71,8 +72,8 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     ]
     nodes = _place(core + others, symbols, drawing.lines)
     unnamed = _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
-    taken_as_names = [placed.text for placed in nodes.values()]
-    labels = [text for text in drawing.texts if not is_sign(text) and not any(text is name for name in taken_as_names)]
+    shown = {id(placed.text) for placed in nodes.values()}
+    labels = [text for text in drawing.texts if not is_sign(text) and id(text) not in shown]
     blank = not any(
         reason is None
         for reason in (
@@ -156,13 +157,11 @@ def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) ->
     return found
 
 
-def _frames_a_label(marker: Marker, drawing: Drawing, names: list[Text]) -> bool:
-    """Whether a marker is the frame of a text that names no node: it is wider by as much as it is higher."""
-    labels = (text.box for text in drawing.texts if not any(text is name for name in names))
+def _is_frame(box: Box, texts: list[Box]) -> bool:
+    """Whether a box is the frame of one of these texts: it is wider by as much as it is higher."""
     return any(
-        dist(marker.box.centre, box.centre) < 2
-        and abs((marker.box.width - box.width) - (marker.box.height - box.height)) < 1.5
-        for box in labels
+        dist(box.centre, text.centre) < 2 and abs((box.width - text.width) - (box.height - text.height)) < 1.5
+        for text in texts
     )
 
 
