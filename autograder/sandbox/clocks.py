@@ -2,11 +2,12 @@
 
 A limit counts the processor time that a submission uses, and the time in which it sleeps or waits. It does not count
 the time in which a process is ready to run but has no processor, because other programs use it or because a container
-has only part of one. On an idle machine, a limit and the clock agree.
+has only part of one. Nor does it count the time in which a disk is too busy to answer. On an idle machine, a limit and
+the clock agree.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: A limit ends after this many times its seconds on the clock, however slow the machine is.
 CEILING = 12
@@ -22,6 +23,8 @@ class Passed:
     """It slept or waited."""
     starved: float = 0.0
     """It was ready to run, but had no processor."""
+    stalled: float = 0.0
+    """It waited for a disk, as a rule because other programs use it."""
 
 
 class Clock:
@@ -32,7 +35,8 @@ class Clock:
 
         Args:
             seconds: the limit, in processor time and waiting together.
-            within: a longer limit that this one is part of. Time that counts here counts there, too.
+            within: a longer limit that this one is part of. Time that counts here counts there, too. So does the time
+                spent on waiting for a disk, because a submission can make a disk busy on purpose.
         """
         self.seconds, self._within = seconds, within
         self._begun = time.monotonic()
@@ -42,9 +46,9 @@ class Clock:
         """Add a stretch of time."""
         self._computed += passed.computed
         self._waited += passed.waited
-        self._starved += passed.starved
+        self._starved += passed.starved + passed.stalled
         if self._within is not None:
-            self._within.count(passed)
+            self._within.count(replace(passed, waited=passed.waited + passed.stalled, stalled=0.0))
 
     def until(self) -> float:
         """When it will end, by ``time.monotonic``, if the processor is free from now on."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..settings import Settings
 from ..student import system
-from ..student.processes import RUNS, descendants, stat
+from ..student.processes import RUNS, STALLS, descendants, stat
 from .clocks import Passed
 from .memory import Memory
 from .submission import Submission
@@ -81,8 +81,8 @@ class _Survey:
     """Threads of all processes, the main ones included."""
     ticks: int = 0
     """Processor time that they have used so far, in clock ticks."""
-    runs: bool = False
-    """Whether one of them is ready to run."""
+    states: set[bytes] = field(default_factory=set)
+    """The kernel's letters for what their threads are doing."""
     parents: dict[int, int] = field(default_factory=dict)
     """The parent of each process."""
 
@@ -158,7 +158,9 @@ class Meter:
                     found.parents[process] = int(fields[1])
                     threads = int(fields[17])
                     found.threads += threads
-                    found.runs = found.runs or fields[0] == RUNS or (threads > 1 and _one_runs(process))
+                    found.states.add(fields[0])
+                    if threads > 1 and fields[0] != RUNS:
+                        found.states |= _states(process)
         return found
 
     def _account(self, found: "_Survey") -> Passed:
@@ -166,8 +168,10 @@ class Meter:
         passed, self._then = now - self._then, now
         computed = min(max(found.ticks - self._ticks, 0) / _TICKS, passed)
         self._ticks = found.ticks
-        if found.runs:
-            return Passed(computed, 0.0, passed - computed)
+        if RUNS in found.states:
+            return Passed(computed, starved=passed - computed)
+        if STALLS in found.states:
+            return Passed(computed, stalled=passed - computed)
         # If our own process was away for long, nobody knows what happened in between.
         waited = min(passed - computed, 4 * PAUSE)
         return Passed(computed, waited, passed - computed - waited)
@@ -204,14 +208,14 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
     return found
 
 
-def _one_runs(process: int) -> bool:
-    """Whether a thread of the process is ready to run."""
+def _states(process: int) -> set[bytes]:
+    """What the threads of a process are doing."""
+    found = set()
     with suppress(OSError):
         for thread in os.listdir(f"/proc/{process}/task"):
             with suppress(OSError, ValueError):
-                if stat(process, int(thread))[0] == RUNS:
-                    return True
-    return False
+                found.add(stat(process, int(thread))[0])
+    return found
 
 
 def _measure(scratch: Path, most: int) -> tuple[int, int]:

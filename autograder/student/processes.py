@@ -9,6 +9,9 @@ from . import system
 #: The kernel's letter for a process or thread that is running or ready to run.
 RUNS = b"R"
 
+#: The kernel's letter for one that waits for a disk, or for another short task of the kernel.
+STALLS = b"D"
+
 
 def descendants(process: int) -> set[int]:
     """All descendants of this process that are still alive."""

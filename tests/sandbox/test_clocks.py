@@ -1,6 +1,7 @@
 """Limits of time count processor time and waiting, and not the time in which a busy machine does something else."""
 
 import os
+import platform
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -45,6 +46,15 @@ def test_a_clock_counts_what_computes_and_what_waits() -> None:
     clock.count(Passed(computed=1, starved=4))
     assert (clock.until(), whole.until()) == (before + 4, whole_before + 4)
     assert not clock.over
+
+
+def test_waiting_for_a_disk_prolongs_a_call_but_not_the_whole() -> None:
+    """A busy disk costs no points, and a submission that keeps a disk busy does not keep the grader for longer."""
+    whole = Clock(100)
+    clock = Clock(10, within=whole)
+    before, whole_before = clock.until(), whole.until()
+    clock.count(Passed(computed=1, stalled=4))
+    assert (clock.until(), whole.until()) == (before + 4, whole_before)
 
 
 def test_a_clock_has_a_ceiling() -> None:
@@ -194,6 +204,31 @@ def test_waiting_counts_by_the_clock(waiting: str, tmp_path: Path) -> None:
     assert passed(results) == {"one": False}
     assert "stopped after 1 seconds of waiting (sleep, a lock, a thread, input)." in messages(results)
     assert time.monotonic() - begun < 1 * clocks.CEILING
+
+
+#: The number of the system call clone.
+_CLONE = {"x86_64": 56, "aarch64": 220}
+
+#: The kernel lets a process wait for a child made in this way as it lets it wait for a disk.
+STALLED = """
+import ctypes, os, signal, time
+CLONE_VFORK = 0x4000
+def init():
+    if ctypes.CDLL(None).syscall({clone}, CLONE_VFORK | signal.SIGCHLD, 0, 0, 0, 0) == 0:
+        time.sleep(2)
+        os._exit(0)
+    return 1
+"""
+
+
+@pytest.mark.skipif(platform.machine() not in _CLONE, reason="the number of clone is known for x86_64 and aarch64 only")
+@pytest.mark.parametrize(("total_seconds", "passes"), [(240, True), (1, False)])
+def test_a_busy_disk_costs_no_points(total_seconds: int, passes: bool, tmp_path: Path) -> None:
+    """Waiting for a disk does not count against a call; it does count against the submission as a whole."""
+    cell = STALLED.format(clone=_CLONE[platform.machine()])
+    limits = {"call_seconds": 1, "cells_seconds": 1, "total_seconds": total_seconds}
+    results = grade_cells(tmp_path, cell, limits=limits, one="init")
+    assert passed(results) == {"one": passes}, messages(results)
 
 
 def test_a_sleeping_cell_is_interrupted(tmp_path: Path) -> None:
