@@ -12,6 +12,7 @@ import networkx as nx
 
 from autograder.checking import Mistake, kind_of
 
+from ..hints.facts import not_run_hints
 from .names import PARAMETERS, Name, read_name
 from .names import Edge as Edge
 from .pointing import EDGES, NODES, GraphPart, parts_of
@@ -66,11 +67,12 @@ def check_is_graph(answer: Any) -> AnyGraph:
         Mistake: it is not.
     """
     if answer is None:
-        raise Mistake("graph() returns None, expected the graph, after it is drawn.")
+        raise Mistake("graph() returns None. It should draw the graph, and then return it.")
     if isinstance(answer, tuple):
-        raise Mistake(f"graph() returns a tuple of {len(answer)} values: return only the graph.")
+        raise Mistake(f"graph() returns a tuple of {len(answer)} values. It should return only the graph.")
     if not isinstance(answer, nx.Graph):
-        raise Mistake(f"graph() returns a {kind_of(answer)}, expected a networkx.DiGraph.")
+        text = f"graph() returns a value of type {kind_of(answer)}. It should return a networkx.DiGraph."
+        raise Mistake(" ".join([text, *(hint.words for hint in not_run_hints([answer]))]))
     return answer
 
 

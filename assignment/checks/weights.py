@@ -163,8 +163,11 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
         sizes.sort(kind="stable")  # merges the two sorted parts, which takes less than sorting all entries
         repeated = np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7])
         if repeated and array.dtype.itemsize > 2:
-            what = "the same values" if len(np.unique(array)) < n else "the same values with the other sign"
-            text = f"model.{name} repeats {what}: draw every entry from the continuous range [-{bound}, {bound}]."
+            what = "repeats the same values" if len(np.unique(array)) < n else "repeats values with the other sign"
+            drawn = np.count_nonzero(array)
+            if drawn < n - 7 and len(np.unique(array)) > 0.9 * drawn:  # the others do not repeat
+                what = "has entries that are exactly 0"
+            text = f"model.{name} {what}: draw every entry from the continuous range [-{bound}, {bound}]."
             raise _with_hints(text, draw_hints(name, array, bound))
         outer = max(0.005, 30 / n)
         if unit[0] > outer or unit[-1] < 1 - outer:

@@ -36,6 +36,9 @@ _ROUNDED = Hint(
 _CHOICE = Hint("few-values", "There are only a few different values: it looks as if they were chosen from a list.")
 _DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: draw it like the other entries.")
 _SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on both sides of the diagonal independently.")
+_DIAGONAL_ONLY = Hint("only-diagonal", "Only the diagonal is not 0: draw the other entries in the same way.")
+_TRIANGLE = Hint("one-triangle", "Only one side of the diagonal is drawn, and the other side is 0.")
+_ZERO_ROWS = Hint("zero-rows", "A whole row or column is 0: does a loop end one step too early, or begin too late?")
 _ROWS = Hint("rows-repeated", "Some rows or columns are the same: draw each entry independently.")
 _SORTED = Hint("draws-sorted", "The entries are sorted: leave them in the order in which they are drawn.")
 _EVEN = Hint("evenly-spaced", "The entries are evenly spaced, as from np.linspace: draw each of them at random.")
@@ -51,6 +54,7 @@ _SAME_ARRAY = Hint("one-array-for-two", "They are one and the same array under t
 _SEED = Hint(
     "seed-inside", "It looks as if a seed were set inside init, or as if the numbers were drawn once and kept."
 )
+_NOT_RANDOM = Hint("not-random", "Nothing in it is random: draw its entries with np.random.uniform.")
 
 #: So many entries tell one distribution from another.
 _ENOUGH = 500
@@ -81,10 +85,16 @@ def _pattern(name: str, numbers: Array) -> Hint | None:
     if numbers.shape[0] == numbers.shape[1] and name == "R":
         if not np.any(np.diag(numbers)):
             return _DIAGONAL
+        if not np.any(numbers[~np.eye(len(numbers), dtype=bool)]):
+            return _DIAGONAL_ONLY
         if np.array_equal(numbers, numbers.T):
             return _SYMMETRIC
+        if not np.any(np.triu(numbers, 1)) or not np.any(np.tril(numbers, -1)):
+            return _TRIANGLE
     if np.all(numbers == numbers[0]) or np.all(numbers == numbers[:, :1]):
         return _ROWS
+    if not all(np.all(np.any(numbers, axis=axis)) for axis in (0, 1)):
+        return _ZERO_ROWS
     if any(np.all(np.diff(numbers, axis=axis) >= 0) or np.all(np.diff(numbers, axis=axis) <= 0) for axis in (0, 1)):
         return _SORTED
     return None
@@ -112,8 +122,10 @@ def _distribution(flat: Array, bound: float) -> Hint | None:
     low, high = flat[0], flat[-1]
     outside = np.abs(flat) > bound * (1 + 1e-6)
     inside = flat[~outside]
-    if 0 < outside.mean() < 0.02 and inside.size >= _ENOUGH and _is_uniform(inside, -bound, bound):
-        return _FEW_OUTSIDE
+    share = outside.mean()
+    if 0 < share < 0.02 and inside.size >= _ENOUGH and _is_uniform(inside, -bound, bound):
+        # A range that is too wide by 1 % has 1 % of its entries outside, all of them within 1 % of the bound.
+        return _FEW_OUTSIDE if np.abs(flat).max() > bound * (1 + 4 * share) else _WIDE
     if _is_uniform(flat, low, high):
         near = 0.02 * (high - low) + 8 * (high - low) / flat.size
         if abs(low) < near or abs(high) < near:
@@ -191,4 +203,4 @@ def freshness_hints(array: Array) -> tuple[Hint, ...]:
     """Return why two calls of ``init`` store the same numbers."""
     if np.ptp(array) == 0:
         return (_ZEROS if not np.any(array) else _CONSTANT,)
-    return (_SEED,)
+    return (_SEED,) if len(np.unique(array)) > 3 or array.size < 20 else (_NOT_RANDOM,)

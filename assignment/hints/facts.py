@@ -1,18 +1,26 @@
 """Hints that a check knows for certain when it refuses an answer."""
 
-from autograder.checking import Mistake
+from collections.abc import Iterable
+from typing import Any
 
-from .hint import Hint
+from autograder.checking import Mistake, kind_of
+
+from .hint import Hint, only_one
 
 FACTS = {
     hint.key: hint
     for hint in (
-        Hint("nothing-returned", "Is a return missing? Printing or storing the loss is not enough."),
+        Hint(
+            "nothing-returned",
+            "Is a return missing, perhaps in one branch of an if? Printing or storing the loss is not enough.",
+        ),
         Hint("pair-returned", "Return only the loss. Store everything else in the model."),
         Hint(
             "not-stored",
             "Assign to it in forward, on the model that is passed: a local variable is lost after the call.",
         ),
+        Hint("yield", "A function that contains yield does nothing when it is called: write return in place of yield."),
+        Hint("async", "A function that begins with async does nothing when it is called: leave out async."),
         Hint("recursion", "Use a loop over the time steps: sequences are up to 2000 steps long."),
         Hint("half-precision", "The numbers have half precision (float16): use numpy's default, float64."),
         Hint(
@@ -31,6 +39,14 @@ FACTS = {
         Hint("z-first-output", "Only some of the K logits are stored: store V a(T) with all K entries."),
     )
 }
+
+#: Types of what a function returns whose lines have not been run.
+_NOT_RUN = {"generator": "yield", "async_generator": "yield", "coroutine": "async"}
+
+
+def not_run_hints(returned: Iterable[Any]) -> tuple[Hint, ...]:
+    """Return why calls have not run the function at all; nothing if they have."""
+    return only_one(FACTS[_NOT_RUN[kind]] for value in returned if (kind := kind_of(value)) in _NOT_RUN)
 
 
 def mistake(text: str, key: str) -> Mistake:

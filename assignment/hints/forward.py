@@ -12,7 +12,7 @@ import numpy as np
 from ..checks.sequences import STORED, Array, Output, Problem, close, draw_problem
 from .activations import HARMLESS, activation_hints
 from .extremes import extreme_hints
-from .facts import FACTS
+from .facts import FACTS, not_run_hints
 from .failures import failure_hints
 from .hint import Hint, is_lost
 from .logits import logit_hints
@@ -40,7 +40,8 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [SeenCall(output) for output in outputs]
-        found = _half(every) or failure_hints(every) or stage(every)
+        found = not_run_hints(seen.output.answer.returned for seen in every)
+        found = found or _half(every) or failure_hints(every) or stage(every)
         if found or not more or any(map(is_lost, outputs)):
             return found
         if all(len(seen.problem.V) > 1 and not seen.failed for seen in every):
@@ -64,7 +65,8 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
         every = [SeenCall(output) for output in outputs]
         if any(map(is_lost, outputs)):
             return ()
-        if found := failure_hints(every) or returned_hints(every):
+        found = not_run_hints(seen.output.answer.returned for seen in every)
+        if found := found or failure_hints(every) or returned_hints(every):
             return found
         if all(seen.failed for seen in every):
             return hints_about(about_example, more)(outputs)
@@ -128,7 +130,8 @@ def about_example(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
 
 def about_long(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why the loss of a long sequence is wrong."""
-    return about_loss(every) or about_activations(every)
+    readable = all(seen.loss is not None for seen in every if not seen.failed)
+    return about_loss(every) or (about_activations(every) if readable else ())
 
 
 def _half(every: Sequence[SeenCall]) -> tuple[Hint, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from autograder.checking import Answer, kind_of
 
+from .facts import not_run_hints
 from .hint import Hint, only_one
 
 #: The sizes of each matrix, with the lecture's letters: W maps x to s, R maps a to s, V maps a to z.
@@ -143,6 +144,8 @@ def _missing(name: str, every: Sequence[Drawn]) -> tuple[Hint, ...]:
     returned = [drawn.answer.returned for drawn in every]
     if any(drawn.answer.mistake is not None for drawn in every):
         return ()
+    if found := not_run_hints(returned):
+        return found
     for other in OTHER_NAMES:
         held = [drawn.answer.attributes.get(other) for drawn in every]
         if all(isinstance(value, dict) for value in held):

@@ -1,6 +1,7 @@
 """One or two sentences on what common errors mean."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,14 +18,17 @@ _IMPORTS = {
 _BY_KIND = {
     "NotImplementedError": "It still contains the stub from the handout.",
     "NameError": "It uses a name that the notebook does not define, or defines only in a cell that failed.",
-    "SystemExit": "Do not call exit() or quit() inside a function.",
+    "SystemExit": "It calls something that ends the program: exit(), or a tool such as argparse or unittest.main().",
     "ZeroDivisionError": "A number is divided by zero.",
     "KeyError": "A dictionary, or a network, has no entry of that name.",
     "IndexError": "An index is outside an array or a list: with n entries, the indices run from 0 to n - 1.",
     "RecursionError": "The function calls itself again and again.",
     "AssertionError": "An assert in your own code failed.",
     "OverflowError": "A number is too large for a function of the module math.",
-    "FileNotFoundError": "There is no such file where this runs: only files that were handed in are there.",
+    "PermissionError": (
+        "During grading, code can start no other programs, use no network, and change no files but its own."
+    ),
+    "FileNotFoundError": "There is no such file during grading: only files that were handed in are there.",
     "UnboundLocalError": (
         "The function assigns this name somewhere, so it is a variable of the function, but it has no value yet in "
         "this line. Give it a value first, or pass it as an argument."
@@ -56,6 +60,12 @@ _BY_TEXT = [
     (r"could not convert string to float|invalid literal for int", "A string is used where a number is needed."),
     (r"can only concatenate str|must be str, not|unsupported operand .*'str'", "A string and a number are combined."),
 ]  # fmt: skip
+
+if sys.version_info < (3, 12):
+    _BY_TEXT.append((r"f-string: (?:unmatched|expecting)|f-string expression part", (
+        f"Work is graded with Python 3.{sys.version_info.minor}. There, the braces of an f-string must not contain a "
+        "backslash or the quotes around the string: use the other kind of quotes inside. Python 3.12 allows both."
+    )))  # fmt: skip
 
 _NONE = (
     "{} None. A function without return gives None, and so do functions that change their argument, such as "
@@ -118,16 +128,23 @@ def _of_attribute(trouble: Any) -> tuple[str, str]:
         ) + near
     if owner.startswith("module "):
         return "other attribute", f"The {owner} has nothing called {name} in the version that is installed here.{near}"
-    return "other attribute", near.strip() or (
-        f"A value in this line is of type {owner}: is it what you expect there?" if owner else ""
-    )
+    line = trouble.steps[-1].text if trouble.steps else ""
+    value = next((source for source, _ in trouble.operands if f"{source}.{name}" in line), "A value in this line")
+    if value in _IMPORTS:
+        told = f"{value} is of type {owner} here: is the name {value} used for something else as well?"
+    else:
+        told = near.strip() or (f"{value} is of type {owner}: is it what you expect there?" if owner else "")
+    return "other attribute", told
 
 
 def _of_module(trouble: Any) -> tuple[str, str]:
     package = trouble.name.partition(".")[0]
     if trouble.near:
         return "module", f"Did you mean {trouble.near}?"
-    return "module", f"There is no module {package} where this runs: use only the packages that the handout names."
+    return "module", (
+        f"There is no module {package} during grading: use only the packages that the handout names. If it is a file "
+        "of your own, hand it in as well."
+    )
 
 
 _TOLD: dict[str, Callable[[Any], tuple[str, str]]] = {

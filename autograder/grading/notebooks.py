@@ -27,6 +27,8 @@ class NotebookCode:
     """The name of the assignment in its metadata, if any."""
     counts: list[int] = field(default_factory=list)
     """For each of the cells, the number that the notebook shows beside it; 0 if there is none."""
+    unrun: list[str] = field(default_factory=list)
+    """The texts of its other cells."""
 
 
 def read_notebook(name: str, content: bytes) -> NotebookCode:
@@ -47,8 +49,11 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
     if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
         raise SubmissionError(f"{name} is not a notebook: 'nbformat' is missing. {_hand_in(raw)}")
     try:
-        cells = _cells(raw)
-        return NotebookCode([source_of(cell) for cell in cells], _assignment(raw), [_count(cell) for cell in cells])
+        every = _every_cell(raw)
+        cells = [cell for cell in every if cell.get("cell_type") == "code"]
+        unrun = [source_of(cell) for cell in every if cell.get("cell_type") != "code"]
+        counts = [_count(cell) for cell in cells]
+        return NotebookCode([source_of(cell) for cell in cells], _assignment(raw), counts, unrun)
     except (AttributeError, KeyError, TypeError):
         raise SubmissionError(
             f"{name} is damaged and its cells cannot be read: open it with Jupyter, save it, and hand it in again."
@@ -127,11 +132,6 @@ def _count(cell: dict[str, Any]) -> int:
     """The number of a cell, as in ``In [6]``. Formats 1 to 3 call it ``prompt_number``."""
     count = cell.get("execution_count", cell.get("prompt_number"))
     return count if type(count) is int and 0 < count < 100_000 else 0
-
-
-def _cells(raw: dict[str, Any]) -> list[dict[str, Any]]:
-    """The code cells."""
-    return [cell for cell in _every_cell(raw) if cell.get("cell_type") == "code"]
 
 
 def source_of(cell: dict[str, Any]) -> str:

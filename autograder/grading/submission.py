@@ -106,7 +106,8 @@ def _looked_through(files: Files) -> Iterator[Files]:
 
 
 def _from_notebook(files: Files, name: str, code: NotebookCode, note: str) -> Submission:
-    return Submission(name, code.cells, _others(files, name), code.assignment, note, counts=code.counts)
+    others = _others(files, name)
+    return Submission(name, code.cells, others, code.assignment, note, counts=code.counts, unrun=code.unrun)
 
 
 def _from_script(files: Files, name: str, note: str = "") -> Submission:

@@ -25,6 +25,7 @@ from .showing import LastDrawn
 from .stand_in import FarFunction, Found
 from .text import clean
 from .values import from_wire, plain_drawings
+from .whereabouts import whereabouts
 from .worker import decode_reply
 
 #: Said of an error that only hidden inputs raise.
@@ -258,7 +259,8 @@ class FarFunctions:
         near, cause = self.session.near.get(name), self.session.missing.get(name)
         if near:
             return Missing(f", but there is a function {one_line(near)[:60]}: did you mean {name}?")
-        return Missing(f": {ended(self._places.because(cause))}") if cause else None
+        because = self._places.because(cause) if cause else whereabouts(name, self.session.submission, self._places)
+        return Missing(f": {ended(because)}") if because else None
 
     def _shown_kind(self, kind: str, error: bool = False) -> str:
         """The name of a type. After a hidden input, never a name that the student's code could have made up."""

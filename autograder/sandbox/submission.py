@@ -31,6 +31,8 @@ class Submission:
     """The numbers that the notebook shows beside its code cells, as in ``In [6]``; 0 where it shows none."""
     starts: list[int] = field(default_factory=list)
     """The lines of a script in which its cells begin, counted from 1; 0 where that is unknown."""
+    unrun: list[str] = field(default_factory=list)
+    """The texts of a notebook's other cells."""
 
     @property
     def digest(self) -> str:

@@ -85,7 +85,7 @@ def _run_cell(shell: StatementShell, number: int, source: str, armed: list[bool]
             error = caught
         armed[0] = False
     cells.learn(number)
-    ended = isinstance(error, SystemExit)
+    ended = error is not None and cells.ends_run(error)
     failures = shell.failures
     if error is not None and not ended:
         failure = cells.failure(error)

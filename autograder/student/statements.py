@@ -46,7 +46,8 @@ class StatementShell(InteractiveShell):
     def _passed_over(self, node: Any, result: Any) -> bool:
         """Note that a statement failed, and return whether to run the next one. At the end of a run, do neither."""
         error = result and (result.error_before_exec or result.error_in_exec)
-        if not isinstance(error, Exception) or isinstance(error, MemoryError):
+        exits = isinstance(error, SystemExit) and not self.cells.ends_run(error)
+        if not (isinstance(error, Exception) or exits) or isinstance(error, MemoryError):
             return False
         self._note(error, names_bound(node))
         result.error_before_exec = result.error_in_exec = None

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from ..wire.failures import Cause, CodeLine, Failure
 from .causes import facts_of, near
+from .magics import end_run
 from .plain import clip, type_name
 
 _LONGEST_TRACE = 200_000
@@ -45,6 +46,15 @@ class Cells:
         cause = Cause(how="failed", cell=self.current, line=line, kind=failure.kind, text=failure.text)
         for name in names[:50]:
             self._lost[clip(name, 100)] = cause
+
+    def ends_run(self, error: BaseException) -> bool:
+        """Whether an error is an ``exit()`` of the submission. A library's, such as unittest's, is only a failure."""
+        if not isinstance(error, SystemExit):
+            return False
+        step = last = error.__traceback__
+        while step is not None:
+            step, last = step.tb_next, step
+        return last is None or last.tb_frame.f_code is end_run.__code__ or bool(self._own_steps(last))
 
     def lose_rest(self, failure: Failure) -> None:
         """Note that the current cell ended with an error, so that not all of its statements were run."""

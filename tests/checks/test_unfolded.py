@@ -225,8 +225,13 @@ def test_a_doubled_edge_of_a_multigraph_counts_once():
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        *((None, "returns None"), ((network(), 1), "a tuple of 2 values"), ({}, "a dict"), ("graph", "a str")),
-        *((nx.DiGraph, "a type"), (nx.Graph(network()), "undirected"), (nx.MultiGraph(network()), "undirected")),
+        *(
+            (None, "returns None"),
+            ((network(), 1), "a tuple of 2 values"),
+            ({}, "of type dict"),
+            ("graph", "of type str"),
+        ),
+        *((nx.DiGraph, "of type type"), (nx.Graph(network()), "undirected"), (nx.MultiGraph(network()), "undirected")),
     ],
 )
 def test_what_is_no_directed_graph_is_refused(answer, message):

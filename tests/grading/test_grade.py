@@ -51,6 +51,16 @@ def test_exit(end: str, tmp_path: Path) -> None:
     assert ("Cell 2 ended the run with exit()" in results.note) == (end != "exit")
 
 
+@pytest.mark.parametrize("end", ["unittest.main(argv=[''])", "argparse.ArgumentParser().parse_args(['--no'])"])
+def test_a_tool_that_exits_is_a_failure(end: str, tmp_path: Path) -> None:
+    """In a notebook, a tool that would end a program ends nothing: the statements after it are run."""
+    cell = f"import argparse, unittest\n{end}\ndef init(): return 1"
+    results = grade_cells(tmp_path, cell, "def forward(): return 1", a="init", b="forward")
+    assert passed(results) == {"a": True, "b": True}
+    assert "line 2: SystemExit" in results.note
+    assert "It calls something that ends the program: exit(), or a tool such as argparse" in results.note
+
+
 def test_nobody_at_the_screen(tmp_path: Path) -> None:
     """``input()`` and similar functions fail at once, and affect only their cell."""
     results = grade_cells(tmp_path, "n = int(input('How many? '))", "import getpass; getpass.getpass()", GOOD)

@@ -1,6 +1,7 @@
 """Errors in student code: the cell as the notebook numbers it, the line, and one sentence on what it means."""
 
 import json
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -43,7 +44,7 @@ MISTAKES = {
     "truth": ("rows = [[0]]", "rows = 1 if x else 2", "needs a single yes or no"),
     "key": ("rows = [[0]]", "{}['a']", "A dictionary, or a network, has no entry"),
     "division": ("rows = [[0]]", "1 / 0", "A number is divided by zero."),
-    "module": ("rows = [[0]]", "import torch", "There is no module torch where this runs"),
+    "module": ("rows = [[0]]", "import torch", "There is no module torch during grading"),
     "misspelt module": ("rows = [[0]]", "import nunpy", "Did you mean numpy?"),
     "stub": ("rows = [[0]]", "raise NotImplementedError", "It still contains the stub from the handout."),
     "text": ("rows = [[0]]", "1 + 'a'", "A string and a number are combined."),
@@ -150,6 +151,44 @@ def test_a_misspelt_function(tmp_path: Path) -> None:
     )
     assert "there is a function Forward: did you mean forward?" in message(results, "q4 example")
     assert "Check its spelling" in message(results, "q5 directed graph")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("%%writefile own.py\n" + INIT, "contains it, but its first line, with %%, keeps the cell from being run."),
+        (f'text = """\n{INIT}\n"""', "is it part of a string, or deleted in another cell?"),
+        (f"{INIT}\ndel init", "is it part of a string, or deleted in another cell?"),
+        ("class Network:\n    def init(self):\n        pass", "In [4] (class Network:) defines it inside a class,"),
+    ],
+)
+def test_a_function_that_is_written_but_does_not_exist(cell: str, told: str, tmp_path: Path) -> None:
+    """A student who sees the function in the notebook reads why it does not exist."""
+    found = message(graded(tmp_path, IMPORTS, cell), "q3 shapes")
+    assert found.startswith("There is no function init: ")
+    assert told in found
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_function_in_a_cell_that_is_no_code(kind: str, tmp_path: Path) -> None:
+    """One key in Jupyter turns a cell of code into text."""
+    content = json.loads(notebook(IMPORTS, INIT))
+    content["cells"][1]["cell_type"] = kind
+    path = tmp_path / "hw.ipynb"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    found = message(grade_as_in_a_batch(path, REAL_CASES, settings()), "q3 shapes")
+    assert found == (
+        "There is no function init: it is in a cell of the type Markdown or Raw, and only cells of the type Code are "
+        "run: change the type."
+    )
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python 3.12 accepts such a string")
+@pytest.mark.parametrize("text", ['f"{dict(x=1)["x"]}"', r"f'{\"\n\".join([])}'"])
+def test_an_f_string_for_a_newer_python(text: str, tmp_path: Path) -> None:
+    """Somebody with Python 3.12 cannot see what is wrong, so the version is named."""
+    note = graded(tmp_path, IMPORTS, f"print({text})", INIT).note
+    assert "Work is graded with Python 3.11. There, the braces of an f-string must not contain a backslash" in note
 
 
 def test_numbers_of_cells_that_are_not_certain(tmp_path: Path) -> None:

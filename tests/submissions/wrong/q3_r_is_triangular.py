@@ -2,7 +2,7 @@
 # loses: q3
 # cases: q3 uniform distribution
 # full: q4 q5
-# hint: bell-shaped
+# hint: one-triangle
 # fill: forward graph
 # form: notebook
 
