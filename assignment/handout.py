@@ -34,7 +34,8 @@
 # %% [markdown]
 # ## How to work and how to hand in
 #
-# 1. Open this notebook, `[[ notebook ]]`, in JupyterLab. Leave it in its folder, next to the folder `tests`.
+# 1. Open this notebook, `[[ notebook ]]`. `README.md` says how, for JupyterLab, VS Code, a JupyterHub and Colab. Leave
+#    it in its folder, next to the folder `tests`.
 # 2. For exercises 1 and 2, type your answers into the cells provided. For exercises 3, 4 and 5, write the bodies of
 #    the three functions. You may add cells wherever you like.
 # 3. Below each function, a cell such as `grader.check("q3")` runs the public test cases. Run it as often as you like.
@@ -59,7 +60,7 @@
 # - **Other cells** may do what you like: print, plot, try things out. All cells are run before the test cases, so
 #   remove long experiments before you hand in. If a cell fails, you lose only the points that depend on it.
 #   (JupyterLab stops at such a cell when it runs all cells; grading continues.) Cells after an `exit()` are not run.
-# - **Time.** Each test case has a time limit of a few seconds. A simple solution needs much less than one second.
+# - **Time.** Each call of one of your functions may take a few seconds. A simple solution needs much less than one.
 # - **Packages.** When your work is graded, `numpy`, `scipy`, `networkx`, `matplotlib` and `pandas` are available. Do
 #   not rely on internet access, or on other files in your folder.
 

@@ -23,7 +23,7 @@ _ZIP = Path("dist/autograder.zip")
 @click.group(invoke_without_command=True, no_args_is_help=True)
 @click.option("--version", is_flag=True, help="Show the version and digests of the program and the zip, and exit.")
 @click.option("--autograder", "-a", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="The zip that --version names.  [default: dist/autograder.zip, if it is there]")  # fmt: skip
+              help="The zip whose digest --version shows.  [default: dist/autograder.zip, if it is there]")  # fmt: skip
 @click.pass_context
 def cli(context: click.Context, version: bool, autograder: Path | None) -> None:
     """Build the zips of an assignment, and grade submissions."""
@@ -31,7 +31,7 @@ def cli(context: click.Context, version: bool, autograder: Path | None) -> None:
         _tell_version(autograder or _ZIP)
         context.exit()
     if autograder:
-        raise click.UsageError("-a goes after the command; before it, it needs --version")
+        raise click.UsageError("put -a after the command; before it, -a works only with --version")
 
 
 def _tell_version(archive: Path) -> None:
@@ -152,7 +152,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
 @click.option("--roster", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
               help="The class list, a CSV with names, ids or emails. Everybody on it gets a row.")  # fmt: skip
 def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
-    """Merge folders of results into one. It looks as if one run had graded the whole class.
+    """Merge folders of results into one, as if one run had graded the whole class.
 
     If marks contradict each other, they are listed, none of them counts, and the exit status is 1.
     """
@@ -221,7 +221,7 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
               help="The class list that the course system exports. Only 'csv' needs none.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=None,
               help="Folder for the table and the zip.  [default: FOLDER/export]")  # fmt: skip
-@click.option("--column", default="", help="The column of the list for the marks, if it is not clear.")
+@click.option("--column", default="", help="The column of the class list for the marks, if several would fit.")
 @click.option("--add", "added", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None,
               help="A CSV with the points of questions that a person graded.")  # fmt: skip
 @click.option("--questions", default="", help="The questions that count, separated by commas.  [default: all]")
@@ -230,7 +230,8 @@ def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"
            output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip
     """Write marks for a course system. Also writes a zip with a page for each student.
 
-    FOLDER is a graded class. The exit status is 1 if somebody is in only one of the two lists, or has no mark.
+    FOLDER is a graded class. The exit status is 1 if somebody is in the class but not on
+    the list, or the other way round, or has no mark.
     """
     from .exporting.command import Export
     from .exporting.command import export as export_class

@@ -12,14 +12,14 @@ from assignment.settings import STEPS
 def graph() -> nx.DiGraph:
     """Build the computational graph of the network, unfolded over time, and draw it.
 
-    The nodes are x(t), a(t), z(t) and L(t) for t = 1, ..., STEPS, named by strings such as "x(1)". The edges point
-    in the direction of the computation: from x(t) to a(t), from a(t-1) to a(t) for t > 1, from a(t) to z(t), and
+    The nodes are x(t), a(t), z(t) and L(t) for t = 1, ..., STEPS, named as exercise 5 says, such as "x(1)". The edges
+    point in the direction of the computation: from x(t) to a(t), from a(t-1) to a(t) for t > 1, from a(t) to z(t), and
     from z(t) to L(t). Every edge has an attribute `label`. It is W, R or V if the start of the edge is multiplied by
     that matrix. On the edge from z(t) to L(t) it is a word or symbol of your choice for the loss.
 
     Draw with matplotlib. Show every node with its name, and every edge as an arrow with its label. Time runs along one
     axis. Along the other, the four kinds of nodes are in the same order at every time step. No node or label covers
-    another, and no edge runs through a node that is not one of its ends.
+    another, and no edge runs through the middle of another node.
 
     Returns:
         The graph, with the labels of its edges.

@@ -15,8 +15,8 @@ from ..hints.facts import mistake
 from .sequences import ORDINARY, WEIGHTS, Array, Output
 
 _DIFFERENT = (
-    "A call gives other results when it is repeated after other calls. Two calls with the same weights, x and y should "
-    "give the same result."
+    "The same call gives a different result when other calls come in between: is something kept from an earlier call? "
+    "Two calls with the same weights, x and y should give the same result."
 )
 
 
@@ -73,8 +73,7 @@ def check_same(before: Output, again: list[Output], new_model: Output, at_last: 
             raise Mistake(_DIFFERENT)
     if same_numbers(before, new):
         raise Mistake(
-            "Calls with different weights give the same results, but each should use the weights of the model that is "
-            "passed."
+            "Two calls with different weights give the same results: use W, R and V of the model that forward is given."
         )
     return comparable
 

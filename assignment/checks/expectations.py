@@ -136,7 +136,7 @@ def check_long(output: Output, question: Question) -> None:
         own = if_finite(output, "a")
         if own is None:
             _ = output.a  # says what is wrong with its shape
-            raise Mistake("model.a contains inf or nan.")
+            raise Mistake(f"model.a contains inf or nan. {_FINITE['model.a']}")
         if _ends_early(own):
             raise Mistake(
                 "forward does not reach the end of a long sequence: the last rows of model.a are all the same."
@@ -168,6 +168,14 @@ def losses_at(logits: Array, labels: Any) -> Array:
     return np.asarray(labels * np.logaddexp(0, -logits) + (1 - labels) * np.logaddexp(0, logits))
 
 
+#: What numbers are where they are neither inf nor nan.
+_FINITE = {
+    "model.a": "Activations lie between -1 and 1: is tanh missing, or is part of an np.empty array never filled?",
+    "model.z": "It should have K finite numbers: is part of an np.empty array never filled?",
+    "The loss": "It should be a finite number.",
+}
+
+
 def _refuse_odd_numbers(array: Array, name: str) -> None:
     if not np.all(np.isfinite(array)):
-        raise Mistake(f"{name} contains inf or nan.")
+        raise Mistake(f"{name} contains inf or nan. {_FINITE[name]}")

@@ -74,7 +74,10 @@ def check_label_texts(network: Returned | None, picture: Picture | None, edges: 
     drawn = find_labels(picture, edges) if picture else {}
     own = [edge for edge in edges if _is_there(network, edge)]  # others lead through an optional node, or are missing
     if not own and not (network and read_through(network.edges) & edges.keys()):
-        raise Mistake("The graph has no edges from x to a, a to z or z to L whose labels could be read.")
+        raise Mistake(
+            "There are no labels to check: the graph has none of the edges in the table of exercise 5. Correct the "
+            "edges first."
+        )
     wrong = []
     for edge in own:
         wanted = edges[edge]
@@ -114,9 +117,9 @@ def _fault_of(edge: Edge, text: Text | None, said: str | None, wanted: str | Non
     """What is wrong with the label of an edge in the drawing."""
     where = f"the edge {spell(edge)}"
     if text is None:
-        return f"The drawing does not show a label at {where}."
+        return f"The drawing shows no label on {where}."
     if said and read_label(text.text) not in ({said}, {wanted}):
-        return f"The drawing does not show the label {said} at {where}."
+        return f"The drawing does not show the label {said} on {where}."
     if reason := hidden_text(text):
         return f"The label of {where} cannot be seen: {reason}."
     return None

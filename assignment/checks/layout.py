@@ -58,7 +58,9 @@ class Expected:
         told = {edge: label for edge, label in self.edges.items() if all(name in picture.nodes for name in edge)}
         told = {edge: label for edge, label in told.items() if not picture.overlap(*edge)}
         if not told:
-            mistake = Mistake("All nodes that an edge joins overlap or have no name, so nobody can tell the edges.")
+            mistake = Mistake(
+                "All nodes that an edge joins overlap or have no name, so nobody can tell the edges apart."
+            )
             raise mistake.about(picture.drawing, at_unnamed(picture))
         return told
 
@@ -71,7 +73,9 @@ def picture_of(drawings: list[Drawing], understood: Picture | None, broken: str 
     """
     if not drawings and broken:
         hint = " Text between dollar signs is a formula: is a brace missing in it?" if "Parse" in broken else ""
-        raise Mistake(f"Nothing of graph() can be seen, because matplotlib cannot draw its figure: {broken}.{hint}")
+        raise Mistake(
+            f"The figure cannot be shown, because matplotlib raised an error while drawing it: {broken}.{hint}"
+        )
     if not drawings:
         raise Mistake(
             "graph() draws nothing: draw the graph with matplotlib inside the function, at every call. A graph that is "
@@ -83,7 +87,7 @@ def picture_of(drawings: list[Drawing], understood: Picture | None, broken: str 
         raise mistake.about(best, [ring(box, "a node without a name") for box in nodes_in(best)])
     if understood.blank:
         mistake = Mistake(
-            "Nothing can be seen in the drawing: all of it is invisible, covered, or has the same colour."
+            "Nothing can be seen in the drawing: all of it is invisible or covered, or has the background's colour."
         )
         raise mistake.about(understood.drawing)
     return understood
@@ -117,7 +121,7 @@ def _fault_of_name(picture: Picture, name: Name) -> str | None:
     if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
         return f"The name {name} cannot be seen in the drawing: {reason}."
     if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
-        return f"The drawing calls {name} {text.text.strip()[:40]!r}: use the name of the assignment."
+        return f"The drawing calls {name} {text.text.strip()[:40]!r}. Use the name that the assignment gives it."
     return None
 
 

@@ -189,9 +189,9 @@ def read_loss(value: Any, K: int) -> Array:
         Mistake: it is not one number, or K numbers.
     """
     if value is None:
-        raise mistake("forward returns None, expected the loss at the last time step.", "nothing-returned")
+        raise mistake("forward returns None. It should return the loss at the last time step.", "nothing-returned")
     if isinstance(value, tuple) and len(value) > 1:
-        raise mistake("forward returns a tuple of several values, expected the loss.", "pair-returned")
+        raise mistake("forward returns a tuple of several values. It should return the loss.", "pair-returned")
     loss = number_of(value, "The value that forward returns")
     if loss.size == 1:
         return loss.astype(np.float64).reshape(1)
@@ -235,6 +235,10 @@ def read_logit(value: Any, sizes: dict[str, int], reveal: bool = False) -> Array
     raise Mistake(f"model.z has shape {own}, expected {right}: the logit V a(T).")
 
 
+#: What the loss is at a logit of large absolute value.
+_AT_EXTREMES = "It should be about |z| where the prediction is wrong, and about 0 where it is right."
+
+
 def check_extreme(output: Output, logit: float) -> None:
     """Check the loss at a logit of large absolute value, at least 40, for K = 1.
 
@@ -262,8 +266,8 @@ def check_extreme(output: Output, logit: float) -> None:
             "logits cannot be judged."
         )
     if 0 < loss[0] < wrong_side * logit:
-        raise Mistake(f"The loss is too small {where}.")
-    raise Mistake(f"The loss is wrong {where}.")
+        raise Mistake(f"The loss is too small {where}. {_AT_EXTREMES}")
+    raise Mistake(f"The loss is wrong {where}. {_AT_EXTREMES}")
 
 
 def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:

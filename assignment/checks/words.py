@@ -11,6 +11,6 @@ class Model(Holder):
 
 #: Hints about errors in a student's function, by topic or by type. They are added to the message.
 HINTS = {
-    "attribute": "Use only the attributes that exercise 3 stores on the model; grading sets no others.",
+    "attribute": "Use only W, R, V and what your own init stores: what other cells set is not there during grading.",
     "RecursionError": FACTS["recursion"].words,
 }

@@ -35,11 +35,11 @@
 #   `y` give the same result.
 # - *Any length.* Use a loop over time. A function that calls itself 2000 times would exceed Python's recursion limit.
 #
-# *The public test cases* check the loss in the example below, the shapes of `model.a` and `model.z`, and the loss at
+# *The public test cases* check the loss in the example that follows, the shapes of `model.a` and `model.z`, and the loss at
 # one extreme logit, 800. *The hidden test cases* check the activations, the logit and the loss for other sizes, other
-# extreme logits, several outputs, side effects and long sequences. Except in the example, a logit that is right for
-# your own activations counts, and so does a loss that is right for your own logit. So one mistake does not cost all
-# points.
+# extreme logits, several outputs, side effects and long sequences. Except in the example, each
+# step is judged from your own previous one: if `model.a` is wrong but `model.z` follows from it, you still get the points
+# for `model.z`, and the same holds for the loss.
 
 # %%
 [[ stub.forward ]]

@@ -33,7 +33,7 @@
 # - every node is shown with its name, on the node or beside it; a colour legend is not enough;
 # - every edge is shown as an arrow with a head, and with its label;
 # - all of it can be seen: names, labels, lines and arrowheads stand out from what is behind them, nothing covers them,
-#   and letters have 4 points or more. Big nodes hide arrowheads unless `draw_networkx_edges` gets the same `node_size`;
+#   and the font size is at least 4 points. Big nodes hide arrowheads unless `draw_networkx_edges` gets the same `node_size`;
 # - no two nodes overlap, and no edge runs through the middle of another node;
 # - time runs along one axis, in the same direction for each of the four kinds $x$, $a$, $z$ and $L$;
 # - along the other axis, the four kinds are in the same order at every time step.

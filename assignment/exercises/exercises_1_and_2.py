@@ -5,7 +5,7 @@
 #
 # If you write out $L(z, y)$, you will come across the function $\log(1 + e^z)$. On paper it is harmless, but a
 # computer has trouble with it, as the next cell shows. Both columns should be equal, since
-# $1 - \sigma(z) = 1/(1 + e^z)$. The exact values are about $4.2 \cdot 10^{-18}$, $0.693$, $20.000000002$, $40$ and
+# $1 - \sigma(z) = 1/(1 + e^z)$. The true values are about $4.2 \cdot 10^{-18}$, $0.693$, $20.000000002$, $40$ and
 # $1000$.
 
 # %%
@@ -17,7 +17,7 @@ for logit in (-40.0, 0.0, 20.0, 40.0, 1000.0):
     print(f"{logit:6.0f}   {direct:13.11g}   {by_sigma:18.11g}")
 
 # %% [markdown]
-# **Show how to compute it reliably.**
+# **Show how to compute $\log(1 + e^z)$ reliably.**
 #
 # a) Prove that for every real number $z$
 #
@@ -26,7 +26,7 @@ for logit in (-40.0, 0.0, 20.0, 40.0, 1000.0):
 # $$
 #
 # b) Explain why the right-hand side is numerically stable. Consider very large and very negative $z$. Compare it with
-#    the left-hand side, and with computing $\sigma(z)$ first and its logarithm afterwards. What overflows? Where does
+#    the left-hand side, and with computing first $\sigma(z)$ and then its logarithm. What overflows? Where does
 #    the logarithm of 0 occur? Where are digits lost?
 #
 # c) Use the identity to write $L(z, y)$ as one formula in $z$ and $y$ that is stable for all $z$ and holds for both

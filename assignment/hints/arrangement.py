@@ -24,9 +24,7 @@ NODES_TOO_BIG = Hint("nodes-too-big", "The nodes are bigger than the gaps betwee
 TWO_OVERLAP = Hint("two-nodes-overlap", "Only these two nodes overlap: look at the position of {one} or {other}.")
 PAIRS_OVERLAP = Hint("nodes-overlap", "{count} pairs of nodes overlap: move them apart, or use smaller nodes.")
 ON_ONE_LINE = Hint("on-one-line", "All nodes are on one line: use one axis for t and the other for the kind of node.")
-THROUGH_NODE = Hint(
-    "edge-through-node", "No other edge runs through a node: move one of these three nodes, or bend this edge."
-)
+THROUGH_NODE = Hint("edge-through-node", "This is the only such edge: move one of the three nodes, or bend the edge.")
 THROUGH_NODES = Hint(
     "edges-through-nodes", "Edges run through other nodes in {count} places: are the positions in the wrong order?"
 )

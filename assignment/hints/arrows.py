@@ -18,10 +18,13 @@ from .nodes import UNDIRECTED
 
 NO_HEADS = Hint(
     "no-heads",
-    "No edge has one head at its end: draw a DiGraph with arrows=True and arrowstyle='-|>'. ax.plot draws no heads.",
+    "No edge has exactly one arrowhead, at its end: draw a DiGraph with arrows=True and arrowstyle='-|>'. ax.plot "
+    "draws no heads.",
 )
 HEAD_MISSING = Hint("head-missing", "All other edges have their heads: look at how {edge} is drawn.")
-KIND_BARE = Hint("heads-of-a-kind-missing", "None of the arrows {which} has one head at its end; the others have.")
+KIND_BARE = Hint(
+    "heads-of-a-kind-missing", "The arrows {which} have no head at their end, or two heads; the others are right."
+)
 NODES_TOO_NEAR = Hint("nodes-too-near", "These nodes are so close together that the edge between them cannot be seen.")
 DRAWN_BACKWARDS = Hint("drawn-backwards", "All arrows in the drawing point from the effect back to the cause.")
 KIND_TURNED = Hint(

@@ -17,7 +17,7 @@ from .nodes import FOLDED, INTEGERS, nodes_hint, other_letters_hint, without_f
 
 NOTHING_DRAWN = Hint(
     "nothing-drawn",
-    "Does graph() draw at every call, also at the second one, and is there a plt.close() or plt.clf() to take out?",
+    "graph() must draw every time that it is called. Remove any plt.close() or plt.clf().",
 )
 NO_NAMES = Hint(
     "no-names", "There are no texts at the nodes: nx.draw needs with_labels=True, or call draw_networkx_labels."

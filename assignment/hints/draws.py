@@ -21,11 +21,11 @@ _NARROW = Hint("range-too-narrow", "The entries are uniform, but their range is 
 _LOPSIDED = Hint("range-lopsided", "The entries are uniform, but their range is not symmetric about 0.")
 _CLIPPED = Hint(
     "draws-clipped",
-    "Many entries are exactly at a bound: it looks as if they were clipped. Draw from the range itself.",
+    "Many entries are exactly at a bound: it looks as if they have been clipped. Draw from the range itself.",
 )
 _MIDDLE = Hint(
     "bell-shaped",
-    "Entries near 0 are more frequent than others: it looks as if the distribution were not uniform.",
+    "Entries near 0 are more frequent than others: it looks as if the distribution is not uniform.",
 )
 _NEAR_ZERO_MISSING = Hint("gap-around-zero", "Entries near 0 are missing, or less frequent than others.")
 _FEW_OUTSIDE = Hint("few-outside", "Only a few entries are outside: look for a line that changes single entries.")
@@ -33,7 +33,7 @@ _ROUNDED = Hint(
     "draws-rounded",
     "The entries are rounded, or made from whole numbers: draw numbers with all digits, and store them as they are.",
 )
-_CHOICE = Hint("few-values", "There are only a few different values: it looks as if they were chosen from a list.")
+_CHOICE = Hint("few-values", "There are only a few different values: it looks as if they are chosen from a list.")
 _DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: draw it like the other entries.")
 _SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on both sides of the diagonal independently.")
 _DIAGONAL_ONLY = Hint("only-diagonal", "Only the diagonal is not 0: draw the other entries in the same way.")
@@ -43,17 +43,15 @@ _ROWS = Hint("rows-repeated", "Some rows or columns are the same: draw each entr
 _SORTED = Hint("draws-sorted", "The entries are sorted: leave them in the order in which they are drawn.")
 _EVEN = Hint("evenly-spaced", "The entries are evenly spaced, as from np.linspace: draw each of them at random.")
 _SEED_BETWEEN = Hint(
-    "seed-between", "The same numbers come in the same order: it looks as if a seed were set before each draw."
+    "seed-between", "The same numbers come in the same order: it looks as if a seed is set before each draw."
 )
-_REUSED = Hint("numbers-reused", "It looks as if one of them were made from the other, or both from one array.")
+_REUSED = Hint("numbers-reused", "It looks as if one of them is made from the other, or both from one array.")
 _WHEN_EQUAL = Hint(
     "shared-when-equal",
-    "This happens only if their shapes are equal: it looks as if one array were then used for both.",
+    "This happens only if their shapes are equal: it looks as if one array is then used for both.",
 )
 _SAME_ARRAY = Hint("one-array-for-two", "They are one and the same array under two names: draw a new array for each.")
-_SEED = Hint(
-    "seed-inside", "It looks as if a seed were set inside init, or as if the numbers were drawn once and kept."
-)
+_SEED = Hint("seed-inside", "It looks as if a seed is set inside init, or as if the numbers are drawn once and kept.")
 _NOT_RANDOM = Hint("not-random", "Nothing in it is random: draw its entries with np.random.uniform.")
 
 #: So many entries tell one distribution from another.

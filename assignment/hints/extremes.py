@@ -22,11 +22,12 @@ _QUOTIENT = Hint(
 )
 _PREDICTION = Hint(
     "prediction-clipped",
-    "It looks as if a small number kept the prediction away from 0 and 1: the stable form does not need this.",
+    "It looks as if the prediction is clipped, or a small number is added inside the logarithm: the stable form needs "
+    "neither.",
 )
 _CUT_OFF = Hint(
     "cut-off",
-    "It looks as if the logit or the loss were limited to a largest value: the stable form does not need this.",
+    "It looks as if the logit or the loss is limited to a largest value: the stable form does not need this.",
 )
 _REPLACED = Hint(
     "nan-replaced", "inf or nan is replaced by another number: that hides the overflow, but the loss is still wrong."

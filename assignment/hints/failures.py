@@ -14,7 +14,7 @@ _SIZES = Hint(
 )
 _ONE_OUTPUT = Hint(
     "one-output-only",
-    "It fails only for K > 1: an if, the built-in max and float take one number, so use np.where and np.maximum.",
+    "It fails only for K > 1: if, float and max work on a single number. For arrays, use np.where and np.maximum.",
 )
 _ONE_STEP = Hint("one-step-fails", "It fails only for sequences of one step, T = 1.")
 _LONG = Hint("long-fails", "It fails only for long sequences: is there room for only a fixed number of steps?")

@@ -10,9 +10,9 @@ from ..checks.unfolded import KINDS, Edge
 from .hint import Hint
 
 SAME_COLOUR = Hint("same-colour", "{scope}: give {them} a colour that stands out, with {option}.")
-TRANSPARENT_ONES = Hint("transparent", "{scope}: an alpha of 1 makes {them} opaque.")
-SMALL_LETTERS = Hint("letters-too-small", "{scope}: a font_size of 10 can be read.")
-THIN_LINES = Hint("lines-too-thin", "{scope}: a line width of 1 can be seen.")
+TRANSPARENT_ONES = Hint("transparent", "{scope}: draw {them} with an alpha of 1.")
+SMALL_LETTERS = Hint("letters-too-small", "{scope}: use a font_size of 10.")
+THIN_LINES = Hint("lines-too-thin", "{scope}: use a line width of 1.")
 SHORT_HEADS = Hint(
     "heads-too-short", "{scope}: give the heads 10 points, with arrowsize, mutation_scale or headlength."
 )
@@ -35,7 +35,7 @@ LABELS_UNDER_NODES = Hint(
 )
 HEADS_UNDER_NODES = Hint(
     "heads-hidden",
-    "The heads end under the nodes: give draw_networkx_edges the node_size of the nodes, or annotate a shrinkB.",
+    "The heads end under the nodes: give draw_networkx_edges the nodes' node_size. With ax.annotate, set shrinkB.",
 )
 HEADS_UNDER_LABELS = Hint(
     "heads-under-labels", "The labels cover the arrowheads: put them nearer to the middle of the edges."

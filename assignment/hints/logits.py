@@ -15,13 +15,13 @@ _FIRST_OUTPUT = Hint("z-first-output", "Only the first of the K logits is stored
 
 #: What model.z is instead of z(T).
 LOGIT_HINTS = {
-    "tanh": Hint("z-after-tanh", "tanh is applied to the logit: z(T) is V a(T) itself."),
-    "relu": Hint("z-after-relu", "ReLU is applied to the logit: z(T) is V a(T) itself."),
+    "tanh": Hint("z-after-tanh", "tanh is applied to the logit: leave it out, as z(T) is just V a(T)."),
+    "relu": Hint("z-after-relu", "ReLU is applied to the logit: leave it out, as z(T) is just V a(T)."),
     "log sigma": Hint("z-after-log-sigmoid", "model.z is the logarithm of the prediction: store the logit V a(T)."),
-    "softmax": Hint("z-after-softmax", "softmax is applied to the logits: z(T) is V a(T) itself."),
+    "softmax": Hint("z-after-softmax", "softmax is applied to the logits: leave it out, as z(T) is just V a(T)."),
     "s": Hint("z-from-s", "The logit is computed from the sum s(T), before tanh: it needs the activation a(T)."),
     "-z": Hint("z-negated", "The logit has the wrong sign."),
-    "abs": Hint("z-absolute", "The sign of the logit is lost: z(T) is V a(T) itself."),
+    "abs": Hint("z-absolute", "The sign of the logit is lost: z(T) is just V a(T)."),
     "first": Hint("z-of-first-step", "model.z is the logit of the first time step: store that of the last one."),
     "before": Hint("z-of-step-before", "model.z is the logit of step T-1: compute it after the last activation."),
     "mean": Hint("z-mean-over-time", "model.z is the mean of the logits of all time steps: store only z(T)."),
@@ -37,7 +37,7 @@ LOGIT_HINTS = {
         "z-from-greatest", "The logit is computed from the largest activations of all steps: it should be V a(T)."
     ),
     "input": Hint("z-from-recurrence", "R is applied to a(T) before V: the logit is V a(T)."),
-    "half": Hint("z-scaled", "The logit is multiplied by a constant factor: z(T) is V a(T) itself."),
+    "half": Hint("z-scaled", "The logit is multiplied by a constant factor: z(T) is just V a(T)."),
     "shift": Hint("z-shifted", "A constant is added to the logit, like a bias: there are no biases."),
     "rounded": Hint("z-rounded", "model.z is rounded: store the logit as it is."),
 }

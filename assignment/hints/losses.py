@@ -40,27 +40,27 @@ _UNUSED = Hint("label-unused", "The label is not used: the loss is the same for 
 _DERIVATIVE = Hint(
     "derivative-returned", "This is the derivative of the loss with respect to z: return the loss itself."
 )
-_SQUARED = Hint("squared-error", "This is a squared error: the loss is the binary cross-entropy.")
+_SQUARED = Hint("squared-error", "This is a squared error, but the loss should be the binary cross-entropy.")
 _BASE = Hint("wrong-logarithm", "The logarithm has the wrong base: use the natural logarithm, np.log.")
 _MAX_TERM = Hint("max-term-missing", "The term max(0, z) is missing from the loss.")
 _MIN = Hint(
     "min-for-max",
-    "It looks as if max(0, z) were replaced by another function: check the sign of z, and that it is max, not min.",
+    "It looks as if max(0, z) has been replaced by another function: check the sign of z, and that it is max, not min.",
 )
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
 _ABS = Hint(
-    "abs-missing", "It looks as if the absolute value were missing: together with max(0, z), the loss needs e^-|z|."
+    "abs-missing", "It looks as if the absolute value is missing: together with max(0, z), the loss needs e^-|z|."
 )
 _LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(u) adds it, np.log(u) does not.")
 _LOG_SIGN = Hint("log-term-negated", "The term log(1 + e^-|z|) has the wrong sign.")
 _ONE_TERM = Hint(
-    "one-label-only", "It looks as if only one of the terms for y = 1 and y = 0 were there: the cross-entropy has both."
+    "one-label-only", "It looks as if only one of the terms for y = 1 and y = 0 is there: the cross-entropy has both."
 )
 _TWICE = Hint("sigmoid-twice", "The sigmoid is applied twice: L(z, y) takes the logit z, not the prediction.")
 _BESIDE = Hint(
     "wrong-term-beside-log",
-    "The term beside the logarithm does not go with it: does the exponent have the same sign as in your derivation?",
+    "The logarithm and the term beside it do not match: compare the sign of the exponent with your derivation.",
 )
 _PROBABILITY = Hint(
     "probability-returned",
@@ -98,9 +98,9 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_ONE_TERM, lambda z, y, plus: y * plus(-z)),
     (_ONE_TERM, lambda z, y, plus: (1 - y) * plus(z)),
     (Hint("label-taken-as-one", "The loss is that of the label 1, whatever y is."), lambda z, y, plus: plus(-z)),
-    (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: they are added."),
+    (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: add them."),
      lambda z, y, plus: y * plus(-z) - (1 - y) * plus(z)),
-    (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: they are added."),
+    (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: add them."),
      lambda z, y, plus: (1 - y) * plus(z) - y * plus(-z)),
     (_BESIDE, lambda z, y, plus: plus(-z) - (1 - y) * z),
     (_BESIDE, lambda z, y, plus: plus(z) + (1 - y) * z),
@@ -119,13 +119,13 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (Hint("logit-returned", "This is the logit z(T): return the loss."), lambda z, y, plus: z),
     (_DERIVATIVE, lambda z, y, plus: _sigma(z) - y),
     (_DERIVATIVE, lambda z, y, plus: y - _sigma(z)),
-    (Hint("absolute-error", "This is an absolute error: the loss is the binary cross-entropy."),
+    (Hint("absolute-error", "This is an absolute error, but the loss should be the binary cross-entropy."),
      lambda z, y, plus: np.abs(_sigma(z) - y)),
     (_SQUARED, lambda z, y, plus: (_sigma(z) - y) ** 2),
     (_SQUARED, lambda z, y, plus: (_sigma(z) - y) ** 2 / 2),
     (_SQUARED, lambda z, y, plus: (z - y) ** 2),
     (_SQUARED, lambda z, y, plus: (z - y) ** 2 / 2),
-    (Hint("hinge-loss", "This is a hinge loss: the loss is the binary cross-entropy."),
+    (Hint("hinge-loss", "This is a hinge loss, but the loss should be the binary cross-entropy."),
      lambda z, y, plus: np.maximum(0, 1 - (2 * y - 1) * z)),
     (Hint("accuracy-returned", "This says whether the prediction is right: return the loss."),
      lambda z, y, plus: ((z > 0) == (y == 1)).astype(float)),
@@ -146,7 +146,7 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_SMOOTHED, lambda z, y, plus: entropy(z, 0.9 * y + 0.05, plus)),
     (_SMOOTHED, lambda z, y, plus: entropy(z, 0.8 * y + 0.1, plus)),
     (_SMOOTHED, lambda z, y, plus: entropy(z, 0.98 * y + 0.01, plus)),
-    (Hint("focal-loss", "This is a focal loss: the loss is the binary cross-entropy."),
+    (Hint("focal-loss", "This is a focal loss, but the loss should be the binary cross-entropy."),
      lambda z, y, plus: np.abs(_sigma(z) - y) ** 2 * entropy(z, y, plus)),
 ]  # fmt: skip
 

@@ -25,25 +25,25 @@ OTHER_NAMES = (
 _TRANSPOSED = Hint("transposed", "Rows and columns of {names} are swapped.")
 _FIXED = Hint(
     "fixed-sizes",
-    "A size of {names} is the same in every call: it looks as if it were a fixed number, or came from another cell. "
+    "A size of {names} is the same in every call: it looks as if it is a fixed number, or comes from another cell. "
     "Take it from the arguments.",
 )
 _REORDERED = Hint(
-    "parameters-reordered", "It looks as if the parameters were in another order: it should be model, D, I, K."
+    "parameters-reordered", "It looks as if the parameters are in another order: it should be model, D, I, K."
 )
 _WRONG_SIZE = Hint("wrong-argument", "{names} has shape {shape}: a size is taken from the wrong argument.")
 _FLAT = Hint("flattened", "All entries of {names} are in one row: give the shape as a tuple, size=(rows, columns).")
 _SQUEEZED = Hint("squeezed", "{names} lost an axis of length one: keep both axes.")
 _ONE_OFF = Hint("one-off", "A size of {names} is too small or too large by one.")
 _ONE_ARRAY = Hint("one-array", "One array has several names: draw a new array for each of W, R and V.")
-_LIST = Hint("not-an-array", "np.array(...) makes an array of lists.")
+_LIST = Hint("not-an-array", "Turn the lists into an array with np.array(...).")
 _INTEGERS = Hint(
     "integer-array", "In an array of integers, every number is cut off to 0: begin with an array of floats."
 )
 _TYPE = Hint("other-type", "Leave out the change of type: the numbers are float64 anyway.")
 _UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
 _IN_DICTIONARY = Hint(
-    "in-a-dictionary", "It looks as if the matrices were in model.{name}: store each as model.W, model.R, model.V."
+    "in-a-dictionary", "It looks as if the matrices are in model.{name}: store each as model.W, model.R, model.V."
 )
 _RETURNED = Hint(
     "returned-not-stored", "The matrices are returned, but they should be stored in the model: write model.W = ..."

@@ -95,9 +95,7 @@ def _by_columns(x: Array) -> Array:
 
 
 _RIGHT = Slip(None, lambda network: network)
-_SCALED = Hint(
-    "inputs-scaled", "The activations are those of inputs that were scaled or shifted first: use x as it is passed."
-)
+_SCALED = Hint("inputs-scaled", "x is scaled or shifted before it is used: use it as it is passed.")
 _BACKWARDS = Hint(
     "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the first row of x."
 )
@@ -193,7 +191,7 @@ _FED_BACK = Hint(
 )
 _SCALED_R = Hint("r-scaled", "R is scaled before it is used: take it as it is in the model.")
 _KEEPS = Hint("leaky", "A part of a(t-1) is added to a(t), outside tanh: a(t) is tanh(s(t)) alone.")
-_SPLIT = Hint("tanh-around-parts", "tanh should be around the whole sum W x(t) + R a(t-1), not around its parts.")
+_SPLIT = Hint("tanh-around-parts", "Apply tanh to the whole sum W x(t) + R a(t-1), not to its parts.")
 
 
 def _keeping(share: float, rest: float) -> Callable[[Net], Net]:

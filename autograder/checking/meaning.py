@@ -20,7 +20,7 @@ _BY_KIND = {
     "NameError": "It uses a name that the notebook does not define, or defines only in a cell that failed.",
     "SystemExit": "It calls something that ends the program: exit(), or a tool such as argparse or unittest.main().",
     "ZeroDivisionError": "A number is divided by zero.",
-    "KeyError": "A dictionary, or a network, has no entry of that name.",
+    "KeyError": "A dictionary, or another container, has no such key.",
     "IndexError": "An index is outside an array or a list: with n entries, the indices run from 0 to n - 1.",
     "RecursionError": "The function calls itself again and again.",
     "AssertionError": "An assert in your own code failed.",
@@ -40,7 +40,7 @@ _BY_KIND = {
 
 #: What an error means, by its text: the first pattern that is found.
 _BY_TEXT = [
-    (r"truth value of an array", "An if, and, or, min or max needs a single yes or no, but gets an array of several."),
+    (r"truth value of an array", "An if, and, or, min or max needs a single True or False, but gets a whole array."),
     (r"expected an indented block", "A line that ends in a colon needs an indented line after it."),
     (r"inhomogeneous shape", "An array is made of rows that do not all have the same length."),
     (r"setting an array element with a sequence", "An array or a list is stored where a single number is needed."),
@@ -113,8 +113,8 @@ def _of_name(trouble: Any) -> tuple[str, str]:
     if trouble.near:
         return "name", f"Did you mean {trouble.near}?"
     return "name", (
-        f"No cell defines {name}. Did you delete or rename it? Restart the kernel and run all cells: the notebook then "
-        "says the same."
+        f"No cell defines {name}. Did you delete or rename it? Restart the kernel and run all cells, and you will see "
+        "the same error."
     )
 
 

@@ -61,5 +61,5 @@ def compare(before: Path, now: Path, how: How, table: Path | None = None) -> Wha
 
 def _other_work(comparison: Comparison) -> list[str]:
     names = [one.name for one in comparison.people if one.handed_anew]
-    told = "other work was graded than before, so that not all of the changes are the zip's"
-    return [f"{told}: {', '.join(names)}"] if names else []
+    told = "handed in other work, so the zip is not the only reason for what changed"
+    return [f"{', '.join(names)} {told}"] if names else []

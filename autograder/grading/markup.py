@@ -66,8 +66,8 @@ def shown_picture(picture: MarkedPicture) -> str:
 
 
 def shown_parts(parts: Parts) -> str:
-    """Return which parts of an answer are right, missing and surplus."""
-    lists = {"right": parts.right, "missing": parts.missing, "surplus": parts.surplus}
+    """Return which parts of an answer are right, missing and extra."""
+    lists = {"right": parts.right, "missing": parts.missing, "extra": parts.surplus}
     lines = [f"{parts.what} that are {kind}: {', '.join(texts)}" for kind, texts in lists.items() if texts]
     return paragraph("\n".join(lines)) if lines else ""
 

@@ -64,7 +64,7 @@ def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--table", "tables", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="A table of marks; can be given several times.  [default: written.csv in FOLDER]")  # fmt: skip
+              help="A table of marks; can be given several times.  [default: written*.csv in FOLDER]")  # fmt: skip
 @click.option("--graded", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
               help="The folder of 'autograder grade'.  [default: FOLDER]")  # fmt: skip
 def total(folder: Path, tables: tuple[Path, ...], graded: Path | None) -> None:

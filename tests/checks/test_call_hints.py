@@ -155,7 +155,7 @@ def test_a_call_that_fails_is_compared_by_what_it_stored():
     before, changed = (called(one, error=error, a=right(one) * factor).output for factor in (1, 2))
     other = called(replace(one, V=2 * one.V), error=error, a=right(one) * 3).output
     effects.check_same(before, [before], before, before, other)
-    with pytest.raises(Mistake, match="gives other results when it is repeated after other calls"):
+    with pytest.raises(Mistake, match="gives a different result when other calls come in between"):
         effects.check_same(before, [changed], before, before, other)
 
 
@@ -164,7 +164,7 @@ def test_what_init_draws_costs_other_cases():
     one = problem()
     before, drawn, new = (called(one, a=right(one) * factor).output for factor in (1, 2, 3))
     effects.check_same(before, [drawn], drawn, before, new)
-    with pytest.raises(Mistake, match="gives other results when it is repeated after other calls"):
+    with pytest.raises(Mistake, match="gives a different result when other calls come in between"):
         effects.check_same(before, [before], drawn, drawn, new)
 
 
@@ -174,8 +174,8 @@ def test_calls_where_nothing_was_called_before():
     alone, kept = (called(one, a=right(one) * factor).output for factor in (1, 2))
     failed = called(one, error=error).output
     effects.check_alone([alone, alone], [alone, alone])
-    for after, message in ((kept, "gives other results"), (failed, "forward raised ZeroDivisionError")):
+    for after, message in ((kept, "gives a different result"), (failed, "forward raised ZeroDivisionError")):
         with pytest.raises(Mistake, match=message):
             effects.check_alone([alone, after], [alone, alone])
-    with pytest.raises(Mistake, match="gives other results"):
+    with pytest.raises(Mistake, match="gives a different result"):
         effects.check_alone([alone], [failed])

@@ -116,7 +116,7 @@ def test_kinds_of_files_for_canvas(ending: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "export" / "canvas-feedback.zip") as archive:
         found = {name: archive.read(name) for name in archive.namelist()}
     assert (file in found) is (ending != "pdf")
-    assert ("without the pages of 1" in done.stdout) is (ending == "pdf")
+    assert ("no page for 1" in done.stdout) is (ending == "pdf")
     if ending != "pdf":
         assert "15" in page(found[file], ending)
         assert "shapes" in page(found[file], ending)

@@ -29,7 +29,7 @@ MISTAKES = {
     "size 1 has no letter": ("model.V @ a", "a @ model.V", "model.V has shape (1, 2), that is (1, I)."),
     "size from elsewhere": ("zeros(len(model.R))", "zeros(9)", "No argument has the size 9 here: T = 3, I = 2,"),
     "index": ("range(len(x))", "range(9)", "x has shape (3, 4), that is (T, D). With n entries along an axis"),
-    "attribute": ("model.V @ a", "model.b", "The Model has no attribute b; it has W, R, V. Use only the attributes"),
+    "attribute": ("model.V @ a", "model.b", "The Model has no attribute b; it has W, R, V. Use only W, R, V and what"),
     "attribute in capitals": ("model.W", "model.w", "The Model has no attribute w; it has W, R, V. Did you mean W?"),
     "attribute of a module": ("np.tanh", "np.tahn", "The module numpy has nothing called tahn"),
     "attribute of a list": ("rows = [[0]]", "[].add(1)", "A value in this line is of type list"),
@@ -41,8 +41,8 @@ MISTAKES = {
     "local": ("rows = [[0]]", "t = t + 1", "The function assigns this name somewhere"),
     "signature": ("(model, x, y)", "(model, x)", "It is called with positional arguments, in the order"),
     "call inside": ("rows = [[0]]", "init(1)", "A function in this line is called with different arguments"),
-    "truth": ("rows = [[0]]", "rows = 1 if x else 2", "needs a single yes or no"),
-    "key": ("rows = [[0]]", "{}['a']", "A dictionary, or a network, has no entry"),
+    "truth": ("rows = [[0]]", "rows = 1 if x else 2", "needs a single True or False"),
+    "key": ("rows = [[0]]", "{}['a']", "A dictionary, or another container, has no such key"),
     "division": ("rows = [[0]]", "1 / 0", "A number is divided by zero."),
     "module": ("rows = [[0]]", "import torch", "There is no module torch during grading"),
     "misspelt module": ("rows = [[0]]", "import nunpy", "Did you mean numpy?"),
@@ -93,8 +93,8 @@ def test_common_errors(mistake: str, tmp_path: Path) -> None:
 
 def test_a_hint_on_the_model_is_for_the_model(tmp_path: Path) -> None:
     """What exercise 3 stores is no hint about an attribute of anything else."""
-    assert "exercise 3" in message(_seen(tmp_path, "attribute"), "q4 example")
-    assert "exercise 3" not in message(_seen(tmp_path, "attribute of a module"), "q4 example")
+    assert "your own init" in message(_seen(tmp_path, "attribute"), "q4 example")
+    assert "your own init" not in message(_seen(tmp_path, "attribute of a module"), "q4 example")
 
 
 def test_a_place_that_only_hidden_inputs_reach_is_not_told(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ function pictureShapes({ title, source, size, words, legend, parts }) {
 }
 
 function listsOf(right, missing, surplus) {
-  const named = { missing, surplus, right };
+  const named = { missing, extra: surplus, right };
   const texts = Object.entries(named).filter(([, texts]) => texts.length);
   return texts.map(([name, texts]) => `${name}: ${texts.join(", ")}`).join("; ");
 }
