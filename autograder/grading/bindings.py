@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from ..errors import SubmissionError
+from .parsing import parsed
 from .scripts import python_text
 
 _DEFINITION = re.compile(r"^def (\w+)\b", re.MULTILINE)
@@ -24,9 +25,7 @@ def bound_names(sources: Mapping[str, bytes], name: str, imported: bool = True, 
         source = python_text("", sources[name])
     except SubmissionError:
         return set()
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    if (tree := parsed(source)) is None:
         return set(_DEFINITION.findall(source))
     bound: set[str] = set()
     for node in tree.body:

@@ -4,7 +4,6 @@ Lines that begin with ``%`` or ``!`` stay as they are, because IPython's shell r
 script with markers between its cells is split there. A script without markers is one cell.
 """
 
-import ast
 import codecs
 import io
 import re
@@ -14,12 +13,15 @@ from collections.abc import Iterator
 from ..errors import SubmissionError
 from .kinds import kind_of
 from .notebooks import conflicting, read_notebook
+from .parsing import LONGEST, parsed
 from .splitting import split
 
 #: Encodings of Python's that decode slowly, or that no editor writes.
 _ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
 _JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:.*\n){1,99}?# ---\n")
+#: An anchor or alias of YAML. jupytext copies what an alias stands for, which can be larger than any memory.
+_ALIAS = re.compile(r"[&*]\w")
 _DATABRICKS = re.compile(r"# Databricks notebook source\b")
 _COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 _COLAB = "# Commented out IPython magic to ensure Python compatibility."
@@ -41,7 +43,7 @@ def read_script(name: str, content: bytes) -> list[str]:
     text = python_text(name, content)
     if re.match(r"\s*\{\s*\"(?:cells|metadata|nbformat|worksheets)\"", text):
         read_notebook(name, content)  # raises: an intact notebook would not get here
-    if conflicting(text) and not _parses(text):
+    if conflicting(text) and parsed(text) is None:
         raise SubmissionError(
             f"{name} contains the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, run "
             "the script once, and hand it in again."
@@ -94,7 +96,7 @@ def _encoding(content: bytes) -> str:
 def script_cells(text: str) -> list[str]:
     """Split the text of a script into cells."""
     cells: list[str] = []
-    if _JUPYTEXT.match(text):
+    if (header := _JUPYTEXT.match(text)) and len(text) <= LONGEST and not _ALIAS.search(header[0]):
         cells = _by_jupytext(text)
     elif _DATABRICKS.match(text):
         cells = [cell for cell in map(_databricks, _COMMAND.split(text)) if cell.strip()]
@@ -118,14 +120,6 @@ def starts_of(name: str, content: bytes, cells: list[str]) -> list[int]:
             counted, after = place + 1, place + len(cell)
         starts.append(line if place >= 0 else 0)
     return starts
-
-
-def _parses(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
 
 
 def _by_jupytext(text: str) -> list[str]:

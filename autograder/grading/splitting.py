@@ -7,6 +7,8 @@ import ast
 import re
 from dataclasses import dataclass, field
 
+from .parsing import parsed
+
 #: ``# %%``, ``#%%title``, ``# In[3]:``, ``# <codecell>``
 _MARKER = re.compile(r"#[ \t]*(?:%%|<(?:code|markdown|raw)cell>|In ?\[[\s\d*]*\]:?[ \t]*$)")
 _TEXT = re.compile(r"#[ \t]*(?:%%.*\[(?:markdown|md|raw)\]|<(?:markdown|raw)cell>)")
@@ -97,7 +99,7 @@ def _has_code(cell: _Cell) -> bool:
         return False
     if not cell.text:
         return True
-    tree = _parsed("\n".join(cell.lines))  # code below the marker of a text cell is still code
+    tree = parsed("\n".join(cell.lines))  # code below the marker of a text cell is still code
     return tree is not None and not all(
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body
     )
@@ -110,7 +112,7 @@ def _may_stand_above(lines: list[str]) -> bool:
     code = [line for line in lines if line.strip() and not line.startswith("#")]
     if not code or _FUTURE.match(code[-1]):
         return True
-    tree = _parsed("\n".join(code))
+    tree = parsed("\n".join(code))
     return tree is not None and all(
         (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
@@ -118,16 +120,9 @@ def _may_stand_above(lines: list[str]) -> bool:
     )
 
 
-def _parsed(text: str) -> ast.Module | None:
-    try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
 def _mended(text: str, cells: list[str]) -> list[str]:
     """Join cells that belong together: if the whole script is valid Python, each cell must be, too."""
-    if _parsed(text) is None:
+    if parsed(text) is None:
         return cells
     mended: list[str] = []
     broken, times = False, 0
@@ -137,7 +132,7 @@ def _mended(text: str, cells: list[str]) -> list[str]:
             times += 1
         else:
             mended.append(cell)
-        broken = _parsed(mended[-1]) is None
+        broken = parsed(mended[-1]) is None
         if times > _MOST_MENDED:
             return [text]
     return mended

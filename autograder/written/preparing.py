@@ -1,12 +1,12 @@
 """Prepare a student's answers: markdown and TeX become Typst, pictures are read, and what cannot be read is boxed."""
 
-import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from urllib.parse import quote, unquote
 
+from ..grading.parsing import parsed
 from ..sandbox.text import clean
 from .formulas import Formula, taken_out
 from .macros import Macros, WrongMacros
@@ -173,9 +173,7 @@ def _markdown(cell: NotebookCell) -> str | None:
 
 def _is_python(source: str) -> bool:
     lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!", "?"))]
-    try:
-        ast.parse("\n".join(lines[:2000]))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    if parsed("\n".join(lines[:2000])) is None:
         return bool(re.search(r"^\s*(?:import \w|from \w+ import|def \w+\(|print ?\(|\w+ = )", source, re.MULTILINE))
     return True
 

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from autograder.grading.parsing import LONGEST, parsed
 from autograder.grading.scripts import script_cells
 from autograder.grading.splitting import split
 
@@ -86,6 +87,21 @@ def test_jupytext_header() -> None:
         "%matplotlib inline", "x = 1"
     ]  # fmt: skip
     assert script_cells(head.format("[") + "# %%\nx = 1") == ["x = 1"]
+
+
+def test_jupytext_header_that_grows() -> None:
+    """Aliases of YAML are not followed: nine lines of them stand for more than any memory holds."""
+    lines = ["# ---", "# jupyter:", "#   jupytext:", "#     text_representation:", "#       extension: .py"]
+    lines.append(f"#   a0: &a0 [{', '.join('x' * 9)}]")
+    lines += [f"#   a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
+    assert script_cells("\n".join([*lines, "# ---", "# %%", "x = 1", ""])) == ["x = 1\n"]
+
+
+def test_a_text_that_is_too_long_is_not_parsed() -> None:
+    """Its tree would take hundreds of times its size. The cells are found all the same."""
+    text = "# %%\nx = 1\n" * (LONGEST // 11 + 1)
+    assert parsed(text) is None
+    assert len(script_cells(text)) == LONGEST // 11 + 1
 
 
 @pytest.mark.sampled(2)
