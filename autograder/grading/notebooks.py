@@ -14,6 +14,8 @@ from .kinds import kind_of
 _HAND_IN = "Hand in the .ipynb that Jupyter saves."
 #: The three marks that git writes if it cannot merge.
 _MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
+#: With more values than this, a notebook that is read would take much more memory than its file.
+_MOST_VALUES = 3_000_000
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*+(?P<closed>"?)', re.DOTALL)
 
 
@@ -82,10 +84,23 @@ def _load(name: str, content: bytes) -> Any:
         text = content.decode(json.detect_encoding(content), "surrogatepass")
     except UnicodeDecodeError:
         raise SubmissionError(f"{name} is not UTF-8 text: save it again with Jupyter, or as UTF-8.") from None
+    if _values_in(text) > _MOST_VALUES:
+        raise SubmissionError(
+            f"{name} contains more than {_MOST_VALUES:,} values, probably in its outputs: in Jupyter, choose Kernel, "
+            "Restart Kernel and Clear Outputs, save it, and hand it in again."
+        )
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         raise SubmissionError(f"{name} is not a notebook: {_trouble(text)}") from None
+
+
+def _values_in(text: str) -> int:
+    """How many lists, dictionaries, strings and numbers JSON contains, roughly. Each takes up to 72 bytes."""
+    if sum(map(text.count, ",[{")) <= _MOST_VALUES:
+        return 0
+    bare = _STRINGS.sub("", text)
+    return sum(map(bare.count, ",[{"))
 
 
 def _trouble(text: str) -> str:

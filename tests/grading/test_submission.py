@@ -181,6 +181,17 @@ def test_large_output(tmp_path: Path) -> None:
     assert hand_in(tmp_path, "hw.ipynb", notebook(GOOD, outputs=[output])) == (1, "")
 
 
+def test_a_notebook_with_too_many_values(tmp_path: Path) -> None:
+    """It would take much more memory than its file. Texts count once, however many commas they have."""
+    content = json.loads(notebook(GOOD))
+    content["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "1, [2], " * 1_000_000}]
+    assert hand_in(tmp_path, "long.ipynb", json.dumps(content).encode())[0] == 1
+    content["metadata"]["values"] = [[]] * 1_500_000
+    points, note = hand_in(tmp_path, "many.ipynb", json.dumps(content).encode())
+    assert points == 0
+    assert "many.ipynb contains more than 3,000,000 values, probably in its outputs: in Jupyter, choose Kernel" in note
+
+
 def test_other_assignment(tmp_path: Path) -> None:
     """A notebook of another assignment is graded, with a note that names both."""
     metadata = {"otter": {"assignment_name": "lab01"}}
