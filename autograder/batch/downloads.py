@@ -121,18 +121,20 @@ class FolderDownload(Download):
 class ZipDownload(Download):
     """The files of a zip."""
 
-    def __init__(self, path: Path, content: bytes | None = None) -> None:
+    def __init__(self, path: Path, content: bytes | None = None, handed_in: bool = False) -> None:
         """List them.
 
         Args:
             path: its path; if it lies in another zip, the path of that zip, then the path inside.
             content: its content, if it lies in another zip.
+            handed_in: whether a student made it. Damage is then the student's; else it comes from the download.
 
         Raises:
             AutograderError: it is damaged, or is not a zip.
             OurFault: it cannot be read because of a fault of the machine.
         """
         super().__init__(path)
+        self._handed_in = handed_in
         try:
             self._zip = zipfile.ZipFile(path if content is None else io.BytesIO(content))
         except UNZIP_ERRORS as error:
@@ -169,7 +171,10 @@ class ZipDownload(Download):
         except UNZIP_ERRORS as error:
             if isinstance(error, OSError) and error.errno in MACHINE:
                 raise OurFault(f"{name} cannot be read: {our_fault(error)}") from error
-            raise SubmissionError(f"{name} cannot be unpacked from {self.path.name}: {error}") from error
+            told = f"{name} cannot be unpacked from {self.path.name}: {error}"
+            if self._handed_in:
+                raise SubmissionError(told) from error
+            raise OurFault(f"{told}; download {self.path.name} again") from error
 
     def close(self) -> None:
         """Close the zip."""
@@ -180,8 +185,8 @@ def inner_zip(download: Download, name: str) -> Download | None:
     """Open the zip at a path in a download; None if it cannot be opened as a zip."""
     with suppress(AutograderError):
         if isinstance(download, FolderDownload):
-            return ZipDownload(download.path / name)
-        return ZipDownload(download.path / name, download.read(name))
+            return ZipDownload(download.path / name, handed_in=True)
+        return ZipDownload(download.path / name, download.read(name), handed_in=True)
     return None
 
 

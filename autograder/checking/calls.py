@@ -15,6 +15,7 @@ import numpy as np
 
 from ..student.clock import TooSlow, interrupted_after
 from ..wire.facts import Drawing
+from ..wire.holder import Holder, holder_class
 from .explaining import explanation
 from .marks import Mark, Parts
 from .noticing import noticed, similar_function
@@ -235,6 +236,9 @@ def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]
     """Make a call in this process, as in a student's notebook."""
     arguments = tuple(own_copy(value) for value in call.arguments)
     holder, rest = holder_of(arguments)
+    if isinstance(holder, Holder):
+        name = type(holder).__name__
+        holder.__class__ = holder_class(name, getattr(function, "__globals__", {}).get(name))
     if call.prepare is not None:
         _prepare(holder, *call.prepare)
     for attribute, value in call.attributes.items():

@@ -21,7 +21,7 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.failures import Failure
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
-from ..wire.holder import Holder
+from ..wire.holder import Holder, holder_class
 from ..wire.pixels import Rendered, Show, ToCopy
 from .backends import usetex_is_set
 from .forking import close_fonts, run_handlers
@@ -192,7 +192,7 @@ class Answerer:
         """Make a new object under this number. Its class has the name that students know."""
         assert order.holder is not None
         if order.kind not in self.kinds:
-            self.kinds[order.kind] = type(order.kind, (Holder,), {})
+            self.kinds[order.kind] = holder_class(order.kind, self.space.get(order.kind))
         self.holders[order.holder] = holder = self.kinds[order.kind]()
         return holder
 

@@ -14,8 +14,10 @@ from ..grading.files import to_json
 from ..grading.handout import HANDOUT_FILE, Handout, digest_of_cell
 from ..otter_keys import WRITTEN_LOCK, makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
+from ..version import digest_of_package
 from .bundle import bundle
 from .cases import functions_of, questions_of
+from .completeness import LEFT_OUT, check_complete
 from .course import PATH, Course, read_course
 from .handout import known_handout, make_notebook, notebook_name, render, variables
 from .reference import Solution, read_reference
@@ -86,6 +88,12 @@ class Sources:
         for name in _NEEDED:
             if not (self.root / name).is_file():
                 raise self._missing(name)
+        own = self.root / _ENGINE.name
+        if (own / "__init__.py").is_file() and digest_of_package(own) != digest_of_package():
+            raise BuildError(
+                f"{own} is not the program that is running, which is in {_ENGINE}: in the folder of the project, run "
+                "'make clean build', or 'python -m pip install --editable .' and build again"
+            )
         if not self.questions:
             raise self._missing("tests/otter/QUESTION.py")
         for question in self.questions:
@@ -138,7 +146,9 @@ class Sources:
         """The content of autograder.zip: the files that Gradescope and ``otter grade`` need, and files/autograder."""
         files = {path.name: _content(path) for path in sorted(_TEMPLATES.iterdir()) if path.is_file()}
         if not makes_pdf(self.otter_config):
-            del files[WRITTEN_LOCK]
+            files.pop(WRITTEN_LOCK, None)
+        elif WRITTEN_LOCK not in files:
+            raise BuildError(f"{_TEMPLATES / WRITTEN_LOCK} is missing: fetch the program again")
         if (self.root / _LIBRARIES).is_file():
             files["requirements.txt"] = _content(self.root / _LIBRARIES)
         files[FILE_NAME] = (json.dumps(self._config_with_handout(), indent=2) + "\n").encode()
@@ -147,8 +157,9 @@ class Sources:
             files[HANDOUT_FILE] = to_json(self._known_handout()).encode() + b"\n"
         for path in sorted(_ENGINE.rglob("*")):
             inner = path.relative_to(_ENGINE)
-            if path.is_file() and not {"__pycache__", "zips"} & set(inner.parts):  # containers build no zips
+            if path.is_file() and not {"__pycache__", LEFT_OUT} & set(inner.parts):
                 files[f"files/{_ENGINE.name}/{inner.as_posix()}"] = _content(path)
+        check_complete(files, "files")
         return files
 
     def _known_handout(self) -> Handout:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from ..errors import BuildError
 from ..grading.grade import grade
 from ..sandbox import Sandbox
+from ..settings import FILE_NAME
 from .archive import read_zip
 from .handout import notebook_name
 from .leaks import check_no_leaks
@@ -45,8 +47,25 @@ def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> str:
     points = {question: sources.settings.points[question] for question in sources.questions}
     for what, results in (("reference solution", reference), ("untouched handout", handout)):
         if {question: round(possible, 4) for question, (_, possible, _) in results.items()} != points:
-            raise BuildError(f"grading the {what} gives other questions or points than the settings: {results}")
+            raise BuildError(_differing(what, results, points))
     return "" if here else _NOT_VALIDATED.format(system=sys.platform)
+
+
+def _differing(what: str, results: Marks, points: Mapping[str, float]) -> str:
+    """Which questions or points differ from the settings."""
+    found = {question: round(possible, 4) for question, (_, possible, _) in results.items()}
+    told = [
+        f"the test cases of {question} (tests/otter/{question}.py) add up to {found[question]:g} points, and "
+        f"{FILE_NAME} says {points[question]:g}"
+        if question in found
+        else f"{question} was not graded at all"
+        for question in points
+        if found.get(question) != points[question]
+    ]
+    told += [
+        f"there are results for {question}, which has no test file" for question in found if question not in points
+    ]
+    return f"grading the {what}: {'; '.join(told)}"
 
 
 def _graded(student_zip: Path, autograder_zip: Path, sources: Sources) -> tuple[Marks, Marks]:

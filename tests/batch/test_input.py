@@ -248,7 +248,7 @@ def test_unconfined_on_other_systems(place: Place) -> None:
     site = place.folder / "site"
     site.mkdir()
     (site / "sitecustomize.py").write_text(_ELSEWHERE, encoding="utf-8")
-    script = "import sys\n" + _COMMAND.replace(
+    script = "import psutil, sys\n" + _COMMAND.replace(  # psutil looks for the system that it is loaded on
         "autograder.cli.main()", "sys.platform = 'darwin'\nautograder.cli.main()"
     )
     command = [sys.executable, "-c", script.format(folder=str(site)), *place.command("--unconfined")[3:]]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.batch import downloads, found
-from autograder.batch.downloads import opened_download
+from autograder.batch.downloads import ZipDownload, opened_download
 from autograder.errors import AutograderError, OurFault, SubmissionError
 from autograder.grading.people import Entry
 from autograder.grading.unpacking import FILE_LIMIT
@@ -121,14 +121,21 @@ def locked(content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"), [(damaged, "cannot be unpacked from in.zip: Bad CRC"), (locked, "it has a password")]
+    ("spoil", "handed_in", "error", "told"),
+    [
+        (damaged, False, OurFault, r"cannot be unpacked from in\.zip: Bad CRC.*; download in\.zip again"),
+        (damaged, True, SubmissionError, r"cannot be unpacked from in\.zip: Bad CRC"),
+        (locked, False, SubmissionError, "it has a password"),
+    ],
 )
-def test_an_entry_that_cannot_be_unpacked(spoil: Callable[[bytes], bytes], told: str, tmp_path: Path) -> None:
-    """A damaged file and one with a password in the zip of a class are their student's, who reads what is wrong."""
+def test_an_entry_that_cannot_be_unpacked(
+    spoil: Callable[[bytes], bytes], handed_in: bool, error: type[Exception], told: str, tmp_path: Path
+) -> None:
+    """Damage to the zip of a class is nobody's work, so it costs nobody a mark. In a student's own zip it is theirs."""
     path = Sample({name: NB for name in TWO}, []).write_zip(tmp_path / "in.zip")
     path.write_bytes(spoil(path.read_bytes()))
-    download = opened_download(path)
-    with pytest.raises(SubmissionError, match=told):
+    download = ZipDownload(path, handed_in=handed_in)
+    with pytest.raises(error, match=told):
         download.read(TWO[0])
     download.close()
 

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.samples import GOOD, THREE, grade_cells, messages, passed, processes_of_submissions, three
+from tests.support.samples import (
+    GOOD,
+    SENDS_SIGNALS,
+    THREE,
+    grade_cells,
+    messages,
+    passed,
+    processes_of_submissions,
+    three,
+)
 
 pytestmark = pytest.mark.sampled(4, by="file")
 
@@ -90,7 +99,14 @@ def test_ending(ending: str, tmp_path: Path) -> None:
     assert passed(results) == {"first": True, "hidden second": False, "third": True}
 
 
-@pytest.mark.parametrize("cell", ["import os; os._exit(0)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "import os; os._exit(0)",
+        "import os; os.abort()",
+        pytest.param("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", marks=SENDS_SIGNALS),
+    ],
+)
 def test_cell_ends_the_process(cell: str, tmp_path: Path) -> None:
     """If a cell ends the process, only what depended on it is lost, and the note says what happened."""
     results = grade_cells(tmp_path, GOOD, cell, "def graph(): return 1", **THREE)

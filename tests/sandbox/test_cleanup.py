@@ -23,6 +23,7 @@ from tests.support.corpus import ROOT
 from tests.support.samples import (
     FUNCTIONS,
     GOOD,
+    SENDS_SIGNALS,
     children,
     grade_cells,
     notebook,
@@ -187,6 +188,7 @@ def test_bombs(bomb: str, tmp_path: Path) -> None:
     assert processes_of_submissions() == []
 
 
+@SENDS_SIGNALS
 def test_worker_ended_by_a_case() -> None:
     """If a call ends the process that copies are forked from, the next case still has the full time for its call."""
     kills = "def init(): os.kill(os.getppid(), 9); return 1"

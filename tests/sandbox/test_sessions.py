@@ -15,9 +15,9 @@ from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.sandbox.submission import Submission
 from autograder.sandbox.worker import Worker, started_worker
-from tests.support.samples import FUNCTIONS, processes_of_submissions, settings, shared_sandbox
+from tests.support.samples import FUNCTIONS, SENDS_SIGNALS, processes_of_submissions, settings, shared_sandbox
 
-pytestmark = pytest.mark.sampled(2, by="file")
+pytestmark = [pytest.mark.sampled(2, by="file"), SENDS_SIGNALS]
 
 #: A call that ends the process from which copies are forked, and returns when that is gone.
 KILLS = """

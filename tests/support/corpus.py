@@ -14,6 +14,9 @@ from autograder.zips.sources import Sources
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "submissions"
 QUESTIONS = ("q3", "q4", "q5")
+_FUNCTIONS = ("init", "forward", "graph")
+_HEADERS = ("title", "loses", "cases", "full", "fill", "form", "waits", "only", "hint")
+_FORMS = ("notebook", "script", "zip-notebook", "zip-script")
 
 _IMPORTS = "import numpy as np\nimport networkx as nx\nimport matplotlib.pyplot as plt"
 _MODEL = "class Model:\n    pass"
@@ -98,10 +101,17 @@ def read_corpus(kind: str) -> list[Entry]:
 def _read(path: Path) -> Entry:
     lines = path.read_text(encoding="utf-8").splitlines()
     header: dict[str, str] = {}
-    while lines and (match := re.fullmatch(r"# (title|loses|cases|full|fill|form|waits|only|hint): *(.*)", lines[0])):
+    while lines and (match := re.fullmatch(r"# (\w+): *(.*)", lines[0])):
+        if match[1] not in _HEADERS:
+            raise ValueError(f"{path}: the header has '{match[1]}'; it may have {', '.join(_HEADERS)}")
         continued = match[1] == "cases" and "cases" in header
         header[match[1]] = f"{header['cases']}, {match[2]}" if continued else match[2]
         lines.pop(0)
+    if lacking := {"title", "loses"} - header.keys():
+        raise ValueError(f"{path}: the header must have {' and '.join(sorted(lacking))}")
+    fill = _words(header.get("fill", ""))
+    if header.get("form", "notebook") not in _FORMS or not fill <= {*_FUNCTIONS}:
+        raise ValueError(f"{path}: form is one of {', '.join(_FORMS)}; fill names some of {', '.join(_FUNCTIONS)}")
     folder = path.parent if path.name == "submission.py" else path
     loses, full = _words(header["loses"]), _words(header.get("full", "nothing"))
     if path.parts[-2] != "correct" and folder.parent.name != "correct" and loses | full != set(QUESTIONS):
@@ -116,7 +126,7 @@ def _read(path: Path) -> Entry:
         loses=loses,
         cases=cases,
         form=header.get("form", "notebook"),
-        fill=tuple(sorted(_words(header.get("fill", "")), key=("init", "forward", "graph").index)),
+        fill=tuple(sorted(fill, key=_FUNCTIONS.index)),
         waits=header.get("waits") == "sandbox",
         only=_words(header.get("only", "")),
         hints=_words(header.get("hint", "")),

@@ -3,6 +3,7 @@
 import atexit
 import io
 import json
+import os
 import shutil
 import time
 import zipfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
 from autograder.grading.grade import grade, grade_path, load_test_files
 from autograder.grading.judging import Judge
@@ -75,6 +77,13 @@ def write_config(folder: Path, **changes: Any) -> Path:
     path = folder / "otter_config.json"
     path.write_text(json.dumps(config(**changes)), encoding="utf-8")
     return path
+
+
+#: For tests in which a submission sends signals: it may send them only if it has a user of its own.
+SENDS_SIGNALS = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="without a user of its own a submission may send no signals",
+)
 
 
 def copy_project(folder: Path) -> Path:
