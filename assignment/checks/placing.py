@@ -193,7 +193,7 @@ def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Li
         for j, marker in enumerate(markers)
         if marker.box.gap(text.box) <= reach
     )
-    nodes: dict[Name, Placed] = {}
+    nodes: dict[Name, Placed] = {} if pairs else _moved_together([one for one in named if _is_core(one[0])], markers)
     taken: set[int] = set()
     for *_, i, j in pairs:
         name, text = named[i]
@@ -204,6 +204,28 @@ def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Li
         if name not in nodes:
             nodes[name] = Placed(text.box, False, text)
     return nodes
+
+
+def _moved_together(named: list[tuple[Name, Text]], markers: list[Marker]) -> dict[Name, Placed]:
+    """Return the nodes if all names are equally far from their markers, in the same direction; else none.
+
+    A name that can be seen must be nearer to its own marker than to any other.
+    """
+    if not len(named) == len(markers) == len(dict(named)) > 2:
+        return {}
+    centres = [marker.box.centre for marker in markers]
+    own_centres = [text.box.centre for _, text in named]
+    shift = [(sum(c[axis] for c in own_centres) - sum(c[axis] for c in centres)) / len(named) for axis in (0, 1)]
+    near = spacing_of(centres) / 4
+    nodes: dict[Name, Placed] = {}
+    for name, text in named:
+        x, y = (text.box.centre[axis] - shift[axis] for axis in (0, 1))
+        own = min(markers, key=lambda marker: dist(marker.box.centre, (x, y)))
+        nearest = min(markers, key=lambda marker: marker.box.gap(text.box))
+        if dist(own.box.centre, (x, y)) > near or (own is not nearest and hidden_text(text) is None):
+            return {}
+        nodes[name] = Placed(own.box, own.round, text)
+    return nodes if len({placed.box.centre for placed in nodes.values()}) == len(markers) else {}
 
 
 def _gap_to_ends(text: Text, lines: list[Line]) -> float:

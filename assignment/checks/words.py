@@ -11,6 +11,9 @@ class Model(Holder):
 
 #: Hints about errors in a student's function, by topic or by type. They are added to the message.
 HINTS = {
-    "attribute": "Use only W, R, V and what your own init stores: what other cells set is not there during grading.",
+    "attribute": (
+        "Use only W, R, V and what your own init, or forward itself, has stored before: what other cells set is not "
+        "there during grading."
+    ),
     "RecursionError": FACTS["recursion"].words,
 }

@@ -31,6 +31,10 @@ KIND_TURNED = Hint(
     "kind-drawn-backwards", "In the drawing, all arrows {which} point the wrong way; the others are right."
 )
 EDGE_BACKWARDS = Hint("edge-drawn-backwards", "All other arrows are right: look at how {edge} is drawn.")
+NAMES_TOO_FAR = Hint(
+    "names-too-far",
+    "There are lines, but none ends at a name: put each name on its node, or right beside it.",
+)
 EDGES_NOT_DRAWN = Hint("edges-not-drawn", "No edge is drawn at all: do you call draw_networkx_edges, or ax.annotate?")
 KIND_NOT_DRAWN = Hint("edges-of-a-kind-not-drawn", "None of the edges {which} is drawn; all others are.")
 EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the line that draws {edge}.")
@@ -55,6 +59,8 @@ def arrows_hint(seen: Seen) -> Hint | None:
     state = next(iter(bad.values()))
     if state == _ABSENT and any(_is_away(seen.picture, edge) for edge in bad):
         return None
+    if state == _ABSENT and len(bad) == len(states) and seen.picture.drawing and seen.picture.drawing.lines:
+        return NAMES_TOO_FAR if _are_all_bare(seen.picture) else None
     if state == _HIDDEN and are_too_near(seen.picture, hidden):
         return NODES_TOO_NEAR
     if state == _HIDDEN:
@@ -67,6 +73,11 @@ def arrows_hint(seen: Seen) -> Hint | None:
 def edges_not_drawn(seen: Seen) -> set[Edge]:
     """Return the edges that are not drawn at all."""
     return {edge for edge, state in _states_of_edges(seen.picture, seen.expected).items() if state == _ABSENT}
+
+
+def _are_all_bare(picture: Picture) -> bool:
+    """Whether no name is at a symbol."""
+    return all(placed.text and placed.box is placed.text.box for placed in picture.nodes.values())
 
 
 def _is_away(picture: Picture, edge: Edge) -> bool:

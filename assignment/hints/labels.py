@@ -104,7 +104,8 @@ def _said_hint(texts: _Texts, wanted: Mapping[Edge, str | None]) -> Hint | None:
         tail, head = sorts.pop()
         return KIND_SAYS.about(which=ends_in_words(tail, head, 1 if tail == head else 0), label=told.pop())
     read = [label for labels in said.values() for label in labels]
-    if len(set(read)) == 1 and len(read) == len(texts):
+    written = {simplify(text) for found in texts.values() for text in found}
+    if len(set(read)) == len(written) == 1 and len(read) == len(texts):
         return SAME_EVERYWHERE.about(label=read[0])
     return _other_words_hint([text for edge in wrong for text in texts[edge]], texts)
 
@@ -139,7 +140,7 @@ def _other_words_hint(words: list[str], texts: _Texts) -> Hint | None:
     if (
         2 <= len(letters) <= 4
         and not set(letters) <= {"W", "R", "V"}
-        and all(re.fullmatch(r"[A-Z](_?[A-Z]{1,2})?", letter) for letter in letters)
+        and all(re.fullmatch(r"[A-Z](_?\{?[A-Z]{1,2}\}?)?", letter) for letter in letters)
     ):
         return OTHER_MATRICES.about(letters=", ".join(letters))
     return None

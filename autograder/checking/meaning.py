@@ -28,6 +28,7 @@ _BY_KIND = {
     "PermissionError": (
         "During grading, code can start no other programs, use no network, and change no files but its own."
     ),
+    "ImportError": "Something that this needs is not installed during grading: do without it.",
     "FileNotFoundError": "There is no such file during grading: only files that were handed in are there.",
     "UnboundLocalError": (
         "The function assigns this name somewhere, so it is a variable of the function, but it has no value yet in "

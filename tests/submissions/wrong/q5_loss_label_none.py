@@ -1,0 +1,28 @@
+# title: the edges from z to L are labelled None, which is drawn as a word
+# loses: q5
+# cases: q5 edge labels
+# full: q3 q4
+# hint: labels-of-a-kind-missing
+# fill: init, forward
+# form: notebook
+
+# %%
+import networkx as nx
+import matplotlib.pyplot as plt
+
+
+# %%
+def graph():
+    G = nx.DiGraph()
+    for t in range(1, 4):
+        G.add_edge(f"x({t})", f"a({t})", label="W")
+        if t > 1:
+            G.add_edge(f"a({t-1})", f"a({t})", label="R")
+        G.add_edge(f"a({t})", f"z({t})", label="V")
+        G.add_edge(f"z({t})", f"L({t})", label=None)
+
+    pos = {f"{k}({t})": (2 * t, h) for t in range(1, 4) for h, k in enumerate("xazL")}
+    plt.figure(figsize=(9, 8))
+    nx.draw(G, pos, with_labels=True, node_size=1200, node_color="lightblue")
+    nx.draw_networkx_edge_labels(G, pos, nx.get_edge_attributes(G, "label"))
+    return G
