@@ -17,6 +17,7 @@ from .matching import levels, workers_in
 from .people import Person, Roll
 from .rolls import ONE, Reading, roll_of
 from .spelling import spelled
+from .store import RUN_FILE
 from .tables import Skipped
 from .things import stem
 
@@ -54,6 +55,9 @@ def find(
     with ExitStack() as stack:
         rolls: list[tuple[Download | Path, Roll]] = []
         given = dict.fromkeys(map(_absolute, paths))
+        for path in given:
+            if (path / RUN_FILE).is_file() and (path / "results").is_dir():
+                raise AutograderError(f"{path} holds the results of a class: give the folder or zip of submissions")
         for path in [path for path in given if not any(above in given for above in path.parents)]:
             for download, roll in _rolls(path, paths, reading, stack):
                 rolls.append((download, roll))

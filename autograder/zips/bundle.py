@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import BuildError
-from .cases import is_hidden_case
+from .cases import is_hidden_case, told_of
 from .packing import IMPORTS, SHOW_IN_WORDS, packed
 
 #: Our own packages. The engine is the one that is running; the others are parts of the assignment.
@@ -53,7 +53,7 @@ def read_module(name: str, source: str, is_package: bool = False) -> Module:
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError) as error:
-        raise BuildError(f"{name} is not valid Python: {error}") from error
+        raise BuildError(f"{name} is not valid Python: {told_of(error)}") from error
     lines = source.splitlines()
     origin = f"{name}." if is_package else name
     module = Module(name, origin, body, [])

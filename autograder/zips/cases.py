@@ -32,6 +32,13 @@ def _decorators(function: ast.FunctionDef) -> list[ast.Call]:
     return [call for call in calls if ast.unparse(call.func).endswith("test_case")]
 
 
+def told_of(error: SyntaxError | ValueError) -> str:
+    """What is wrong with a file, and in which line."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return f"line {error.lineno}: {error.msg}"
+    return str(error)
+
+
 def functions_of(folder: Path, questions: Iterable[str]) -> dict[str, str]:
     """Return the functions that a student writes, each with the first question that uses it.
 
@@ -46,7 +53,7 @@ def functions_of(folder: Path, questions: Iterable[str]) -> dict[str, str]:
         try:
             body = ast.parse(path.read_text(encoding="utf-8")).body
         except (SyntaxError, ValueError) as error:
-            raise BuildError(f"{path} is not valid Python: {error}") from error
+            raise BuildError(f"{path} is not valid Python: {told_of(error)}") from error
         for statement in body:
             if isinstance(statement, ast.FunctionDef) and is_case(statement):
                 for argument in statement.args.args:

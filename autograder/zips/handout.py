@@ -62,6 +62,13 @@ def render(path: Path, names: Mapping[str, Any]) -> str:
     )  # fmt: skip
     try:
         return environment.from_string(whole_source(path)).render(names)
+    except jinja2.UndefinedError as error:
+        known = [f"{name}.{part}" for name, value in names.items() if isinstance(value, Mapping) for part in value]
+        known += [name for name, value in names.items() if not isinstance(value, Mapping)]
+        raise BuildError(
+            f"{path}: {error}. Between [[ and ]] may stand {', '.join(sorted(known))}; there is a stub for each function "
+            "that the test files in tests/otter ask for"
+        ) from error
     except jinja2.TemplateError as error:
         raise BuildError(f"{path}: {error}") from error
 

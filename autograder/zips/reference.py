@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import BuildError
+from .cases import told_of
 
 #: Imports from here are dropped from a reference solution, because the values are written into its text.
 _ASSIGNMENT = "assignment."
@@ -46,7 +47,7 @@ def read_reference(folder: Path, functions: Mapping[str, str], constants: Mappin
             text = path.read_text(encoding="utf-8")
             body = ast.parse(text).body
         except (SyntaxError, ValueError) as error:
-            raise BuildError(f"{path} is not valid Python: {error}") from error
+            raise BuildError(f"{path} is not valid Python: {told_of(error)}") from error
         helpers = _helpers(text, body, functions)
         for node in body:
             if isinstance(node, ast.FunctionDef) and node.name in functions:

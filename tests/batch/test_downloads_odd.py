@@ -224,6 +224,13 @@ def test_folders_of_staff_can_be_named(tmp_path: Path) -> None:
     assert names(classroom(folder, layout="folders")) == ["data", "jana", "olaf", "solution"]
 
 
+def test_results_are_no_submissions(tmp_path: Path) -> None:
+    """The folder that a command wrote is not graded, with a student for each of its files."""
+    folder = write(tmp_path / "graded", "run.json", "results/jana.json", "final_grades.csv", content=b"{}")
+    with pytest.raises(AutograderError, match="holds the results of a class: give the folder or zip of submissions"):
+        classroom(folder)
+
+
 def test_nobody(tmp_path: Path) -> None:
     """A folder with nothing that anybody could have handed in is an error."""
     write(tmp_path / "in", "grades.csv", *TESTS, content=b"")

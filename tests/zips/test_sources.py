@@ -168,7 +168,7 @@ def test_missing_module_and_name(tmp_path: Path) -> None:
 def test_syntax_error(tmp_path: Path) -> None:
     """A test file or module that is not Python is an error that names it."""
     path = make_project(tmp_path, "from assignment.a import f\nf()\n", a="def f(:\n")
-    with pytest.raises(BuildError, match=r"assignment.a"):
+    with pytest.raises(BuildError, match=r"assignment.a is not valid Python: line 1: "):
         bundle(path, tmp_path, {}, public_only=False)
     path.write_text("def f(:\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"q3\.py"):
@@ -229,8 +229,9 @@ def test_handout_errors(tmp_path: Path) -> None:
     """An unknown variable, a broken template or a missing function's cell in the handout is an error that names it."""
     path = tmp_path / "handout.py"
     path.write_text("# %% [markdown]\n# [[ wieght_range ]]\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"handout\.py: 'wieght_range' is undefined"):
-        render(path, {})
+    told = r"handout\.py: 'wieght_range' is undefined\. Between \[\[ and \]\] may stand points\.q3, weight_range;"
+    with pytest.raises(BuildError, match=told):
+        render(path, {"weight_range": 1, "points": {"q3": 20}})
     path.write_text("# %%\n[[ stub.init ]]\n")
     with pytest.raises(BuildError, match=r"handout\.py: there is no cell with \[\[ stub\.forward \]\]"):
         make_notebook(path, settings(), {"stub": {"init": "", "forward": ""}})
