@@ -110,14 +110,18 @@ def check_logit(output: Output, question: Question) -> None:
     raise Mistake("model.z is not the logit z(T) = V a(T) of the last time step.")
 
 
+#: Beyond this logit the loss is |z| or 0, up to 1e-17, so that a loss without its logarithm would follow from it.
+_MOST_TELLING = 40.0
+
+
 def check_loss(output: Output, question: Question) -> None:
-    """Check that the loss at ordinary logits is the true one, or that of the student's own ``model.z``.
+    """Check that the loss at ordinary logits is the true one, or that of the student's own ordinary ``model.z``.
 
     Raises:
         Mistake: it is neither.
     """
     own, logit = output.loss, if_finite(output, "z")
-    carried = [] if logit is None else [losses_at(logit, question.problem.y)]
+    carried = [] if logit is None or np.any(np.abs(logit) > _MOST_TELLING) else [losses_at(logit, question.problem.y)]
     if any(loss_agrees(own, right) for right in [question.right.loss, *carried]):
         return
     _refuse_odd_numbers(own, "The loss")

@@ -26,6 +26,9 @@ Edge = tuple[Name, Name]
 
 PARAMETERS = ("W", "R", "V")
 
+#: No name is longer, in characters.
+_LONGEST_NAME = 200
+
 _KINDS = {
     **dict.fromkeys(["x"], "x"),
     **dict.fromkeys(["s"], "s"),
@@ -38,7 +41,7 @@ _KINDS = {
 _WORDS = "|".join(sorted((re.escape(word) for word in _KINDS), key=len, reverse=True))
 
 # What may be between letter and number: brackets, ^, _ and "t =" in any mixture. A minus sign must come first.
-_GAP = r"(?:[\s_^(\[{<⟨,.:|@]|[tτ]\s*=?)*"
+_GAP = r"(?:[\s_^(\[{<⟨,.:|@]|[tτ](?:\s*=)?)*"
 _CLOSE = r"[\s)\]}>⟩]*"
 _PLAIN = re.compile(rf"(?P<word>{_WORDS})\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
 _ARGUMENTS = re.compile(rf"(?P<word>{_WORDS}){_GAP}(?P<inner>.*\d.*)", re.DOTALL)
@@ -59,7 +62,7 @@ def read_name(node: Any) -> Name | None:
     """
     if isinstance(node, tuple):
         return _read_tuple(node)
-    text = simplify(str(node))
+    text = simplify(str(node)[:_LONGEST_NAME])
     if text in {"w", "r", "v"}:
         return Name(text.upper(), None)
     if match := _TUPLE.fullmatch(text):  # a tuple as networkx writes it into a drawing
@@ -75,7 +78,7 @@ def read_other(node: Any) -> tuple[str, int] | None:
     """Read a name with a letter or word of its own, such as ``h(1)``: the word and the time step."""
     if isinstance(node, tuple):
         node = f"{node[0]}({node[1]})" if len(node) == 2 else ""
-    match = _OWN_WORD.fullmatch(simplify(str(node)))
+    match = _OWN_WORD.fullmatch(simplify(str(node)[:_LONGEST_NAME]))
     return (match["word"], int(match["t"])) if match else None
 
 

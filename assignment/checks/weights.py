@@ -108,13 +108,19 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
 
 def check_range(weights: dict[str, Array], bound: float) -> None:
     """Check that every entry lies in [-bound, bound], up to rounding, and that not all entries are the same."""
+    _refuse_infinite(weights)
     for name, array in weights.items():
-        if not np.all(np.isfinite(array)):
-            raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
         if np.max(np.abs(array)) > bound * (1 + max(1e-6, float(np.finfo(array.dtype).eps))):
             raise _with_hints(f"model.{name} has entries outside [-{bound}, {bound}].", draw_hints(name, array, bound))
         if array.size >= 20 and np.all(array == array.flat[0]):  # a few may be the same by chance
             raise _with_hints(f"All entries of model.{name} are the same.", draw_hints(name, array, bound))
+
+
+def _refuse_infinite(weights: Mapping[str, Array]) -> None:
+    """Refuse nan, which equals no other number, so that nothing could be said of it, and inf."""
+    for name, array in weights.items():
+        if not np.all(np.isfinite(array)):
+            raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
 
 
 #: As many entries of a matrix are enough to judge their distribution.
@@ -153,9 +159,8 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     The sum for three matrices is below 1e-10. Half precision repeats values by rounding. That costs the cases about
     shapes and types, and is not asked for here. A few entries outside the range cost the case about the range.
     """
+    _refuse_infinite(weights)
     for name, array in weights.items():
-        if not np.all(np.isfinite(array)):
-            raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")
         values = np.sort(array, axis=None)
         unit, n = np.clip((values.astype(np.float64) / bound + 1) / 2, 0, 1), values.size
         below = np.searchsorted(values, 0)
@@ -218,6 +223,7 @@ def check_unrelated(weights: dict[str, Array], every: Sequence[dict[str, Array]]
     Draws from a few values, and draws clipped to the range, share numbers by chance. That is no sign of a common seed.
     The more a matrix repeats its numbers, the more two of them share, so eight times that share is allowed as well.
     """
+    _refuse_infinite(weights)
     names = list(weights)
     for position, first in enumerate(names):
         for second in names[position + 1 :]:
@@ -262,6 +268,7 @@ def check_fresh(first: dict[str, Array], second: dict[str, Array]) -> None:
     Raises:
         Mistake: they contain the same numbers.
     """
+    _refuse_infinite(first)
     for name in (name for name in first if name in second):
         one, other = first[name], second[name]
         if one.shape != other.shape:

@@ -23,6 +23,11 @@ _ENDED = (
     "grade fewer at a time with -j"
 )
 
+#: Our own work on one submission may take this many seconds of processor time; it takes about 0.1, and a few for huge
+#: files. Students' code is not in this process and has limits of its own.
+_LONGEST = 60.0
+_TOO_LONG = "reading or judging it took more than a minute of our own processor time: look at what was handed in"
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -50,12 +55,13 @@ def grade_locally(tasks: Iterable[Task], content: ZipContent, processes: int, sa
             for process in [process for process in pool if process.line in ready]:
                 task, record = process.task, process.take()
                 if record is None:
+                    late = process.took_too_long()
                     process.start()
                     ended[task.label] += 1
-                    if ended[task.label] < _ATTEMPTS:
+                    if ended[task.label] < _ATTEMPTS and not late:
                         process.give(task)
                         continue
-                    record = not_graded(task, _ENDED)
+                    record = not_graded(task, _TOO_LONG if late else _ENDED)
                 following = next(waiting, None)
                 if following is not None:
                     process.give(following)
@@ -105,6 +111,12 @@ class _Process:
             return None
         return record
 
+    def took_too_long(self) -> bool:
+        """Whether it has ended because a task took too long."""
+        if self._process is not None:
+            self._process.join(1)
+        return self._process is not None and self._process.exitcode == -signal.SIGPROF
+
     def end(self) -> None:
         """Kill it, whatever it is doing."""
         process, self._process = self._process, None
@@ -123,6 +135,11 @@ def _serve(line: Connection, others: list[Connection], content: ZipContent, sand
     for other in others:
         other.close()
     grader = Grader(content, sandbox)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # it ends the process, whatever that is doing
     with suppress(EOFError):
         while True:
-            line.send(grader.grade(line.recv()))
+            task = line.recv()
+            signal.setitimer(signal.ITIMER_PROF, _LONGEST)
+            record = grader.grade(task)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            line.send(record)

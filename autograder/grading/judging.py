@@ -91,7 +91,7 @@ def _result(question: str, case: Any, functions: FarFunctions) -> tuple[CaseResu
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
     result = CaseResult(
         question=question, name=case.name, points=case.points, hidden=bool(case.hidden),
-        outcome=outcome, message=message, staff=clean(staff)[:5000], parts=parts_of(error) if error else [],
+        outcome=outcome, message=message, staff=clean(staff[:20_000])[:5000], parts=parts_of(error) if error else [],
     )  # fmt: skip
     return result, error
 

@@ -101,10 +101,12 @@ _SITES = (
     ("jupyterhub", "JupyterHub"), ("jupyter", "Jupyter"), ("ilias", "ILIAS"), ("deepnote", "Deepnote"),
 )  # fmt: skip
 _LOGIN = re.compile(
-    r"type=[\"']?password|<title>[^<]*(?:log ?-?in|sign ?-?in|log ?on|anmeld|einlogg|connexion|single sign|shibboleth"
-    r"|authenticat)"
+    r"type=[\"']?password|<title>[^<]{0,200}?(?:log ?-?in|sign ?-?in|log ?on|anmeld|einlogg|connexion|single sign"
+    r"|shibboleth|authenticat)"
 )
-_EXPORT = re.compile(r"jp-(?:notebook|cell|inputarea)|id=[\"']notebook-container|class=[\"'][^\"']*\binput_area\b")
+_EXPORT = re.compile(
+    r"jp-(?:notebook|cell|inputarea)|id=[\"']notebook-container|class=[\"'][^\"']{0,200}\binput_area\b"
+)
 
 
 def _web(content: bytes) -> Kind | None:
@@ -129,6 +131,6 @@ def _web(content: bytes) -> Kind | None:
 
 def _site(head: str) -> str:
     """The site that a page comes from, judging by its name, title or addresses; empty if unknown."""
-    named = re.findall(r"og:site_name[\"']\s+content=[\"']([^\"']{0,200})|<title[^>]*>([^<]{0,200})", head)
+    named = re.findall(r"og:site_name[\"']\s+content=[\"']([^\"']{0,200})|<title[^<>]{0,200}>([^<]{0,200})", head)
     texts = [" ".join(map("".join, named)), *re.findall(r"https?://([\w.-]{1,200})", head)[:3]]
     return next((name for text in texts for word, name in _SITES if word in text), "")

@@ -76,7 +76,7 @@ def try_notebook(content: bytes) -> NotebookCode | None:
 def conflicting(text: str) -> bool:
     """Whether a text contains the marks of a merge conflict."""
     marks = "".join(match[0][0] for match in _MARKS.finditer(text))
-    return re.search("<.*=.*>", marks) is not None
+    return ">" in marks.partition("<")[2].partition("=")[2]
 
 
 def _load(name: str, content: bytes) -> Any:

@@ -146,7 +146,7 @@ def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:
     entries = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist() if not entry.is_dir()}
     visible, hidden, left = sorted_out(entries)
     files = Files(source, leavings=left)
-    if sum(not is_handout(name) for name in visible) > COUNT_LIMIT:
+    if sum(not is_handout(name) for name in visible) > COUNT_LIMIT or len(visible) > 2 * COUNT_LIMIT:
         raise SubmissionError(f"{source} contains more than {COUNT_LIMIT} files: hand in only your notebook.")
     for name in visible:
         entry = entries[name]

@@ -8,14 +8,12 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,200}(?:\x07|\x1b
 
 #: Folders of this machine that students should not see: the interpreter's, our own, and the scratch folders.
 _FOLDERS = {sys.prefix, sys.base_prefix, str(Path(__file__).parents[2])} - {"/", "/usr", "/usr/local", "/opt"}
-_PLACE = re.compile(
-    "|".join(
-        [*(re.escape(folder) for folder in sorted(_FOLDERS, key=len, reverse=True)),
-         r"/[^\s'\"(<‹:]*/(?:submission|autograder(?:-\w+)?)-\w{8}(?:/work\b)?"]
-    )
-)  # fmt: skip
-#: Unicode's categories Cc, except line ends and tabs, and Cs, and what changes the direction of reading.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_PLACE = re.compile("|".join(re.escape(folder) for folder in sorted(_FOLDERS, key=len, reverse=True)))
+#: What may be a path, and the last scratch folder in it. Each is searched for once, or a long path would take minutes.
+_PATH = re.compile(r"[^\s'\"(<‹:]+")
+_SCRATCH = re.compile(r"/(?:submission|autograder(?:-\w{1,20})?)-\w{8}(?:/work\b)?")
+#: Unicode's categories Cc, except line ends and tabs, Cs, Zl and Zp, and what changes the direction of reading.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -29,7 +27,15 @@ def clean(text: str) -> str:
     'a red ‹b>'
     """
     text = _PLACE.sub("…", _ANSI.sub("", text).replace("\r\n", "\n"))
+    if _SCRATCH.search(text):
+        text = _PATH.sub(_without_scratch, text)
     return _TAG.sub("‹", without_controls(text))
+
+
+def _without_scratch(path: re.Match[str]) -> str:
+    """A path without the part from its first slash to the end of its last scratch folder."""
+    end = max((match.end() for match in _SCRATCH.finditer(path[0])), default=0)
+    return f"{path[0][: path[0].index('/')]}…{path[0][end:]}" if end else path[0]
 
 
 def without_controls(text: str) -> str:

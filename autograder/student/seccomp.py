@@ -19,6 +19,8 @@ _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x1000
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_DUMPABLE = 4
+#: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
+_SET_FLAGS = (0x40086602, 0x40046602, 0x40087602, 0x401C5820)
 
 #: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us.
 _REFUSED = """
@@ -40,13 +42,18 @@ _REFUSED = """
     iopl ioperm modify_ldt personality
     setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
     sched_setscheduler sched_setparam sched_setattr ioprio_set mknod mknodat
+    mincore cachestat
 """.split()
 
+#: Advice about the page cache, which all processes share. It reports success but does nothing.
+_ADVICE = "fadvise64 fadvise64_64 readahead".split()
+
 #: Used if the submission shares our user. The first are signals to that user's other processes: refused. The others
-#: change a file by its path, which Landlock does not prevent: they report success but do nothing.
+#: change a file's owner, mode and attributes, which Landlock does not prevent: they report success but do nothing.
 _OF_SAME_USER = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo".split()
 _LEFT_UNDONE = """
-    chmod fchmodat fchmodat2 chown lchown fchownat setxattr lsetxattr setxattrat removexattr lremovexattr removexattrat
+    chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat file_setattr
+    setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr removexattrat
     utime utimes futimesat utimensat
 """.split()
 
@@ -81,9 +88,14 @@ def _build(same_user: bool) -> Any:
     rules.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
     for name in _REFUSED:
         _add(rules, refuse, name)
+    for name in _ADVICE:
+        _add(rules, undone, name)
+    _add(rules, refuse, "preadv2", pyseccomp.Arg(5, pyseccomp.NE, 0))  # a flag asks whether data is in the cache
     if same_user:
         for name in _LEFT_UNDONE:
             _add(rules, undone, name)
+        for command in _SET_FLAGS:
+            _add(rules, refuse, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, command))
         for name, argument in (("setpriority", 0), ("setpriority", 1), ("sched_setaffinity", 0)):
             _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))  # any process except itself
         for name in _OF_SAME_USER:

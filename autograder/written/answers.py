@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ..grading.handout import BEGIN, END, Handout, HandoutCell, digest_of_cell
 from .notebook import NotebookCell
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _LABEL = re.compile(r"[^:.\u2013\u2014-]+")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.batch import pool
 from autograder.batch.command import grade_all
 from autograder.batch.edited import set_aside
 from autograder.batch.job import Batch
@@ -136,3 +137,21 @@ def test_tables_that_are_not_ours(content: bytes | None, told: str, batch: Batch
         with pytest.raises(AutograderError, match=told):
             set_aside(path)
         assert path.exists()
+
+
+def test_a_submission_that_keeps_us_busy(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If our own work on a submission does not end, it is ended, tried no more, and the others are graded."""
+    write(batch.paths[0], "olaf.ipynb", "petra.ipynb")
+    monkeypatch.setattr(pool, "_LONGEST", 0.2)
+    grade = Grader.grade
+
+    def endless(grader: Grader, task: Task) -> Record:
+        while task.label == "olaf.ipynb":
+            pass
+        return grade(grader, task)
+
+    monkeypatch.setattr(Grader, "grade", endless)
+    assert len(grade_all(batch).failures) == 1
+    found = statuses(batch)
+    assert found.pop("olaf.ipynb").startswith("not graded yet: reading or judging it took more than a minute")
+    assert set(found.values()) == {"graded"}

@@ -1,5 +1,8 @@
 """The spellings of names and labels that the contract accepts, and some that it does not."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -184,3 +187,12 @@ def test_a_name_is_printed_as_the_handout_writes_it():
 def test_a_word_of_its_own_is_read_with_its_step(node, read):
     """A letter or word that the assignment does not use, and a step, as text or as a tuple of two."""
     assert read_other(node) == read
+
+
+@pytest.mark.parametrize("read", [read_name, read_other, read_label])
+@pytest.mark.parametrize("text", ["x" + "t " * 60 + "!", "x" + "t" * 9000, "x" + "t= " * 3000, "$" + r"\hat{" * 2000])
+def test_no_name_takes_long_to_read(read: Callable[[str], object], text: str) -> None:
+    """Names come from students, and we read them in our own process."""
+    begun = time.process_time()
+    read(text)
+    assert time.process_time() - begun < 2  # less than a millisecond; without care, forever

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from autograder.grading.notebooks import conflicting
 from autograder.grading.parsing import LONGEST, parsed
 from autograder.grading.scripts import script_cells
 from autograder.grading.splitting import split
@@ -115,6 +116,7 @@ def test_a_text_that_is_too_long_is_not_parsed() -> None:
         '"' + "\\" * 500_000,
         "x = '''" + "'\n" * 200_000,
         "<<<<<<< a\n" * 100_000,
+        "<<<<<<< a\n=======\n" * 50_000,
         "# ---\n" + "# jupytext:\n" * 50_000,
         "# Commented out IPython magic to ensure Python compatibility.\n" * 50_000,
     ],
@@ -123,4 +125,5 @@ def test_large(text: str) -> None:
     """No text takes long to split."""
     begun = time.process_time()
     script_cells(text)
+    conflicting(text)
     assert time.process_time() - begun < 5

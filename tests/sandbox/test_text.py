@@ -1,21 +1,44 @@
 """Text from students is cleaned before anybody sees it."""
 
 import sys
+import time
 import unicodedata
+
+import pytest
 
 from autograder.sandbox.text import clean, without_controls
 
 #: Marks that change the direction of reading, so that text is not what it looks like.
 DIRECTIONS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+#: Characters that nobody sees, and that change the direction of what is next to them.
+MARKS = "\u061c\u200e\u200f"
 
 
 def test_every_control_character() -> None:
-    """Control codes, halves of pairs and changes of direction are found among all characters, and nothing else is."""
+    """Control codes, halves of pairs, odd line ends and changes of direction are found, and no other characters."""
     found = {character for character in map(chr, range(sys.maxunicode + 1)) if without_controls(character) != character}
     assert found == {
         character
         for character in map(chr, range(sys.maxunicode + 1))
-        if (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t")
+        if (unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} and character not in "\n\t")
         or unicodedata.bidirectional(character) in DIRECTIONS
+        or character in MARKS
     }
     assert set(clean("".join(sorted(found)))) == {"\ufffd"}
+
+
+@pytest.mark.parametrize(
+    "text", ["/" * 200_000, "/autograder-" * 20_000, "/tmp/x" * 50_000 + "/submission-abcdefgh", "\x1b]" * 50_000]
+)
+def test_no_text_takes_long_to_clean(text: str) -> None:
+    """A student may print anything, and we clean it in our own process."""
+    begun = time.process_time()
+    clean(text)
+    assert time.process_time() - begun < 2  # some milliseconds; without care, minutes
+
+
+def test_scratch_folders_are_not_shown() -> None:
+    """Of a path, the part that only the grading machine has is left out, and text beside it stays."""
+    text = "in /tmp/autograder-k3_4x2z9/work/a.py, '/tmp/a/submission-abcdefgh/work/b' and x=/tmp/submission-abcdefgh"
+    assert clean(text) == "in …/a.py, '…/b' and x=…"
+    assert clean("/home/me/submission-1/work and /submission-") == "/home/me/submission-1/work and /submission-"

@@ -23,7 +23,7 @@ CALLS = """
     socket connect bind listen accept accept4 ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd
     keyctl add_key request_key bpf perf_event_open unshare setns mount umount2 open_tree
     memfd_create io_uring_setup io_uring_enter shmget shmat semget msgget mq_open execve execveat
-    open_by_handle_at name_to_handle_at personality sched_setscheduler
+    open_by_handle_at name_to_handle_at personality sched_setscheduler mincore cachestat
 """.split()
 
 #: Paths that must not be read, listed or written.
