@@ -103,6 +103,8 @@ def _own_folder(folder: Path, content: ZipContent, archive: bytes) -> Iterator[N
     mark = folder / RUN_FILE
     with ExitStack() as stack:
         try:
+            if folder.exists() and not folder.is_dir():
+                raise AutograderError(f"{folder} is a file: choose a folder with -o")
             folder.mkdir(parents=True, exist_ok=True)
             if not mark.exists() and (folder / "results").exists():
                 raise AutograderError(
@@ -121,7 +123,7 @@ def _own_folder(folder: Path, content: ZipContent, archive: bytes) -> Iterator[N
             store.keep_zip(archive)
         except OSError as error:
             raise AutograderError(
-                f"cannot write to {folder}: {error.strerror}; what was there is unchanged. {our_fault(error)}"
+                f"cannot write to {folder}; what was there is unchanged. {our_fault(error)}"
             ) from error
         yield
 
