@@ -123,7 +123,7 @@ def test_zip_without_version(tmp_path: Path) -> None:
     archive.write_bytes(b"zip")
     done = run("-a", str(archive), "doctor")
     assert done.exit_code == 2
-    assert "-a goes after the command" in done.output
+    assert "put -a after the command" in done.output
     assert run("--version", "-a", str(tmp_path / "absent.zip")).exit_code == 2
 
 

@@ -136,7 +136,7 @@ def _serve(line: Connection, others: list[Connection], content: ZipContent, sand
         other.close()
     grader = Grader(content, sandbox)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # it ends the process, whatever that is doing
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):  # the main process is done with us
         while True:
             task = line.recv()
             signal.setitimer(signal.ITIMER_PROF, _LONGEST)

@@ -107,6 +107,7 @@ class _Keeper:
         for _ in range(1000):
             rest = descendants(os.getpid()) - {self.worker}
             if not rest:
+                self._bury()  # until they are collected, they count as processes of their user
                 return
             _kill(rest)
             _wait_for(rest)
