@@ -3,7 +3,6 @@
 import errno
 import os
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,12 +155,3 @@ def test_a_submission_that_keeps_us_busy(batch: Batch, monkeypatch: pytest.Monke
     found = statuses(batch)
     assert found.pop("olaf.ipynb").startswith("not graded yet: reading or judging it took more than a minute")
     assert set(found.values()) == {"graded"}
-
-
-def test_a_file_in_place_of_the_output_folder(batch: Batch) -> None:
-    """The message names it, and it stays as it is."""
-    path = batch.autograder
-    before = path.read_bytes()
-    with pytest.raises(AutograderError, match=r"autograder\.zip is a file: choose a folder with -o$"):
-        grade_all(replace(batch, output=path))
-    assert path.read_bytes() == before

@@ -101,7 +101,7 @@ def test_folder_of_something_else(place: Place) -> None:
     assert [path.name for path in place.output.rglob("*")] == ["results", "results.json"]
     place.output = place.folder / "file"
     place.output.write_text("mine", encoding="utf-8")
-    assert "cannot write to" in refusal(place.grade())
+    assert "is a file: choose a folder with -o" in refusal(place.grade())
     assert place.output.read_text(encoding="utf-8") == "mine"
 
 
