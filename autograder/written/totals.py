@@ -82,9 +82,10 @@ def _rubric(folder: Path) -> Rubric:
     try:
         return from_json(path.read_bytes(), Rubric)
     except (OSError, RecordError) as error:
+        why = "" if isinstance(error, FileNotFoundError) else f" ({error})"
         raise AutograderError(
             f"{folder} is not a folder made by 'autograder written', or was made without a rubric: run 'autograder "
-            f"written ... -o {folder} --rubric FILE' ({error})"
+            f"written ... -o {folder} --rubric FILE'{why}"
         ) from error
 
 

@@ -73,8 +73,12 @@ def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
 
     session.GRACE = 1.0  # seconds to wait beyond the limits
     judge = Judge(load_test_files(tests))
+    import msgspec
+
     with Sandbox() as sandbox:
-        yield lambda path: grade_path(path, judge, settings, sandbox)
+        # A busy disk counts towards the limit for a whole submission. The reference solution must not meet that limit.
+        patient = msgspec.structs.replace(settings, total_seconds=60)
+        yield lambda path: grade_path(path, judge, patient if path.name == "reference.ipynb" else settings, sandbox)
 
 
 @contextmanager

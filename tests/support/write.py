@@ -20,4 +20,6 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit("usage: python -m tests.support.write FOLDER NAME...")
     main(Path(sys.argv[1]), sys.argv[2:])
