@@ -6,6 +6,7 @@ from autograder.checking import Box, Line, Point
 
 from ..checks.joining import Picture, Placed
 from ..checks.layout import Expected
+from ..checks.names import Name
 from ..checks.sight import COVERED, INVISIBLE, hidden_head, hidden_line, hidden_text
 from ..checks.unfolded import Edge, read_through
 from ..checks.watching import Seen
@@ -57,10 +58,11 @@ def arrows_hint(seen: Seen) -> Hint | None:
     if len(set(bad.values())) != 1:
         return None
     state = next(iter(bad.values()))
-    if state == _ABSENT and any(_is_away(seen.picture, edge) for edge in bad):
+    bare = _bare(seen.picture)
+    if state == _ABSENT and 2 * len(bare) < len(seen.picture.nodes) and any(bare & set(edge) for edge in bad):
         return None
     if state == _ABSENT and len(bad) == len(states) and seen.picture.drawing and seen.picture.drawing.lines:
-        return NAMES_TOO_FAR if _are_all_bare(seen.picture) else None
+        return NAMES_TOO_FAR if len(bare) == len(seen.picture.nodes) else None
     if state == _HIDDEN and are_too_near(seen.picture, hidden):
         return NODES_TOO_NEAR
     if state == _HIDDEN:
@@ -75,15 +77,9 @@ def edges_not_drawn(seen: Seen) -> set[Edge]:
     return {edge for edge, state in _states_of_edges(seen.picture, seen.expected).items() if state == _ABSENT}
 
 
-def _are_all_bare(picture: Picture) -> bool:
-    """Whether no name is at a symbol."""
-    return all(placed.text and placed.box is placed.text.box for placed in picture.nodes.values())
-
-
-def _is_away(picture: Picture, edge: Edge) -> bool:
-    """Whether an end of an edge is identified by a name that is away from all symbols, though most names are at one."""
-    bare = {name for name, placed in picture.nodes.items() if placed.text and placed.box is placed.text.box}
-    return 2 * len(bare) < len(picture.nodes) and bool(bare & set(edge))
+def _bare(picture: Picture) -> set[Name]:
+    """The names that are away from all symbols."""
+    return {name for name, placed in picture.nodes.items() if placed.text and placed.box is placed.text.box}
 
 
 def are_too_near(picture: Picture, edges: list[Edge]) -> bool:

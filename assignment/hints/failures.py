@@ -1,9 +1,10 @@
-"""Why calls of ``forward`` raise errors, as far as it shows in which of them do."""
+"""Why calls of ``forward`` do nothing or raise errors, as far as it shows in which of them do."""
 
 import re
 from collections.abc import Sequence
 
 from ..checks.sequences import close
+from .facts import not_run_hints
 from .hint import Hint
 from .seen import SeenCall
 
@@ -25,7 +26,9 @@ _DICTIONARY = Hint("model-as-dict", 'The model is not a dictionary: write model.
 
 
 def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
-    """Return why some calls raised an error; nothing if none did or if it is not certain."""
+    """Return why some calls did nothing or raised an error; nothing if none did or if it is not certain."""
+    if found := not_run_hints(seen.output.answer.returned for seen in every):
+        return found
     failed = [seen for seen in every if seen.failed]
     fine = [seen for seen in every if not seen.failed]
     if not failed:

@@ -12,7 +12,7 @@ import numpy as np
 from ..checks.sequences import STORED, Array, Output, Problem, close, draw_problem
 from .activations import HARMLESS, activation_hints
 from .extremes import extreme_hints
-from .facts import FACTS, not_run_hints
+from .facts import FACTS
 from .failures import failure_hints
 from .hint import Hint, is_lost
 from .logits import logit_hints
@@ -40,8 +40,7 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [SeenCall(output) for output in outputs]
-        found = not_run_hints(seen.output.answer.returned for seen in every)
-        found = found or _half(every) or failure_hints(every) or stage(every)
+        found = _half(every) or failure_hints(every) or stage(every)
         if found or not more or any(map(is_lost, outputs)):
             return found
         if all(len(seen.problem.V) > 1 and not seen.failed for seen in every):
@@ -65,8 +64,7 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
         every = [SeenCall(output) for output in outputs]
         if any(map(is_lost, outputs)):
             return ()
-        found = not_run_hints(seen.output.answer.returned for seen in every)
-        if found := found or failure_hints(every) or returned_hints(every):
+        if found := failure_hints(every) or returned_hints(every):
             return found
         if all(seen.failed for seen in every):
             return hints_about(about_example, more)(outputs)

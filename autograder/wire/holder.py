@@ -11,6 +11,8 @@ class Holder:
 _SPECIAL = {
     "__new__", "__slots__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__init_subclass__",
 }  # fmt: skip
+#: What Python adds to every class.
+_OF_ALL = {"__dict__", "__weakref__"}
 
 
 def holder_class(name: str, own: Any) -> type[Holder]:
@@ -38,7 +40,3 @@ def _is_plain(own: Any) -> bool:
         and not any(hasattr(type(value), "__set__") for name, value in vars(part).items() if name not in _OF_ALL)
         for part in own.__mro__[:-1]
     )
-
-
-#: What Python adds to every class.
-_OF_ALL = {"__dict__", "__weakref__"}

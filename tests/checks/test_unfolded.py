@@ -225,12 +225,7 @@ def test_a_doubled_edge_of_a_multigraph_counts_once():
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        *(
-            (None, "returns None"),
-            ((network(), 1), "a tuple of 2 values"),
-            ({}, "of type dict"),
-            ("graph", "of type str"),
-        ),
+        *((None, "returns None"), ((network(), 1), "a tuple of 2 values"), ({}, "type dict"), ("graph", "type str")),
         *((nx.DiGraph, "of type type"), (nx.Graph(network()), "undirected"), (nx.MultiGraph(network()), "undirected")),
     ],
 )

@@ -156,7 +156,7 @@ def test_a_misspelt_function(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("%%writefile own.py\n" + INIT, "contains it, but its first line, with %%, keeps the cell from being run."),
+        ("%%writefile own.py\n" + INIT, "contains it, but the cell begins with %%: is it run"),
         (f'text = """\n{INIT}\n"""', "is it part of a string, or deleted in another cell?"),
         (f"{INIT}\ndel init", "is it part of a string, or deleted in another cell?"),
         ("class Network:\n    def init(self):\n        pass", "In [4] (class Network:) defines it inside a class,"),

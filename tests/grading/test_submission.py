@@ -200,6 +200,14 @@ def test_long_paths_in_a_zip_are_ignored(tmp_path: Path) -> None:
     assert time.process_time() - begun < 5  # less than one; without care, minutes
 
 
+def test_very_many_copies_of_the_handouts_files(tmp_path: Path) -> None:
+    """Files with names of the handout's do not count as the student's own, but there is an end to that as well."""
+    many = {f"{number}/tests/q3.py": b"" for number in range(2 * COUNT_LIMIT)}
+    points, note = hand_in(tmp_path, "hw.zip", zipped({"hw.ipynb": notebook(GOOD), **many}))
+    assert points == 0
+    assert "hand in only your notebook" in note
+
+
 def test_other_assignment(tmp_path: Path) -> None:
     """A notebook of another assignment is graded, with a note that names both."""
     metadata = {"otter": {"assignment_name": "lab01"}}

@@ -32,7 +32,7 @@ from tests.support.samples import (
     settings,
     shared_sandbox,
     write_cases,
-)
+)  # fmt: skip
 
 pytestmark = pytest.mark.sampled(1, by="file")
 

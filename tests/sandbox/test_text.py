@@ -28,7 +28,7 @@ def test_every_control_character() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/" * 200_000, "/autograder-" * 20_000, "/tmp/x" * 50_000 + "/submission-abcdefgh", "\x1b]" * 50_000]
+    "text", ["/" * 200_000, "/autograder-" * 20_000, "/some/x" * 50_000 + "/submission-abcdefgh", "\x1b]" * 50_000]
 )
 def test_no_text_takes_long_to_clean(text: str) -> None:
     """A student may print anything, and we clean it in our own process."""
@@ -39,6 +39,6 @@ def test_no_text_takes_long_to_clean(text: str) -> None:
 
 def test_scratch_folders_are_not_shown() -> None:
     """Of a path, the part that only the grading machine has is left out, and text beside it stays."""
-    text = "in /tmp/autograder-k3_4x2z9/work/a.py, '/tmp/a/submission-abcdefgh/work/b' and x=/tmp/submission-abcdefgh"
+    text = "in /scratch/autograder-k3_4x2z9/work/a.py, '/a/b/submission-abcdefgh/work/b' and x=/c/submission-abcdefgh"
     assert clean(text) == "in …/a.py, '…/b' and x=…"
-    assert clean("/home/me/submission-1/work and /submission-") == "/home/me/submission-1/work and /submission-"
+    assert clean("/my/submission-1/work and /submission-") == "/my/submission-1/work and /submission-"

@@ -3,7 +3,6 @@
 import ast
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,7 +15,6 @@ from autograder.errors import BuildError
 from autograder.zips.archive import read_zip, write_zip
 from autograder.zips.bundle import bundle
 from autograder.zips.cases import is_hidden_case
-from autograder.zips.completeness import check_complete
 from autograder.zips.handout import make_notebook, render
 from autograder.zips.reference import read_reference
 from autograder.zips.sources import Sources
@@ -264,33 +262,6 @@ write_zip(Path("autograder.zip"), sources.autograder_files())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name",
-    [
-        "setup.sh", "requirements.uv.txt", "files/autograder/entry/container.py", "files/autograder/student/system.py",
-        "files/autograder/wire/__init__.py", "files/autograder/written/typesetter.py",
-    ],
-)  # fmt: skip
-def test_a_program_with_a_missing_file_builds_nothing(name: str) -> None:
-    """The message names the file, whether it is imported at the top of a module, inside a function, or not at all."""
-    files = SOURCES.autograder_files()
-    check_complete(files, "files")
-    del files[name]
-    with pytest.raises(BuildError, match=re.escape(name)):
-        check_complete(files, "files")
-
-
-def test_another_program_in_the_folder_is_not_ignored(tmp_path: Path) -> None:
-    """Somebody who changes the program, but has installed a copy of it, is told that the change would not count."""
-    root = copy_project(tmp_path)
-    shutil.copytree(ROOT / "autograder", root / "autograder", ignore=shutil.ignore_patterns("__pycache__"))
-    Sources(root, root / CONFIG.name).check()
-    with (root / "autograder" / "cli.py").open("a", encoding="utf-8") as stream:
-        stream.write("# a change\n")
-    with pytest.raises(BuildError, match="is not the program that is running"):
-        Sources(root, root / CONFIG.name).check()
-
-
 def test_archives_are_identical(tmp_path: Path) -> None:
     """The zips are the same byte for byte with another folder, umask, hash seed, time zone or copy of the project."""
     copy = copy_project(tmp_path / "copy")
