@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import combinations, pairwise
-from math import dist, hypot
+from math import cos, dist, hypot, radians, sin
 
 from autograder.checking import Drawing, Line, Marker, Point, Sight, Text
 
@@ -41,12 +41,17 @@ def _from_signs(texts: list[Text]) -> list[Head]:
     """The heads that are letters."""
     heads = []
     for text in filter(is_sign, texts):
-        right, up = _SIGNS[text.text.strip()]
+        right, up = _rotated(_SIGNS[text.text.strip()], text.angle)
         (x, y), half = text.box.centre, min(text.box.width, text.box.height) / 2
         tip = x + half * right, y + half * up
-        sides = [(x - half * (right + s * up), y - half * (up + s * right)) for s in (1, -1)]
+        sides = [(x - half * (right - s * up), y - half * (up + s * right)) for s in (1, -1)]
         heads.append(Head([sides[0], tip, sides[1]], text.sight))
     return heads
+
+
+def _rotated(way: tuple[int, int], degrees: float) -> Point:
+    along, across = cos(radians(degrees)), sin(radians(degrees))
+    return way[0] * along - way[1] * across, way[0] * across + way[1] * along
 
 
 def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from math import dist, hypot, inf
 
-from autograder.checking import Box, Drawing, Line, Point, Text
+from autograder.checking import Box, Drawing, Line, Marker, Point, Text
 
 from .heads import to_segment
 from .names import Name
@@ -49,8 +49,14 @@ class Picture:
     """Which names are at the nodes of which others. The nodes are where their edges say."""
     unnamed: list[Box] = field(default_factory=list)
     """Symbols at which lines end, and which have no name."""
+    astray: list[Name] = field(default_factory=list)
+    """Names that do not stand at their nodes. The nodes are where the lines say."""
     drawing: Drawing | None = None
     """What was read."""
+    lines: list[Line] = field(default_factory=list)
+    symbols: list[Marker] = field(default_factory=list)
+    named: list[tuple[Name, Text]] = field(default_factory=list)
+    """Its lines, its symbols, and the texts that are names of nodes of the assignment."""
 
     def overlap(self, first: Name, second: Name) -> bool:
         """Whether the centres of two nodes are closer than a marker's diameter."""

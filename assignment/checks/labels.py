@@ -15,6 +15,8 @@ from .unfolded import Edge, read_through
 
 #: Rank of a text next to an edge: it names the edge's parameter, any text will do, or it says something else.
 _FITS, _ANY, _OTHER = range(3)
+#: Labels that have more than this share of their boxes in common cannot be read.
+_BLOT = 0.6
 
 
 def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, Text]:
@@ -111,7 +113,7 @@ def check_labels_seen(network: Returned | None, picture: Picture, edges: dict[Ed
     for edge, wanted in edges.items():
         if edge in through or (any(said.values()) and not _written(network, edge) and edge not in found):
             continue  # it needs no label, or the graph has none for it, which is for the other case to judge
-        if fault := _fault_of(edge, found.get(edge), said[edge], wanted):
+        if fault := _fault_of(edge, found.get(edge), said[edge], wanted) or blot(edge, found):
             faults[edge] = fault
     if faults:
         marks = _at_labels(picture, faults, found)
@@ -128,6 +130,28 @@ def _fault_of(edge: Edge, text: Text | None, said: str | None, wanted: str | Non
     if reason := hidden_text(text):
         return f"The label of {where} cannot be seen: {reason}."
     return None
+
+
+def blot(edge: Edge, found: Mapping[Edge, Text]) -> str | None:
+    """What is wrong with a label if another one is printed on it, so that nobody can read either."""
+    for other, text in found.items():
+        if (
+            other != edge
+            and text.text.strip() != found[edge].text.strip()
+            and _share(text.box, found[edge].box) > _BLOT
+        ):
+            return (
+                f"The labels of the edges {spell(edge)} and {spell(other)} are printed on each other: move one of them."
+            )
+    return None
+
+
+def _share(one: Box, other: Box) -> float:
+    """The share of the smaller box that both boxes have in common."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0
 
 
 def _at_labels(picture: Picture, edges: Iterable[Edge], found: Mapping[Edge, Text]) -> list[Mark]:

@@ -10,7 +10,7 @@ from .joining import Picture, Placed, course_of
 from .labels import detours
 from .names import Name, read_name
 from .network import Returned
-from .placing import nodes_in
+from .placing import nodes_in, read_with_words
 from .pointing import at_head, at_missing, at_name, at_unnamed, parts_of, spell
 from .sight import hidden_head, hidden_line, hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
@@ -107,11 +107,19 @@ def check_names(picture: Picture, expected: Expected) -> None:
     if picture.moved:
         marks = [mark for name in picture.moved.values() for mark in at_name(picture, name)]
         raise Mistake(_wrong_places(picture.moved)).about(picture.drawing, marks)
+    if astray := [name for name in picture.astray if _is_seen(picture.nodes[name])]:
+        text = f"In the drawing these names are not at their nodes: {', '.join(map(str, astray[:6]))}."
+        marks = [mark for name in astray for mark in at_name(picture, name)]
+        raise Mistake(text).about(picture.drawing, marks, [parts_of(NAMES, expected.nodes, astray)])
     faults = {name: fault for name in expected.nodes if (fault := _fault_of_name(picture, name))}
     if faults:
         marks = [mark for name in faults for mark in at_name(picture, name)]
         mistake = Mistake(next(iter(faults.values())))
         raise mistake.about(picture.drawing, marks, [parts_of(NAMES, expected.nodes, faults)])
+
+
+def _is_seen(placed: Placed) -> bool:
+    return placed.text is not None and hidden_text(placed.text) is None
 
 
 def _fault_of_name(picture: Picture, name: Name) -> str | None:
@@ -134,7 +142,7 @@ def _wrong_places(moved: dict[Name, Name]) -> str:
 
 def _is_called(text: str, name: Name) -> bool:
     """Whether a text is the name itself, or y(t) for the prediction."""
-    read = read_name(text)
+    read = read_name(text) or read_with_words(text, {})
     return read == name or (read is not None and (read.kind, name.kind) == ("y", "yhat"))
 
 

@@ -1,10 +1,14 @@
 """Find out whether the names in a drawing are at the wrong nodes, by the lines that join the nodes (exercise 5)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from math import dist
 
 import networkx as nx
 
-from .joining import Picture
+from autograder.checking import Line, Text
+
+from .joining import Picture, Placed, join
 from .layout import Expected
 from .names import Name
 from .unfolded import Edge, read_through
@@ -14,31 +18,78 @@ _MOST_PARTS = 4
 
 
 def with_names_in_place(picture: Picture, expected: Expected) -> Picture:
-    """Return a drawing with each node named as its lines say, if only the names are at the wrong nodes.
+    """Return a drawing with each node named as its lines say, if only the names are at the wrong nodes, or at none.
 
-    Two names may have changed places, or all are in another order. Where the lines fit no order, nothing changes.
+    Two names may have changed places, or all are in another order, or beside other nodes. Where the lines fit no order,
+    nothing changes.
     """
-    lines = {(tail, head) for tail, head, _ in picture.arrows}
-    joined = read_through(lines | {(head, tail) for tail, head in lines})
-    drawn = nx.Graph(edge for edge in joined if all(name in expected.nodes for name in edge))
     wanted = nx.Graph(list(expected.edges))
-    if set(drawn.nodes) != set(wanted.nodes) or all(drawn.has_edge(*edge) for edge in wanted.edges):
+    drawn = _joined(picture.arrows)
+    if all(drawn.has_edge(*edge) for edge in wanted.edges):
         return picture
     if nx.number_connected_components(wanted) > _MOST_PARTS:
         return picture
-    pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed}
-    matches = nx.algorithms.isomorphism.GraphMatcher(drawn, wanted).isomorphisms_iter()
-    # A whole unfolded network looks the same forwards and backwards in time, so it fits in two ways at most.
-    best = max(matches, key=lambda match: _fit(match, pointed, expected), default=None)
-    if best is None:
-        return picture
-    moved = {name: node for name, node in best.items() if name != node}
+    return _renamed(picture, expected, wanted) or _named_by_lines(picture, expected, wanted) or picture
+
+
+def _joined(arrows: Sequence[tuple[Name, Name, Line]]) -> "nx.Graph[Name]":
+    lines = {(tail, head) for tail, head, _ in arrows}
+    return nx.Graph(read_through(lines | {(head, tail) for tail, head in lines}))
+
+
+def _renamed(picture: Picture, expected: Expected, wanted: "nx.Graph[Name]") -> Picture | None:
+    """The drawing with the names in an order that its lines fit; None if there is none."""
+    drawn = nx.Graph(edge for edge in _joined(picture.arrows).edges if all(name in expected.nodes for name in edge))
+    moved = _match(picture.arrows, drawn, wanted, expected)
+    if moved is None or set(drawn.nodes) != set(wanted.nodes):
+        return None
+    moved = {name: node for name, node in moved.items() if name != node}
     return replace(
         picture,
         nodes={moved.get(name, name): placed for name, placed in picture.nodes.items()},
-        arrows=[(moved.get(tail, tail), moved.get(head, head), line) for tail, head, line in picture.arrows],
+        arrows=_with_names(picture.arrows, moved),
         moved=moved,
     )
+
+
+def _named_by_lines(picture: Picture, expected: Expected, wanted: "nx.Graph[Name]") -> Picture | None:
+    """The drawing with its symbols named by the lines between them alone; None if the lines do not fit the network."""
+    blank = {Name("", number): Placed(one.box, one.round, None) for number, one in enumerate(picture.symbols)}
+    read = {name for name, _ in picture.named if name in expected.nodes}
+    if len(blank) != len(expected.nodes) or set(wanted.nodes) != set(expected.nodes) or 2 * len(read) < len(blank):
+        return None
+    arrows = join(picture.lines, blank, picture.labels)
+    match = _match(arrows, nx.Graph([(tail, head) for tail, head, _ in arrows]), wanted, expected)
+    if match is None:
+        return None
+    nodes = {match[number]: placed for number, placed in blank.items()}
+    astray = []
+    for name, placed in nodes.items():
+        texts = [text for read, text in picture.named if read == name]
+        placed.text = min(texts, key=lambda text: _apart(placed, text), default=None)
+        if placed.text and any(_apart(other, placed.text) < _apart(placed, placed.text) for other in nodes.values()):
+            astray.append(name)
+    unnamed = [placed.box for placed in nodes.values() if placed.text is None]
+    return replace(picture, nodes=nodes, arrows=_with_names(arrows, match), astray=sorted(astray), unnamed=unnamed)
+
+
+def _apart(placed: Placed, text: Text) -> tuple[float, float]:
+    """How far a text is from a node, and from its middle."""
+    return placed.box.gap(text.box), dist(placed.box.centre, text.box.centre)
+
+
+def _with_names(arrows: list[tuple[Name, Name, Line]], names: dict[Name, Name]) -> list[tuple[Name, Name, Line]]:
+    return [(names.get(tail, tail), names.get(head, head), line) for tail, head, line in arrows]
+
+
+def _match(
+    arrows: list[tuple[Name, Name, Line]], drawn: "nx.Graph[Name]", wanted: "nx.Graph[Name]", expected: Expected
+) -> dict[Name, Name] | None:
+    """Which nodes the drawn ones are, by the lines between them; None if these do not fit."""
+    pointed = {(tail, head) for tail, head, line in arrows if line.pointed}
+    matches = nx.algorithms.isomorphism.GraphMatcher(drawn, wanted).isomorphisms_iter()
+    # A whole unfolded network looks the same forwards and backwards in time, so it fits in two ways at most.
+    return max(matches, key=lambda match: _fit(match, pointed, expected), default=None)
 
 
 def _fit(match: dict[Name, Name], pointed: set[Edge], expected: Expected) -> tuple[int, int]:

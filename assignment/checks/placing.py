@@ -1,5 +1,6 @@
 """Find the network in the facts of a drawing: where each node is, and which nodes each line joins."""
 
+import re
 from dataclasses import replace
 from math import dist
 
@@ -7,10 +8,15 @@ from autograder.checking import Box, Drawing, Line, Marker, Text
 
 from .heads import is_sign, with_heads
 from .joining import Picture, Placed, join, spacing_of, split_at
-from .names import Name
+from .names import Name, read_label
 from .network import Letters, other_letters, read_as
 from .sight import hidden_head, hidden_line, hidden_text, is_gone
 from .unfolded import KINDS, core_nodes
+
+#: What stands between a name and what explains it, and a word beside a name. Nobody explains a name at greater length.
+_EXPLAINS = re.compile(r":=|[=:∈≡–—]|\\in\b|\\equiv\b")
+_WORD = re.compile(r"[(\[]?[^\W\d_]{3,}[)\].,]?")
+_LONGEST_EXPLAINED = 200
 
 
 def understand(
@@ -42,8 +48,9 @@ def _rank(picture: Picture, core: set[Name]) -> tuple[int, ...]:
     seen = sum(text is not None and hidden_text(text) is None for text in texts)
     joined = {(tail, head) for tail, head, line in picture.arrows if hidden_line(line) is None}
     pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed and hidden_head(line) is None}
-    labels = sum(hidden_text(text) is None for text in picture.labels)
-    return seen, len(texts), len(joined), len(pointed), 0 if picture.whole else 1, labels
+    labels = [text for text in picture.labels if hidden_text(text) is None]
+    said = set().union(*(read_label(text.text) for text in labels))  # labels may be on axes of their own
+    return seen, len(texts), len(joined), len(pointed), len(said), 0 if picture.whole else 1, len(labels)
 
 
 def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None, letters: Letters) -> Picture:
@@ -55,7 +62,7 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
         known: the nodes of the returned graph; None if there is none.
         letters: what letters stand for.
     """
-    named = [(name, text) for text in drawing.texts if (name := read_text(text.text, letters))]
+    named = _read_names(drawing, wanted, letters)
     core = [(name, text) for name, text in named if _is_core(name)]
     lines, markers = with_heads(drawing)
     markers = _node_markers(drawing, markers, [text for _, text in core])
@@ -83,7 +90,20 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
         )
     )
     joined = join(lines, nodes, labels)
-    return Picture(nodes, joined, labels, blank, drawing.whole, unnamed=unnamed, drawing=drawing)
+    return Picture(
+        nodes, joined, labels, blank, drawing.whole,
+        unnamed=unnamed, drawing=drawing, lines=lines, symbols=symbols, named=core,
+    )  # fmt: skip
+
+
+def _read_names(drawing: Drawing, wanted: set[Name], letters: Letters) -> list[tuple[Name, Text]]:
+    """The texts that are names. A text with more than a name in it counts if no other text is that name."""
+    named = [(name, text) for text in drawing.texts if (name := read_text(text.text, letters))]
+    missing = wanted - {name for name, _ in named}
+    if not missing:
+        return named
+    explained = [(read_with_words(text.text, letters), text) for text in drawing.texts]
+    return named + [(name, text) for name, text in explained if name in missing]
 
 
 def _add_the_only_unnamed(
@@ -117,6 +137,21 @@ def read_text(text: str, letters: Letters) -> Name | None:
     lines = [line for line in text.splitlines() if line.strip()]
     found = [name for line in lines if (name := read_as(line, letters))] if len(lines) > 1 else []
     return found[0] if len(found) == 1 else None
+
+
+def read_with_words(text: str, letters: Letters) -> Name | None:
+    """Read a drawn name that is explained on the same line, as in ``x(1): input`` or ``z(1) = V a(1)``.
+
+    Words may stand before or after it. A label such as ``W x(1)`` is no name: its other part is not a word.
+    """
+    text = text[:_LONGEST_EXPLAINED]
+    before = _EXPLAINS.split(text)[0]
+    if before != text and (name := read_as(before.strip("$ "), letters)):
+        return name
+    parts = text.split()
+    found = [name for part in parts if (name := read_as(part, letters))]
+    others = [part for part in parts if not read_as(part, letters)]
+    return found[0] if len(found) == 1 and all(map(_WORD.fullmatch, others)) else None
 
 
 def _is_core(name: Name) -> bool:

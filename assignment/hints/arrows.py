@@ -42,6 +42,9 @@ EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the
 
 _SHOWN, _TURNED, _BARE, _HIDDEN, _ABSENT = range(5)
 
+#: A head of which more is left is as good as whole.
+_WHOLE = 0.8
+
 #: A head is somewhere in these pixels before its node, and this near to a label that covers it.
 _ALONG, _NEAR_LABEL = (0.0, 4.0, 8.0), 4.0
 
@@ -140,11 +143,14 @@ def _hidden_hint(picture: Picture, every: list[Edge], hidden: set[Edge]) -> Hint
     covered = [
         line for edge in hidden if (line := found[edge]) and hidden_head(line) == COVERED and not hidden_line(line)
     ]
+    shown = [line for edge in every if edge not in hidden and (line := found[edge]) and line.tip.left > _WHOLE]
     under = None
     if len(covered) == len(hidden):
         if all(_is_at_a_label(line, picture) for line in covered):
             under = HEADS_UNDER_LABELS
-        elif all(_ends_in_a_node(line, picture) for line in covered):
+        elif all(_ends_in_a_node(line, picture) for line in covered) and not (
+            len(shown) > len(covered) and _as_deep(picture, covered, shown)
+        ):
             under = HEADS_UNDER_NODES
     return hiding_hint({edge: reasons.get(edge) if edge in hidden else None for edge in every}, OF_ARROWS, under)
 
@@ -158,6 +164,23 @@ def _ends_in_a_node(line: Line, picture: Picture) -> bool:
     every = all(placed.text is None or hidden_text(placed.text) for placed in picture.nodes.values())
     inside = [placed for placed in picture.nodes.values() if _is_in_node(line.head, placed)]
     return any(every or placed.text is None or not _is_unseen(hidden_text(placed.text)) for placed in inside)
+
+
+def _as_deep(picture: Picture, covered: list[Line], shown: list[Line]) -> bool:
+    """Whether a head that is seen ends as deep in its node as one that is covered. Then the node is not the cause."""
+    return min(_depth(line, picture) for line in covered) <= max(
+        (_depth(line, picture) for line in shown), default=-1.0
+    )
+
+
+def _depth(line: Line, picture: Picture) -> float:
+    """How far a line goes into a node, in whole pixels."""
+    depths = []
+    for placed in picture.nodes.values():
+        (x, y), box = placed.box.centre, placed.box
+        across, up = (line.head[0] - x) / max(box.width / 2, 1e-9), (line.head[1] - y) / max(box.height / 2, 1e-9)
+        depths.append(placed.radius * (1 - (hypot(across, up) if placed.round else max(abs(across), abs(up)))))
+    return round(max(depths, default=0.0))
 
 
 def _is_unseen(reason: str | None) -> bool:

@@ -41,6 +41,11 @@ NAMES_MISPLACED = Hint(
     "names-misplaced",
     "It looks as if names and nodes were paired in different orders, for example with zip() and G.nodes.",
 )
+NAMES_ASTRAY = Hint(
+    "names-astray",
+    "Draw names and nodes at the same positions: give draw_networkx_labels the dictionary that "
+    "draw_networkx_nodes gets.",
+)
 
 
 #: A drawing of the network has fewer symbols; an image has one for each of its pixels.
@@ -108,6 +113,8 @@ def names_hint(seen: Seen) -> Hint | None:
     if picture.moved:
         return NAMES_SWAPPED if len(picture.moved) == 2 else NAMES_MISPLACED
     reasons = {name: hidden_text(text) for name, text in named.items()}
+    if any(reasons[name] is None for name in picture.astray):
+        return NAMES_ASTRAY
     if any(reasons.values()):
         below = all(_on_node(seen, name) and reasons[name] == COVERED for name in named)
         return hiding_hint(reasons, OF_NAMES, NAMES_UNDER_NODES if below else None)

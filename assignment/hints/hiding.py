@@ -35,7 +35,8 @@ LABELS_UNDER_NODES = Hint(
 )
 HEADS_UNDER_NODES = Hint(
     "heads-hidden",
-    "The heads end under the nodes: give draw_networkx_edges the nodes' node_size. With ax.annotate, set shrinkB.",
+    "The heads end under the nodes: give draw_networkx_edges the nodes' node_size. With ax.annotate or "
+    "FancyArrowPatch, set shrinkB; end any other arrow at the rim of its node.",
 )
 HEADS_UNDER_LABELS = Hint(
     "heads-under-labels", "The labels cover the arrowheads: put them nearer to the middle of the edges."

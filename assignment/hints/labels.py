@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from autograder.checking import Box
 
-from ..checks.labels import detours, find_labels
+from ..checks.labels import blot, detours, find_labels
 from ..checks.names import read_label, simplify
 from ..checks.network import Returned
 from ..checks.sight import COVERED, hidden_text
@@ -34,6 +34,10 @@ STEP_ONE_LABELLED = Hint(
 )
 PARTLY_DRAWN = Hint("labels-partly-drawn", "{count} edges have labels in the graph that are not in the drawing.")
 KIND_UNLABELLED = Hint("labels-of-a-kind-missing", "None of the edges {which} has a label; the other labels are right.")
+ON_EACH_OTHER = Hint(
+    "labels-on-each-other",
+    "Put each label at the middle of its own edge: beside the start, the labels of several edges meet.",
+)
 SWAPPED = Hint("labels-swapped", "The labels {one} and {other} are swapped.")
 SAME_EVERYWHERE = Hint("same-label-everywhere", "Every labelled edge says {label}: each matrix has its own edges.")
 KIND_SAYS = Hint("labels-of-a-kind-wrong", "All edges {which} say {label}; the other labels are right.")
@@ -161,10 +165,10 @@ def labels_seen_hint(seen: Seen) -> Hint | None:
     if are_misplaced(seen, hidden, wanted):
         return arrangement_hint(seen)
     if absent:
-        return _absent_hint(seen, absent, wanted)
+        return _absent_hint(seen, absent, wanted) if len(absent) > 1 or hidden == absent else None
     reasons = {edge: hidden_text(found[edge]) for edge in wanted}
     if not any(reasons.values()):
-        return None
+        return ON_EACH_OTHER if any(blot(edge, found) for edge in wanted) else None
     if are_too_near(picture, hidden):
         return NODES_TOO_NEAR
     below = all(_is_under_node(seen, found[edge].box) for edge, reason in reasons.items() if reason == COVERED)

@@ -127,9 +127,9 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
     for drawing in drawings:
         lines = sorted(filter(_is_line, drawing.lines), key=lambda line: (not line.pointed, len(line.path) == 2))
         texts = [
-            Text(text.text[:_LONGEST_TEXT], text.box, text.sight)
+            Text(text.text[:_LONGEST_TEXT], text.box, text.sight, text.angle)
             for text in drawing.texts
-            if _is_box(text.box) and _is_sight(text.sight)
+            if _is_box(text.box) and _is_sight(text.sight) and _are_finite(text.angle)
         ]
         markers = [marker for marker in drawing.markers if _is_marker(marker)]
         curves = [curve for curve in drawing.curves if _is_curve(curve)]

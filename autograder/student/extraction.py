@@ -165,6 +165,7 @@ class _Reader:
         if artist.get_text().strip():
             with replaced(artist, "_visible", True):  # an invisible text has no extent
                 text = Text(artist.get_text(), box_of(TextArtist.get_window_extent(artist, self.renderer)))
+            text.angle = float(artist.get_rotation())
             drawing.texts.append(text)
             self.facts.append((text, artist))
             twin = text.text, *_rounded(text.box)

@@ -72,6 +72,8 @@ class Text:
     text: str
     box: Box
     sight: Sight = field(default_factory=Sight)
+    angle: float = 0.0
+    """How far it is turned to the left, in degrees."""
 
 
 @dataclass

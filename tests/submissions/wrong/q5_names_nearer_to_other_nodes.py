@@ -1,8 +1,8 @@
 # title: every name stands nearer to the node on the right than to its own
 # loses: q5
-# cases: q5 arrows in the drawing, q5 labels in the drawing
+# cases: q5 names in the drawing
 # full: q3 q4
-# hint: names-too-far
+# hint: names-astray
 # fill: init, forward
 # form: notebook
 
