@@ -13,11 +13,12 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
 from ..grading.leavings import is_hidden, is_leaving, is_never_read, walked
-from ..grading.unpacking import FILE_LIMIT, UNZIP_ERRORS, sorted_out
+from ..grading.unpacking import FILE_LIMIT, LONGEST_PATH, UNZIP_ERRORS, sorted_out
 from .spelling import mended, spelled
 from .tables import Skipped
 
@@ -27,6 +28,7 @@ _TOLD = re.compile(rb"up(..)\x01....", re.DOTALL)
 _LINK = "a link: the file that it points to is not read"
 _SPECIAL = "a pipe, a socket or a device: only plain files are read"
 _OUTSIDE = "its path leads out of the download"
+_TOO_LONG = f"its path is longer than {LONGEST_PATH} characters"
 
 
 class Download(ABC):
@@ -36,9 +38,14 @@ class Download(ABC):
         self.path = path
         self.names: list[str] = []
         """Paths of all files, sorted, with ``/`` between folders, in normal form C."""
-        self.folders: list[str] = []
-        """Paths of the folders without any file."""
         self.skipped: list[Skipped] = []
+        self._listed: set[str] = set()
+        """Paths of folders that are listed by themselves, not only as a part of a file's path."""
+
+    @cached_property
+    def folders(self) -> list[str]:
+        """Paths of the folders without any file."""
+        return _bare(self.names, self._listed)
 
     @property
     def name(self) -> str:
@@ -62,6 +69,12 @@ class Download(ABC):
     @abstractmethod
     def close(self) -> None:
         """Close what is open."""
+
+    def _is_too_long(self, name: str) -> bool:
+        """Whether a path is so long that nobody works with it. It is noted, as comparing such paths takes long."""
+        if len(name) > LONGEST_PATH and not is_never_read(name):
+            self.skipped.append(Skipped(f"{name[:LONGEST_PATH]}...", _TOO_LONG))
+        return len(name) > LONGEST_PATH
 
     def _too_large(self, name: str, size: int) -> None:
         if size > FILE_LIMIT:
@@ -94,9 +107,12 @@ class FolderDownload(Download):
                 empty.append(here)
         self._paths: dict[str, str] = {}
         for name, real in zip(spelled([os.fsencode(_slashes(name)) for name in paths]), paths, strict=True):
-            self._paths[name if name not in self._paths else _text(real)] = real
+            if not self._is_too_long(name):
+                self._paths[name if name not in self._paths else _text(real)] = real
         self.names = sorted(self._paths)
-        self.folders = _bare(self.names, spelled([os.fsencode(_slashes(name)) for name in empty]))
+        self._listed = {
+            name for name in spelled([os.fsencode(_slashes(name)) for name in empty]) if not self._is_too_long(name)
+        }
 
     def _unreadable(self, error: OSError) -> None:
         """Note a folder that cannot be read, and go on with the others."""
@@ -144,20 +160,20 @@ class ZipDownload(Download):
         entries = self._zip.infolist()
         names = spelled([_stored(entry) for entry in entries])
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        folders = set()
         for raw, entry in zip(names, entries, strict=True):
             name = raw.partition("\0")[0].replace("\\", "/")
+            if self._is_too_long(name):
+                continue
             if name.startswith("/") or re.match("[A-Za-z]:", name) or ".." in name.split("/"):
                 self.skipped.append(Skipped(name, _OUTSIDE))
             elif stat.S_ISLNK(entry.external_attr >> 16):
                 self.skipped.append(Skipped(name, _LINK))
             elif name.endswith("/"):
-                folders.add(name.rstrip("/"))
+                self._listed.add(name.rstrip("/"))
             else:
                 self._entries[name.removeprefix("./")] = entry
         self.names = sorted(name for name in self._entries if not is_never_read(name))
-        folders |= {above for name in self._entries for above in _above(name)}
-        self.folders = _bare(self.names, folders)
+        self._listed |= _above(self._entries)
 
     def read(self, name: str) -> bytes:
         """Read a file; see ``Download``."""
@@ -207,15 +223,20 @@ def below(names: Iterable[str], folder: str) -> list[str]:
 
 def _bare(names: Iterable[str], folders: Iterable[str]) -> list[str]:
     """Folders with nothing visible in them, without their parents and without folders that programs made."""
-    seen = {above for name in sorted_out(names)[0] for above in _above(name)}
-    every = {*folders, *(above for name in names for above in _above(name))} - seen
+    every = {*folders, *_above(names)} - _above(sorted_out(names)[0])
     every = {folder for folder in every if not is_leaving(f"{folder}/.") and not is_hidden(folder)}
-    return sorted(every - {above for folder in every for above in _above(folder)})
+    return sorted(every - _above(every))
 
 
-def _above(name: str) -> list[str]:
-    parts = name.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+def _above(names: Iterable[str]) -> set[str]:
+    """The paths of all folders that these files or folders are in."""
+    found = set[str]()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _not_plain(path: Path) -> str:

@@ -54,14 +54,18 @@ _HUB = "The Littlest JupyterHub, 'Security considerations': users have home fold
 _CLASSROOM = "GitHub CLI, 'gh classroom clone student-repos': docs.github.com, teach-with-github-classroom"
 _GRADESCOPE = "Gradescope, 'Export submissions': guides.gradescope.com; submission_metadata.yml lies beside the folders"
 
+#: At the beginning of a pattern: the path has no folder in it. Students choose the names of their own files. So if a
+#: name does not match, this must be clear after a time that grows with its length, not with the square of it.
+_ALONE = r"(?![^/]*/)"
+
 _ANON = r"(?:(?P<late>LATE)_)?(?P<student>anon_(?P<id>[A-Za-z0-9]+))"
 _ANON_LATE = r"(?P<student>anon_(?P<id>[A-Za-z0-9]+))_(?P<late>LATE)"
 _CANVAS_NAME = r"(?P<student>(?!anon_)\w+?)(?:_(?P<late>LATE))?_(?P<id>\d+)"
 _CANVAS_FILE = r"_(?P<attachment>\d+)_(?P<file>[^/]+)"
 _CANVAS_TEXT = r"_(?P<file>(?:text|link)\.html)"
 _MOODLE_NAME = r"(?P<student>[^/]+?)(?:_(?P<id>\d+))?_assign(?:submission|(?P<kind>feedback))_[a-z]+"
-_BRIGHTSPACE_NAME = r"(?P<id>\d+)-\d+ - (?P<student>[^/]+)"
-_BRIGHTSPACE_DATE = r"(?P<submitted>[^/]*?\d{4}[^/]*?(?: [AP]M)?)"
+_BRIGHTSPACE_NAME = r"(?P<id>\d+)-\d+ - (?P<student>[^/]+?)"
+_BRIGHTSPACE_DATE = r"(?P<submitted>(?=(?:(?! - )[^/])*?\d{4})(?:(?! - )[^/])++)"
 _BLACKBOARD_NAME = r"(?P<id>[^/]+?)_attempt_(?P<submitted>\d{4}(?:-\d\d){5})"
 _VERSION = r"Vers\w* (?P<attempt>\d+)/(?P<file>.+)"
 _LOGIN = r"(?P<student>(?P<id>[^/+]+))"
@@ -73,17 +77,17 @@ PATTERNS = (
         "Gradescope", r"(?P<student>[^/]+)/(?P<file>.+)", _GRADESCOPE, "any", r"(?i:submission_metadata\.ya?ml)", True
     ),
     _pattern("Moodle", rf"{_MOODLE_NAME}_?/(?P<file>.+)", _MOODLE, "any", folders=True),
-    _pattern("Moodle", rf"{_MOODLE_NAME}_(?P<file>[^/]+)", _MOODLE),
-    _pattern("Canvas", _ANON_LATE + _CANVAS_FILE, _CANVAS),
-    _pattern("Canvas", _ANON + _CANVAS_FILE, _CANVAS),
-    _pattern("Canvas", _ANON + _CANVAS_TEXT, _CANVAS),
-    _pattern("Canvas", _CANVAS_NAME + _CANVAS_FILE, _CANVAS),
-    _pattern("Canvas", _CANVAS_NAME + _CANVAS_TEXT, _CANVAS),
-    _pattern("Blackboard", rf"{_BLACKBOARD_NAME}(?:_(?P<file>[^/]+)|(?P<note>\.txt))", _BLACKBOARD),
+    _pattern("Moodle", rf"{_ALONE}{_MOODLE_NAME}_(?P<file>[^/]+)", _MOODLE),
+    _pattern("Canvas", _ALONE + _ANON_LATE + _CANVAS_FILE, _CANVAS),
+    _pattern("Canvas", _ALONE + _ANON + _CANVAS_FILE, _CANVAS),
+    _pattern("Canvas", _ALONE + _ANON + _CANVAS_TEXT, _CANVAS),
+    _pattern("Canvas", _ALONE + _CANVAS_NAME + _CANVAS_FILE, _CANVAS),
+    _pattern("Canvas", _ALONE + _CANVAS_NAME + _CANVAS_TEXT, _CANVAS),
+    _pattern("Blackboard", rf"{_ALONE}{_BLACKBOARD_NAME}(?:_(?P<file>[^/]+)|(?P<note>\.txt))", _BLACKBOARD),
     _pattern(
         "Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE}/(?P<file>.+)", _BRIGHTSPACE, "any", folders=True
     ),
-    _pattern("Brightspace", rf"{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE),
+    _pattern("Brightspace", rf"{_ALONE}{_BRIGHTSPACE_NAME} - {_BRIGHTSPACE_DATE} - (?P<file>[^/]+)", _BRIGHTSPACE),
     _pattern("Teams", rf"Submitted files/(?P<student>[^/]+)/(?:(?P<assignment>[^/]+)/)?{_VERSION}", _TEAMS, "any"),
     _pattern("Teams", rf"(?P<student>[^/]+)/(?!Vers\w* \d+/)(?P<assignment>[^/]+)/{_VERSION}", _TEAMS, "none"),
     _pattern("Teams", rf"(?P<student>[^/]+)/{_VERSION}", _TEAMS, "none"),
@@ -99,7 +103,9 @@ PATTERNS = (
 #: All other downloads: folders of repositories (``ASSIGNMENT-USER``), home folders, student folders, plain files.
 #: The shape of a download says whether it is one of these.
 FOLDERS = _pattern("a folder for each student", r"(?P<student>[^/]+)/(?P<file>.+)", f"{_CLASSROOM}; {_HUB}")
-FILES = _pattern("a file for each student", r"(?P<file>(?P<student>[^/.]+)[^/]*)", "files as they come by mail")
+FILES = _pattern(
+    "a file for each student", _ALONE + r"(?P<file>(?P<student>[^/.]+)[^/]*)", "files as they come by mail"
+)
 
 
 def custom(text: str) -> Pattern:

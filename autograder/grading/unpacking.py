@@ -27,7 +27,7 @@ TOTAL_LIMIT = 500 * 2**20
 COUNT_LIMIT = 2000
 
 #: Paths in a zip that are longer, in characters, are ignored. Nobody works with them, and sorting them takes long.
-_LONGEST_PATH = 400
+LONGEST_PATH = 400
 
 #: What zipfile raises for broken or exotic zips.
 UNZIP_ERRORS = (
@@ -147,9 +147,9 @@ def _ends(path: Path) -> bytes:
 
 def _read_zip(source: str, archive: zipfile.ZipFile, room: int) -> Files:
     every = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist() if not entry.is_dir()}
-    entries = {name: entry for name, entry in every.items() if len(name) <= _LONGEST_PATH}
+    entries = {name: entry for name, entry in every.items() if len(name) <= LONGEST_PATH}
     visible, hidden, left = sorted_out(entries)
-    files = Files(source, leavings=left + [f"{name[:_LONGEST_PATH]}..." for name in every if name not in entries])
+    files = Files(source, leavings=left + [f"{name[:LONGEST_PATH]}..." for name in every if name not in entries])
     if sum(not is_handout(name) for name in visible) > COUNT_LIMIT or len(visible) > 2 * COUNT_LIMIT:
         raise SubmissionError(f"{source} contains more than {COUNT_LIMIT} files: hand in only your notebook.")
     for name in visible:
