@@ -144,5 +144,6 @@ def of_one_assignment(matches: Matches, assignment: str) -> tuple[Matches, list[
             "or write --pattern REGEX with its name in it. Nothing was graded"
         )
     kept = [one for one in matches.found if one.groups.get("assignment") == assignment]
-    others = [Skipped(one.path, "of another assignment") for one in matches.found if one not in kept]
+    rest = (one for one in matches.found if one.groups.get("assignment") != assignment)
+    others = [Skipped(one.path, "of another assignment") for one in rest]
     return replace(matches, found=kept), others

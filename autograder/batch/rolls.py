@@ -17,7 +17,7 @@ from .patterns import FILES, FOLDERS, Pattern
 from .people import Person, Roll, by_pattern, people_by, view_of
 from .shapes import View, holds_classes, shape_of
 from .tables import Skipped
-from .things import DOCUMENT, STAFF, imports, is_list, stem
+from .things import DOCUMENT, STAFF, is_list, stem
 
 Layout = Literal["auto", "folders", "files", "one"]
 
@@ -109,7 +109,7 @@ def _by_folders(view: View, level: str, forced: bool) -> Roll:
 def _by_files(download: Download, view: View, level: str, everywhere: bool = False) -> Roll:
     """Take each file as one student's. Files whose names differ only in their endings belong together."""
     roll, start = Roll(FILES.system, level), f"{level}/" if level else ""
-    works = view.gradable(view.names) if everywhere else view.loose
+    works = set(view.gradable(view.names) if everywhere else view.loose)
     candidates = [name for name in view.names if everywhere or "/" not in name]
     people = defaultdict[str, list[str]](list)
     for name in candidates:
@@ -118,13 +118,14 @@ def _by_files(download: Download, view: View, level: str, everywhere: bool = Fal
             people[above + stem(name)].append(name)
     taken = {name for found in people.values() for name in found}
     modules = [name for name in candidates if name not in taken and is_script(name) and not is_handout(name)]
-    helpers = set[str]()
+    known, helpers = defaultdict[str, list[str]](list), set[str]()
+    for module in modules:
+        known[stem(module)].append(module)
     for found in people.values():
         files = {name.split("/")[-1]: start + name for name in found}
-        for module in modules:
-            if any(imports(view.content(name), stem(module)) for name in found if not name.lower().endswith(".zip")):
-                files.setdefault(module.split("/")[-1], start + module)
-                helpers.add(module)
+        for module in (one for plain in sorted(view.imported(found, known)) for one in known[plain]):
+            files.setdefault(module.split("/")[-1], start + module)
+            helpers.add(module)
         first = next((name for name in found if name in works), found[0])
         roll.people.append(Person([Student(stem(first))], [Attempt(start + first, files)]))
     for name in view.names:

@@ -4,7 +4,7 @@ The names tell us most: a folder or file is named after a person or after a thin
 which assignment they belong to. If that does not help either, we do not guess.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -13,7 +13,7 @@ from ..errors import AutograderError, Undecided
 from ..grading.leavings import is_handout
 from ..grading.notebooks import try_notebook
 from ..grading.submission import Wanted, is_script, may_be_submission
-from .things import COPIES, DOCUMENT, alike, imports, is_thing, stem
+from .things import COPIES, DOCUMENT, alike, imported, is_thing, stem
 
 Shape = Literal["folders", "files", "one"]
 
@@ -35,6 +35,7 @@ class View:
     load: Callable[[str], bytes]
     wanted: Wanted
     _ours: dict[str, bool] = field(default_factory=dict)
+    _gradable: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def folders(self) -> list[str]:
@@ -69,17 +70,42 @@ class View:
 
     def gradable(self, names: Iterable[str]) -> list[str]:
         """The files among these that may be graded: notebooks, zips, and scripts that are not helpers of others."""
-        found = [name for name in names if not is_handout(name) and may_be_submission(name, self.content)]
-        return [name for name in found if not is_script(name) or not self.is_helper(name, found)]
+        found = [name for name in names if not is_handout(name) and self._may_be_graded(name)]
+        helpers = self._helpers(found)
+        return [name for name in found if name not in helpers]
 
-    def is_helper(self, script: str, found: Sequence[str]) -> bool:
-        """Whether a script is only a helper: others import it, or it lacks all functions and is beside other work."""
-        others = [name for name in found if name != script and not name.lower().endswith(".zip")]
-        if any(imports(self.content(name), stem(script)) for name in others):
-            return True
-        works = [name for name in found if not is_script(name)]
-        defines = any(b"def " + name.encode() in self.content(script) for name in self.wanted.functions)
-        return bool(works and self.wanted.functions) and not defines and ("/" in script or self.is_thing(script))
+    def _may_be_graded(self, name: str) -> bool:
+        if name not in self._gradable:
+            self._gradable[name] = may_be_submission(name, self.content)
+        return self._gradable[name]
+
+    def _helpers(self, found: Sequence[str]) -> set[str]:
+        """The scripts that are only helpers: others import them, or they lack all functions and are beside other work.
+
+        There may be thousands of scripts, so each file is read only once.
+        """
+        scripts = [name for name in found if is_script(name)]
+        if not scripts or len(found) < 2:
+            return set()
+        importers = {stem(name): set[str]() for name in scripts}
+        for name in found:
+            for module in self.imported([name], importers):
+                if len(importers[module]) < 2:  # more need not be known
+                    importers[module].add(name)
+        helpers = {name for name in scripts if importers[stem(name)] - {name}}
+        if self.wanted.functions and len(scripts) < len(found):
+            rest = [name for name in scripts if name not in helpers and ("/" in name or self.is_thing(name))]
+            helpers |= {name for name in rest if not self._defines_any(name)}
+        return helpers
+
+    def imported(self, names: Iterable[str], modules: Container[str]) -> set[str]:
+        """Those of the modules that any of these files imports."""
+        files = (name for name in names if not name.lower().endswith(".zip"))
+        return {module for name in files for module in imported(self.content(name)) if module in modules}
+
+    def _defines_any(self, script: str) -> bool:
+        content = self.content(script)
+        return any(b"def " + name.encode() in content for name in self.wanted.functions)
 
     def content(self, name: str) -> bytes:
         """The content of a file; empty if it cannot be read."""

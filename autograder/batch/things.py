@@ -1,6 +1,7 @@
 """What names of files and folders stand for: a person, a thing, or something that staff or a system put there."""
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 #: Names that are not a person's: parts of a project, kinds of work, copies.
@@ -54,6 +55,8 @@ _ENDINGS = re.compile(
 )
 _COPIED = re.compile(r"[ _-]*(?:copy|kopie|copie|copia|backup|old|orig|final)[ _-]*\d*|[ _-]*\(\d+\)", re.IGNORECASE)
 
+_IMPORT = re.compile(rb"\b(?:import|from)\s+((?:[\w\x80-\xff]+\.)*[\w\x80-\xff]+)")
+
 
 def stem(name: str) -> str:
     """The name of a file without folders and endings, even if it is ``hw.ipynb.json`` or ``hw.PY``."""
@@ -80,6 +83,7 @@ def is_list(name: str) -> bool:
     return _LISTS.fullmatch(stem(name)) is not None
 
 
-def imports(content: bytes, module: str) -> bool:
-    """Whether a notebook or script imports a module."""
-    return re.search(rb"\b(?:import|from)\s+(?:\w+\.)*" + re.escape(module.encode()) + rb"\b", content) is not None
+def imported(content: bytes) -> Iterator[str]:
+    """The names of all modules that a notebook or script imports, and of the packages that they are in."""
+    for match in _IMPORT.finditer(content):
+        yield from match[1].decode("utf-8", "replace").split(".")

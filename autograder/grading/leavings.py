@@ -89,12 +89,13 @@ def is_leaving(name: str, around: dict[str, str] | None = None) -> bool:
     *folders, file = name.lower().split("/")
     if any(folder in _FOLDERS or folder.startswith(".trash") for folder in folders) or _FILES.fullmatch(file):
         return True
-    return any(_belongs(name, folder, kind) for folder, kind in (around or {}).items())
+    if not around:
+        return False
+    above = (name[:end] for end in [0, *(match.end() for match in re.finditer("/", name))])  # there may be thousands
+    return any(_belongs(name, folder, around[folder]) for folder in above if folder in around)
 
 
 def _belongs(name: str, folder: str, kind: str) -> bool:
-    if not name.startswith(folder):
-        return False
     first = name[len(folder) :].split("/")[0].lower()
     return first in _VENV or (kind == "conda" and (bool(folder) or first == "conda-meta"))
 

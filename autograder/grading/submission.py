@@ -22,6 +22,9 @@ _SCRIPT = re.compile(r".*\.(?:pyw?|ipy)", re.IGNORECASE | re.DOTALL)
 _RENAMED_SCRIPT = re.compile(r".*\.py[ ._(-].*", re.IGNORECASE | re.DOTALL)
 _RENAMED_NOTEBOOK = re.compile(r".*\.ipynb[ ._(-].*", re.IGNORECASE | re.DOTALL)
 
+#: A data file with more bytes is not parsed to find out whether it is a notebook: a student may hand in many.
+_LONG = 2**20
+
 #: What is added to the name of a copy.
 _COPY = re.compile(r"copy|kopie|copie|copia|checkpoint|backup|\bold\b|[_-]old\b|\(\d+\)|\.bak|\.orig", re.IGNORECASE)
 
@@ -79,7 +82,10 @@ def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
     file = PurePosixPath(name).name.lower()
     if file.endswith((".ipynb", ".zip")) or is_script(name) or _RENAMED_NOTEBOOK.fullmatch(file):
         return True
-    return file.endswith((".json", ".txt")) and try_notebook(content(name)) is not None
+    if not file.endswith((".json", ".txt")):
+        return False
+    text = content(name)
+    return b'"nbformat"' in text if len(text) > _LONG else try_notebook(text) is not None
 
 
 def is_script(name: str) -> bool:
