@@ -13,7 +13,7 @@ from ..errors import AutograderError, Undecided
 from ..grading.leavings import is_handout
 from ..grading.notebooks import try_notebook
 from ..grading.submission import Wanted, is_script, may_be_submission
-from .things import COPIES, DOCUMENT, alike, imported, is_thing, stem
+from .things import COPIES, DOCUMENT, alike, imported, is_thing, names_assignment, stem
 
 Shape = Literal["folders", "files", "one"]
 
@@ -131,8 +131,8 @@ class View:
     def is_ours(self, name: str) -> bool:
         """Whether a notebook says that it belongs to the assignment."""
         if name not in self._ours:
-            notebook = None if name.lower().endswith(".zip") else try_notebook(self.content(name))
-            self._ours[name] = notebook is not None and notebook.assignment == self.wanted.assignment != ""
+            content = b"" if name.lower().endswith(".zip") else self.content(name)
+            self._ours[name] = self.wanted.assignment != "" and names_assignment(content, self.wanted.assignment)
         return self._ours[name]
 
 

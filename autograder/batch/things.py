@@ -1,8 +1,12 @@
 """What names of files and folders stand for: a person, a thing, or something that staff or a system put there."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+
+from ..grading.notebooks import try_notebook
+from ..grading.submission import LONG
 
 #: Names that are not a person's: parts of a project, kinds of work, copies.
 _THINGS = re.compile(
@@ -87,3 +91,12 @@ def imported(content: bytes) -> Iterator[str]:
     """The names of all modules that a notebook or script imports, and of the packages that they are in."""
     for match in _IMPORT.finditer(content):
         yield from match[1].decode("utf-8", "replace").split(".")
+
+
+def names_assignment(content: bytes, assignment: str) -> bool:
+    """Whether a file is a notebook whose metadata names an assignment."""
+    if len(content) <= LONG:
+        notebook = try_notebook(content)
+        return notebook is not None and notebook.assignment == assignment
+    spelled = "|".join(re.escape(json.dumps(assignment, ensure_ascii=ascii)) for ascii in (False, True))
+    return re.search(rb'"assignment_name"\s*:\s*(?:' + spelled.encode() + rb")", content) is not None

@@ -22,8 +22,8 @@ _SCRIPT = re.compile(r".*\.(?:pyw?|ipy)", re.IGNORECASE | re.DOTALL)
 _RENAMED_SCRIPT = re.compile(r".*\.py[ ._(-].*", re.IGNORECASE | re.DOTALL)
 _RENAMED_NOTEBOOK = re.compile(r".*\.ipynb[ ._(-].*", re.IGNORECASE | re.DOTALL)
 
-#: A data file with more bytes is not parsed to find out whether it is a notebook: a student may hand in many.
-_LONG = 2**20
+#: A file with more bytes is not parsed only to find out whose or what it is: one student may hand in many of them.
+LONG = 2**20
 
 #: What is added to the name of a copy.
 _COPY = re.compile(r"copy|kopie|copie|copia|checkpoint|backup|\bold\b|[_-]old\b|\(\d+\)|\.bak|\.orig", re.IGNORECASE)
@@ -85,7 +85,7 @@ def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
     if not file.endswith((".json", ".txt")):
         return False
     text = content(name)
-    return b'"nbformat"' in text if len(text) > _LONG else try_notebook(text) is not None
+    return b'"nbformat"' in text if len(text) > LONG else try_notebook(text) is not None
 
 
 def is_script(name: str) -> bool:

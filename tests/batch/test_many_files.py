@@ -1,16 +1,18 @@
 """One student's folder with very many files, or with long ones, does not keep the others waiting."""
 
+import json
 import time
 from collections import Counter
 from pathlib import Path
 
 from autograder.batch.shapes import View
+from autograder.batch.things import names_assignment
 from autograder.grading.leavings import is_leaving
 from autograder.grading.submission import may_be_submission
 from autograder.grading.unpacking import sorted_out
 from tests.support.classroom import WANTED, classroom, write
 from tests.support.packing import HELPER, NB
-from tests.support.samples import GOOD
+from tests.support.samples import GOOD, notebook
 
 
 class Read:
@@ -67,6 +69,19 @@ def test_data_files_are_parsed_once() -> None:
     long = b'{"cells": [' + b"[]," * 400_000
     assert may_be_submission("hw.json", lambda _: long + b'"nbformat"')
     assert not may_be_submission("hw.json", lambda _: long)
+
+
+def test_long_notebooks_are_not_parsed() -> None:
+    """The assignment of a long notebook is found without parsing it, and a text in a cell is not taken for it."""
+    cells = [f"x = {'1' * 2**20}", '{"assignment_name": "other"}']
+    long = notebook(*cells, metadata={"otter": {"assignment_name": "Übung 1"}})
+    plain = json.dumps(json.loads(long), ensure_ascii=False).encode()
+    assert [names_assignment(one, "Übung 1") for one in (long, plain)] == [True, True]
+    assert [names_assignment(one, name) for one in (long, plain) for name in ("other", "Übung")] == [False] * 4
+    values = b'{"nbformat": 4, "cells": [], "a": [' + b"[]," * 1_490_000 + b"0]}"
+    start = time.process_time()
+    assert not any(names_assignment(values, "Übung 1") for _ in range(20))
+    assert time.process_time() - start < 3
 
 
 def test_very_many_environments() -> None:
