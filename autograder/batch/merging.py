@@ -174,7 +174,7 @@ def _keep(store: Store, records: Iterable[Record]) -> None:
     for record in records:
         store.write(record)
         files.add(store.path(record.ours.file))
-    for path in store.folder.rglob("*.json"):
+    for path in store.files():
         if path not in files:
             path.unlink()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import AutograderError, our_fault
-from ..grading.files import RecordError, write_file, write_json
+from ..grading.files import RecordError, may_clash, write_file, write_json
 from ..grading.results import OlderRecord, Record, read_record
 from .tables import FILE, SKIPPED_FILE
 
@@ -45,9 +45,24 @@ class Store:
 
     def path(self, label: str) -> Path:
         """Return the path of a submission's record."""
+        if may_clash(label):
+            return self.folder / f"{_shortened(label.replace('/', '_'), label)}.json"
+        return self._plain_path(label)
+
+    def _plain_path(self, label: str) -> Path:
+        """The path of a record whose label cannot clash with others. Earlier versions put every record there."""
         if len(label.encode("utf-8", "replace")) > 200:  # too long for a file name
-            label = f"{label[:60]}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"
+            label = _shortened(label, label)
         return self.folder / f"{label}.json"
+
+    def _path_of_old(self, label: str) -> Path:
+        """The path of a submission's record, which may be where an earlier version put it."""
+        path = self.path(label)
+        return path if path.exists() else self._plain_path(label)
+
+    def files(self) -> list[Path]:
+        """The paths of all files that may be records, in order."""
+        return sorted(path for path in self.folder.rglob("*.json") if path.is_file())
 
     def write(self, record: Record) -> None:
         """Write a record. A reader finds the old one or the new one, never a part.
@@ -69,10 +84,17 @@ class Store:
             ) from error
 
     def tidy(self) -> None:
-        """Remove files that a killed command left half-written."""
+        """Remove files that a killed command left half-written. Move records to where this version puts them."""
         tables = [self._run.with_name(name).with_suffix(".part") for name in (FILE, SKIPPED_FILE, RUN_FILE, KEPT_ZIP)]
         for path in (*self.folder.rglob("*.part"), *tables):
-            path.unlink(missing_ok=True)
+            if not path.is_dir():  # a student's folder may have such a name
+                path.unlink(missing_ok=True)
+        for path in self.files():
+            label = path.relative_to(self.folder).as_posix().removesuffix(".json")
+            if may_clash(label):
+                with suppress(OSError):
+                    path.replace(self.path(label))
+                    path.parent.rmdir()
 
     def run(self) -> LastRun:
         """What the last run was asked for; an empty ``LastRun`` if that is not known."""
@@ -103,7 +125,7 @@ class Store:
 
         Damaged files are left out: their submissions are graded again.
         """
-        for path in sorted(self.folder.rglob("*.json")):
+        for path in self.files():
             found: Record | OlderRecord
             try:
                 found = read_record(path)
@@ -112,12 +134,17 @@ class Store:
                 found, file = older, older.file
             except (OSError, RecordError):
                 continue
-            if self.path(file) == path:
+            if self._path_of_old(file) == path:
                 yield found
 
     def read(self, label: str) -> Record | None:
         """The record of a submission; None if there is no usable one."""
         with suppress(OSError, RecordError):
-            record = read_record(self.path(label))
+            record = read_record(self._path_of_old(label))
             return record if record.ours.file == label else None
         return None
+
+
+def _shortened(text: str, label: str) -> str:
+    """The beginning of a text, with a number that only this label has."""
+    return f"{text[:60]}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"

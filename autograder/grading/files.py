@@ -45,6 +45,11 @@ def typed(raw: Any, kind: type[S]) -> S:
         raise RecordError(f"damaged ({error})") from error
 
 
+def may_clash(label: str) -> bool:
+    """Whether a folder in a label has the name of a file that may be written for another label, as ``hw.py.json``."""
+    return any(folder.lower().endswith((".json", ".part", ".pdf", ".html")) for folder in label.split("/")[:-1])
+
+
 def write_json(path: Path, content: Any) -> None:
     """Write typed results to a file; see ``write_file``."""
     write_file(path, to_json(content).encode("ascii"))

@@ -88,7 +88,7 @@ def _find(folder: Path) -> list[Path]:
             here = folder.resolve()
             hint = f"did you mean {here.parent}?" if here.name == "results" else give
             raise AutograderError(f"{folder} has no folder 'results' inside, so it holds no graded submissions: {hint}")
-        paths = sorted(path for path in results.rglob("*.json") if not path.name.startswith("."))
+        paths = sorted(path for path in results.rglob("*.json") if path.name[0] != "." and path.is_file())
     except OSError as error:
         raise AutograderError(f"cannot read {folder}: {error.strerror or error}; check its permissions") from error
     if not paths:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import AutograderError, our_fault
-from ..grading.files import RecordError, from_json, write_file, write_json
+from ..grading.files import RecordError, from_json, may_clash, write_file, write_json
 
 #: The folders for the PDFs of submissions, for those of questions, and for what the next run needs.
 PDFS, PACKETS, _KEPT = "written", "packets", ".parts"
@@ -83,15 +83,16 @@ class WrittenStore:
         """Remove files that a killed command left half-written."""
         for folder in (self.folder, self.packets):
             for path in folder.rglob("*.part") if folder.is_dir() else ():
-                path.unlink(missing_ok=True)
+                if not path.is_dir():  # a student's folder may have such a name
+                    path.unlink(missing_ok=True)
 
     def _state(self, label: str) -> Path:
         return self._parts / "state" / f"{short_name(label)}.json"
 
 
 def short_name(label: str) -> str:
-    """A label as the path of a file. If it is too long for a file name, it is cut and gets a digest."""
+    """A label as the path of a file. If it is too long for a file name, or may clash, it is cut and gets a digest."""
     named = label.encode("utf-8", "backslashreplace").decode()
-    if max(len(part.encode()) for part in named.split("/")) > 200:
+    if max(len(part.encode()) for part in named.split("/")) > 200 or may_clash(named):
         return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
     return named

@@ -27,3 +27,13 @@ def test_a_write_that_ends_halfway(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         kept.write(MadePages(label="jana.ipynb", key="new"), b"new", {"q1": b"new"})
     assert written == [kept.pdf("jana.ipynb")]
     assert kept.kept("jana.ipynb") is None
+
+
+def test_folders_named_like_files_of_ours(tmp_path: Path) -> None:
+    """A folder of a student that is named like a PDF, a record or a half-written file takes the place of none."""
+    kept, labels = WrittenStore(tmp_path), ("a.py", "a.py.pdf/b.py", "a.py.json/b.py", "a.py.part/b.py")
+    for label in labels:
+        kept.write(MadePages(label=label, key="1"), b"pdf", {"q1": b"part"})
+    (tmp_path / "written" / "old.part").mkdir()
+    kept.tidy()
+    assert [made and made.label for made in map(kept.kept, labels)] == list(labels)
