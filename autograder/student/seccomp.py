@@ -5,6 +5,7 @@ refused calls fail as if permission were missing. https://man7.org/linux/man-pag
 """
 
 import errno
+from collections.abc import Iterable
 from typing import Any
 
 try:
@@ -21,6 +22,15 @@ _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_DUMPABLE = 4
 #: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
 _SET_FLAGS = (0x40086602, 0x40046602, 0x40087602, 0x401C5820)
+#: FIOSETOWN and SIOCSPGRP: another process is sent a signal when data comes in.
+_SEND_SIGNALS = (0x8901, 0x8902)
+
+#: Commands of fcntl. F_SETLK and F_SETLKW, with their numbers of 32-bit systems, F_OFD_SETLK and F_OFD_SETLKW.
+_LOCK = (6, 7, 13, 14, 37, 38)
+#: F_SETLEASE, F_NOTIFY, F_SET_RW_HINT and F_SETDELEG: they tell who opens a file, or leave a mark on it.
+_WATCH = (1024, 1026, 1036, 1040)
+#: F_SETOWN, F_SETSIG and F_SETOWN_EX: another process is sent a signal when data comes in.
+_NOTIFY_OTHERS = (8, 10, 15)
 
 #: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us.
 _REFUSED = """
@@ -47,6 +57,11 @@ _REFUSED = """
 
 #: Advice about the page cache, which all processes share. It reports success but does nothing.
 _ADVICE = "fadvise64 fadvise64_64 readahead".split()
+
+#: Anybody who may read a file may lock it, or watch who opens it. Files of libraries would carry messages between
+#: submissions that run at the same time. A lock reports success but does nothing: solutions lock only their own files.
+_LOCKS = ["flock"]
+_WATCHES = "inotify_init inotify_init1 inotify_add_watch".split()
 
 #: Used if the submission shares our user. The first are signals to that user's other processes: refused. The others
 #: change a file's owner, mode and attributes, which Landlock does not prevent: they report success but do nothing.
@@ -86,16 +101,18 @@ def _build(same_user: bool) -> Any:
     refuse, undone = pyseccomp.ERRNO(errno.EPERM), pyseccomp.ERRNO(0)
     rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     rules.set_attr(pyseccomp.Attr.ACT_BADARCH, pyseccomp.KILL_PROCESS)
-    for name in _REFUSED:
+    for name in _REFUSED + _WATCHES:
         _add(rules, refuse, name)
-    for name in _ADVICE:
+    for name in _ADVICE + _LOCKS:
         _add(rules, undone, name)
+    _add_commands(rules, undone, "fcntl", _LOCK)
+    _add_commands(rules, refuse, "fcntl", _WATCH)
     _add(rules, refuse, "preadv2", pyseccomp.Arg(5, pyseccomp.NE, 0))  # a flag asks whether data is in the cache
     if same_user:
         for name in _LEFT_UNDONE:
             _add(rules, undone, name)
-        for command in _SET_FLAGS:
-            _add(rules, refuse, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, command))
+        _add_commands(rules, refuse, "ioctl", _SET_FLAGS + _SEND_SIGNALS)
+        _add_commands(rules, refuse, "fcntl", _NOTIFY_OTHERS)
         for name, argument in (("setpriority", 0), ("setpriority", 1), ("sched_setaffinity", 0)):
             _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))  # any process except itself
         for name in _OF_SAME_USER:
@@ -106,13 +123,19 @@ def _build(same_user: bool) -> Any:
     _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # a filter cannot see its flags; libraries fall back to clone
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
-    for command in (_TIOCSTI, _TIOCLINUX):
-        _add(rules, refuse, "ioctl", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, command))
+    _add_commands(rules, refuse, "ioctl", (_TIOCSTI, _TIOCLINUX))
     # A pair of stream sockets reaches nobody else. A datagram socket could send to any address.
     _add(rules, refuse, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, _AF_UNIX))
     for kind in set(range(_SOCK_TYPES + 1)) - {_SOCK_STREAM}:
         _add(rules, refuse, "socketpair", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _SOCK_TYPES, kind))
     return rules
+
+
+def _add_commands(rules: Any, action: int, name: str, commands: Iterable[int]) -> None:
+    """Add a rule for some commands of ``ioctl`` or ``fcntl``. The kernel looks at the lower half of the argument."""
+    for own_name in (name, f"{name}64"):  # 32-bit systems have fcntl64
+        for command in commands:
+            _add(rules, action, own_name, pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, command))
 
 
 def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
