@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from autograder.checking import Mistake, kind_of
+from autograder.checking import Mistake, of_type
 
 from ..hints.facts import not_run_hints
 from .names import PARAMETERS, Name, read_name
@@ -71,7 +71,7 @@ def check_is_graph(answer: Any) -> AnyGraph:
     if isinstance(answer, tuple):
         raise Mistake(f"graph() returns a tuple of {len(answer)} values. It should return only the graph.")
     if not isinstance(answer, nx.Graph):
-        text = f"graph() returns a value of type {kind_of(answer)}. It should return a networkx.DiGraph."
+        text = f"graph() returns a value {of_type(answer)}. It should return a networkx.DiGraph."
         raise Mistake(" ".join([text, *(hint.words for hint in not_run_hints([answer]))]))
     return answer
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Call, Mistake, ask, entries_of, kind_of, spell_shape
+from autograder.checking import Call, Mistake, ask, entries_of, of_type, spell_shape
 
 from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
 from ..hints.hint import Hint, add_hints, hinted
@@ -94,7 +94,7 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
     if isinstance(value, np.floating) and sizes[SHAPES[name][0]] == sizes[SHAPES[name][1]] == 1:
         value = np.full((1, 1), value)  # numpy before 2.4 makes this of np.float64(array) where it has one entry
     if not isinstance(value, np.ndarray):
-        raise Mistake(f"model.{name} has the type {kind_of(value)}, expected a numpy array of floats.")
+        raise Mistake(f"model.{name} is {of_type(value)}, expected a numpy array of floats.")
     array = np.asarray(value)
     if not np.issubdtype(array.dtype, np.floating) or array.dtype.itemsize < 4:
         raise Mistake(f"model.{name} holds {entries_of(array)}, expected floats of 32 bits or more.")

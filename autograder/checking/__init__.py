@@ -8,7 +8,7 @@ side and the wire.
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Sight, Text
 from ..wire.holder import Holder
 from .arrays import entries_of, number_of, spell_shape
-from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of
+from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of, of_type
 from .drawings import Watched, watch
 from .marks import Mark, Parts, cross, frame, gap, hole, ring
 from .settings import constant
@@ -41,6 +41,7 @@ __all__ = [
     "hole",
     "kind_of",
     "number_of",
+    "of_type",
     "ring",
     "spell_shape",
     "watch",

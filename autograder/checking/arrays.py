@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .calls import Mistake, kind_of
+from .calls import Mistake, of_type
 
 
 def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "", reveal: bool = False) -> str:
@@ -65,8 +65,8 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
     try:
         array = np.asarray(read(value))
     except BaseException:  # a student's own array type may raise anything
-        raise Mistake(f"{name} cannot be read as an array of numbers. Its type is {kind_of(value)}.") from None
+        raise Mistake(f"{name} cannot be read as an array of numbers: it is {of_type(value)}.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
-        kind = kind_of(value) if array.dtype == object else entries_of(array)
-        raise Mistake(f"{name} should contain real numbers, but its type is {kind}.")
+        kind = f"it is {of_type(value)}" if array.dtype == object else f"its type is {entries_of(array)}"
+        raise Mistake(f"{name} should contain real numbers, but {kind}.")
     return array

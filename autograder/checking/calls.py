@@ -118,6 +118,16 @@ def kind_of(value: Any) -> str:
     return str(value.kind) if is_far(value) else type(value).__name__
 
 
+#: The kind of a value whose type has a name that must not be shown; see ``of_type``.
+OWN_TYPE = "type of your own"
+
+
+def of_type(value: Any) -> str:
+    """Say of which type a value is, for a message."""
+    kind = kind_of(value)
+    return f"of a {OWN_TYPE}" if kind == OWN_TYPE else f"of type {kind}"
+
+
 def is_far(value: Any) -> bool:
     """Whether a value stands for something on the far side of the wall."""
     return getattr(type(value), "far", None) is True
@@ -191,7 +201,7 @@ def check_function(function: Any, name: str) -> None:
     if not callable(function) and hasattr(function, "missing_because"):  # a class of its own in bundled test files
         raise Mistake(f"There is no function {name}{function.missing_because}")
     if not callable(function):
-        raise Mistake(f"{name} is not a function but a value of type {kind_of(function)}. Did you reuse the name?")
+        raise Mistake(f"{name} is not a function but a value {of_type(function)}. Did you reuse the name?")
 
 
 class Missing:

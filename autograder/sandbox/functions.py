@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..checking.calls import Answer, Call, FarError, Foreign, Missing, holder_of
+from ..checking.calls import OWN_TYPE, Answer, Call, FarError, Foreign, Missing, holder_of
 from ..checking.explaining import Trouble, ended
 from ..wire import schema
 from ..wire.facts import Drawing
@@ -268,7 +268,9 @@ class FarFunctions:
             return clean(kind)[:60]
         built_in = getattr(builtins, kind, None)
         known = isinstance(built_in, type) and issubclass(built_in, BaseException) == error
-        return kind if known or kind in _KNOWN_KINDS else "type of your own"
+        if known or kind in _KNOWN_KINDS:
+            return kind
+        return f"an error of a {OWN_TYPE}" if error else OWN_TYPE
 
     def _without_names(self, value: Any) -> Any:
         if isinstance(value, Foreign):
@@ -280,5 +282,6 @@ class FarFunctions:
 _KNOWN_KINDS = {
     "LinAlgError", "AxisError", "NetworkXError", "NetworkXException", "UFuncTypeError", "object array", "function",
     "DataFrame", "Series", "Graph", "DiGraph", "MultiGraph", "MultiDiGraph", "coroutine", "Generator", "generator",
-    "value that is too large", "method", "module", "NoneType",
+    "value that is too large", "method", "module", "NoneType", "ndarray", "matrix", "float64", "float32", "int64",
+    "bool_",
 }  # fmt: skip

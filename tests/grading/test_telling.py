@@ -111,8 +111,20 @@ def test_names_that_carry_hidden_inputs(tmp_path: Path, case_files: Path) -> Non
     assert "T3D4" in shown(graded, case_files)
     assert "Units100x300x40" not in shown(graded, case_files)
     assert "T2000D2" not in shown(graded, case_files)
-    assert "raised type of your own" in cases_of(graded)["q4 long sequences"].message
+    assert "raised an error of a type of your own" in cases_of(graded)["q4 long sequences"].message
     assert "T2000D2" in graded.staff_report
+
+
+@pytest.mark.parametrize(("value", "told"), [("np.ones(3)", "of type ndarray"), ("Units()", "of a type of your own")])
+def test_a_value_in_place_of_a_function(tmp_path: Path, case_files: Path, value: str, told: str) -> None:
+    """After hidden inputs, too, a message names the types of numpy, and of no type that a student has made."""
+    cell = (
+        "import numpy as np\n"
+        "class Units:\n    pass\n"
+        f"def init(model, D, I, K):\n    model.W = model.R = model.V = np.ones(3)\nforward = {value}"
+    )
+    cases = cases_of(graded_of(tmp_path, cell, tests=case_files))
+    assert f"forward is not a function but a value {told}." in cases["q4 long sequences"].message
 
 
 def test_prints(tmp_path: Path) -> None:
