@@ -113,7 +113,9 @@ def check_range(weights: dict[str, Array], bound: float) -> None:
         if np.max(np.abs(array)) > bound * (1 + max(1e-6, float(np.finfo(array.dtype).eps))):
             raise _with_hints(f"model.{name} has entries outside [-{bound}, {bound}].", draw_hints(name, array, bound))
         if array.size >= 20 and np.all(array == array.flat[0]):  # a few may be the same by chance
-            raise _with_hints(f"All entries of model.{name} are the same.", draw_hints(name, array, bound))
+            raise _with_hints(
+                f"The entries of model.{name} should differ from each other.", draw_hints(name, array, bound)
+            )
 
 
 def _refuse_infinite(weights: Mapping[str, Array]) -> None:

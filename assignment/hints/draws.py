@@ -68,6 +68,8 @@ def draw_hints(name: str, array: Array, bound: float) -> tuple[Hint, ...]:
         return (_ZEROS if flat[0] == 0 else _CONSTANT,)
     if flat.size < 20:
         return ()
+    if _are_even(flat):
+        return (_EVEN,)
     if found := _pattern(name, numbers):
         return (found,)
     if found := _values(flat, bound):
@@ -101,9 +103,6 @@ def _pattern(name: str, numbers: Array) -> Hint | None:
 def _values(flat: Array, bound: float) -> Hint | None:
     """Return how the values of sorted entries are no draws from a continuous range."""
     values = np.unique(flat)
-    gaps = np.diff(values)
-    if len(values) == flat.size and flat.size > 30 and np.ptp(gaps) < 1e-6 * gaps.mean():
-        return _EVEN
     if len(values) <= 3 and flat.size > 30:
         return _CHOICE
     at_bounds = np.isclose(np.abs(flat), np.abs(flat).max(), rtol=1e-12)
@@ -113,6 +112,12 @@ def _values(flat: Array, bound: float) -> Hint | None:
         if len(values) < flat.size and np.allclose(flat, np.round(flat, digits), atol=1e-12, rtol=0):
             return _ROUNDED
     return _CHOICE if len(values) < flat.size / 10 else None
+
+
+def _are_even(numbers: Array) -> bool:
+    """Whether numbers, when sorted, have the same distance from each other, which is not 0."""
+    gaps = np.diff(np.sort(numbers, axis=None))
+    return gaps.size >= 30 and bool(0 <= np.ptp(gaps) < 1e-6 * gaps.mean())
 
 
 def _distribution(flat: Array, bound: float) -> Hint | None:
@@ -168,6 +173,8 @@ def sharing_hints(first: str, other: str, every: Sequence[Mapping[str, Array]]) 
     if any(first not in weights or other not in weights for weights in every):
         return ()
     pairs = [(weights[first], weights[other]) for weights in every]
+    if all(_are_even(one) and _are_even(two) for one, two in pairs):
+        return (_EVEN,)
     if all(_are_equal(one, two) for one, two in pairs):
         return (_SAME_ARRAY,)
     (one, two), last = pairs[0], pairs[-1]
@@ -201,4 +208,6 @@ def freshness_hints(array: Array) -> tuple[Hint, ...]:
     """Return why two calls of ``init`` store the same numbers."""
     if np.ptp(array) == 0:
         return (_ZEROS if not np.any(array) else _CONSTANT,)
+    if _are_even(array):
+        return (_EVEN,)
     return (_SEED,) if len(np.unique(array)) > 3 or array.size < 20 else (_NOT_RANDOM,)

@@ -41,6 +41,12 @@ _INTEGERS = Hint(
     "integer-array", "In an array of integers, every number is cut off to 0: begin with an array of floats."
 )
 _TYPE = Hint("other-type", "Leave out the change of type: the numbers are float64 anyway.")
+_OBJECTS = Hint(
+    "object-array",
+    "An array of objects is no array of floats: make an array of floats from the start, for example with "
+    "np.empty((rows, columns)), or turn it into one with .astype(float).",
+)
+_DATA_FRAME = Hint("data-frame", "A DataFrame is no numpy array: its method to_numpy() makes one of it.")
 _UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
 _IN_DICTIONARY = Hint(
     "in-a-dictionary", "It looks as if the matrices are in model.{name}: store each as model.W, model.R, model.V."
@@ -171,6 +177,9 @@ def _types(every: Sequence[Drawn]) -> tuple[Hint, ...]:
     arrays = [value for value in values if isinstance(value, np.ndarray)]
     if any(array.dtype.kind in "iu" and not np.any(array) for array in arrays):
         return (_INTEGERS,)
-    if any(array.dtype.kind in "cO" or array.dtype == np.float16 for array in arrays):
+    if any(array.dtype.kind == "c" or array.dtype == np.float16 for array in arrays):
         return (_TYPE,)
-    return (_TYPE,) if any(kind_of(value) == "object array" for value in values) else ()
+    kinds = {kind_of(value) for value in values}
+    if "object array" in kinds or any(array.dtype.kind == "O" for array in arrays):
+        return (_OBJECTS,)
+    return (_DATA_FRAME,) if "DataFrame" in kinds else ()

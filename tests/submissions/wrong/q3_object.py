@@ -1,7 +1,7 @@
 # title: the arrays have the dtype object
 # loses: q3
 # cases: q3 shapes, q3 other sizes
-# hint: other-type
+# hint: object-array
 # full: q4, q5
 # fill: forward, graph
 # form: notebook
