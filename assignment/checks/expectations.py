@@ -3,7 +3,7 @@
 Only hidden cases use this, so none of it goes into a student's zip.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -114,18 +114,36 @@ def check_logit(output: Output, question: Question) -> None:
 _MOST_TELLING = 40.0
 
 
-def check_loss(output: Output, question: Question) -> None:
-    """Check that the loss at ordinary logits is the true one, or that of the student's own ordinary ``model.z``.
+def check_losses(answered: Iterable[tuple[Question, Output]]) -> None:
+    """Check that the losses are the true ones, or those of the student's own ``model.z``.
+
+    Raises:
+        Mistake: one is neither, or all follow from own logits that are so large that they do not tell the logarithm.
+    """
+    telling = [check_loss(output, question) for question, output in answered]
+    if not any(telling):
+        raise Mistake(_NOT_THE_LOSS)
+
+
+def check_loss(output: Output, question: Question) -> bool:
+    """Check that the loss is the true one, or that of the student's own ``model.z``.
+
+    Returns:
+        Whether the loss would be another one without its logarithm.
 
     Raises:
         Mistake: it is neither.
     """
     own, logit = output.loss, if_finite(output, "z")
-    carried = [] if logit is None or np.any(np.abs(logit) > _MOST_TELLING) else [losses_at(logit, question.problem.y)]
-    if any(loss_agrees(own, right) for right in [question.right.loss, *carried]):
-        return
+    if loss_agrees(own, question.right.loss):
+        return True
+    if logit is not None and loss_agrees(own, losses_at(logit, question.problem.y)):
+        return bool(np.all(np.abs(logit) <= _MOST_TELLING))
     _refuse_odd_numbers(own, "The loss")
-    raise Mistake("The loss is not L(z(T), y), the loss of exercise 1 at the last time step.")
+    raise Mistake(_NOT_THE_LOSS)
+
+
+_NOT_THE_LOSS = "The loss is not L(z(T), y), the loss of exercise 1 at the last time step."
 
 
 def check_long(output: Output, question: Question) -> None:
@@ -156,8 +174,8 @@ def _ends_early(a: Array) -> bool:
     return bool(still > len(changes) / 10 and changes[moving[-1]] > 1e-4)
 
 
-def check_outputs(output: Output) -> None:
-    """Check that ``model.z``, where it is stored, has at least one entry per output.
+def check_outputs(output: Output) -> Output:
+    """Return an answer whose ``model.z``, where it is stored, has at least one entry per output.
 
     Raises:
         Mistake: it has fewer.
@@ -165,6 +183,7 @@ def check_outputs(output: Output) -> None:
     logit = numbers_of(output).get("z")
     if logit is not None and logit.size < output.problem.sizes["K"]:
         raise mistake("model.z has fewer entries than there are outputs.", "z-first-output")
+    return output
 
 
 def losses_at(logits: Array, labels: Any) -> Array:

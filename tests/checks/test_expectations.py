@@ -88,6 +88,18 @@ def test_errors_are_carried_forward(question):
     assert refused(question, right.loss, right.a, np.array([right.z, right.z])) == ["z"]
 
 
+def test_losses_of_large_logits_are_carried_forward_beside_an_ordinary_one(question):
+    """A logit times 100 costs the logit only, unless every logit is so large that no loss tells its logarithm."""
+    problem = question.problem
+    small, large = (
+        (question, answered(problem, np.logaddexp(0, -z), question.right.a, z))
+        for z in (question.right.z + 1, np.array([-1000.0]))
+    )
+    expectations.check_losses([small, large])
+    with pytest.raises(Mistake, match="The loss is not"):
+        expectations.check_losses([large, large])
+
+
 def test_nothing_is_carried_forward_from_what_is_missing_or_not_finite(question):
     """Without activations only the true logit is right, and without a logit only the true loss."""
     problem, right = question.problem, question.right

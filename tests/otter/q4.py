@@ -11,7 +11,7 @@ from assignment.checks.expectations import (
     check_activations,
     check_logit,
     check_long,
-    check_loss,
+    check_losses,
     check_outputs,
     extreme_question,
     with_logits,
@@ -162,8 +162,7 @@ def test_logit(init, forward):
 def test_loss(init, forward):
     """The loss follows from the logit, for ordinary logits and labels of either type."""
     with answers(init, forward, LOSSES, about_loss) as outputs:
-        for question, output in zip(LOSSES, outputs, strict=True):
-            check_loss(output, question)
+        check_losses(zip(LOSSES, outputs, strict=True))
 
 
 @test_case(name="q4 numerical stability", points=3 * POINTS["q4"] / 35, hidden=True)
@@ -178,9 +177,7 @@ def test_stability(init, forward):
 def test_outputs(init, forward):
     """For K > 1, the loss follows from the logits, for ordinary logits."""
     with answers(init, forward, SEVERAL, about_loss) as outputs:
-        for question, output in zip(SEVERAL, outputs, strict=True):
-            check_outputs(output)
-            check_loss(output, question)
+        check_losses((question, check_outputs(output)) for question, output in zip(SEVERAL, outputs, strict=True))
 
 
 @test_case(name="q4 no side effects", points=3 * POINTS["q4"] / 35, hidden=True)
