@@ -273,7 +273,7 @@ def check_extreme(output: Output, logit: float) -> None:
 def close(got: Array, expected: Array, tolerance: tuple[float, float] = ORDINARY) -> bool:
     """Whether all numbers agree within the absolute and relative tolerance. inf and nan never agree."""
     absolute, relative = tolerance
-    if got.shape != expected.shape or not np.all(np.isfinite(got)):
+    if got.shape != expected.shape or not np.all(np.isfinite(got) & np.isfinite(expected)):
         return False
     return bool(np.all(np.abs(got - expected) <= absolute + relative * np.abs(expected)))
 

@@ -152,7 +152,9 @@ def test_tolerances_hold_up_to_their_edge(tolerance, value):
     for sign in (-1, 1):
         assert close(right + np.array([sign * 0.999 * edge, 0]), right, tolerance)
         assert not close(right + np.array([sign * 1.001 * edge, 0]), right, tolerance)
-    assert not any(close(np.array([value, odd]), np.array([value, odd])) for odd in (np.inf, -np.inf, np.nan))
+    for odd in (np.inf, -np.inf, np.nan):
+        pairs = [(odd, odd), (odd, 1.0), (1.0, odd)]
+        assert not any(close(np.array([value, own]), np.array([value, other])) for own, other in pairs)
     assert not close(right[:, None], right)
     assert not close(right[:1], right)
 
