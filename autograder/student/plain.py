@@ -76,16 +76,16 @@ class Converter:
     def _value(self, thing: Any, depth: int) -> schema.Value:
         if thing is None or type(thing) is bool:
             return thing  # type: ignore[no-any-return]
-        if isinstance(thing, (np.ndarray, np.generic)):
+        if _is(thing, np.ndarray, np.generic):
             return self._array(thing) or schema.Odd(_entries_name(thing), self._numbers_of(thing))
         for kind in (int, float, str):
-            if isinstance(thing, kind):
+            if _is(thing, kind):
                 return self._simple(kind(thing))
-        if isinstance(thing, (list, tuple)):
+        if _is(thing, list, tuple):
             return self._items(thing, depth) if depth < schema.DEEPEST else schema.Odd(type_name(thing))
-        if isinstance(thing, dict):
+        if _is(thing, dict):
             return self._pairs(thing, depth) if depth < schema.DEEPEST else schema.Odd(type_name(thing))
-        if isinstance(thing, nx.Graph):
+        if _is(thing, nx.Graph):
             return self._network(thing)
         return schema.Odd(type_name(thing), self._content(thing))
 
@@ -153,6 +153,11 @@ class Converter:
             return schema.Odd(f"network of {len(nodes)} nodes and {len(edges)} edges")
         directed, multi = bool(found.is_directed()), bool(found.is_multigraph())
         return schema.Network(directed, multi, [_node_name(node) for node in nodes], edges)
+
+
+def _is(thing: Any, *kinds: type) -> bool:
+    """Whether a value is of one of these types, or of a subclass, whatever its ``__class__`` says."""
+    return issubclass(type(thing), kinds)
 
 
 def _is_still(thing: Any, sent: schema.Value) -> bool:
