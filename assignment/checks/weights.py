@@ -1,4 +1,4 @@
-"""Judge the three matrices that ``init`` stores (exercise 3).
+"""Judge the three matrices that ``init`` stores, each by itself (exercise 3).
 
 The statistical checks look at many entries at once. Each docstring gives the probability that a correct solution fails
 in one grading run. The sum of all is far below 1e-9.
@@ -11,12 +11,10 @@ import numpy as np
 
 from autograder.checking import Call, Mistake, ask, entries_of, of_type, spell_shape
 
-from ..hints.draws import Array, draw_hints, freshness_hints, sharing_hints
+from ..hints.draws import Array, draw_hints
 from ..hints.hint import Hint, add_hints, hinted
 from ..hints.matrices import OTHER_NAMES, SHAPES, Drawn, matrix_hints
 from .words import HINTS, Model
-
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: D, I and K, the arguments of ``init``.
 Sizes = tuple[int, int, int]
@@ -106,19 +104,50 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
         raise Mistake(f"{where}model.{name} has shape {own}, expected {right}.")
 
 
+#: The calls of ``init`` in which students can see whether an entry is outside the range.
+RANGE_SIZES: list[Sizes] = [(60, 100, 20), *[(4, 3, 2)] * 60]
+
+
 def check_range(weights: dict[str, Array], bound: float) -> None:
     """Check that every entry lies in [-bound, bound], up to rounding, and that not all entries are the same."""
-    _refuse_infinite(weights)
+    refuse_infinite(weights)
     for name, array in weights.items():
-        if np.max(np.abs(array)) > bound * (1 + max(1e-6, float(np.finfo(array.dtype).eps))):
-            raise _with_hints(f"model.{name} has entries outside [-{bound}, {bound}].", draw_hints(name, array, bound))
+        if _is_outside(array, bound):
+            raise _outside(name, array, bound)
         if array.size >= 20 and np.all(array == array.flat[0]):  # a few may be the same by chance
-            raise _with_hints(
+            raise with_hints(
                 f"The entries of model.{name} should differ from each other.", draw_hints(name, array, bound)
             )
 
 
-def _refuse_infinite(weights: Mapping[str, Array]) -> None:
+def check_range_elsewhere(init: Any, weights: dict[str, Array], bound: float) -> None:
+    """Check that no entry is outside the range at other sizes, if none is at the sizes that students know.
+
+    Otherwise the case about the range has named the mistake, and it costs nothing here.
+    """
+    for name, array in weights.items():
+        if _is_outside(array, bound) and _keeps_range(init, bound):
+            raise _outside(name, array, bound)
+
+
+def _keeps_range(init: Any, bound: float) -> bool:
+    try:
+        for weights in numbers_each(init, RANGE_SIZES):
+            check_range(weights, bound)
+    except Mistake:
+        return False
+    return True
+
+
+def _is_outside(array: Array, bound: float) -> bool:
+    return bool(np.max(np.abs(array)) > bound * (1 + max(1e-6, float(np.finfo(array.dtype).eps))))
+
+
+def _outside(name: str, array: Array, bound: float) -> Mistake:
+    return with_hints(f"model.{name} has entries outside [-{bound}, {bound}].", draw_hints(name, array, bound))
+
+
+def refuse_infinite(weights: Mapping[str, Array]) -> None:
     """Refuse nan, which equals no other number, so that nothing could be said of it, and inf."""
     for name, array in weights.items():
         if not np.all(np.isfinite(array)):
@@ -159,9 +188,9 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     * one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
 
     The sum for three matrices is below 1e-10. Half precision repeats values by rounding. That costs the cases about
-    shapes and types, and is not asked for here. A few entries outside the range cost the case about the range.
+    shapes and types, and is not asked for here. A few entries outside the range are left to ``check_range``.
     """
-    _refuse_infinite(weights)
+    refuse_infinite(weights)
     for name, array in weights.items():
         values = np.sort(array, axis=None)
         unit, n = np.clip((values.astype(np.float64) / bound + 1) / 2, 0, 1), values.size
@@ -175,25 +204,26 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
             if drawn < n - 7 and len(np.unique(array)) > 0.9 * drawn:  # the others do not repeat
                 what = "has entries that are exactly 0"
             text = f"model.{name} {what}: draw every entry from the continuous range [-{bound}, {bound}]."
-            raise _with_hints(text, draw_hints(name, array, bound))
+            raise with_hints(text, draw_hints(name, array, bound))
         outer = max(0.005, 30 / n)
         if unit[0] > outer or unit[-1] < 1 - outer:
             text = (
                 f"model.{name} does not fill [-{bound}, {bound}]: with so many entries, some should be near the bounds."
             )
-            raise _with_hints(text, draw_hints(name, array, bound))
+            raise with_hints(text, draw_hints(name, array, bound))
         steps = np.arange(n + 1) / n
         distance = max(float(np.max(steps[1:] - unit)), float(np.max(unit - steps[:-1])))
         if distance > 3.6 / np.sqrt(n):
             text = f"The entries of model.{name} are not uniformly distributed over [-{bound}, {bound}]."
-            raise _with_hints(text, draw_hints(name, array, bound))
+            raise with_hints(text, draw_hints(name, array, bound))
         if distance < 0.2 / np.sqrt(n):
             text = f"The entries of model.{name} are spaced too evenly to be random."
-            raise _with_hints(text, draw_hints(name, array, bound))
+            raise with_hints(text, draw_hints(name, array, bound))
         _check_neighbours(name, array, bound)
 
 
-def _with_hints(text: str, hints: tuple[Hint, ...]) -> Mistake:
+def with_hints(text: str, hints: tuple[Hint, ...]) -> Mistake:
+    """Return a mistake that has hints."""
     mistake = Mistake(text)
     add_hints(mistake, hints)
     return mistake
@@ -212,83 +242,4 @@ def _check_neighbours(name: str, array: Array, bound: float) -> None:
         correlation = np.sum(left * right) / np.sqrt(np.sum(left**2) * np.sum(right**2))
         if abs(correlation) > 7 / np.sqrt(left.size):
             text = f"The entries of model.{name} depend on each other, but each should be drawn independently."
-            raise _with_hints(text, draw_hints(name, array, bound))
-
-
-def check_unrelated(weights: dict[str, Array], every: Sequence[dict[str, Array]] = ()) -> None:
-    """Check that no two of W, R and V share numbers. For hints, other calls may be given as well.
-
-    A correct solution with 64-bit draws never repeats a number. With 32-bit draws (2**24 values), two matrices of 1600
-    entries share 0.15 numbers on average, and more than the allowed 80 with p < 1e-150. Matrices that overlap in memory
-    share numbers, too.
-
-    Draws from a few values, and draws clipped to the range, share numbers by chance. That is no sign of a common seed.
-    The more a matrix repeats its numbers, the more two of them share, so eight times that share is allowed as well.
-    """
-    _refuse_infinite(weights)
-    names = list(weights)
-    for position, first in enumerate(names):
-        for second in names[position + 1 :]:
-            one, other = weights[first], weights[second]
-            repeated = max(np.mean(~_single(one)), np.mean(~_single(other)))
-            if common_share(one, other) > max(0.05, 8 * float(repeated)):
-                text = (
-                    f"model.{first} and model.{second} contain the same numbers, but each should be drawn on its own."
-                )
-                raise _with_hints(text, sharing_hints(first, second, every or [weights]))
-
-
-def common_share(first: Array, second: Array) -> float:
-    """Return the share of entries of the smaller array whose absolute value is also in the larger one.
-
-    Numbers that an array has more than once are left out.
-    """
-    small, large = sorted((first, second), key=np.size)
-    kept = [np.abs(array).ravel()[_single(array)] for array in (small, large)]
-    return float(np.mean(np.isin(*kept))) if kept[0].size else 0.0
-
-
-def _single(array: Array) -> Flags:
-    """Return which entries, in a row, are numbers that no other entry has."""
-    _, place, count = np.unique(array, return_inverse=True, return_counts=True)
-    single: Flags = (count == 1)[place.ravel()]
-    return single
-
-
-def check_fresh(first: dict[str, Array], second: dict[str, Array]) -> None:
-    """Check that two calls of ``init`` draw different numbers.
-
-    By chance, hardly any of 500 entries are the same in both calls. Draws from a few values, and draws clipped to the
-    range, have many equal entries; how many follows from how often each number occurs. A share that is larger by eight
-    standard deviations, and by at least a tenth, is a sign of one seed. If there are entries whose number occurs once,
-    only these are compared: the others may be zeros that are always in the same places.
-
-    Args:
-        first: the numbers that one call stored.
-        second: the numbers that another call with the same sizes stored.
-
-    Raises:
-        Mistake: they contain the same numbers.
-    """
-    _refuse_infinite(first)
-    for name in (name for name in first if name in second):
-        one, other = first[name], second[name]
-        if one.shape != other.shape:
-            continue
-        single = _single(one)
-        if np.sum(single) >= 20:
-            one, other = one.ravel()[single], other.ravel()[single]
-        chance = _chance_of_equals(one, other)
-        margin = max(0.1, 8 * np.sqrt(chance * (1 - chance) / one.size))
-        same = float(np.mean(one == other))
-        if same == 1 or same > chance + margin:
-            text = f"Two calls of init give the same model.{name}, but each call should draw new numbers."
-            raise _with_hints(text, freshness_hints(one))
-
-
-def _chance_of_equals(one: Array, other: Array) -> float:
-    """Return how likely an entry of one array equals an entry of the other, if both are picked at random."""
-    values, counts = np.unique(one, return_counts=True)
-    more, others = np.unique(other, return_counts=True)
-    _, here, there = np.intersect1d(values, more, assume_unique=True, return_indices=True)
-    return float(np.sum((counts[here] > 1) * counts[here] * (others[there] > 1) * others[there])) / one.size**2
+            raise with_hints(text, draw_hints(name, array, bound))

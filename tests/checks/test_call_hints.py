@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from assignment.checks import effects
+from assignment.checks.repeats import check_fresh
 from assignment.checks.sequences import Output, Problem, draw_problem
-from assignment.checks.weights import check_fresh, check_spread, numbers_in
+from assignment.checks.weights import check_spread, numbers_in
 from assignment.hints.draws import draw_hints, sharing_hints
 from assignment.hints.effects import effect_hints
 from assignment.hints.extremes import extreme_hints

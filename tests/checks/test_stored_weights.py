@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assignment.checks.weights import check_shape, check_shapes, numbers_each, numbers_in
+from assignment.checks.weights import check_range_elsewhere, check_shape, check_shapes, numbers_each, numbers_in
 from autograder.checking import Mistake
 
 
@@ -116,3 +116,20 @@ def test_a_public_message_tells_the_call():
     assert str(error.value).startswith(
         "After init(model, 7, 5, 2), model.W has shape (7, 5), that is (D, I), expected (5, 7), that is (I, D)."
     )
+
+
+@pytest.mark.parametrize("outside_for", [None, 4, 60])
+def test_entries_out_of_range_cost_one_case(outside_for):
+    """What is outside the range at other sizes only is refused there. Otherwise it costs the public case alone."""
+
+    def init(model, D, I, K):
+        by_matrix(model, D, I, K)
+        if outside_for == D:
+            model.R[-1, 0] = 0.02
+
+    weights = {"W": np.full((3, 3), 0.001), "R": np.full((3, 3), 0.02)}
+    if outside_for is None:
+        with pytest.raises(Mistake, match=r"model\.R has entries outside"):
+            check_range_elsewhere(init, weights, 0.01)
+    else:
+        check_range_elsewhere(init, weights, 0.01)

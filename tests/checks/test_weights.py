@@ -5,14 +5,12 @@ import random
 import numpy as np
 import pytest
 
+from assignment.checks.repeats import check_fresh, check_unrelated, common_share
 from assignment.checks.weights import (
     SHAPES,
-    check_fresh,
     check_range,
     check_shapes,
     check_spread,
-    check_unrelated,
-    common_share,
     numbers_each,
     with_more,
 )

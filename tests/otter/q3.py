@@ -3,12 +3,13 @@
 import numpy as np
 from otter.test_files import test_case
 
+from assignment.checks.repeats import check_fresh, check_unrelated
 from assignment.checks.weights import (
-    check_fresh,
+    RANGE_SIZES,
     check_range,
+    check_range_elsewhere,
     check_shapes,
     check_spread,
-    check_unrelated,
     numbers_each,
     with_more,
 )
@@ -31,7 +32,7 @@ def test_range(init):
 
     Many entries and many calls are looked at, because an entry may be outside the range only now and then.
     """
-    for weights in numbers_each(init, [(60, 100, 20), *[(4, 3, 2)] * 60], reveal=True):
+    for weights in numbers_each(init, RANGE_SIZES, reveal=True):
         check_range(weights, WEIGHT_RANGE)
 
 
@@ -47,7 +48,9 @@ def test_uniform(init):
     """135,000 entries look like independent uniform draws. check_spread says how certain this is."""
     large = (110, 300, 40)
     (weights,) = numbers_each(init, [large])
-    check_spread(with_more(init, weights, large), WEIGHT_RANGE)
+    more = with_more(init, weights, large)
+    check_spread(more, WEIGHT_RANGE)
+    check_range_elsewhere(init, more, WEIGHT_RANGE)
 
 
 @test_case(name="q3 independence", points=3 * POINTS["q3"] / 20, hidden=True)
