@@ -34,7 +34,10 @@ FLOOD = 500_000
 GROWTH = 400 * 2**20
 
 #: Limits count processor time. On a busy machine, grading may take this many times as long.
-BUSY = 6
+BUSY = 12
+
+#: The most processor time of our own that one submission may take, in seconds.
+OWN_SECONDS = 12.0
 
 #: Codes that a terminal or a browser would obey.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]|<(script|img)")
@@ -143,7 +146,7 @@ class Worker:
         path = entry.write(folder, self.solution, self.targets.known)
         self.targets.begin()
         leftovers = Leftovers.before()
-        before, started = _memory_now(), time.monotonic()
+        before, started, own = _memory_now(), time.monotonic(), time.process_time()
         found, marks, visible = [], {}, ""
         try:
             graded = grade(path)
@@ -151,7 +154,9 @@ class Worker:
             found = self._complete(graded) + _too_many(marks, entry.keeps)
         except BaseException:
             found = ["crash: " + traceback.format_exc()[-1500:]]
-        seconds = time.monotonic() - started
+        seconds, own = time.monotonic() - started, time.process_time() - own
+        if own > OWN_SECONDS:
+            found.append(f"harm: the grading process worked for {own:.0f} seconds")
         if (grown := _memory("VmHWM") - before) > GROWTH:
             found.append(f"harm: the grading process grew by {grown >> 20} MB")
         found += leaks(visible, self.planted, self.numbers)[:8]
