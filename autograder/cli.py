@@ -124,7 +124,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     """
     from .batch.command import grade_all
     from .batch.job import Batch
-    from .sandbox.text import clean
+    from .sandbox.text import clean_line
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do anything that you can do", err=True)
@@ -132,16 +132,16 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
                   layout or "", pattern or "", attempt or "", roster)  # fmt: skip
     summary = grade_all(batch)
     for line in (*summary.edits, *summary.problems):
-        click.echo(clean(line), err=True)
+        click.echo(clean_line(line), err=True)
     if summary.interrupted:
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
     for label, reason, command in summary.failures:
-        told = " ".join(clean(f"{NOT_GRADED}: {label}: {reason}").split())
+        told = " ".join(clean_line(f"{NOT_GRADED}: {label}: {reason}").split())
         click.echo(f"{told}\n    again: {command}", err=True)
     if not quiet:
         for line in summary.told:
-            click.echo(clean(line))
+            click.echo(clean_line(line))
         click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
     sys.exit(1 if summary.failures or summary.problems else 0)
 
@@ -157,11 +157,11 @@ def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
     If marks contradict each other, they are listed, none of them counts, and the exit status is 1.
     """
     from .batch.merging import merge as merge_folders
-    from .sandbox.text import clean
+    from .sandbox.text import clean_line
 
     merged = merge_folders(folders, output, roster)
     for line in (*merged.edits, *merged.problems):
-        click.echo(clean(line), err=True)
+        click.echo(clean_line(line), err=True)
     click.echo(f"{merged.people} people; see {output / 'final_grades.csv'}")
     sys.exit(1 if merged.problems else 0)
 
@@ -197,7 +197,7 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
     """
     from .comparing.anew import How
     from .comparing.command import compare as compare_folders
-    from .sandbox.text import clean
+    from .sandbox.text import clean_line
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do anything that you can do", err=True)
@@ -209,7 +209,7 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
     if outcome.interrupted:
         raise KeyboardInterrupt
     for line in (*outcome.told, *outcome.problems):
-        click.echo(clean(line), err=True)
+        click.echo(clean_line(line), err=True)
     sys.exit(2 if outcome.problems else 1 if outcome.changed else 0)
 
 
@@ -236,7 +236,7 @@ def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"
     from .exporting.command import Export
     from .exporting.command import export as export_class
     from .exporting.points import Choice
-    from .sandbox.text import clean
+    from .sandbox.text import clean_line
 
     if roster is None and system != "csv":
         raise click.UsageError(f"--for {system} needs --roster, the list that the course system exports")
@@ -244,11 +244,11 @@ def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"
     chosen = Choice(names[0], names[1], added)
     written = export_class(Export(folder, system, roster, output, column, chosen))
     for line in written.told:
-        click.echo(clean(line))
+        click.echo(clean_line(line))
     for path in written.paths:
         click.echo(path)
     for line in written.problems:
-        click.echo(clean(line), err=True)
+        click.echo(clean_line(line), err=True)
     sys.exit(1 if written.problems else 0)
 
 
@@ -283,12 +283,11 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except Undecided as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(2)
     except AutograderError as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(1)
+        from .sandbox.text import without_controls  # names of students' files may be in it
+
+        click.echo(f"error: {without_controls(str(error))}", err=True)
+        sys.exit(2 if isinstance(error, Undecided) else 1)
     except (click.Abort, KeyboardInterrupt):  # click would turn the second into the first, and exit with 1
         click.echo("stopped", err=True)
         sys.exit(_STOPPED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..errors import Undecided
 from ..grading.leavings import is_handout
 from ..grading.submission import may_be_submission
+from ..sandbox.text import clean_line
 from .downloads import Download, below
 from .patterns import PATTERNS, Pattern
 from .tables import Skipped
@@ -139,8 +140,9 @@ def of_one_assignment(matches: Matches, assignment: str) -> tuple[Matches, list[
     if len(every) < 2:
         return matches, []
     if assignment not in every:
+        some = ", ".join(map(clean_line, every[:5]))
         raise Undecided(
-            f"the download holds several assignments: {', '.join(every[:5])}. Grade a folder with one of them alone, "
+            f"the download holds several assignments: {some}. Grade a folder with one of them alone, "
             "or write --pattern REGEX with its name in it. Nothing was graded"
         )
     kept = [one for one in matches.found if one.groups.get("assignment") == assignment]

@@ -10,6 +10,7 @@ from ..grading.leavings import is_handout
 from ..grading.people import Student
 from ..grading.submission import Wanted, is_script
 from ..grading.unpacking import sorted_out
+from ..sandbox.text import clean_line
 from .attempts import Attempt
 from .downloads import Download
 from .matching import by_table, levels, workers_in
@@ -59,8 +60,9 @@ def roll_of(download: Download, reading: Reading) -> Roll:
         return _by_files(download, view_of(download, names, "", reading.wanted), "", everywhere=True)
     where = str(download.path / level if level else download.path)
     if reading.layout == "auto" and (classes := holds_classes(view, workers_in)):
+        some = ", ".join(map(clean_line, classes[:4]))
         raise Undecided(
-            f"{where} looks like several downloads of classes: {', '.join(classes[:4])}. Grade each of them with a "
+            f"{where} looks like several downloads of classes: {some}. Grade each of them with a "
             "command and an output folder of its own, or write --layout folders if each is one student's, or --layout "
             "files if each file is. Nothing was graded"
         )

@@ -13,6 +13,7 @@ from ..errors import AutograderError, Undecided
 from ..grading.leavings import is_handout
 from ..grading.notebooks import try_notebook
 from ..grading.submission import Wanted, is_script, may_be_submission
+from ..sandbox.text import clean_line
 from .things import COPIES, DOCUMENT, alike, imported, is_thing, names_assignment, stem
 
 Shape = Literal["folders", "files", "one"]
@@ -245,4 +246,4 @@ def _counted(names: Sequence[str], what: str) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:4]) + (", ..." if len(names) > 4 else "")
+    return ", ".join(map(clean_line, names[:4])) + (", ..." if len(names) > 4 else "")

@@ -32,6 +32,11 @@ def clean(text: str) -> str:
     return _TAG.sub("‹", without_controls(text))
 
 
+def clean_line(text: str) -> str:
+    """Clean a line that we print with names in it that students chose. A line break in a name becomes a space."""
+    return clean(text).replace("\n", " ")
+
+
 def _without_scratch(path: re.Match[str]) -> str:
     """A path without the part from its first slash to the end of its last scratch folder."""
     end = max((match.end() for match in _SCRATCH.finditer(path[0])), default=0)

@@ -44,7 +44,7 @@ def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: 
     random order, and OUTPUT/written.csv to fill in. Run the same command again to resume.
     """
     from ..batch.job import Batch
-    from ..sandbox.text import clean
+    from ..sandbox.text import clean_line
     from .command import WrittenJob, make_written
 
     batch = Batch(list(paths), autograder, output, processes, force, layout=layout or "", pattern=pattern or "",
@@ -54,9 +54,9 @@ def written(paths: tuple[Path, ...], autograder: Path, output: Path, processes: 
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
     for label, reason in summary.failures:
-        click.echo(clean(f"no PDF of {label}: {reason}"), err=True)
+        click.echo(clean_line(f"no PDF of {label}: {reason}"), err=True)
     for line in summary.told:
-        click.echo(clean(line))
+        click.echo(clean_line(line))
     click.echo(f"made {summary.made}, kept {summary.kept}; see {output / 'written'}")
     sys.exit(1 if summary.failures else 0)
 
@@ -73,12 +73,12 @@ def total(folder: Path, tables: tuple[Path, ...], graded: Path | None) -> None:
     Also writes a feedback page for each submission. If marks are missing, unknown or contradict each other, they are
     listed, and the exit status is 1.
     """
-    from ..sandbox.text import clean
+    from ..sandbox.text import clean_line
     from .totals import total as join
 
     totals = join(folder, tables, graded)
     for line in totals.problems:
-        click.echo(clean(line), err=True)
+        click.echo(clean_line(line), err=True)
     for line in totals.told:
-        click.echo(clean(line))
+        click.echo(clean_line(line))
     sys.exit(1 if totals.problems else 0)

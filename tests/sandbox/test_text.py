@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from autograder.sandbox.text import clean, without_controls
+from autograder.sandbox.text import clean, clean_line, without_controls
 
 #: Marks that change the direction of reading, so that text is not what it looks like.
 DIRECTIONS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
@@ -42,3 +42,9 @@ def test_scratch_folders_are_not_shown() -> None:
     text = "in /scratch/autograder-k3_4x2z9/work/a.py, '/a/b/submission-abcdefgh/work/b' and x=/c/submission-abcdefgh"
     assert clean(text) == "in …/a.py, '…/b' and x=…"
     assert clean("/my/submission-1/work and /submission-") == "/my/submission-1/work and /submission-"
+
+
+def test_a_name_cannot_look_like_a_line_of_ours() -> None:
+    """A line that names files stays one line, with its spaces at the beginning, whatever the names hold."""
+    told = clean_line("    a\nerror: b\r\nc\rd\u2028e\x85f\x0bg\x1b[2J.pdf: a document")
+    assert told == "    a error: b c\ufffdd\ufffde\ufffdf\ufffdg.pdf: a document"
