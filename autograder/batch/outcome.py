@@ -95,11 +95,12 @@ class Outcome:
         self._skipped += _beside(one, record)
         return Row.of(record)
 
-    def told(self, left_out: list[str]) -> list[str]:
+    def told(self, left_out: list[str], replaced: list[str]) -> list[str]:
         """The lines to print at the end: how many people, what was not graded and why, who is not on the roster.
 
         Args:
             left_out: labels of records whose submissions are no longer in the class.
+            replaced: labels of submissions that take the place of others, which were in another download.
         """
         kinds = Counter(_kind(row) for row in self._rows for _ in range(len(row.entry.students) or 1))
         told = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
@@ -112,6 +113,13 @@ class Outcome:
         if self.asked.roster and self.asked.roster.strangers:
             names = [student.name or student.id or student.email for student in self.asked.roster.strangers]
             lines.append(f"not on the roster: {', '.join(names)}")
+        if replaced:
+            what = _counted(len(replaced), "submission takes", "submissions take")
+            lines.append(
+                f"{what} the place of other work of the same people, which was graded from another download (if that "
+                "is wrong, grade the other download again):"
+            )
+            lines += _listed(replaced)
         if left_out:
             of = "record is of work that is" if len(left_out) == 1 else "records are of work that is"
             lines.append(f"{len(left_out)} {of} no longer in this class, and left out of the table:")

@@ -13,7 +13,7 @@ from ..grading.unpacking import sorted_out
 from .attempts import Attempt, Choice, chosen, numbered
 from .downloads import Download, ZipDownload, below, inner_zip, opened_download
 from .found import Found
-from .matching import levels, workers_in
+from .matching import by_table, levels, workers_in
 from .people import Person, Roll
 from .rolls import ONE, Reading, roll_of
 from .spelling import spelled
@@ -126,7 +126,8 @@ def _looked_into(download: Download, reading: Reading, stack: ExitStack) -> tupl
     visible = sorted_out(download.names)[0]
     level = levels(download, visible)[-1]
     works = [name for name in visible if name.lower().endswith((".zip", ".ipynb", ".py"))]
-    if len(works) == 1 and works[0].lower().endswith(".zip") and "/" not in below(works, level)[0]:
+    alone = len(works) == 1 and works[0].lower().endswith(".zip") and "/" not in below(works, level)[0]
+    if alone and not by_table(download, visible):  # otherwise a system says which student handed in the zip
         inner = inner_zip(download, works[0])
         if inner is not None:
             stack.callback(inner.close)

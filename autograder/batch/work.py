@@ -13,7 +13,7 @@ from ..grading.quoting import grade_again
 from ..grading.results import OlderRecord, Record
 from ..grading.submission import Wanted
 from ..sandbox import Sandbox
-from ..sandbox.text import clean
+from ..sandbox.text import clean_line
 from ..sandbox.worker import started_worker
 from ..zips.reading import ZipContent
 from .asking import Asked
@@ -35,6 +35,7 @@ class _Before:
     path: str
     key: str = ""
     completed: bool = False
+    grader: str = ""
     older: bool = False
     entry: Entry = field(default_factory=Entry)
 
@@ -43,7 +44,7 @@ class _Before:
         if isinstance(record, OlderRecord):
             return cls(record.file, record.path, older=True)
         ours = record.ours
-        return cls(ours.file, ours.path, ours.key, ours.completed, entry=ours.entry)
+        return cls(ours.file, ours.path, ours.key, ours.completed, ours.grader, entry=ours.entry)
 
 
 class Work:
@@ -89,7 +90,7 @@ class Work:
             outcome = Outcome(self.store, asked, {one.label for one in asked.classroom.found})
             outcome.write()
             for line in outcome.edits:
-                click.echo(clean(line), err=True)
+                click.echo(clean_line(line), err=True)
 
     @contextmanager
     def _asked(self) -> Iterator[tuple[dict[str, _Before], Asked]]:
@@ -112,6 +113,7 @@ class Work:
     def _grade(self, before: dict[str, _Before], asked: Asked, sandbox: Sandbox) -> Summary:
         interrupted, classroom = False, asked.classroom
         done = {one.label for one in classroom.found if self._is_done(one, before)}
+        replaced = [one.label for one in asked.part if one.label not in done and self._is_replaced(one, before)]
         with Reporter(len(asked.part), self.batch.quiet) as reporter:
             try:
                 wanted = [one for one in asked.part if self.batch.force or one.label not in done]
@@ -136,7 +138,13 @@ class Work:
         left_out = sorted(label for label, one in before.items() if label not in labels and not one.older)
         failures = [(label, reason, self._command(path)) for label, reason, path in outcome.failures]
         return Summary(
-            reporter.done, reporter.kept, failures, interrupted, outcome.told(left_out), outcome.edits, outcome.problems
+            reporter.done,
+            reporter.kept,
+            failures,
+            interrupted,
+            outcome.told(left_out, replaced),
+            outcome.edits,
+            outcome.problems,
         )
 
     def _without_carried(
@@ -204,6 +212,14 @@ class Work:
             return False
         name, content, problem, fault = _content(one)
         return not fault and record.key == key_of(content or problem.encode(), name, self.grader)
+
+    def _is_replaced(self, one: Found, before: dict[str, _Before]) -> bool:
+        """Whether work from another download was graded under the label of work that is to be graded now."""
+        record = before.get(one.label)
+        return (
+            record is not None and record.completed and record.path != one.address
+            and record.grader == self.grader.hex()
+        )  # fmt: skip
 
     def _task(self, one: Found) -> Task:
         name, content, problem, fault = _content(one)

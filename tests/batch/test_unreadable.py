@@ -215,3 +215,12 @@ def test_a_zip_in_a_zip(spoilt: bool, tmp_path: Path) -> None:
     path = tmp_path / "download.zip"
     path.write_bytes(zipped({"class.zip": inner[:-30] if spoilt else inner}))
     assert names(classroom(path)) == (["download"] if spoilt else ["Jana Beispiel", "Olaf"])
+
+
+@pytest.mark.parametrize("own", ["Zoe_9_assignsubmission_file_/zoe.zip", "zoe_9_19_hw.zip", "class/zoe_9_19_hw.zip"])
+def test_a_students_zip_is_no_class(own: str, tmp_path: Path) -> None:
+    """If a system says whose a zip is, it is not opened as a class, even if nobody else has handed in anything."""
+    inner = zipped({f"Jana Beispiel_7_assignsubmission_file/{HW}": NB, f"Olaf_8_assignsubmission_file/{HW}": NB})
+    people = classroom(write(tmp_path / "in", own, content=inner))
+    assert [name.casefold() for name in names(people)] == ["zoe"]
+    assert "looks like the download of a class" in read_quietly(people.found[0])[0]
