@@ -8,7 +8,7 @@ import pytest
 
 from autograder.batch.store import KEPT_ZIP
 from autograder.grading.people import Student
-from tests.batch.hands import record
+from tests.batch.hands import JANA, record
 from tests.exporting.test_tables import ALL, CANVAS, MOODLE, export, table
 
 #: A gradebook of Canvas without a column of an assignment, and without the row with the points possible.
@@ -121,3 +121,12 @@ def test_kinds_of_files_for_canvas(ending: str, tmp_path: Path) -> None:
         assert "15" in page(found[file], ending)
         assert "shapes" in page(found[file], ending)
     assert "0 of 15 points" in page(found["olaf_502_9002_hw.py"], "py")
+
+
+def test_a_name_with_a_line_break(tmp_path: Path) -> None:
+    """What is told about somebody whose folder has a line break in its name stays one line."""
+    forged = Student("eve\nerror: results are damaged", "8")
+    records = [record("eve.ipynb", forged, status="not graded: the disk is full", cases=[])]
+    done = export(tmp_path, "csv", records=[*records, record("jana.ipynb", JANA)])
+    assert "eve error: results are damaged" in done.output
+    assert [line for line in done.output.splitlines() if line.startswith("error")] == []
