@@ -68,6 +68,13 @@ if sys.version_info < (3, 12):
         "backslash or the quotes around the string: use the other kind of quotes inside. Python 3.12 allows both."
     )))  # fmt: skip
 
+#: What Python 3.12 reads and older versions do not: ``def first[T](items)``, ``class Box[T]`` and ``type Row = list``.
+_NEW_SYNTAX = r"\s*(?:(?:async )?def \w+\[|class \w+\[|type \w+(?:\[[^]]*\])? ?=)"
+_NEWER = (
+    f"Work is graded with Python 3.{sys.version_info.minor}, which cannot read this: type parameters in square "
+    "brackets, and the word type before a name, came with Python 3.12."
+)
+
 _NONE = (
     "{} None. A function without return gives None, and so do functions that change their argument, such as "
     "list.append or np.random.shuffle."
@@ -90,6 +97,8 @@ def meaning_of(trouble: Any, sizes: Mapping[str, int]) -> tuple[str, str]:
         return "arguments", "It is called with positional arguments, in the order that the handout gives."
     if kind in {"ValueError", "IndexError"} and (told := misfit(text, trouble.operands, sizes)):
         return "shapes", told
+    if kind == "SyntaxError" and trouble.steps and re.match(_NEW_SYNTAX, trouble.steps[-1].text):
+        return "text", _NEWER
     told_of = _TOLD.get(kind)
     if told_of is not None and trouble.name:
         return told_of(trouble)

@@ -191,6 +191,14 @@ def test_an_f_string_for_a_newer_python(text: str, tmp_path: Path) -> None:
     assert "Work is graded with Python 3.11. There, the braces of an f-string must not contain a backslash" in note
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python 3.12 reads these statements")
+@pytest.mark.parametrize("text", ["def first[T](items: list[T]) -> T:\n    return items[0]", "type Row = list[float]"])
+def test_a_statement_for_a_newer_python(text: str, tmp_path: Path) -> None:
+    """What came with Python 3.12 is named, as only somebody with an older version sees that it cannot be read."""
+    note = graded(tmp_path, IMPORTS, text, INIT).note
+    assert "Work is graded with Python 3.11, which cannot read this: type parameters in square brackets" in note
+
+
 def test_numbers_of_cells_that_are_not_certain(tmp_path: Path) -> None:
     """A cell whose number is missing, absurd or not the only one of that number is named by its place."""
     cells = [f"raise ValueError({number})" for number in range(5)]
