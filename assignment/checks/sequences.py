@@ -214,7 +214,7 @@ def read_activations(value: Any, sizes: dict[str, int], reveal: bool = False) ->
     T, I = sizes["T"], sizes["I"]
     if array.shape in {(T, I), (T, I, 1), (T, 1, I)}:
         return array.astype(np.float64).reshape(T, I)
-    own, right = (spell_shape(shape, sizes, "TI", reveal) for shape in (array.shape, (T, I)))
+    own, right = (spell_shape(shape, sizes, "TI", reveal, strict=True) for shape in (array.shape, (T, I)))
     if array.shape == (T + 1, I):
         own = f"({T + 1}, {I}), that is (T + 1, I)" if reveal else "(T + 1, I)"
     where = " for T = 1" if T == 1 else " for I = 1" if I == 1 else ""
@@ -258,7 +258,8 @@ def check_extreme(output: Output, logit: float) -> None:
     where = f"at a large {'positive' if logit > 0 else 'negative'} logit with the label {output.problem.y:g}"
     if not np.all(np.isfinite(loss)):
         raise Mistake(
-            f"The loss is inf or nan {where}: e^z overflows, or log 0 occurs. Use the stable form of exercise 1."
+            f"The loss is inf or nan {where}: an exponential overflows, or log 0 occurs. Use the stable form of "
+            "exercise 1."
         )
     if too_small:
         raise Mistake(

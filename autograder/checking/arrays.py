@@ -8,7 +8,9 @@ import numpy as np
 from .calls import Mistake, of_type
 
 
-def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "", reveal: bool = False) -> str:
+def spell_shape(
+    shape: tuple[int, ...], sizes: dict[str, int], expected: str = "", reveal: bool = False, strict: bool = False
+) -> str:
     """Write a shape with letters for sizes, so that a message does not reveal hidden sizes.
 
     An axis of length 1 is written as 1, even if a letter stands for 1, unless that letter is expected there.
@@ -18,6 +20,8 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
         sizes: the size that each letter stands for.
         expected: the letters that the shape should have. They are preferred if two letters stand for the same size.
         reveal: whether students may see the sizes. The letters are added where each axis has one.
+        strict: whether only the expected letters are written, and in another place than expected only if nothing but
+            their order is wrong. Otherwise a number that has nothing to do with a letter may be equal to its size.
 
     >>> spell_shape((5, 3), {"M": 3, "N": 5})
     '(N, M)'
@@ -25,13 +29,19 @@ def spell_shape(shape: tuple[int, ...], sizes: dict[str, int], expected: str = "
     '(N, 1)'
     >>> spell_shape((5, 3), {"M": 3, "N": 5}, reveal=True)
     '(5, 3), that is (N, M)'
+    >>> spell_shape((3, 3), {"M": 4, "N": 3}, "MN", strict=True)
+    '(another size, N)'
     """
-    known = [*reversed(sizes), *reversed([letter for letter in expected if letter in sizes])]
+    known = [*([] if strict else reversed(sizes)), *reversed([letter for letter in expected if letter in sizes])]
     letters = {sizes[letter]: letter for letter in known if sizes[letter] != 1}
     spelled = ["1" if size == 1 else letters.get(size, "another size") for size in shape]
-    for index, letter in enumerate(expected[: len(shape)] if len(shape) == len(expected) else ""):
+    in_place = expected if len(shape) == len(expected) else ""
+    reordered = sorted(shape) == sorted(sizes[letter] for letter in expected)
+    for index, letter in enumerate(in_place):
         if sizes[letter] == shape[index]:
             spelled[index] = letter
+        elif strict and not reordered and shape[index] != 1:
+            spelled[index] = "another size"
     return _in_brackets(spelled) if not reveal else _with_sizes(shape, spelled)
 
 

@@ -198,6 +198,17 @@ def test_a_public_case_shows_sizes():
     assert spell_shape((), sizes, "", reveal=True) == "()"
 
 
+def test_an_equal_number_is_not_taken_for_a_size():
+    """Where that is asked for, a letter stands only where it is expected, unless the axes are in another order."""
+    sizes = {"T": 5, "I": 4, "D": 3, "K": 1}
+    assert spell_shape((3, 4), sizes, "TI", strict=True) == "(another size, I)"
+    assert spell_shape((4, 4), sizes, "TI", strict=True) == "(another size, I)"
+    assert spell_shape((1, 4), sizes, "TI", strict=True) == "(1, I)"
+    assert spell_shape((4, 5), sizes, "TI", strict=True) == "(I, T)"
+    assert spell_shape((5, 4, 3), sizes, "TI", strict=True) == "(T, I, another size)"
+    assert spell_shape((3, 4), sizes, "TI", reveal=True, strict=True) == "(3, 4)"
+
+
 @pytest.mark.parametrize("value", [1, 1.5, f(2), np.int8(3), [1.0, 2], (1, 2), np.array(4, np.longdouble)])
 def test_real_numbers_are_read(value):
     """Numbers, lists of numbers and arrays of any real type are read unchanged."""

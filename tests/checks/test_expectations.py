@@ -130,6 +130,12 @@ def test_a_part_of_a_long_sequence_is_not_enough(question):
             expectations.check_long(answered(problem, loss, part, z), question)
 
 
+def test_no_exponential_is_named_for_a_loss_that_is_not_finite(question):
+    """Which of e^z and e^-z overflows depends on the formula, so a hint may name it, but the message does not."""
+    with pytest.raises(Mistake, match="with the label 0: an exponential overflows, or log 0 occurs"):
+        sequences.check_extreme(answered(replace(question.problem, y=0), np.inf, None, np.array([-700.0])), -700.0)
+
+
 @pytest.mark.parametrize(
     ("loss", "hint"), [(np.inf, "inf or nan"), (np.nan, "inf or nan"), (27.6, "too small"), (700.01, "is wrong")]
 )
