@@ -46,6 +46,9 @@ _ALL_ZERO = Hint(
     "model.a holds only zeros: is every a(t) stored in it? An array of whole numbers, such as one with dtype=int, cuts "
     "off the decimals.",
 )
+_FIXED_ROWS = Hint(
+    "rows-fixed", "model.a has equally many rows for sequences of different lengths: T is len(x), the rows of x."
+)
 _LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store the activations of all steps.")
 
 STORINGS = (
@@ -141,6 +144,8 @@ def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     if found := grows(every):
         return found
     shaped = [seen for seen in every if seen.rows is not None]
+    if _has_fixed_rows(raw):
+        return (_FIXED_ROWS,)
     if len(shaped) < len(raw):
         return ()
     if changes_weights(every):
@@ -149,6 +154,19 @@ def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
         return found
     given = _given(shaped)
     return network_hints(given) or _leftover(shaped) or network_hints(given, mistakes=2)
+
+
+def _has_fixed_rows(raw: Sequence[tuple[SeenCall, Array]]) -> bool:
+    """Whether ``model.a`` has the same number of rows, two or more, in all calls, and the sequences differ in length.
+
+    The number of columns must be right, so that rows and columns are not swapped, and that of the rows may be no other
+    size, which two sequences have in common by chance.
+    """
+    if all(len(array) in seen.problem.x.shape[1:] for seen, array in raw):
+        return False
+    rows = {len(array) if array.ndim == 2 and array.shape[1] == len(seen.problem.R) else 0 for seen, array in raw}
+    lengths = {len(seen.problem.x) for seen, _ in raw}
+    return len(rows) == 1 and max(rows) > 1 and len(lengths) > 1
 
 
 def _given(shaped: Sequence[SeenCall]) -> list[tuple[Problem, Array]]:

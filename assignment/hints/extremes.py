@@ -37,6 +37,9 @@ _ZERO = Hint(
     "The loss is 0 at large logits, whatever the label is: for one of the labels it should be as large as the logit.",
 )
 
+#: Between these, e^|z| overflows, and e^-|z| is not yet 0, so that its logarithm is finite.
+_ONLY_EXP, _LOG_0_TOO = 710.0, 744.0
+
 #: 1 - sigma(z) is 0 from z = 37 on. e^z overflows from z = 89 on with 32 bits, and from z = 710 on with 64.
 _SIGMA_IS_1 = 80.0
 
@@ -75,8 +78,11 @@ def _overflow(large: Sequence[tuple[SeenCall, float]]) -> tuple[Hint, ...]:
         last = [loss for z, loss in above if z > 710]
         return (_QUOTIENT,) if last and all(np.isnan(last)) else (_LOG_0,)
     right_sides = {np.sign(z) for z, label in odd if (z > 0) == (label == 1)}
-    if not right_sides or min(sizes) > _SIGMA_IS_1:  # then nothing tells an overflow from log 0
+    if min(sizes) > _SIGMA_IS_1:  # then nothing tells an overflow from log 0
         return ()
+    if not right_sides:
+        between = [loss for seen, loss in large if _ONLY_EXP < abs(seen.logits[1][0]) < _LOG_0_TOO]
+        return (_LOG_0,) if between and np.all(np.isfinite(between)) else ()
     return (_E_BOTH,) if len(right_sides) == 2 else (_E_Z,) if above else (_E_MINUS_Z,)
 
 

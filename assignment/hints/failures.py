@@ -17,7 +17,17 @@ _ONE_OUTPUT = Hint(
     "one-output-only",
     "It fails only for K > 1: if, float and max work on a single number. For arrays, use np.where and np.maximum.",
 )
-_ONE_STEP = Hint("one-step-fails", "It fails only for sequences of one step, T = 1.")
+ONE_STEP = Hint(
+    "one-step-fails", "It fails for a sequence of one step, T = 1, and not for the longer ones that were tried."
+)
+ONE_STEP_OR_INPUT = Hint(
+    "x-squeezed", "It fails only where T = 1 or D = 1: keep both axes of x, so do not squeeze or flatten it."
+)
+_LABEL_INDEXED = Hint(
+    "label-indexed",
+    "For K = 1, y is a plain number, without entries or a shape: np.atleast_1d(y) makes an array of it.",
+)
+_ORDER = Hint("forward-reordered", "It looks as if the parameters are in another order: it should be model, x, y.")
 _LONG = Hint("long-fails", "It fails only for long sequences: is there room for only a fixed number of steps?")
 _PAST_END = Hint(
     "past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: T is len(x), the first number in x.shape."
@@ -35,9 +45,13 @@ def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
         return ()
     if fine:
         return _where(failed, fine)
+    if all(_takes_label_apart(seen) for seen in failed):
+        return (_LABEL_INDEXED,)
     texts = [_text(seen) for seen in failed]
     if all("object does not support item assignment" in text or "is not subscriptable" in text for text in texts):
         return (_DICTIONARY,) if all("'Model'" in text or "Holder" in text for text in texts) else ()
+    if all(re.search(r"'(?:int|float|numpy.ndarray)' object has no attribute '[WRV]'", text) for text in texts):
+        return (_ORDER,)
     if _have_one_size_in_common(failed):
         return (_SIZES,)
     if all(f"index {len(seen.problem.x)} is out of bounds for axis 0" in _text(seen) for seen in failed):
@@ -52,12 +66,21 @@ def _where(failed: Sequence[SeenCall], fine: Sequence[SeenCall]) -> tuple[Hint, 
     """Return what the calls that failed have in common, if it is something that the others do not have."""
     lengths, others = [len(seen.problem.x) for seen in failed], [len(seen.problem.x) for seen in fine]
     if set(lengths) == {1} and 1 not in others and all(seen.rows is not None for seen in fine):
-        return (_ONE_STEP,)
+        return (ONE_STEP,)
+    if all(1 in seen.problem.x.shape for seen in failed) and all(1 not in seen.problem.x.shape for seen in fine):
+        return (ONE_STEP_OR_INPUT,) if any(seen.problem.x.shape[1] == 1 for seen in failed) else ()
     if min(lengths) > 50 > max(others) and _kind(failed[0]) not in {"", "RecursionError"}:
         return (_LONG,)
     if all(len(seen.problem.V) > 1 for seen in failed) and all(len(seen.problem.V) == 1 for seen in fine):
         return (_ONE_OUTPUT,) if all(_has_stored_all(seen) for seen in failed) else ()
     return ()
+
+
+def _takes_label_apart(seen: SeenCall) -> bool:
+    """Whether a line of the student's uses y as an array and fails because y is a number."""
+    told = str(seen.output.answer.mistake)
+    number = re.search(r"'(?:int|float)' object (?:is not|has no)|of type '(?:int|float)' has no len", told)
+    return bool(number and re.search(r"\by[\[.]|\blen\(y\)|\bin y\b", told))
 
 
 def _has_all_steps(seen: SeenCall) -> bool:

@@ -9,14 +9,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from autograder.checking import kind_of
+
 from ..checks.sequences import STORED, Array, Output, Problem, close, draw_problem
 from .activations import HARMLESS, activation_hints
 from .extremes import extreme_hints
 from .facts import FACTS
-from .failures import failure_hints
+from .failures import ONE_STEP, ONE_STEP_OR_INPUT, failure_hints
 from .hint import Hint, is_lost
 from .logits import logit_hints
-from .losses import loss_hints
+from .losses import is_right, loss_hints
+from .network import right_network
 from .returned import returned_hints
 from .seen import SeenCall
 
@@ -28,6 +31,16 @@ More = Callable[[Sequence[Problem]], Iterable[Output]]
 
 _OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: keep to the names.")
 
+_NOT_AN_ARRAY = Hint(
+    "a-not-an-array",
+    "model.a should be an array: if rows is a list of a(1) ... a(T), write model.a = np.array(rows).",
+)
+_NO_ARRAYS = {"dict", "map", "generator", "zip", "filter", "set", "deque", "DataFrame"}
+_FLOAT = Hint(
+    "float-labels",
+    "It fails only where y is a float: the label may be 0.0 or 1.0, so do not ask for its type or use it as an index.",
+)
+
 
 def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output]], tuple[Hint, ...]]:
     """Return what finds hints for a case.
@@ -35,26 +48,44 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
     Args:
         stage: what the case judges.
         more: asks more problems where every call of the case raised an error, and the errors tell nothing, or where
-            all have several outputs.
+            there are only a few calls, or only large logits, for which several mistakes give the same.
     """
 
     def find(outputs: list[Output]) -> tuple[Hint, ...]:
         every = [SeenCall(output) for output in outputs]
-        found = _half(every) or failure_hints(every) or stage(every)
+        found = _half(every) or failure_hints(every)
+        if found == (ONE_STEP,) and more and any(seen.failed for seen in _asked(more, _one_input())):
+            return (ONE_STEP_OR_INPUT,)
         if found or not more or any(map(is_lost, outputs)):
-            return found
-        if all(len(seen.problem.V) > 1 and not seen.failed for seen in every):
-            return stage([*every, *(SeenCall(output) for output in more(single_problems()))])
-        if not all(seen.failed for seen in every):
-            return found
-        asked = [SeenCall(output) for output in more(square_problems())]
-        return about_example(asked)
+            return found or stage(every)
+        if all(seen.failed for seen in every):
+            return stage(every) or about_example(_asked(more, square_problems()))
+        if len(every) <= _FEW or all(seen.is_large for seen in every):
+            every += _answered(more, single_problems())
+        return stage(every) or _float_labels(every, more)
 
     return find
 
 
+def _asked(more: More, problems: Sequence[Problem]) -> list[SeenCall]:
+    return [SeenCall(output) for output in more(problems)]
+
+
+def _answered(more: More, problems: Sequence[Problem]) -> list[SeenCall]:
+    """Ask more problems. There are no answers if one of them is an error, as that is another mistake."""
+    asked = list[SeenCall]()
+    for output in more(problems):
+        asked.append(SeenCall(output))
+        if asked[-1].failed:
+            return []
+    return asked
+
+
+#: So many calls of a case may give the same numbers by chance with several mistakes.
+_FEW = 4
+
 #: Logits at which formulas that overflow, or are clipped, differ from each other.
-_TELLING = (-800.0, 40.0, -40.0, 90.0, -90.0, 1.5, -2.5, 3.5)
+_TELLING = (-800.0, 720.0, -720.0, 40.0, -40.0, 90.0, -90.0, 1.5, -2.5, 3.5)
 
 
 def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[list[Output]], tuple[Hint, ...]]:
@@ -70,7 +101,7 @@ def hints_about_extremes(problems: Sequence[Problem], more: More) -> Callable[[l
             return hints_about(about_example, more)(outputs)
         size = float(every[0].logits[1][0])
         others = [replace(problem, V=problem.V * (z / size)) for z in _TELLING for problem in problems]
-        return about_extremes([*every, *(SeenCall(output) for output in more(others))])
+        return about_extremes([*every, *_asked(more, others), *_answered(more, single_problems())])
 
     return find
 
@@ -81,15 +112,34 @@ def square_problems() -> list[Problem]:
     return [draw_problem(rng, *sizes) for sizes in ((3, 4, 4, 1), (4, 4, 4, 1), (5, 4, 4, 4))]
 
 
+def _one_input() -> list[Problem]:
+    """A problem in which x has one column."""
+    return [draw_problem(np.random.default_rng(2), 4, 1, 3)]
+
+
+def _float_labels(every: Sequence[SeenCall], more: More) -> tuple[Hint, ...]:
+    """Whether the loss is wrong only where the label is a float, and right for the same label as an int."""
+    wrong = [seen for seen in every if seen.failed or seen.loss is None or not is_right(seen, seen.loss)]
+    if not wrong or not all(isinstance(seen.problem.y, float) for seen in wrong):
+        return ()
+    again = _asked(more, [replace(seen.problem, y=int(seen.problem.y)) for seen in wrong])
+    right = all(not seen.failed and seen.loss is not None and is_right(seen, seen.loss) for seen in again)
+    return (_FLOAT,) if right else ()
+
+
 def single_problems() -> list[Problem]:
-    """Problems with one output, for both labels."""
-    problem = draw_problem(np.random.default_rng(1), 3, 4, 5, 1)
-    return [replace(problem, y=label) for label in (0.0, 1.0)]
+    """Problems with one output, for both labels and both signs of the logit, which is small or moderate."""
+    rng, found = np.random.default_rng(1), list[Problem]()
+    for sizes, logits in (((3, 4, 5, 1), (0.4, -2.6)), ((4, 3, 6, 1), (-0.7, 1.7)), ((2, 2, 4, 1), (3.6, -4.3))):
+        problem = draw_problem(rng, *sizes)
+        size = float((problem.V @ right_network(problem).activations()[-1])[0])
+        found += [replace(problem, V=problem.V * (z / size), y=label) for z in logits for label in (0, 1)]
+    return found
 
 
 def about_activations(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Why ``model.a`` is missing or wrong."""
-    return _other_name(every, "a") or activation_hints(every)
+    return _other_name(every, "a") or _no_array(every) or activation_hints(every)
 
 
 def about_logit(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
@@ -147,6 +197,12 @@ def _other_name(every: Sequence[SeenCall], right: str) -> tuple[Hint, ...]:
         if held and all(array.size == other.size and close(array.ravel(), other.ravel()) for array, other in wanted):
             return (_OTHER_NAME.about(name=name, right=right),)
     return () if all(seen.failed for seen in every) else (FACTS["not-stored"],)
+
+
+def _no_array(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Return a hint if ``model.a`` is each time a container, or an iterator, of which numpy makes no array."""
+    stored = [seen.output.answer.attributes.get("a") for seen in every]
+    return (_NOT_AN_ARRAY,) if all(kind_of(value) in _NO_ARRAYS for value in stored) else ()
 
 
 def _wanted(seen: SeenCall, name: str) -> Array:

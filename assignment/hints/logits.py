@@ -39,6 +39,11 @@ LOGIT_HINTS = {
     "input": Hint("z-from-recurrence", "R is applied to a(T) before V: the logit is V a(T)."),
     "half": Hint("z-scaled", "The logit is multiplied by a constant factor: z(T) is just V a(T)."),
     "shift": Hint("z-shifted", "A constant is added to the logit, like a bias: there are no biases."),
+    "by T": Hint("z-divided-by-T", "The logit is divided by the number of time steps: z(T) is just V a(T)."),
+    "sign": Hint(
+        "z-normalised", "Only the sign of the logit is left: is it divided by its norm or its absolute value?"
+    ),
+    "e^-|z|": Hint("z-in-exponential", "model.z is e^-|z|, a part of the loss: store the logit V a(T) itself."),
     "rounded": Hint("z-rounded", "model.z is rounded: store the logit as it is."),
 }
 _Z_CLIPPED = Hint("z-clipped", "The logit is clipped to a range: store and use it as it is.")
@@ -99,6 +104,9 @@ def _others_of(seen: SeenCall, a: Array) -> Iterator[tuple[Hint, Array]]:
     yield LOGIT_HINTS["before"], every[-2] if len(a) > 1 else 0 * z
     yield LOGIT_HINTS["mean"], every.mean(axis=0)
     yield LOGIT_HINTS["sum"], every.sum(axis=0)
+    yield LOGIT_HINTS["by T"], z / len(a)
+    yield LOGIT_HINTS["sign"], np.sign(z)
+    yield LOGIT_HINTS["e^-|z|"], np.exp(-np.abs(z))
     yield LOGIT_HINTS["class"], (z > 0).astype(float)
     yield LOGIT_HINTS["a"], a[-1]
     yield LOGIT_HINTS["no V"], np.array([a[-1].sum()])
@@ -131,7 +139,9 @@ def _are_clipped(raw: Sequence[tuple[SeenCall, Array]]) -> bool:
     cut = [(size, right) for size, right in own if right > top * (1 + 1e-6)]
     if any(np.isclose(right, top, rtol=1e-6) for _, right in own):  # then it may be the result of another call
         return False
-    return bool(cut) and top > 1 and all(np.isclose(size, min(right, top), rtol=1e-4) for size, right in own)
+    return (
+        bool(cut) and len(cut) < len(own) and all(np.isclose(size, min(right, top), rtol=1e-4) for size, right in own)
+    )
 
 
 def _constant(raw: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:

@@ -50,7 +50,12 @@ _MIN = Hint(
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
 _ABS = Hint(
-    "abs-missing", "It looks as if the absolute value is missing: together with max(0, z), the loss needs e^-|z|."
+    "abs-missing", "It looks as if the exponent is z in place of -|z|: together with max(0, z), the loss needs e^-|z|."
+)
+_ABS_OR_MAX = Hint(
+    "abs-or-max",
+    "Either the exponent is -z in place of -|z|, or there is |z| in place of max(0, z): the loss needs both, max(0, z) "
+    "and e^-|z|.",
 )
 _LOG1P = Hint("log-of-exp-only", "The 1 in log(1 + e^-|z|) is missing: np.log1p(u) adds it, np.log(u) does not.")
 _LOG_SIGN = Hint("log-term-negated", "The term log(1 + e^-|z|) has the wrong sign.")
@@ -72,17 +77,20 @@ _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
 FORMULAS: list[tuple[Hint, Formula]] = [
     (_REVERSED, lambda z, y, plus: entropy(z, 1 - y, plus)),
     (_UNUSED, lambda z, y, plus: plus(z)),
+    (Hint("abs-in-label-term", "There is |z| in place of z in the term with the label."),
+     lambda z, y, plus: plus(z) - y * np.abs(z)),
     (Hint("plus-y-z", "The term with the label has the wrong sign."), lambda z, y, plus: plus(z) + y * z),
     (Hint("minus-y", "The label is not multiplied by z."), lambda z, y, plus: plus(z) - y),
     (_EXP_ABS, lambda z, y, plus: np.maximum(0, z) - y * z + plus(np.abs(z))),
-    (_ABS, lambda z, y, plus: np.maximum(0, z) - y * z + plus(-z)),
+    (_ABS_OR_MAX, lambda z, y, plus: np.maximum(0, z) - y * z + plus(-z)),
     (_ABS, lambda z, y, plus: np.maximum(0, z) - y * z + plus(z)),
     (_MAX_TERM, lambda z, y, plus: plus(-np.abs(z)) - y * z),
     (_MIN, lambda z, y, plus: np.minimum(0, z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: np.maximum(0, -z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: np.maximum(1, z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: -np.maximum(0, z) - y * z + plus(-np.abs(z))),
-    (Hint("z-for-max", "There is z in place of max(0, z)."), lambda z, y, plus: z - y * z + plus(-np.abs(z))),
+    (Hint("z-for-max", "There is z in place of max(0, z): that is np.maximum(0, z); np.max(z, 0) is another thing."),
+     lambda z, y, plus: z - y * z + plus(-np.abs(z))),
     (_LOG_TERM, lambda z, y, plus: np.maximum(0, z) - y * z),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z - np.abs(z)),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z + np.exp(-np.abs(z))),
@@ -182,10 +190,21 @@ _PAIRS = Hint(
 _ONE_LABEL = Hint(
     "one-label-for-all", "The outputs share one label, but each has a label of its own: y[k] for output k."
 )
+#: The losses that several outputs have together, when each has none of its own.
+TOGETHER: list[tuple[Hint, Callable[[Array, Array], Array]]] = [
+    (Hint("loss-of-softmax", "This is the loss of softmax over the outputs, but each output has a sigmoid of its own."),
+     lambda z, y: np.asarray(y * (np.logaddexp.reduce(z) - z))),
+    (Hint("logits-added-up", "The logits are added up before the loss is taken: each logit has a loss of its own."),
+     lambda z, y: entropy(z.sum(), y.sum(), _plus)),
+    (Hint("logits-averaged", "The mean of the logits is taken before the loss: each logit has a loss of its own."),
+     lambda z, y: entropy(z.mean(), y.mean(), _plus)),
+]  # fmt: skip
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
+
+_OF_SEVERAL = (*(hint for hint, _ in OVER_OUTPUTS), *(hint for hint, _ in TOGETHER))
 
 
 def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
@@ -202,7 +221,7 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             K = len(seen.problem.V)
             fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other, K)}
             if K == 1 and is_right(seen, loss):
-                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, _ONE_LABEL, *(hint for hint, _ in OVER_OUTPUTS))}
+                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, _ONE_LABEL, *_OF_SEVERAL)}
             found = fitting if found is None else found & fitting
             if not found:
                 return _partly(told)
@@ -245,6 +264,7 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
             yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(4))
         if len(z) > 1:
             yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
+            yield from ((hint, -1, way(z, y)) for hint, way in TOGETHER)
             pairs = entropy(z, y[:, None], plus)
             yield from ((_PAIRS, -1, way) for way in (pairs, pairs.sum(), pairs.mean()))
             yield from ((_ONE_LABEL, -1, entropy(z, label + 0 * y, plus)) for label in np.unique(y))

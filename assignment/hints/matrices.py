@@ -43,7 +43,7 @@ _INTEGERS = Hint(
 _TYPE = Hint("other-type", "Leave out the change of type: the numbers are float64 anyway.")
 _OBJECTS = Hint(
     "object-array",
-    "An array of objects is no array of floats: make an array of floats from the start, for example with "
+    "The entries are objects, not floats: make an array of floats from the start, for example with "
     "np.empty((rows, columns)), or turn it into one with .astype(float).",
 )
 _DATA_FRAME = Hint("data-frame", "A DataFrame is no numpy array: its method to_numpy() makes one of it.")

@@ -9,6 +9,7 @@ from assignment.checks import effects
 from assignment.checks.repeats import check_fresh
 from assignment.checks.sequences import Output, Problem, draw_problem
 from assignment.checks.weights import check_spread, numbers_in
+from assignment.hints.activations import activation_hints
 from assignment.hints.draws import draw_hints, sharing_hints
 from assignment.hints.effects import effect_hints
 from assignment.hints.extremes import extreme_hints
@@ -90,6 +91,25 @@ def test_an_overflow_of_another_kind():
     """Where a moderate logit gives nan, neither log 0 nor the usual exponentials explain it, and no cause is named."""
     assert keys(extreme_hints([with_logit(40, np.nan), with_logit(800, np.nan)])) == []
     assert keys(extreme_hints([with_logit(40, np.inf), with_logit(800, np.inf)])) == ["log-of-prediction"]
+
+
+def test_log_0_is_told_from_an_overflow():
+    """e^720 is an overflow, and e^-720 is not 0: so a loss that is finite there is no overflow at 800."""
+    wrong_sides = [(40, 0), (-40, 1), (720, 0), (-720, 1), (800, 0), (-800, 1)]
+    right_sides = [with_logit(z, 0.0, 1) for z in (40, 720, 800)]
+    with np.errstate(all="ignore"):
+        log = [with_logit(z, -np.log(np.exp(-abs(z)) / (1 + np.exp(-abs(z)))), y) for z, y in wrong_sides]
+        exp = [with_logit(z, np.log(1 + np.exp(np.float64(abs(z)))), y) for z, y in wrong_sides]
+    assert keys(extreme_hints([*log, *right_sides])) == ["log-of-prediction"]
+    assert keys(extreme_hints([*exp, *right_sides])) == []
+
+
+def test_rows_whose_number_is_fixed():
+    """It is said of sequences of different lengths only, and not if the number may be that of the entries of x(t)."""
+    every = [problem(T=6), problem(T=5, I=4), problem(T=4)]
+    assert keys(activation_hints([called(one, a=right(one)[:2]) for one in every])) == ["rows-fixed"]
+    assert keys(activation_hints([called(one, a=right(one)[:3]) for one in every])) == []
+    assert keys(activation_hints([called(one, a=right(one)[::2]) for one in every[::2]])) == []
 
 
 @pytest.mark.parametrize("stores", [True, False])

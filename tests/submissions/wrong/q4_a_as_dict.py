@@ -1,7 +1,7 @@
 # title: model.a is a dictionary with the time step as key
 # loses: q4
 # cases: q4 what is stored, q4 activations
-# hint: none
+# hint: a-not-an-array
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,7 +1,7 @@
 # title: e^-z instead of e^-|z| next to the max(0, z)
 # loses: q4
 # cases: q4 example, q4 loss, q4 numerical stability, q4 several outputs, q4 long sequences
-# hint: abs-missing
+# hint: abs-or-max
 # full: q3, q5
 # fill: init, graph
 # form: notebook

@@ -1,7 +1,7 @@
 # title: np.squeeze(x) drops the axis of length 1: fails for T = 1 and D = 1
 # loses: q4
 # cases: q4 what is stored, q4 activations
-# hint: one-step-fails
+# hint: x-squeezed
 # full: q3, q5
 # fill: init, graph
 # form: notebook
