@@ -22,6 +22,7 @@ from ..wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from .arrows import Drawn, read_arrow_patch, read_arrow_polygon, read_outline, read_quiver
 from .clearly import Shown, all_is_clear
 from .layers import Pile
+from .letters import box_of_text
 from .order import draw_at_once
 from .positions import bring_to_places
 from .rendering import FigureRead
@@ -164,7 +165,7 @@ class _Reader:
     def _read_text(self, artist: TextArtist, drawing: Drawing) -> None:
         if artist.get_text().strip():
             with replaced(artist, "_visible", True):  # an invisible text has no extent
-                text = Text(artist.get_text(), box_of(TextArtist.get_window_extent(artist, self.renderer)))
+                text = Text(artist.get_text(), box_of_text(artist, self.renderer))
             text.angle = float(artist.get_rotation())
             drawing.texts.append(text)
             self.facts.append((text, artist))
