@@ -12,16 +12,15 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.collections import Collection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch, Rectangle
-from matplotlib.spines import Spine
 from matplotlib.text import Annotation
 from matplotlib.text import Text as TextArtist
 
 from ..wire.facts import Box, Line, Marker, Point, Text
+from .frames import is_frame, may_cover
 from .seeing import contrast_ratio
 
 #: Anything with at least this contrast clearly stands out. The sizes are in points.
@@ -47,7 +46,9 @@ def all_is_clear(figure: Any, facts: list[Shown]) -> bool:
     """Return whether everything in a figure can be seen; False if only drawing it can tell."""
     artists = list(_in_order(figure))
     known = {id(artist) for _, artist in facts}
-    if type(figure) is not Figure or not all(_is_common(artist, known) for artist in artists):
+    if type(figure) is not Figure or not figure.get_visible():
+        return False
+    if not all(_is_common(artist, known) for artist in artists):
         return False
     if any(isinstance(artist, Annotation) and not _is_inside_axes(artist) for artist in artists):
         return False
@@ -69,13 +70,16 @@ def all_is_clear(figure: Any, facts: list[Shown]) -> bool:
 
 
 def _in_order(thing: Any) -> Iterator[Any]:
-    """What is drawn, from the back to the front, without coordinate axes."""
+    """What is drawn, from the back to the front, without ordinary coordinate axes and frames."""
     children = [child for child in thing.get_children() if child is not thing.patch]
     for child in sorted(children, key=lambda child: child.get_zorder()):
         if isinstance(child, Axes):
             yield child
             yield from _in_order(child)
-        elif not isinstance(child, (Axis, Spine)) and not (type(child) is TextArtist and not child.get_text()):
+        elif is_frame(child):
+            if may_cover(child):
+                yield child
+        elif not (type(child) is TextArtist and not child.get_text()):
             yield child
 
 
@@ -96,6 +100,7 @@ def _is_common(artist: Any, known: set[int]) -> bool:
         and _is_opaque(part.get_alpha())
         and not part.get_path_effects()
         and not part.get_agg_filter()
+        and not part.get_sketch_params()
         and (isinstance(part, (Axes, TextArtist)) or _is_thin(part))
         for part in parts
     )

@@ -9,6 +9,8 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure, FigureBase
 from matplotlib.spines import Spine
 
+from .frames import is_frame, may_cover
+
 
 def draw_at_once(figure: Figure) -> None:
     """Draw a figure as matplotlib does.
@@ -20,7 +22,7 @@ def draw_at_once(figure: Figure) -> None:
 
 
 def draw_in_order(thing: Any, draw: Callable[[Any], None]) -> None:
-    """Draw a figure or axes without coordinate axes and frames, which take long to draw and cover nothing.
+    """Draw a figure or axes. Ordinary coordinate axes and frames are left out: they take long and cover nothing.
 
     Args:
         thing: the figure, or the axes.
@@ -31,9 +33,14 @@ def draw_in_order(thing: Any, draw: Callable[[Any], None]) -> None:
     framed = not isinstance(thing, Axes) or (thing.axison and thing.get_frame_on())
     if framed:
         draw(thing.patch)
-    children = [child for child in thing.get_children() if child is not thing.patch and not child.get_animated()]
+    left_out: tuple[type, ...] = () if framed else (Spine,) if thing.axison else (Axis, Spine)
+    children = [
+        child
+        for child in thing.get_children()
+        if not (child is thing.patch or child.get_animated() or isinstance(child, left_out))
+    ]
     for child in sorted(children, key=lambda child: child.get_zorder()):
         if isinstance(child, (Axes, FigureBase)):
             draw_in_order(child, draw)
-        elif not isinstance(child, (Axis, Spine)):
+        elif not is_frame(child) or may_cover(child):
             draw(child)
