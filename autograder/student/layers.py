@@ -15,11 +15,14 @@ from typing import Any
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from ..wire.facts import Box
+from .filters import filtered
 from .order import draw_in_order
+from .views import Layer, Views, around
 
 #: The canvas has at most this many pixels along each side.
 _MOST_SIDE = 1000
@@ -27,45 +30,8 @@ _MOST_SIDE = 1000
 _MOST_LAYERS, _MOST_PIXELS = 3000, 12_000_000
 #: Pixels around a layer for blurred edges and pointed corners.
 _MARGIN = 3
-
-
-class Layer:
-    """What one path or text covers."""
-
-    def __init__(self, tag: Any, number: int, top: int, left: int, ink: Any, whole: float) -> None:
-        self.tag, self.number = tag, number
-        self.top, self.left, self.ink = top, left, ink
-        self.whole = whole
-        """All its ink in full pixels, including what is cut off."""
-        self.colour, self.opacity, self.width = np.zeros(3), 1.0, 0.0
-        self.solid = False
-        """Whether it hides all that is behind its pixels, as the background of a figure does."""
-        self.views: Views | None = None
-
-    @property
-    def place(self) -> tuple[slice, slice]:
-        """Its place on the canvas."""
-        height, width = self.ink.shape
-        return slice(self.top, self.top + height), slice(self.left, self.left + width)
-
-    def cover(self) -> Any:
-        """How much of each pixel it covers, from 0 to 1."""
-        return self.ink * np.float32(self.opacity / 255)
-
-
-class Views:
-    """The pixels where an artist is drawn: without it, with it, and in the finished figure; and what covers it."""
-
-    def __init__(self, top: int, left: int, behind: Any) -> None:
-        self.top, self.left = top, left
-        self.behind = self.drawn = self.finished = behind
-        self.through: Any = None
-
-    def at(self, layer: Layer) -> tuple[Any, ...]:
-        """Behind, drawn, finished and through, for the pixels of a layer."""
-        (rows, columns), top, left = layer.ink.shape, layer.top - self.top, layer.left - self.left
-        place = slice(top, top + rows), slice(left, left + columns)
-        return tuple(view[place] for view in (self.behind, self.drawn, self.finished, self.through))
+#: How far a sketched line may stray from its course, in points.
+_FARTHEST = 20.0
 
 
 class Pile:
@@ -80,6 +46,8 @@ class Pile:
         self.numbers: dict[Any, int] = {}
         self.spent = 0
         self.full = False
+        self.filtered: list[int] = []
+        """The number of layers at the beginning of each filter that has not ended."""
         self.failed: set[int] = set()
         """The ids of the artists that could not be drawn."""
 
@@ -108,18 +76,19 @@ class Pile:
         except Exception:
             parts = [getattr(artist, name, None) for name in ("_bbox_patch", "arrow_patch")]
             self.failed |= {id(part) for part in [artist, *parts]}
-            del self.groups[depth:]
+            del self.groups[depth:], self.filtered[:]
 
     def _new_renderer(self) -> Any:
         """A renderer that measures as usual, without memory for pixels, and tells us what it is to draw."""
         renderer: Any = RendererAgg(1, 1, self.figure.dpi)
         renderer.width, renderer.height = self.figure.bbox.width, self.height
-        for name in ("draw_path", "draw_text", "draw_image", "open_group", "close_group"):
+        for name in (
+            "draw_path", "draw_text", "draw_image", "draw_gouraud_triangles",
+            "open_group", "close_group", "start_filter", "stop_filter",
+        ):  # fmt: skip
             setattr(renderer, name, getattr(self, name))
         for name in ("draw_markers", "draw_path_collection", "draw_quad_mesh"):  # these draw path by path
             setattr(renderer, name, partial(getattr(RendererBase, name), renderer))
-        for name in ("draw_gouraud_triangles", "start_filter", "stop_filter"):  # no ordinary drawing needs these
-            setattr(renderer, name, lambda *args: None)
         return renderer
 
     def open_group(self, s: str, gid: Any = None) -> None:
@@ -131,14 +100,28 @@ class Pile:
         if self.groups:
             self.groups.pop()
 
+    def start_filter(self) -> None:
+        """Begin an artist with a filter: a function of the student's that changes its picture."""
+        self.filtered.append(len(self.layers))
+
+    def stop_filter(self, change: Any) -> None:
+        """Filter what was recorded since the beginning of the artist."""
+        first = self.filtered.pop()
+        self.layers[first:] = filtered(self.layers[first:], change, self.pixels.shape[:2], self.canvas.dpi)
+
     def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:
-        """Record a path: its face, then its edge."""
+        """Record a path: its face, then its hatch, then its edge."""
         whole = (transform + self.to_canvas).frozen()
         number = self._next_number()
+        if _is_scribbled(gc, self.figure.dpi):
+            return
         colour = gc.get_rgb()
         if rgbFace is not None:
             opacity = gc.get_alpha() if gc.get_forced_alpha() or len(rgbFace) == 3 else rgbFace[3]
             self._draw_outline(gc, path, whole, number, (rgbFace, opacity, 0.0))
+        if gc.get_hatch() is not None:
+            ink = to_rgba(gc.get_hatch_color())
+            self._draw_outline(gc, path, whole, number, (ink, ink[3], 0.0), hatch=gc.get_hatch())
         if gc.get_linewidth() > 0:
             self._draw_outline(gc, path, whole, number, (colour, colour[3], float(gc.get_linewidth())))
 
@@ -160,26 +143,55 @@ class Pile:
         self._record(gc, turned, number, draw, (colour, colour[3], 0.0))
 
     def draw_image(self, gc: Any, x: float, y: float, im: Any) -> None:
-        """Record an image. It hides what is behind it and counts as one colour."""
+        """Record an image. It hides what is behind its opaque pixels, and counts as one colour."""
         rows, columns = im.shape[:2]
         outline = Path([(x, y), (x + columns, y), (x + columns, y + rows), (x, y + rows), (x, y)], closed=True)
         opaque = im[..., 3] > 0
-        if np.any(opaque):
-            colour = im[opaque][:, :3].mean(axis=0) / 255
+        if not np.any(opaque):
+            return
+        colour, number = im[opaque][:, :3].mean(axis=0) / 255, self._next_number()
+        if gc.get_clip_path()[0] is not None or im[..., 3].min() == im[..., 3].max():
             opacity = float(im[..., 3].mean()) / 255
-            self._draw_outline(gc, outline, self.to_canvas, self._next_number(), (colour, opacity, 0.0))
+            self._draw_outline(gc, outline, self.to_canvas, number, (colour, opacity, 0.0))
+        else:
+            corners = self.to_canvas.transform(outline.vertices)
+            self._record(gc, corners, number, lambda: self._stamp(x, y, im), (colour, 1.0, 0.0))
+
+    def _stamp(self, x: float, y: float, im: Any) -> None:
+        """Draw the opacity of an image, each pixel of the canvas that of the image's pixel there."""
+        (left, bottom), step = self.to_canvas.transform((x, y)), 1 / self.scale
+        columns = np.floor((np.arange(self.columns) + 0.5 - left) * step).astype(int)
+        rows = np.floor((self.rows - np.arange(self.rows) - 0.5 - bottom) * step).astype(int)
+        across, down = (columns >= 0) & (columns < im.shape[1]), (rows >= 0) & (rows < im.shape[0])
+        self.pixels[np.ix_(down, across, [3])] = im[np.ix_(rows[down], columns[across], [3])]
+
+    def draw_gouraud_triangles(self, gc: Any, triangles_array: Any, colors_array: Any, transform: Any) -> None:
+        """Record shaded triangles. Together they count as one colour."""
+        triangles, colours = np.asarray(triangles_array, float), np.asarray(colors_array, float)
+        seen = (colours[..., 3] > 0).any(axis=1) & np.isfinite(triangles).all(axis=(1, 2))
+        number = self._next_number()
+        if np.any(seen):
+            corners = triangles[seen][:, [0, 1, 2, 0]].reshape(-1, 2)
+            codes = np.tile([Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY], int(seen.sum()))
+            colour = colours[seen].mean(axis=(0, 1))
+            whole = (transform + self.to_canvas).frozen()
+            self._draw_outline(gc, Path(corners, codes), whole, number, (colour, float(colour[3]), 0.0))
 
     def _next_number(self) -> int:
         tag = self.groups[-1] if self.groups else None
         self.numbers[tag] = self.numbers.get(tag, -1) + 1
         return self.numbers[tag]
 
-    def _draw_outline(self, gc: Any, path: Any, whole: Any, number: int, paint: tuple[Any, float, float]) -> None:
+    def _draw_outline(
+        self, gc: Any, path: Any, whole: Any, number: int, paint: tuple[Any, float, float], hatch: str | None = None
+    ) -> None:
         points = np.asarray(path.vertices, float)
         if path.codes is not None:
             points = points[path.codes != Path.CLOSEPOLY]
         pen = self._pen(gc, paint[2])
-        face = (0.0, 0.0, 0.0, 1.0) if paint[2] == 0 else None
+        pen.set_hatch(hatch)
+        pen.set_hatch_color((0.0, 0.0, 0.0, 1.0))
+        face = (0.0, 0.0, 0.0, 1.0) if paint[2] == 0 and hatch is None else None
         self._record(
             gc, whole.transform(points), number, lambda: self.canvas.draw_path(pen, path, whole, face), paint
         )  # fmt: skip
@@ -188,7 +200,6 @@ class Pile:
         """A pen for opaque black, without clipping to a rectangle. We clip later, to know what is cut off."""
         pen = self.canvas.new_gc()
         pen.copy_properties(gc)
-        pen.set_hatch(None)
         pen.set_sketch_params(None)
         pen.set_joinstyle("round")  # pointed corners would reach beyond the layer
         pen.set_alpha(1.0)
@@ -246,7 +257,7 @@ class Pile:
         groups = [(tag in self.tags, list(group)) for tag, group in groupby(self.layers, lambda layer: layer.tag)]
         viewed: list[tuple[Views, tuple[slice, slice]]] = []
         for tagged, layers in groups:
-            place = _around(layers)
+            place = around(layers)
             views = Views(place[0].start, place[1].start, picture[place].copy()) if tagged else None
             for layer in layers:
                 part = picture[layer.place]
@@ -267,13 +278,9 @@ class Pile:
                 part *= 0 if layer.solid else 1 - layer.cover()
 
 
-def _around(layers: list[Layer]) -> tuple[slice, slice]:
-    """The smallest rectangle of pixels that holds all layers."""
-    rows, columns = zip(*(layer.place for layer in layers), strict=True)
-    return (
-        slice(min(row.start for row in rows), max(row.stop for row in rows)),
-        slice(min(column.start for column in columns), max(column.stop for column in columns)),
-    )
+def _is_scribbled(gc: Any, dpi: float) -> bool:
+    """Whether a sketched line strays so far that nobody can follow it."""
+    return gc.get_sketch_params() is not None and gc.get_sketch_params()[0] * 72 / dpi > _FARTHEST
 
 
 class _Clip:

@@ -53,7 +53,7 @@ def pixels_of(reading: FigureRead) -> Pixels | None:
         )
     finally:
         figure.set_canvas(canvas)
-    pixels = _on_white(rendered[-1])[:HIGHEST, :WIDEST]
+    pixels = on_white(rendered[-1])[:HIGHEST, :WIDEST]
     height, width, _ = pixels.shape
     return Pixels(
         width=width, height=height, data=pixels.tobytes(), left=window.x0, bottom=window.y0, scale=scale
@@ -75,7 +75,7 @@ class _Canvas(FigureCanvasAgg):
         target.append(np.array(self.buffer_rgba()))
 
 
-def _on_white(picture: Any) -> Any:
+def on_white(picture: Any) -> Any:
     """Lay a picture that may be transparent on white paper. Matplotlib's colours are not multiplied by opacity."""
     opacity = picture[..., 3:]
     if np.all(opacity == 255):

@@ -6,13 +6,18 @@ from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.text import Text as TextArtist
 
 from ..wire.facts import Box, Point, Sight
-from .layers import Layer, Pile
+from .coarse import look_coarsely
+from .layers import Pile
 from .order import draw_at_once
+from .views import Layer, unburied
 
 #: A pixel counts as covered if less than this share of it shows through what is on top of it.
 _COVERED = 0.05
+#: A stroke around letters that is wider than this share of their size leaves only a blob, if nothing is drawn on it.
+_BLOB = 0.4
 #: If anything reaches beyond the canvas by this many times its size, we look at the canvas alone.
 _LARGEST_GROWTH = 2.0
 
@@ -46,7 +51,8 @@ class Part:
 def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     """Draw a figure, and write into the sight of each part how well it can be seen.
 
-    Nothing changes if the drawing is too large to examine, or for artists that matplotlib can draw and we cannot.
+    Nothing changes for artists that matplotlib can draw and we cannot. A drawing that is too large to examine gets a
+    coarse look.
 
     Args:
         pile: the figure's pile, still empty. Everything in the figure is in its place.
@@ -68,6 +74,7 @@ def look(pile: Pile, parts: list[Part], boxes: list[Box]) -> None:
     if pile.failed:
         draw_at_once(pile.figure)
     if pile.full:
+        look_coarsely(pile.figure, [(part.artist, part.sight) for part in parts])
         return
     _see_all(pile, parts)
     _see_twins(pile, parts)
@@ -136,10 +143,15 @@ def window_of(figure: Any, boxes: list[Box]) -> Box:
 
 def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
     """Fill in the contrast and opacity of a part's clearest layer, and the share that is left of all its layers."""
+    own = layers
     paths = pile.numbers.get(id(part.artist), -1) + 1
     if part.pieces > 1 and paths % part.pieces == 0:  # path effects draw each piece several times
         each = paths // part.pieces
         layers = [layer for layer in layers if layer.number // each == part.piece]
+    if part.artist.get_path_effects():
+        layers = unburied(layers, own)
+        if isinstance(part.artist, TextArtist) and all(layer.width > _BLOB * part.size for layer in layers):
+            layers = []
     sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
     if part.beyond and not sights:  # we do not know its shape, so we use the whole of it
         part.beyond = None

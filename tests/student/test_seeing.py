@@ -71,6 +71,7 @@ PLAIN = {
     "annotations": annotated,
     "two panels": lambda: [nx.draw_networkx(GRAPH, PLACES, ax=axes) for axes in plt.subplots(1, 2)[1]],
     "axes beside": lambda: network()[0].add_axes((0.92, 0.92, 0.05, 0.05)),
+    "a thin grid on a frame": lambda: (network()[1].grid(), plt.axis("on")),
     "a second scale": lambda: network()[1].twinx(),
     "axes without a ground": lambda: network()[0].add_axes(MIDDLE, frameon=False),
     "empty axes below": lambda: (plt.figure().add_axes((0, 0, 1, 1)), plt.gcf().add_axes(MIDDLE).text(0, 0, "x(1)")),
@@ -99,6 +100,9 @@ DOUBTFUL = {
         patches.FancyBboxPatch((0.78, 0.78), 0.2, 0.2, boxstyle="round,pad=0.02", zorder=9)
     ),
     "a thick edge of the nodes": lambda: network(linewidths=20, edgecolors="w"),
+    "an invisible figure": lambda: network()[0].set_visible(False),
+    "a sketch": lambda: network()[1].patches[0].set_sketch_params(300),
+    "a thick grid": lambda: network()[1].grid(lw=30),
 }
 
 
@@ -160,10 +164,28 @@ def test_an_error_of_ours_costs_nothing():
 
 
 def test_a_drawing_that_is_too_large_to_look_at_counts_as_seen(monkeypatch):
-    """With too many things in it, nothing is found to be covered."""
+    """With too many things in it, nothing is found to be covered; but what is all of one colour is not seen."""
     monkeypatch.setattr(layers, "_MOST_LAYERS", 3)
     [drawing] = record(covered)[1]
-    assert {text.sight.left for text in drawing.texts} == {1}
+    assert {(text.sight.left, text.sight.contrast) for text in drawing.texts} == {(1, 1)}
+
+
+WHITE = {"node_color": "w", "font_color": "w", "edge_color": "w"}
+MANY = {
+    "names on nodes": (network, True),
+    "white on white": (lambda: nx.draw_networkx(GRAPH, PLACES, **WHITE), False),
+    "names beyond the edge": (lambda: network()[1].set(xlim=(9, 10)), True),
+    "a huge figure": (lambda: (plt.figure(figsize=(60, 60)), nx.draw_networkx(GRAPH, PLACES, **WHITE)), True),
+}
+
+
+@pytest.mark.parametrize(("paint", "seen"), MANY.values(), ids=MANY)
+def test_a_coarse_look_at_many_things(paint, seen, monkeypatch):
+    """Where there are too many layers, a text or arrow in whose place all pixels are alike has no contrast."""
+    monkeypatch.setattr(layers, "_MOST_LAYERS", 0)
+    [drawing] = record(lambda: (paint(), plt.gca().set_axis_off(), plt.scatter(9, 9, alpha=0.5)))[1]
+    sights = [thing.sight for thing in (*drawing.texts, *drawing.lines)]
+    assert {sight.contrast > 1 for sight in sights} == {seen}
 
 
 def test_each_piece_of_a_line_is_seen_for_itself():

@@ -179,3 +179,63 @@ for u, v in G.edges:
     (x0, y0), (x1, y1) = pos[u], pos[v]
     plt.arrow(x0, y0, 0.8 * (x1 - x0), 0.8 * (y1 - y0), width=0.002, head_width=0.06, head_length=0.09,
               length_includes_head=True, color="0.6", zorder=0)
+
+# %% names_lifted_by_a_blank_line
+nodes(node_size=300); edges(node_size=300); label()
+for n, (x, y) in pos.items(): plt.text(x, y, n + "\n\n", ha="center", va="center")
+
+# %% names_and_labels_between_blank_lines
+nodes(); edges()
+for n, (x, y) in pos.items(): plt.text(x, y, f"\n{n}\n", ha="center", va="center")
+for (u, v), text in labels.items():
+    (x0, y0), (x1, y1) = pos[u], pos[v]
+    plt.text((x0 + x1) / 2, (y0 + y1) / 2, f" {text}\n", ha="center", va="center")
+
+# %% turned_names_with_blanks
+nodes(); edges(); label()
+for n, (x, y) in pos.items(): plt.text(x, y, f"  {n}  ", ha="center", va="center", rotation=90)
+
+# %% drawn_by_hand
+plt.close("all")
+with plt.xkcd():
+    plt.figure(figsize=(8, 8)); nodes(); name(); edges(); label()
+
+# %% a_sketch
+nodes(); name(); label()
+for arrow in edges(): arrow.set_sketch_params(2, 80, 4)
+
+# %% hatched_nodes_and_a_hatched_band
+plt.gca().add_patch(plt.Rectangle((0.5, -0.5), 3, 1, fill=False, hatch="/", ec="0.7", zorder=0))
+nodes().set_hatch("//"); name(bbox=dict(fc="w", ec="none", pad=1)); edges(); label()
+
+# %% a_grid_on_top_and_a_thick_frame
+nodes(); name(); edges(); label()
+axes = plt.gca(); axes.axis("on"); axes.set(xlim=(0.5, 3.5), ylim=(-0.5, 3.5)); axes.grid(zorder=9); axes.set_axisbelow(False)
+axes.xaxis.set_zorder(9); axes.tick_params(labelbottom=True, labelleft=True, width=8, length=10)
+axes.set_xlabel("time", bbox=dict(fc="w"))
+for side in axes.spines.values(): side.set(linewidth=12, zorder=9)
+
+# %% a_thick_pale_grid_below
+plt.gca().set_axisbelow(True)
+nodes(); name(); edges(); label(); plt.axis("on"); plt.grid(lw=20, color="0.95")
+
+# %% a_shaded_background
+nodes(); name(); edges(); label()
+limits = plt.axis(); plt.pcolormesh(limits[:2], limits[2:], [[0, 1], [1, 0]], shading="gouraud", cmap="Blues", vmax=5, zorder=-3)
+
+# %% an_overlay_that_is_clear_in_the_middle
+nodes(); name(); edges(); label()
+overlay = np.zeros((100, 100, 4)); overlay[:3] = overlay[-3:] = overlay[:, :3] = overlay[:, -3:] = (0.2, 0.3, 0.9, 1)
+plt.imshow(overlay, extent=plt.axis(), aspect="auto", zorder=9)
+
+# %% filters_that_leave_enough
+nodes(); edges(); label(); fade = lambda image, dpi: (image * (1, 1, 1, 0.6), 0, 0)
+def shadow(image, dpi):
+    wide = np.pad(image, ((6, 6), (6, 6), (0, 0))); wide[3:, 3:, 3] = np.maximum(wide[3:, 3:, 3], 0.3 * wide[:-3, :-3, 3])
+    return wide, -6, -6
+for number, text in enumerate(name().values()): text.set_agg_filter((fade, shadow)[number % 2])
+
+# %% letters_under_a_thin_stroke
+from matplotlib.patheffects import Normal, Stroke
+nodes(); edges(); label()
+for text in name(font_size=16).values(): text.set_path_effects([Normal(), Stroke(linewidth=1, foreground="navy")])

@@ -117,3 +117,62 @@ plt.gca().add_patch(plt.Rectangle((-9, -9), 99, 99, color="white", zorder=9))
 
 # %% axes_invisible [names, arrows, labels, arrangement]
 nodes(); name(); edges(); label(); plt.gca().set_visible(False)
+
+# %% figure_invisible [names, arrows, labels, arrangement]
+nodes(); name(); edges(); label(); plt.gcf().set_visible(False)
+
+# %% names_exchanged_by_blank_lines [names]
+nodes(); edges(); label(); plt.gcf().draw_without_rendering()
+lines = [plt.text(2, 5, "\n" * n + "x") for n in (1, 2)]
+rows = [line.get_window_extent().height for line in lines]
+for line in lines: line.remove()
+one = np.ptp(plt.gca().transData.transform([(0, 0), (0, 1)])[:, 1])
+blank = "\n" * round(2 * one / (rows[1] - rows[0]))
+for n, (x, y) in pos.items(): plt.text(x, y, n + blank if n[0] in "xz" else blank + n, ha="center", va="center")
+
+# %% names_exchanged_by_spaces [names]
+nodes(); edges(); label()
+for n, (x, y) in pos.items():
+    plt.text(x, y, " " * 104 + n if n[2] == "2" else n + " " * 104 if n[2] == "3" else n, ha="center", va="center")
+
+# %% a_side_of_the_frame_over_all [names, arrows, labels, arrangement]
+nodes(); name(); edges(); label(); plt.gca().spines["left"].set(linewidth=2000, color="w", zorder=9)
+
+# %% thick_grid_lines_over_the_time_steps [names, labels, arrows]
+nodes(); name(); edges(); label(); plt.axis("on"); plt.xticks([1, 2, 3]); plt.grid(axis="x", lw=60, color="w")
+plt.gca().xaxis.set_zorder(9)
+
+# %% thick_grid_lines_of_the_settings [labels, arrows]
+with plt.rc_context({"grid.linewidth": 60, "grid.color": "w", "axes.axisbelow": False}):
+    nodes(); name(); edges(); label(); plt.axis("on"); plt.xticks([1, 2, 3]); plt.grid()
+
+# %% the_label_of_an_axis_in_a_box_over_all [names, arrows, labels, arrangement]
+nodes(); name(); edges(); label()
+plt.xlabel("time", bbox=dict(fc="w", pad=2000)); plt.gca().xaxis.set_zorder(9)
+
+# %% a_shaded_square_over_all [names, arrows, labels, arrangement]
+nodes(); name(); edges(); label()
+plt.pcolormesh([0, 4], [-1, 4], np.zeros((2, 2)), shading="gouraud", cmap="Greys", zorder=9)
+
+# %% a_dense_hatch_over_all [names, arrows, labels, arrangement]
+nodes(); name(); edges(); label()
+with plt.rc_context({"hatch.linewidth": 40}):
+    plt.gca().add_patch(plt.Rectangle((0, -1), 4, 5, fill=False, hatch="////", ec="w", zorder=9))
+
+# %% an_overlay_with_bars_over_the_labels [labels]
+nodes(); name(); edges(); label()
+overlay = np.zeros((25, 20, 4)); overlay[[7, 12, 17], :] = 1; overlay[10, ::2] = 1
+plt.imshow(overlay, extent=(0, 4, -1, 4), origin="lower", aspect="auto", zorder=9, interpolation="none")
+
+# %% filters_that_take_names_away [names]
+nodes(); edges(); label()
+for text in name().values(): text.set_agg_filter(lambda image, dpi: (image * 0, 0, 0))
+
+# %% a_wild_sketch [arrows]
+nodes(); name(); label()
+for arrow in edges(): arrow.set_sketch_params(300, 30, 50)
+
+# %% names_under_their_own_stroke [names]
+from matplotlib.patheffects import Normal, Stroke
+nodes(); edges(); label()
+for text in name().values(): text.set_path_effects([Normal(), Stroke(linewidth=8, foreground="w")])
