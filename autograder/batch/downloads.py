@@ -41,11 +41,13 @@ class Download(ABC):
         self.skipped: list[Skipped] = []
         self._listed: set[str] = set()
         """Paths of folders that are listed by themselves, not only as a part of a file's path."""
+        self._every: Iterable[str] = ()
+        """Paths of files, including those that are never read."""
 
     @cached_property
     def folders(self) -> list[str]:
         """Paths of the folders without any file."""
-        return _bare(self.names, self._listed)
+        return _bare(self.names, self._listed | _above(self._every))
 
     @property
     def name(self) -> str:
@@ -173,7 +175,7 @@ class ZipDownload(Download):
             else:
                 self._entries[name.removeprefix("./")] = entry
         self.names = sorted(name for name in self._entries if not is_never_read(name))
-        self._listed |= _above(self._entries)
+        self._every = self._entries
 
     def read(self, name: str) -> bytes:
         """Read a file; see ``Download``."""

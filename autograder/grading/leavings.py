@@ -31,9 +31,11 @@ _VENV = frozenset({"bin", "include", "lib", "lib64", "share", "etc", "scripts", 
 #: Folders in which programs leave copies of a student's notebook. A message may name such a copy.
 _COPIES = frozenset({".ipynb_checkpoints", ".virtual_documents", ".history", ".vscode", ".trash", ".trashes"})
 
+_NEVER_READ = _FOLDERS - _COPIES
+
 #: The paths of files that come with a handout: test cases, instructions, lists of packages.
 _HANDOUT = re.compile(
-    r"(?:.*/)?(?:tests?/(?:.*/)?[^/]*\.(?:pyw?|zip|md|txt)|(?:test_[^/]*|conftest|setup|__init__)\.py"
+    r"(?=.*\.(?:pyw?|zip|md|txt)\Z)(?:.*/)?tests?/.*|(?:.*/)?(?:(?:test_[^/]*|conftest|setup|__init__)\.py"
     r"|(?:readme|licen[cs]e|contributing|changelog|citation)(?:\.[^/]*)?|requirements[^/]*\.(?:txt|in)"
     r"|environment\.ya?ml|pyproject\.toml|makefile|setup\.cfg|uv\.lock|pipfile(?:\.lock)?|timestamp\.txt)",
     re.IGNORECASE | re.DOTALL,
@@ -56,12 +58,12 @@ def walked(top: bool, folders: Sequence[str], files: Collection[str]) -> list[st
     if "conda-meta" in folders and not top:
         return []
     around = _VENV if "pyvenv.cfg" in files else frozenset()
-    return [name for name in folders if name.lower() not in (_FOLDERS - _COPIES) | around]
+    return [name for name in folders if name.lower() not in _NEVER_READ | around]
 
 
 def is_never_read(name: str) -> bool:
     """Whether a file is in a folder that we do not even look into."""
-    return any(folder in _FOLDERS - _COPIES for folder in name.lower().split("/")[:-1])
+    return not _NEVER_READ.isdisjoint(name.lower().split("/")[:-1])
 
 
 def environments(names: Iterable[str]) -> dict[str, str]:

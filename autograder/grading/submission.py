@@ -79,7 +79,7 @@ def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
         name: its path.
         content: returns the content of the file with a path.
     """
-    file = PurePosixPath(name).name.lower()
+    file = name.rpartition("/")[2].lower()
     if file.endswith((".ipynb", ".zip")) or is_script(name) or _RENAMED_NOTEBOOK.fullmatch(file):
         return True
     if not file.endswith((".json", ".txt")):
@@ -90,7 +90,7 @@ def may_be_submission(name: str, content: Callable[[str], bytes]) -> bool:
 
 def is_script(name: str) -> bool:
     """Whether a file has the name of a script."""
-    file = PurePosixPath(name).name
+    file = name.rpartition("/")[2]
     return any(pattern.fullmatch(file) for pattern in (_SCRIPT, _RENAMED_SCRIPT))
 
 

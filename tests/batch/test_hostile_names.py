@@ -8,6 +8,7 @@ import pytest
 
 from autograder.batch.downloads import ZipDownload
 from autograder.batch.patterns import FILES, PATTERNS
+from autograder.grading.leavings import is_handout
 from tests.support.classroom import classroom, names, read_quietly, write
 from tests.support.packing import NB, PLAIN, Sample
 
@@ -71,3 +72,10 @@ def test_a_path_with_very_many_folders(tmp_path: Path) -> None:
     (submission,) = (one for one in classroom(tmp_path).found if one.label == "zoe.zip")
     assert read_quietly(submission)[0] == "zoe.zip"
     assert time.process_time() - start < 5
+
+
+def test_names_like_those_of_a_handout() -> None:
+    """Whether a file came with the handout is clear at once, even if very many folders are called like its own."""
+    start = time.process_time()
+    assert [is_handout("test/" * 20_000 + name) for name in ("x.pyx", "x.py", "x.md\n")] == [False, True, False]
+    assert time.process_time() - start < 3
