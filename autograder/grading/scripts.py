@@ -30,6 +30,10 @@ _COLAB = "# Commented out IPython magic to ensure Python compatibility."
 _OTHER_LANGUAGES = re.compile(r"%(?:md|md-sandbox|sql|scala|r|fs|sh)\b")
 
 
+#: So many characters are searched for cells that are not in a script word for word.
+_SEARCHED = 10**8
+
+
 def read_script(name: str, content: bytes) -> list[str]:
     """Read a script, and return its cells.
 
@@ -112,9 +116,12 @@ def starts_of(name: str, content: bytes, cells: list[str]) -> list[int]:
         cells: its cells, as ``read_script`` returns them.
     """
     text = f"\n{python_text(name, content)}"
-    starts, after, counted, line = [], 0, 0, 0
+    starts, after, counted, line, left = [], 0, 0, 0, _SEARCHED
     for cell in cells:
-        place = text.find(f"\n{cell}", after) if cell.strip() else -1
+        looked_for = bool(cell.strip()) and left > 0
+        place = text.find(f"\n{cell}", after) if looked_for else -1
+        if looked_for and place < 0:
+            left -= len(text) - after  # each such search goes to the end
         if place >= 0:
             line += text.count("\n", counted, place + 1)
             counted, after = place + 1, place + len(cell)

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from autograder.grading import scripts
 from autograder.grading.notebooks import conflicting
 from autograder.grading.parsing import LONGEST, parsed
-from autograder.grading.scripts import script_cells
+from autograder.grading.scripts import script_cells, starts_of
 from autograder.grading.splitting import split
 
 TEXT = '''x = """
@@ -127,3 +128,13 @@ def test_large(text: str) -> None:
     script_cells(text)
     conflicting(text)
     assert time.process_time() - begun < 5
+
+
+def test_cells_that_are_not_in_a_script_word_for_word_are_sought_for_a_short_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of them is sought in the whole script. After many of them, no cell is sought."""
+    text = b"x = 1\n# %%\n# %%bash\n# ls\n# %%\ny = 2\n"
+    assert starts_of("homework.py", text, ["x = 1", *["%%bash\nls"] * 9, "y = 2"]) == [1, *[0] * 9, 6]
+    monkeypatch.setattr(scripts, "_SEARCHED", 5 * len(text))
+    assert starts_of("homework.py", text, ["x = 1", *["%%bash\nls"] * 9, "y = 2"]) == [1, *[0] * 9, 0]
