@@ -77,4 +77,4 @@ _FORMS: dict[str, tuple[int, Callable[[Sequence[str]], str | None]]] = {
     "cssId": (2, lambda given: rf"{{{given[1]}}}"),
     "style": (2, lambda given: rf"{{{given[1]}}}"),
 }
-_NAME = re.compile(rf"\\(?P<name>{'|'.join(_FORMS)})(?![a-zA-Z])\*?(?:\s*\[[^\]]*\])?")
+_NAME = re.compile(rf"\\(?P<name>{'|'.join(_FORMS)})(?![a-zA-Z])\*?(?:\s*\[[^\[\]]*\])?")

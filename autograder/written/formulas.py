@@ -13,7 +13,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _HELD = "\ue002"
 
 _FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)([^\n]*?[^`\n])\1(?!`)")
+_TICKS = re.compile("\n|`+")
 _SPLIT = re.compile(r"(\$\$?|\\(?:begin|end)\{[a-z]*\*?\}|\\\\?[()\[\]]|\\[{}$]|[{}]|(?:\n\s*)+)", re.IGNORECASE)
 _DISPLAY, _GAP = re.compile(r"(?<!\\)\$\$"), re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _WORDS = re.compile(r"\\(?:text[a-z]*|mbox|mathrm|operatorname\*?|label|tag)\s*\{[^{}]*\}")
@@ -22,8 +22,8 @@ _PROSE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """What no formula contains: a line of a list, and two words in a row."""
-_RETRIES = 200
-"""The most marks without an end after which the text is read again."""
+_RETRIES, _AGAIN = 200, 200_000
+"""The most marks without an end after which the text is read again, and the most parts that are then read again."""
 
 _OWN = re.compile("[\ue000-\ue01f]")
 _ENVIRONMENT = re.compile(r"\\begin\{[a-zA-Z]*\*?\}")
@@ -48,11 +48,30 @@ def taken_out(text: str) -> tuple[str, list[Formula]]:
         The text with a mark for each formula: OPEN, its number, CLOSE; and the formulas.
     """
     text = _OWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for pattern in (_FENCE, _SPAN):
-        text = pattern.sub(lambda match: _hidden(match[0]), text)
+    text = _without_spans(_FENCE.sub(lambda match: _hidden(match[0]), text))
     found = _Finder(_SPLIT.split(_without_gaps(text)))
     found.run()
     return _shown("".join(found.parts)), found.formulas
+
+
+def _without_spans(text: str) -> str:
+    """A text without what could begin a formula in its spans of code, each between equally many backticks of a line."""
+    ticks = list(_TICKS.finditer(text))
+    ends, next_of = [0] * len(ticks), dict[int, int]()  # from each mark to the next one of its length in its line
+    for number in range(len(ticks) - 1, -1, -1):
+        if ticks[number][0] == "\n":
+            next_of.clear()
+        else:
+            length = len(ticks[number][0])
+            ends[number], next_of[length] = next_of.get(length, 0), number
+    found, done, number = list[str](), 0, 0
+    while number < len(ticks):
+        start, last = ticks[number].start(), ends[number]
+        if last and text[start - 1 : start] != "\\":
+            found += [text[done:start], _hidden(text[start : ticks[last].end()])]
+            done, number = ticks[last].end(), last
+        number += 1
+    return "".join([*found, text[done:]])
 
 
 def _without_gaps(text: str) -> str:
@@ -77,7 +96,7 @@ def _shown(text: str) -> str:
 
 class _Finder:
     def __init__(self, parts: list[str]) -> None:
-        self.parts, self.formulas, self.retries = parts, list[Formula](), 0
+        self.parts, self.formulas, self.retries, self.again = parts, list[Formula](), 0, 0
         self._forget()
 
     def _forget(self) -> None:
@@ -121,8 +140,10 @@ class _Finder:
             self._take(start, last)
             return last
         self._forget()
-        self.retries += 1
-        return number if start is None or self.retries > _RETRIES else start
+        if start is None:
+            return number
+        self.retries, self.again = self.retries + 1, self.again + number - start
+        return number if self.retries > _RETRIES or self.again > _AGAIN else start
 
     def _begin(self, number: int, part: str) -> None:
         if part in {"$", "$$"}:

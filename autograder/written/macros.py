@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 #: How many macros one formula may use, those inside macros included, and how long it may become.
 _USES, _LENGTH = 2000, 20_000
+#: How many tokens may be put in the place of macros, in a formula and in a notebook: about 0.1 and 1 second.
+_TOKENS_OF_ONE, _TOKENS_OF_ALL = 200_000, 2_000_000
 
 _TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[{}]|#\d|\s+|.", re.DOTALL)
 _DEFINING = {"\\newcommand", "\\renewcommand", "\\providecommand", "\\newcommand*", "\\renewcommand*"}
@@ -30,10 +32,28 @@ class Macro:
 
 
 @dataclass
+class Allowance:
+    """How many tokens may still be handled. All cells of a notebook share it."""
+
+    left: int = _TOKENS_OF_ALL
+
+    def spend(self, tokens: int) -> bool:
+        """Use up some of it; False if there is not enough."""
+        self.left -= tokens
+        return self.left >= 0
+
+
+@dataclass
 class Macros:
     """The macros of a notebook, up to the cell that is being read."""
 
     known: dict[str, Macro] = field(default_factory=dict)
+    allowance: Allowance = field(default_factory=Allowance)
+
+    def copy(self) -> "Macros":
+        """Macros for one cell, which may define more. They are none if there are far too many."""
+        known = dict(self.known) if self.allowance.spend(len(self.known)) else {}
+        return Macros(known, self.allowance)
 
     def expanded(self, tex: str) -> str:
         """Return a formula without macros and their definitions, and learn those that it defines.
@@ -43,13 +63,13 @@ class Macros:
         """
         if not self.known and not re.search(r"\\(?:(?:re|provide)?newcommand|def|DeclareMathOperator)", tex):
             return tex
-        return "".join(_Expansion(self.known, tex).run())
+        return "".join(_Expansion(self.known, tex, self.allowance).run())
 
 
 class _Expansion:
-    def __init__(self, known: dict[str, Macro], tex: str) -> None:
-        self.known, self.todo = known, _tokens(tex)[::-1]
-        self.uses = 0
+    def __init__(self, known: dict[str, Macro], tex: str, allowance: Allowance) -> None:
+        self.known, self.todo, self.allowance = known, _tokens(tex)[::-1], allowance
+        self.uses, self.own = 0, Allowance(_TOKENS_OF_ONE)
 
     def run(self) -> list[str]:
         done, length = list[str](), 0
@@ -117,6 +137,9 @@ class _Expansion:
             body += values[number - 1] if 0 < number <= len(values) else [token]
             if len(body) > _LENGTH:
                 raise WrongMacros
+        handled = 1 + len(body) + sum(map(len, values))  # an argument that is not used takes time, too
+        if not self.own.spend(handled) or not self.allowance.spend(handled):
+            raise WrongMacros
         # letters after a name that ends in letters would become part of it
         self.todo += [" "] if self.todo and self.todo[-1][:1].isalpha() and body and body[-1][-1:].isalpha() else []
         self.todo += body[::-1]

@@ -1,6 +1,7 @@
 """Prepare a student's answers: markdown and TeX become Typst, pictures are read, and what cannot be read is boxed."""
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import join, normpath
@@ -18,6 +19,10 @@ from .typesetter import MarkedText, Spelled, Typesetter
 
 #: How many pictures of a submission are shown.
 _PICTURES = 60
+#: Longer formulas are shown as their source.
+_LONGEST_FORMULA = 20_000
+#: Seconds for the formulas of a submission, and for its pictures. What is left after that is shown as its source.
+_PATIENCE = 30.0
 
 
 _MAGIC = re.compile(r"\s*%%(markdown|latex)[^\n]*\n", re.IGNORECASE)
@@ -43,16 +48,21 @@ class Preparation:
     used: set[str] = field(default_factory=set)
     """The files that an answer has shown."""
     _seen: dict[bytes, Images] = field(default_factory=dict)
+    _looked: float = 0.0
+    """How many seconds the pictures have taken."""
 
     def learn(self, cells: Sequence[NotebookCell]) -> None:
         """Read the macros of all cells of the notebook, in their order."""
         known = Macros()
+        before = known.copy()
         for cell in cells:
-            self.macros[cell.number] = Macros(dict(known.known))
+            self.macros[cell.number] = before
             if cell.kind == "code" or not re.search(r"\\(?:\w*newcommand|def|DeclareMathOperator)", cell.source):
                 continue
+            self.macros[cell.number] = known.copy()  # the cell may use its own only from where they are defined
             for formula in taken_out(cell.source[:TEXT_LIMIT])[1]:
                 _expanded(known, formula.tex)
+            before = known.copy()
 
     def pieces(self, cells: Sequence[NotebookCell]) -> list[list[Piece]]:
         """Return the pieces of each cell."""
@@ -69,8 +79,9 @@ class Preparation:
     def _texts(self, texts: Sequence[tuple[NotebookCell, str]]) -> list[Piece]:
         short = [(cell, text) for cell, text in texts if len(text) <= TEXT_LIMIT]
         marked = [MarkedText(*taken_out(text)) for _, text in short]
+        until = time.monotonic() + _PATIENCE
         spelled = [
-            [self._spelled(cell, formula) for formula in text.formulas]
+            [self._spelled(cell, formula) if time.monotonic() < until else None for formula in text.formulas]
             for (cell, _), text in zip(short, marked, strict=True)
         ]
         unique = list(dict.fromkeys(one for many in spelled for one in many if one))
@@ -126,7 +137,11 @@ class Preparation:
         if content not in self._seen:
             if len(self._seen) >= _PICTURES:
                 return Images(problem=f"only {_PICTURES} pictures of a submission are shown")
+            if self._looked > _PATIENCE:
+                return Images(problem="the pictures before it took too long")
+            begun = time.monotonic()
             self._seen[content] = self.typesetter.see(content)
+            self._looked += time.monotonic() - begun
         return self._seen[content]
 
     def picture(self, content: bytes, name: str) -> Piece:
@@ -180,9 +195,10 @@ def _is_python(source: str) -> bool:
 
 def _expanded(macros: Macros, tex: str) -> str | None:
     try:
-        return macros.expanded(tex)
+        plain = macros.expanded(tex)
     except WrongMacros:
         return None
+    return plain if len(plain) <= _LONGEST_FORMULA else None
 
 
 def _too_long(text: str) -> Piece:

@@ -15,7 +15,7 @@ _LOOK = (Path(__file__).parent / "templates" / "page.typ").read_text(encoding="u
 
 #: How many errors with a known line are fixed before all pieces are tried one by one.
 _TRIES = 40
-#: Seconds that this may take. What has not been tried by then is shown as its source.
+#: Seconds that each of these may take. What has not been tried by then is shown as its source.
 _PATIENCE = 20.0
 
 
@@ -67,7 +67,9 @@ def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section]) 
     Raises:
         OurFault: not even the sources can be set, so something is wrong with this machine.
     """
-    for _ in range(_TRIES):
+    begun, tries = time.monotonic(), 0
+    while tries < _TRIES and time.monotonic() < begun + _PATIENCE:
+        tries += 1
         source = _source(about, parts)
         made = _set(typesetter, source)
         if not made.problem:

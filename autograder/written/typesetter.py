@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -22,6 +23,8 @@ _SCRIPT = Path(__file__).parent / "templates" / "convert.lua"
 
 #: Seconds for all cells of a submission, for a single one, for a picture, and for a PDF.
 _ALL, _ONE, _SEE, _SET, _SET_ONE = 10.0, 3.0, 15.0, 15.0, 5.0
+#: Seconds for the search for cells and formulas that are to blame. Those that were not tried by then cannot be read.
+_PATIENCE = 45.0
 
 #: How many questions a process answers before a fresh one takes its place.
 _USES = 60
@@ -107,25 +110,29 @@ class Typesetter:
         try:
             return self._read(texts, formulas, _ALL)
         except HelperFailed:  # one of them is to blame
-            one_by_one = [self._alone([text], [])[0] for text in texts]
-            return [one[0] for one in one_by_one], self._in_halves(formulas)
+            until = time.monotonic() + _PATIENCE
+            return [self._alone(text, until) for text in texts], self._in_halves(formulas, until + _PATIENCE)
 
-    def _in_halves(self, formulas: Sequence[Spelled]) -> list[str | None]:
+    def _in_halves(self, formulas: Sequence[Spelled], until: float) -> list[str | None]:
         if not formulas:
             return []
+        if time.monotonic() > until:
+            return [None] * len(formulas)
         try:
             return self._read([], formulas, _ONE)[1]
         except HelperFailed:
             half = len(formulas) // 2
-            return [None] if not half else self._in_halves(formulas[:half]) + self._in_halves(formulas[half:])
+            if not half:
+                return [None]
+            return self._in_halves(formulas[:half], until) + self._in_halves(formulas[half:], until)
 
-    def _alone(
-        self, texts: Sequence[MarkedText], formulas: Sequence[Spelled]
-    ) -> tuple[list[Converted | None], list[str | None]]:
+    def _alone(self, text: MarkedText, until: float) -> Converted | None:
+        if time.monotonic() > until:
+            return None
         try:
-            return self._read(texts, formulas, _ONE)
+            return self._read([text], [], _ONE)[0][0]
         except HelperFailed:
-            return [None] * len(texts), [None] * len(formulas)
+            return None
 
     def _read(
         self, texts: Sequence[MarkedText], formulas: Sequence[Spelled], seconds: float
