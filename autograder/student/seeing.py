@@ -18,6 +18,8 @@ from .views import Layer, unburied
 _COVERED = 0.05
 #: A stroke around letters that is wider than this share of their size leaves only a blob, if nothing is drawn on it.
 _BLOB = 0.4
+#: An artist with more layers than this is no name, label or arrow.
+_MOST_OWN = 50
 #: If anything reaches beyond the canvas by this many times its size, we look at the canvas alone.
 _LARGEST_GROWTH = 2.0
 
@@ -148,7 +150,7 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
     if part.pieces > 1 and paths % part.pieces == 0:  # path effects draw each piece several times
         each = paths // part.pieces
         layers = [layer for layer in layers if layer.number // each == part.piece]
-    if part.artist.get_path_effects():
+    if part.artist.get_path_effects() and len(own) <= _MOST_OWN:
         layers = unburied(layers, own)
         if isinstance(part.artist, TextArtist) and all(layer.width > _BLOB * part.size for layer in layers):
             layers = []

@@ -121,3 +121,18 @@ def test_a_filter_that_fails_leaves_nothing():
 def test_a_filter_on_nothing():
     """An artist outside the figure has no layers to filter."""
     assert isinstance(facts(lambda ax: ax.text(99, 99, "x(1)", agg_filter=lambda image, dpi: 1 / 0)), Drawing)
+
+
+@pytest.mark.parametrize("origin", ["upper", "lower"])
+def test_an_image_covers_what_is_behind_its_opaque_pixels(origin):
+    """Of two texts, only the one below its opaque row is hidden."""
+    rows = np.zeros((4, 6, 4))
+    rows[0] = 1
+
+    def paint(ax):
+        for y in (0.5, 3.5):
+            ax.text(3, y, f"x({y:.0f})", ha="center", va="center")
+        ax.imshow(rows, extent=(0, 6, 0, 4), origin=origin, aspect="auto", interpolation="none", zorder=9)
+
+    below, above = (text.sight.left for text in facts(paint).texts)
+    assert (below, above) == ((1, 0) if origin == "upper" else (0, 1))
