@@ -18,7 +18,7 @@ from .views import Layer, unburied
 _COVERED = 0.05
 #: A stroke around letters that is wider than this share of their size leaves only a blob, if nothing is drawn on it.
 _BLOB = 0.4
-#: An artist with more layers than this is no name, label or arrow.
+#: A text with more layers than this is neither a name nor a label.
 _MOST_OWN = 50
 #: If anything reaches beyond the canvas by this many times its size, we look at the canvas alone.
 _LARGEST_GROWTH = 2.0
@@ -150,9 +150,9 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
     if part.pieces > 1 and paths % part.pieces == 0:  # path effects draw each piece several times
         each = paths // part.pieces
         layers = [layer for layer in layers if layer.number // each == part.piece]
-    if part.artist.get_path_effects() and len(own) <= _MOST_OWN:
+    if isinstance(part.artist, TextArtist) and part.artist.get_path_effects() and len(own) <= _MOST_OWN:
         layers = unburied(layers, own)
-        if isinstance(part.artist, TextArtist) and all(layer.width > _BLOB * part.size for layer in layers):
+        if all(layer.width > _BLOB * part.size for layer in layers):
             layers = []
     sights = [sight for layer in layers if (sight := _sight(part, layer, pile)) is not None]
     if part.beyond and not sights:  # we do not know its shape, so we use the whole of it
