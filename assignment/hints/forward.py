@@ -130,7 +130,7 @@ def _float_labels(every: Sequence[SeenCall], more: More) -> tuple[Hint, ...]:
 def single_problems() -> list[Problem]:
     """Problems with one output, for both labels and both signs of the logit, which is small or moderate."""
     rng, found = np.random.default_rng(1), list[Problem]()
-    for sizes, logits in (((3, 4, 5, 1), (0.4, -2.6)), ((4, 3, 6, 1), (-0.7, 1.7)), ((2, 2, 4, 1), (3.6, -4.3))):
+    for sizes, logits in (((3, 4, 5, 1), (0.4, -2.6)), ((5, 3, 6, 1), (-0.7, 3.6))):
         problem = draw_problem(rng, *sizes)
         size = float((problem.V @ right_network(problem).activations()[-1])[0])
         found += [replace(problem, V=problem.V * (z / size), y=label) for z in logits for label in (0, 1)]
