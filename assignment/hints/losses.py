@@ -89,7 +89,7 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_MIN, lambda z, y, plus: np.maximum(0, -z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: np.maximum(1, z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: -np.maximum(0, z) - y * z + plus(-np.abs(z))),
-    (Hint("z-for-max", "There is z in place of max(0, z): that is np.maximum(0, z); np.max(z, 0) is another thing."),
+    (Hint("z-for-max", "There is z in place of max(0, z): that is np.maximum(0, z); np.max(z, 0) is something else."),
      lambda z, y, plus: z - y * z + plus(-np.abs(z))),
     (_LOG_TERM, lambda z, y, plus: np.maximum(0, z) - y * z),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z - np.abs(z)),

@@ -46,7 +46,7 @@ _OBJECTS = Hint(
     "The entries are objects, not floats: make an array of floats from the start, for example with "
     "np.empty((rows, columns)), or turn it into one with .astype(float).",
 )
-_DATA_FRAME = Hint("data-frame", "A DataFrame is no numpy array: its method to_numpy() makes one of it.")
+_DATA_FRAME = Hint("data-frame", "A DataFrame is not a numpy array: its method to_numpy() returns one.")
 _UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
 _IN_DICTIONARY = Hint(
     "in-a-dictionary", "It looks as if the matrices are in model.{name}: store each as model.W, model.R, model.V."
