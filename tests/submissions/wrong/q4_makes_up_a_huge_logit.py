@@ -1,6 +1,6 @@
 # title: forward makes up a huge logit and activations that lead to it, so that the loss needs no logarithm
 # loses: q4
-# cases: q4 example, q4 activations, q4 loss, q4 several outputs, q4 long sequences
+# cases: q4 example, q4 activations, q4 loss, q4 several outputs
 # full: q3 q5
 # hint: none
 # fill: init graph
