@@ -16,7 +16,7 @@ _HAND_IN = "Hand in the .ipynb that Jupyter saves."
 _MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
 #: With more values than this, a notebook that is read would take much more memory than its file.
 _MOST_VALUES = 3_000_000
-_STRINGS = re.compile(r'"(?:\\.|[^"\\])*+(?P<closed>"?)', re.DOTALL)
+_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?P<closed>"?)', re.DOTALL)
 
 
 @dataclass(frozen=True)
