@@ -124,7 +124,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     """
     from .batch.command import grade_all
     from .batch.job import Batch
-    from .sandbox.text import clean_line
+    from .sandbox.text import clean_line, one_line
 
     if unconfined:
         click.echo("warning: the students' code is not confined; it can do anything that you can do", err=True)
@@ -137,7 +137,7 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
         click.echo("stopped; run the same command again to resume", err=True)
         sys.exit(_STOPPED)
     for label, reason, command in summary.failures:
-        told = " ".join(clean_line(f"{NOT_GRADED}: {label}: {reason}").split())
+        told = one_line(f"{NOT_GRADED}: {label}: {reason}")
         click.echo(f"{told}\n    again: {command}", err=True)
     if not quiet:
         for line in summary.told:

@@ -31,6 +31,15 @@ class Placed:
         """Half of its smaller side."""
         return min(self.box.width, self.box.height) / 2
 
+    def distance(self, point: Point, margin: float = 0.0) -> float:
+        """How far a point is from the middle, as a share of the way to the border or so many pixels inside it."""
+        (x, y), box = self.box.centre, self.box
+        across, up = (
+            (here - middle) / max(size / 2 - margin, 1e-9)
+            for here, middle, size in ((point[0], x, box.width), (point[1], y, box.height))
+        )
+        return hypot(across, up) if self.round else max(abs(across), abs(up))
+
 
 @dataclass
 class Picture:

@@ -15,8 +15,10 @@ from .unfolded import Edge, read_through
 
 #: Rank of a text next to an edge: it names the edge's parameter, any text will do, or it says something else.
 _FITS, _ANY, _OTHER = range(3)
-#: Labels that have more than this share of their boxes in common cannot be read.
+#: Labels that have more than this share of the larger box in common cannot be read.
 _BLOT = 0.6
+#: A text that is turned by fewer degrees is not slanted.
+_LEVEL = 5.0
 
 
 def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, Text]:
@@ -134,24 +136,22 @@ def _fault_of(edge: Edge, text: Text | None, said: str | None, wanted: str | Non
 
 def blot(edge: Edge, found: Mapping[Edge, Text]) -> str | None:
     """What is wrong with a label if another one is printed on it, so that nobody can read either."""
+    own = found[edge]
     for other, text in found.items():
-        if (
-            other != edge
-            and text.text.strip() != found[edge].text.strip()
-            and _share(text.box, found[edge].box) > _BLOT
-        ):
-            return (
-                f"The labels of the edges {spell(edge)} and {spell(other)} are printed on each other: move one of them."
-            )
+        if other != edge and text.text.strip() != own.text.strip() and _are_one_place(own, text):
+            both = f"{spell(edge)} and {spell(other)}"
+            return f"The labels of the edges {both} are printed on each other: move one of them."
     return None
 
 
-def _share(one: Box, other: Box) -> float:
-    """The share of the smaller box that both boxes have in common."""
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    smaller = min(one.width * one.height, other.width * other.height)
-    return max(width, 0.0) * max(height, 0.0) / smaller if smaller > 0 else 0.0
+def _are_one_place(one: Text, other: Text) -> bool:
+    """Whether two texts are in the same place. The box of a slanted text is mostly empty, so it tells nothing."""
+    if any(abs(text.angle % 90 - 45) < 45 - _LEVEL for text in (one, other)):
+        return False
+    width = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+    height = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
+    larger = max(text.box.width * text.box.height for text in (one, other))
+    return width > 0 and height > 0 and width * height > _BLOT * larger
 
 
 def _at_labels(picture: Picture, edges: Iterable[Edge], found: Mapping[Edge, Text]) -> list[Mark]:

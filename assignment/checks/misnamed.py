@@ -1,6 +1,5 @@
 """Find out whether the names in a drawing are at the wrong nodes, by the lines that join the nodes (exercise 5)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from math import dist
 
@@ -24,26 +23,24 @@ def with_names_in_place(picture: Picture, expected: Expected) -> Picture:
     nothing changes.
     """
     wanted = nx.Graph(list(expected.edges))
-    drawn = _joined(picture.arrows)
-    if all(drawn.has_edge(*edge) for edge in wanted.edges):
+    lines = {(tail, head) for tail, head, _ in picture.arrows}
+    joined = nx.Graph(read_through(lines | {(head, tail) for tail, head in lines}))
+    if all(joined.has_edge(*edge) for edge in wanted.edges):
         return picture
     if nx.number_connected_components(wanted) > _MOST_PARTS:
         return picture
-    return _renamed(picture, expected, wanted) or _named_by_lines(picture, expected, wanted) or picture
+    return _renamed(picture, joined, expected, wanted) or _named_by_lines(picture, expected, wanted) or picture
 
 
-def _joined(arrows: Sequence[tuple[Name, Name, Line]]) -> "nx.Graph[Name]":
-    lines = {(tail, head) for tail, head, _ in arrows}
-    return nx.Graph(read_through(lines | {(head, tail) for tail, head in lines}))
-
-
-def _renamed(picture: Picture, expected: Expected, wanted: "nx.Graph[Name]") -> Picture | None:
+def _renamed(
+    picture: Picture, joined: "nx.Graph[Name]", expected: Expected, wanted: "nx.Graph[Name]"
+) -> Picture | None:
     """The drawing with the names in an order that its lines fit; None if there is none."""
-    drawn = nx.Graph(edge for edge in _joined(picture.arrows).edges if all(name in expected.nodes for name in edge))
-    moved = _match(picture.arrows, drawn, wanted, expected)
-    if moved is None or set(drawn.nodes) != set(wanted.nodes):
+    drawn = nx.Graph(edge for edge in joined.edges if all(name in expected.nodes for name in edge))
+    match = _match(picture.arrows, drawn, wanted, expected) if set(drawn.nodes) == set(wanted.nodes) else None
+    if match is None:
         return None
-    moved = {name: node for name, node in moved.items() if name != node}
+    moved = {name: node for name, node in match.items() if name != node}
     return replace(
         picture,
         nodes={moved.get(name, name): placed for name, placed in picture.nodes.items()},

@@ -105,9 +105,7 @@ def marks_of(picture: Picture, parts: Parts) -> list[Mark]:
 
 
 def _is_within(point: Point, placed: Placed) -> bool:
-    (x, y), box, (cx, cy) = point, placed.box, placed.box.centre
-    across, along = (x - cx) / max(box.width / 2, 1e-9), (y - cy) / max(box.height / 2, 1e-9)
-    return across**2 + along**2 < 1 if placed.round else max(abs(across), abs(along)) < 1
+    return placed.distance(point) < 1
 
 
 def _rim(course: list[Point], placed: Placed) -> Point:

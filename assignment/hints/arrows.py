@@ -1,6 +1,6 @@
 """What may be wrong with the arrows in a drawing (exercise 5)."""
 
-from math import dist, hypot
+from math import dist
 
 from autograder.checking import Box, Line, Point
 
@@ -175,12 +175,8 @@ def _as_deep(picture: Picture, covered: list[Line], shown: list[Line]) -> bool:
 
 def _depth(line: Line, picture: Picture) -> float:
     """How far a line goes into a node, in whole pixels."""
-    depths = []
-    for placed in picture.nodes.values():
-        (x, y), box = placed.box.centre, placed.box
-        across, up = (line.head[0] - x) / max(box.width / 2, 1e-9), (line.head[1] - y) / max(box.height / 2, 1e-9)
-        depths.append(placed.radius * (1 - (hypot(across, up) if placed.round else max(abs(across), abs(up)))))
-    return round(max(depths, default=0.0))
+    nodes = picture.nodes.values()
+    return round(max((placed.radius * (1 - placed.distance(line.head)) for placed in nodes), default=0.0))
 
 
 def _is_unseen(reason: str | None) -> bool:
@@ -189,9 +185,7 @@ def _is_unseen(reason: str | None) -> bool:
 
 def _is_in_node(point: Point, placed: Placed) -> bool:
     """Whether a point is inside a node, and not just at its border."""
-    (x, y), box = placed.box.centre, placed.box
-    across, up = (point[0] - x) / max(box.width / 2 - 1, 1e-9), (point[1] - y) / max(box.height / 2 - 1, 1e-9)
-    return hypot(across, up) < 1 if placed.round else max(abs(across), abs(up)) < 1
+    return placed.distance(point, margin=1) < 1
 
 
 def _is_at_a_label(line: Line, picture: Picture) -> bool:

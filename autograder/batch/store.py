@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import AutograderError, our_fault
-from ..grading.files import RecordError, may_clash, write_file, write_json
+from ..grading.files import RecordError, may_clash, short_name, write_file, write_json
 from ..grading.results import OlderRecord, Record, read_record
 from .tables import FILE, SKIPPED_FILE
 
@@ -46,13 +46,13 @@ class Store:
     def path(self, label: str) -> Path:
         """Return the path of a submission's record."""
         if may_clash(label):
-            return self.folder / f"{_shortened(label.replace('/', '_'), label)}.json"
+            return self.folder / f"{short_name(label)}.json"
         return self._plain_path(label)
 
     def _plain_path(self, label: str) -> Path:
         """The path of a record whose label cannot clash with others. Earlier versions put every record there."""
         if len(label.encode("utf-8", "replace")) > 200:  # too long for a file name
-            label = _shortened(label, label)
+            label = f"{label[:60]}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"
         return self.folder / f"{label}.json"
 
     def _path_of_old(self, label: str) -> Path:
@@ -143,8 +143,3 @@ class Store:
             record = read_record(self._path_of_old(label))
             return record if record.ours.file == label else None
         return None
-
-
-def _shortened(text: str, label: str) -> str:
-    """The beginning of a text, with a number that only this label has."""
-    return f"{text[:60]}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"

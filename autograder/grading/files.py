@@ -1,5 +1,6 @@
 """Typed results as JSON, and files that are written completely or not at all."""
 
+import hashlib
 import json
 import os
 from contextlib import suppress
@@ -48,6 +49,14 @@ def typed(raw: Any, kind: type[S]) -> S:
 def may_clash(label: str) -> bool:
     """Whether a folder in a label has the name of a file that may be written for another label, as ``hw.py.json``."""
     return any(folder.lower().endswith((".json", ".part", ".pdf", ".html")) for folder in label.split("/")[:-1])
+
+
+def short_name(label: str) -> str:
+    """A label as the path of a file. If it is too long for a file name, or may clash, it is cut and gets a digest."""
+    named = label.encode("utf-8", "backslashreplace").decode()
+    if max(len(part.encode()) for part in named.split("/")) > 200 or may_clash(named):
+        return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
+    return named
 
 
 def write_json(path: Path, content: Any) -> None:

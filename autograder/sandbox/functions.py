@@ -19,11 +19,11 @@ from ..wire.failures import Failure
 from ..wire.frames import WireError
 from .endings import Ended, TimedOut
 from .orders import orders_for
-from .places import Places, one_line
+from .places import Places
 from .session import Session
 from .showing import LastDrawn
 from .stand_in import FarFunction, Found
-from .text import clean
+from .text import clean, one_line
 from .values import from_wire, plain_drawings
 from .whereabouts import whereabouts
 from .worker import decode_reply

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ..checking.explaining import Step, Trouble, place_of, worded
 from ..wire import failures, schema
 from .submission import Submission
-from .text import clean
+from .text import clean, one_line
 
 #: The longest text of an error that a student reads.
 _LONGEST = 300
@@ -90,11 +90,6 @@ class Places:
         """The line of a script in which a cell begins; 0 if that is unknown, or if it is no script."""
         starts = self._submission.starts
         return starts[number - 1] if 0 < number <= len(starts) else 0
-
-
-def one_line(text: str) -> str:
-    """A student's text, cleaned, in one line."""
-    return " ".join(clean(text).split())
 
 
 def _error(cause: failures.Cause) -> str:

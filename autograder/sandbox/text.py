@@ -32,8 +32,13 @@ def clean(text: str) -> str:
     return _TAG.sub("‹", without_controls(text))
 
 
+def one_line(text: str) -> str:
+    """A student's text, cleaned, in one line, with one space between words."""
+    return " ".join(clean(text).split())
+
+
 def clean_line(text: str) -> str:
-    """Clean a line that we print with names in it that students chose. A line break in a name becomes a space."""
+    """Clean a line of our own with names in it that students chose. Its spaces stay, and line breaks become spaces."""
     return clean(text).replace("\n", " ")
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ..grading.changes import of_student
-from ..grading.files import write_file
+from ..grading.files import short_name, write_file
 from ..grading.results import Record
 from ..report.page import environment, styles_of
 from ..report.views import StudentView, published_view
 from .rubric import Rubric
 from .sheet import Marks
-from .store import short_name
 
 #: Where the pages are.
 FEEDBACK = "feedback"

@@ -1,13 +1,12 @@
 """The PDFs of a class, and what is known about each, so that unchanged ones are not made again."""
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from ..errors import AutograderError, our_fault
-from ..grading.files import RecordError, from_json, may_clash, write_file, write_json
+from ..grading.files import RecordError, from_json, short_name, write_file, write_json
 
 #: The folders for the PDFs of submissions, for those of questions, and for what the next run needs.
 PDFS, PACKETS, _KEPT = "written", "packets", ".parts"
@@ -88,11 +87,3 @@ class WrittenStore:
 
     def _state(self, label: str) -> Path:
         return self._parts / "state" / f"{short_name(label)}.json"
-
-
-def short_name(label: str) -> str:
-    """A label as the path of a file. If it is too long for a file name, or may clash, it is cut and gets a digest."""
-    named = label.encode("utf-8", "backslashreplace").decode()
-    if max(len(part.encode()) for part in named.split("/")) > 200 or may_clash(named):
-        return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
-    return named

@@ -36,9 +36,7 @@ from tests.support.samples import (
 
 pytestmark = pytest.mark.sampled(1, by="file")
 
-
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")
-
 #: A cell: prints the process, the user and the working directory.
 WHO = "import os\nprint([os.getpid(), os.getuid(), os.getcwd()])"
 

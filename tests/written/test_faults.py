@@ -8,12 +8,12 @@ import pytest
 
 from autograder.batch.store import Store
 from autograder.errors import AutograderError
-from autograder.grading.files import write_json
+from autograder.grading.files import short_name, write_json
 from autograder.written import packets
 from autograder.written.codes import CODES_FILE, read_codes, with_codes, write_codes
 from autograder.written.rubric import Rubric, RubricItem, WrittenQuestion, as_markdown, read_rubric
 from autograder.written.sheet import FILE, read_sheet, write_sheet
-from autograder.written.store import MadePages, WrittenStore, short_name
+from autograder.written.store import MadePages, WrittenStore
 from autograder.written.totals import total
 from tests.batch.hands import record
 
