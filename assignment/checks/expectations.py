@@ -4,6 +4,7 @@ Only hidden cases use this, so none of it goes into a student's zip.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -108,6 +109,14 @@ def check_logit(output: Output, question: Question) -> None:
         return
     _refuse_odd_numbers(own, "model.z")
     raise Mistake("model.z is not the logit z(T) = V a(T) of the last time step.")
+
+
+def agrees(output: Output, question: Question) -> bool:
+    """Whether the loss, ``model.a`` and ``model.z`` agree with the reference solution."""
+    right = question.right
+    with suppress(Mistake):
+        return close(output.a, right.a) and close(output.z, right.z) and loss_agrees(output.loss, right.loss)
+    return False
 
 
 #: Beyond this logit the loss is |z| or 0, up to 1e-17, so that a loss without its logarithm would follow from it.

@@ -35,7 +35,7 @@ class Judge:
 
     def __init__(self, test_files: list[TestFile]) -> None:
         self.test_files = test_files
-        cases = [(test_file.name, case) for test_file in test_files for case in test_file.test_cases]
+        cases = [(file.name, case, _parameters(case)) for file in test_files for case in file.test_cases]
         self._groups = [[c for c in cases if bool(c[1].hidden) == hidden] for hidden in (False, True)]
         self.functions = list(functions_of(test_files))
 
@@ -49,7 +49,7 @@ class Judge:
         gallery = Gallery(functions)
         judged = Judged()
         for group in self._groups:
-            for question, case in sorted(group, key=lambda item: not functions.remembers(_parameters(item[1]))):
+            for question, case, _ in sorted(group, key=lambda item: not functions.remembers(item[2])):
                 result, error = _result(question, case, functions)
                 gallery.look(question, case.name, bool(case.hidden), error)
                 if result.outcome != "not run":

@@ -193,9 +193,10 @@ class FarFunctions:
         given = {name: held[name] for name in order.attributes}
         attributes = {name: self._left(left, given, name) for name, left in reply.attributes.items()}
         if holder is not None:
-            for name in list(vars(holder)) if order.stored is None else order.stored:
-                vars(holder).pop(name, None)
-            vars(holder).update(attributes)
+            space = vars(holder)
+            for name in [name for name in space if order.stored is None or name in order.stored]:
+                del space[name]
+            space.update(attributes)
         if len(reply.arguments) != len(order.arguments[:4]):
             raise WireError("arguments are missing")
         after = tuple(

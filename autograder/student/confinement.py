@@ -7,6 +7,7 @@ layer, we go on without it. We report what is in force, and our side decides whe
 import ctypes
 import errno
 import os
+import pwd
 import resource
 import signal
 import site
@@ -169,10 +170,10 @@ def _surroundings(scratch: Path) -> None:
     for name in ("home", "tmp", "work"):
         (scratch / name).mkdir()
     os.chdir(scratch / "work")
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     home, temporary = str(scratch / "home"), str(scratch / "tmp")
-    os.environ.clear()
-    os.environ.update(environment, HOME=home, TMPDIR=temporary, MPLCONFIGDIR=home, IPYTHONDIR=home, PWD=os.getcwd())
+    for name in os.environ.keys() - _ENVIRONMENT:
+        del os.environ[name]
+    os.environ.update(HOME=home, TMPDIR=temporary, MPLCONFIGDIR=home, IPYTHONDIR=home, PWD=os.getcwd())
     os.environ.update(USER=_USER, LOGNAME=_USER)
     tempfile.tempdir = None
     _name_user(home)
@@ -184,8 +185,6 @@ _USER = "student"
 
 def _name_user(home: str) -> None:
     """Make Python report a name and a home for this user, whatever the machine's list of users says."""
-    import pwd
-
     entry = pwd.struct_passwd((_USER, "x", os.getuid(), os.getgid(), _USER, home, "/bin/sh"))
     by_number, by_name = pwd.getpwuid, pwd.getpwnam
     pwd.getpwuid = lambda uid: entry if uid == entry.pw_uid else by_number(uid)
@@ -193,16 +192,9 @@ def _name_user(home: str) -> None:
 
 
 #: The environment variables that the student's side keeps from the warm parent.
-_ENVIRONMENT = (
-    "PATH",
-    "LANG",
-    "LC_ALL",
-    "TZ",
-    "MPLBACKEND",
-    "OPENBLAS_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "PYTHONHASHSEED",
-)
+_ENVIRONMENT = {
+    "PATH", "LANG", "LC_ALL", "TZ", "MPLBACKEND", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONHASHSEED",
+}  # fmt: skip
 
 
 def _can_read(path: str) -> bool:

@@ -22,13 +22,13 @@ _CATCHING = {"suppress", "raises", "assertRaises", "assertRaisesRegex"}
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-class Guards:
-    """Rewrites the syntax tree of a cell. It is one of the shell's ``ast_transformers``."""
+def guard(tree: ast.Module) -> None:
+    """Guard the statements inside the statements of a cell.
 
-    def visit(self, tree: ast.Module) -> ast.Module:
-        """Return the tree with guards."""
-        tree.body = [_inside(part, every=True) for statement in tree.body for part in _split(statement)]
-        return ast.fix_missing_locations(tree)
+    Raises:
+        RecursionError: an expression is too deep. What is guarded by then stays guarded.
+    """
+    tree.body = [_inside(part, every=True) for statement in tree.body for part in _split(statement)]
 
 
 def names_bound(tree: ast.AST) -> list[str]:
@@ -94,8 +94,10 @@ def _guarded(statement: ast.stmt, every: bool) -> ast.stmt:
     names = ast.Constant(",".join(names_bound(statement)))
     call = ast.Expr(ast.Call(ast.Name(CALLED, ast.Load()), [names], []))
     handler = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [call])
-    guard = ast.Try(body=[statement], handlers=[handler], orelse=[], finalbody=[])
-    return ast.copy_location(guard, statement)  # the new nodes take their line numbers from here
+    guarded = ast.Try(body=[statement], handlers=[handler], orelse=[], finalbody=[])
+    for node in (guarded, *ast.walk(handler)):
+        ast.copy_location(node, statement)
+    return guarded
 
 
 def _can_fail(statement: ast.stmt) -> bool:

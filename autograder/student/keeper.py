@@ -30,6 +30,7 @@ from ..wire.frames import Closed, decoder, receive_with, send
 from . import system
 from .confinement import Confinement, ConfinementError
 from .forking import run_handlers
+from .kept_modules import keep_modules
 from .processes import descendants
 from .system import prctl
 from .worker import be_worker
@@ -53,6 +54,7 @@ def be_keeper(channel: socket.socket, libraries: list[str], confinement: Confine
             warnings.simplefilter("ignore")
             for name in libraries:
                 importlib.import_module(name)
+        keep_modules()  # here, because a list of all modules takes every submission longer than most cells
         _Keeper(channel, confinement, shell).keep()
     except BaseException:  # our own bug; our side reads this in the warm parent's error file
         traceback.print_exc()

@@ -35,5 +35,5 @@ class KeptModules(MetaPathFinder, Loader):
 
 
 def keep_modules() -> None:
-    """Keep the modules that are loaded now."""
+    """Keep the modules that are loaded now, in this process and those forked from it."""
     sys.meta_path.insert(0, KeptModules())

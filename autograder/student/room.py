@@ -4,6 +4,7 @@ Our own code on the student's side sometimes needs a descriptor, and a process f
 under lower limits than ours. What it left open or running does not count against its next call.
 """
 
+import functools
 import os
 import resource
 import select
@@ -12,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 #: Descriptors that a student's code may open, on top of those that are open when it starts.
 _FILES = 128
@@ -29,12 +31,18 @@ def descriptors_allowed(share: float = 1.0) -> int:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     most = int(hard * share) - _RESERVE
     with suppress(OSError, ValueError):
-        poll = select.poll()
-        for number in range(hard):
-            poll.register(number, 0)
-        free = [number for number, event in poll.poll(0) if event & select.POLLNVAL]
+        free = [number for number, event in _poll(hard).poll(0) if event & select.POLLNVAL]
         most = min(most, sorted(free)[_FILES - 1] + 1 if len(free) >= _FILES else most)
     return max(most, 0)
+
+
+@functools.cache
+def _poll(most: int) -> Any:
+    """What tells which of so many descriptors are open; kept, since making it takes longer than a short cell."""
+    poll = select.poll()
+    for number in range(most):
+        poll.register(number, 0)
+    return poll
 
 
 @contextmanager

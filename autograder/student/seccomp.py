@@ -4,7 +4,10 @@ The filter lists the calls to refuse, because nobody can list what numpy and mat
 refused calls fail as if permission were missing. https://man7.org/linux/man-pages/man3/seccomp_rule_add.3.html
 """
 
+import ctypes
 import errno
+import os
+import tempfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +22,7 @@ AVAILABLE = pyseccomp is not None
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
-_PR_SET_DUMPABLE = 4
+_PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38
 #: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
 _SET_FLAGS = (0x40086602, 0x40046602, 0x40087602, 0x401C5820)
 #: FIOSETOWN and SIOCSPGRP: another process is sent a signal when data comes in.
@@ -73,27 +76,49 @@ _LEFT_UNDONE = """
 """.split()
 
 
-def build(same_user: bool) -> Any:
-    """Make a filter that any process may put in force; None if the library is missing.
+#: https://man7.org/linux/man-pages/man2/PR_SET_SECCOMP.2const.html
+_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
+
+#: The bytes of one instruction of a filter, ``struct sock_filter`` of the kernel.
+_INSTRUCTION = 8
+
+
+class _Program(ctypes.Structure):
+    """A filter as the kernel takes it, ``struct sock_fprog``."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def build(same_user: bool) -> bytes:
+    """Compile a filter that any process may put in force; empty if the library is missing.
 
     Args:
         same_user: whether other processes and files belong to the same user as the confined process.
     """
-    return _build(same_user) if AVAILABLE else None
+    if not AVAILABLE:
+        return b""
+    with tempfile.TemporaryFile() as file:
+        _build(same_user).export_bpf(file)
+        file.seek(0)
+        return file.read()
 
 
-def enter(rules: Any) -> str:
+def enter(compiled: bytes) -> str:
     """Put a filter in force for this process and all its descendants.
+
+    The library could do that too, but would compile the filter once more for each process.
 
     Returns:
         A description of the problem; empty if there is none.
     """
-    if rules is None:
+    if not compiled:
         return "install the system's libseccomp (Debian: libseccomp2) and the Python package pyseccomp"
-    try:
-        rules.load()
-    except OSError as error:
-        return f"refused by the kernel: {error.strerror}"
+    instructions = ctypes.create_string_buffer(compiled, len(compiled))
+    program = _Program(len(compiled) // _INSTRUCTION, ctypes.addressof(instructions))
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)  # the kernel asks for it
+    if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) != 0:
+        return f"refused by the kernel: {os.strerror(ctypes.get_errno())}"
     return ""
 
 

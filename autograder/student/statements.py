@@ -2,12 +2,13 @@
 
 import builtins
 import sys
+from contextlib import suppress
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
 from ..wire.failures import Failure
-from .guards import CALLED, Guards, names_bound
+from .guards import CALLED, guard, names_bound
 from .tracing import Cells
 
 #: The most failures to report for one cell. More would not help anybody.
@@ -20,7 +21,6 @@ class StatementShell(InteractiveShell):
     Call ``prepare`` before running a cell. Afterwards, ``failures`` holds the failures of that cell.
     """
 
-    ast_transformers: Any
     cells: Cells
     failures: list[Failure]
 
@@ -28,8 +28,18 @@ class StatementShell(InteractiveShell):
         """Get ready for the cells of a submission."""
         self.cells = cells
         self.failures = []
-        self.ast_transformers = [*self.ast_transformers, Guards()]
         setattr(builtins, CALLED, self._left_out)
+
+    def transform_ast(self, node: Any) -> Any:
+        """Let the cells' own transformers see the syntax tree of a cell, then add guards.
+
+        Guards are not one more transformer: after those, IPython gives every node a line number, which takes as long as
+        to read the cell. Our own nodes have theirs.
+        """
+        tree = super().transform_ast(node)  # type: ignore[no-untyped-call]
+        with suppress(RecursionError):
+            guard(tree)
+        return tree
 
     async def run_ast_nodes(
         self, nodelist: list[Any], cell_name: str, interactivity: str = "last_expr", compiler: Any = compile,

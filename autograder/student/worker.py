@@ -25,7 +25,6 @@ from ..wire.holder import Holder, holder_class
 from ..wire.pixels import Rendered, Show, ToCopy
 from .backends import usetex_is_set
 from .forking import close_fonts, run_handlers
-from .kept_modules import keep_modules
 from .plain import Converter, type_name
 from .pools import renew_pools, threads_left
 from .printing import Outputs
@@ -75,7 +74,6 @@ class Checkpoint:
         self.shell.user_ns["__file__"] = str(Path(order.name).absolute())
         os.chdir(folder)
         sys.path.insert(0, os.getcwd())
-        keep_modules()
         run_cells(self.shell, order, self.cells, lambda cell: send(self.channel, cell))
         close_fonts()
         self.left = Folder(self.scratch)

@@ -13,6 +13,7 @@ grading.
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from ..errors import BuildError
@@ -275,19 +276,17 @@ class _Bundler:
         self._need_names_of(module, module.body[index], later)
 
     def _in_order(self) -> list[str]:
-        """Return the modules that are needed, each after the modules that it imports from."""
-        order: list[str] = []
+        """Return the modules that are needed, each after the modules that it imports from.
 
-        def visit(name: str) -> None:
-            if name in order or name not in self.modules:
-                return
-            for origin, _ in self.modules[name].imports.values():
-                visit(origin)
-            order.append(name)
-
-        for name in sorted(self.wanted):
-            visit(name)
-        return order
+        Raises:
+            BuildError: they import each other.
+        """
+        imports = {n: sorted({o for o, _ in m.imports.values()}) for n, m in sorted(self.modules.items())}
+        try:
+            return [name for name in TopologicalSorter(imports).static_order() if name in imports]
+        except CycleError as error:
+            circle = " imports ".join(reversed(error.args[1]))
+            raise BuildError(f"{self.path}: {circle}; move what both need to another module") from error
 
     def _module(self, name: str) -> Module:
         if name not in self.modules:

@@ -60,6 +60,13 @@ def test_too_little_memory_ends_a_cell_even_inside_a_block() -> None:
     assert (second.output, second.failures) == ("next\n", [])
 
 
+def test_a_deep_expression_is_run_and_guarded() -> None:
+    """A sum of 930 terms, which IPython can run, does not stop its cell, in a block or outside. Later blocks count."""
+    deep = " + ".join(["1"] * 930)
+    [cell] = run(f"n = {deep}\nif True:\n    print({deep})\nif n:\n    undefined\n    print('below')")
+    assert (cell.output, [failure.kind for failure in cell.failures]) == ("930\nbelow\n", ["NameError"])
+
+
 def test_an_import_whose_error_is_caught_is_no_failure() -> None:
     """A handler for everything catches it, as in a notebook."""
     [cell] = run("try:\n    import nothing_of_that_name\nexcept:\n    print('caught')")

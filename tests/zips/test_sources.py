@@ -153,6 +153,14 @@ def test_name_clash(test_file: str, modules: dict[str, str], tmp_path: Path) -> 
         bundle(path, tmp_path, {}, public_only=False)
 
 
+def test_circle(tmp_path: Path) -> None:
+    """Modules that import each other cannot be put in order. The error names them."""
+    modules = {"a": "from .b import g\ndef f(): return g()\n", "b": "from .a import f\ndef g(): return f()\n"}
+    path = make_project(tmp_path, "from assignment.a import f\nf()\n", **modules)
+    with pytest.raises(BuildError, match=r"assignment\.a imports assignment\.b imports assignment\.a; move"):
+        bundle(path, tmp_path, {}, public_only=False)
+
+
 def test_missing_module_and_name(tmp_path: Path) -> None:
     """If one of our imports leads nowhere, the error names the test file and what is missing."""
     path = make_project(tmp_path, "from assignment.absent import f\nf()\n", a="")
