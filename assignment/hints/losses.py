@@ -47,6 +47,9 @@ _MIN = Hint(
     "min-for-max",
     "It looks as if max(0, z) has been replaced by another function: check the sign of z, and that it is max, not min.",
 )
+_NO_MAX = Hint(
+    "z-for-max", "There is z in place of max(0, z): that is np.maximum(0, z); np.max(z, 0) is something else."
+)
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
 _ABS = Hint(
@@ -89,8 +92,8 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_MIN, lambda z, y, plus: np.maximum(0, -z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: np.maximum(1, z) - y * z + plus(-np.abs(z))),
     (_MIN, lambda z, y, plus: -np.maximum(0, z) - y * z + plus(-np.abs(z))),
-    (Hint("z-for-max", "There is z in place of max(0, z): that is np.maximum(0, z); np.max(z, 0) is something else."),
-     lambda z, y, plus: z - y * z + plus(-np.abs(z))),
+    (_NO_MAX, lambda z, y, plus: z - y * z + plus(-np.abs(z))),
+    (_NO_MAX, lambda z, y, plus: z.max() - y * z + plus(-np.abs(z))),
     (_LOG_TERM, lambda z, y, plus: np.maximum(0, z) - y * z),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z - np.abs(z)),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z + np.exp(-np.abs(z))),

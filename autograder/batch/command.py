@@ -7,6 +7,7 @@ take about the same time.
 import gc
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -14,15 +15,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from ..errors import AutograderError, OurFault, our_fault
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_system
 from ..zips.reading import ZipContent, parse_autograder_zip
 from .job import Batch, Summary
 from .scratch import scratch_folder
-from .store import RUN_FILE, Store
+from .store import RUN_FILE
 
 if TYPE_CHECKING:
     from .work import Work
@@ -45,7 +44,7 @@ def grade_all(batch: Batch) -> Summary:
     archive = _read(batch.autograder)
     content = parse_autograder_zip(archive, str(batch.autograder))
     try:
-        with _own_folder(batch.output, content, archive):
+        with _own_folder(batch.output, content.settings.assignment_name):
             try:
                 return _grade(batch, archive, content)
             except Exception as error:
@@ -94,8 +93,8 @@ def _read(path: Path) -> bytes:
 
 
 @contextmanager
-def _own_folder(folder: Path, content: ZipContent, archive: bytes) -> Iterator[None]:
-    """Create the output folder, or reuse one, and lock it.
+def _own_folder(folder: Path, assignment: str) -> Iterator[None]:
+    """Create the output folder, or reuse one, and lock it. A new one is removed again if nothing is graded.
 
     Raises:
         AutograderError: the folder cannot be written to, holds something else, or is in use by another command.
@@ -103,14 +102,15 @@ def _own_folder(folder: Path, content: ZipContent, archive: bytes) -> Iterator[N
     mark = folder / RUN_FILE
     with ExitStack() as stack:
         try:
-            if folder.exists() and not folder.is_dir():
+            is_new = not folder.exists()
+            if not is_new and not folder.is_dir():
                 raise AutograderError(f"{folder} is a file: choose a folder with -o")
             folder.mkdir(parents=True, exist_ok=True)
             if not mark.exists() and (folder / "results").exists():
                 raise AutograderError(
                     f"{folder} holds results that 'autograder grade' did not write: choose another folder with -o"
                 )
-            if mark.exists() and (other := _assignment(mark)) != content.settings.assignment_name:
+            if mark.exists() and (other := _assignment(mark)) != assignment:
                 raise AutograderError(
                     f"{folder} holds the results of another assignment, {other!r}: choose another folder with -o"
                 )
@@ -118,14 +118,15 @@ def _own_folder(folder: Path, content: ZipContent, archive: bytes) -> Iterator[N
                 raise AutograderError(
                     f"another run is using {folder}: wait until it is done, or choose another folder with -o"
                 )
-            store = Store(folder)
-            store.write_run(replace(store.run(), assignment=content.settings.assignment_name))
-            store.keep_zip(archive)
         except OSError as error:
             raise AutograderError(
                 f"cannot write to {folder}; what was there is unchanged. {our_fault(error)}"
             ) from error
-        yield
+        try:
+            yield
+        finally:
+            if is_new and not mark.exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def locked(lock: IO[str]) -> bool:

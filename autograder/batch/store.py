@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -74,14 +74,9 @@ class Store:
         self._write(path, record)
 
     def _write(self, path: Path, content: object) -> None:
-        try:
+        with _writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_json(path, content)
-        except OSError as error:
-            raise AutograderError(
-                f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command "
-                f"again to resume. {our_fault(error)}"
-            ) from error
 
     def tidy(self) -> None:
         """Remove files that a killed command left half-written. Move records to where this version puts them."""
@@ -114,11 +109,12 @@ class Store:
         """Keep a copy of the zip that grades the class.
 
         Raises:
-            OSError: it cannot be written.
+            AutograderError: it cannot be written.
         """
         path = self._run.with_name(KEPT_ZIP)
-        if not path.exists() or path.read_bytes() != archive:
-            write_file(path, archive)
+        with _writing(path):
+            if not path.exists() or path.read_bytes() != archive:
+                write_file(path, archive)
 
     def read_all(self) -> Iterator[Record | OlderRecord]:
         """Yield all complete records that we wrote, sorted by path; for older formats, an ``OlderRecord``.
@@ -143,3 +139,14 @@ class Store:
             record = read_record(self._path_of_old(label))
             return record if record.ours.file == label else None
         return None
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise AutograderError(
+            f"cannot write {path}: {error.strerror}; what has been graded so far is kept; run the same command again "
+            f"to resume. {our_fault(error)}"
+        ) from error

@@ -98,8 +98,10 @@ class Work:
         self.store.tidy()
         before = {one.file: one for one in map(_Before.of, self.store.read_all())}
         known = {one.file: (one.path, one.entry) for one in before.values() if not one.older}
-        with Asked.by(self.batch, self.store.run(), self._wanted(), known) as asked:
-            self.store.write_run(asked.run)
+        run = msgspec.structs.replace(self.store.run(), assignment=self.content.settings.assignment_name)
+        with Asked.by(self.batch, run, self._wanted(), known) as asked:
+            self.store.write_run(asked.run)  # only now, as a class that cannot be read leaves everything as it was
+            self.store.keep_zip(self.archive)
             yield before, asked
 
     def _wanted(self) -> Wanted:

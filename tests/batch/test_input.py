@@ -1,6 +1,7 @@
 """``autograder grade`` with bad input or on an unsuitable machine: the messages are clear, and nothing is lost."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -33,6 +34,21 @@ def test_missing_paths(place: Place) -> None:
     for path in (absent, absent / "inside.ipynb"):
         assert refusal(place.grade(paths=(path,))) == f"{path}: no such file or folder; check the path"
     assert "no submissions in" in refusal(place.grade())
+    assert not place.output.exists()
+
+
+def test_a_class_that_is_not_found_changes_nothing(place: Place) -> None:
+    """A mistyped path leaves the results, what they were graded with, and what they were graded from."""
+    place.write("a.ipynb")
+    assert place.grade().returncode == 0
+    before = {path: path.read_bytes() for path in place.output.rglob("*") if path.is_file()}
+    other = place.folder / "other.zip"
+    shutil.copy(place.zip, other)
+    with zipfile.ZipFile(other, "a") as archive:
+        archive.writestr("files/note.txt", "another zip")
+    place.zip = other
+    assert "no such file" in refusal(place.grade(paths=(place.folder / "absent",)))
+    assert {path: path.read_bytes() for path in place.output.rglob("*") if path.is_file()} == before
 
 
 def test_missing_autograder(place: Place) -> None:

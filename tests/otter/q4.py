@@ -54,9 +54,9 @@ def of_size(logits):
 
 
 def of_several(sizes):
-    """Draw questions with several outputs and alternating labels."""
-    drawn = [q.problem for q in questions(4, sizes)]
-    return [Question(replace(problem, y=np.arange(len(problem.y)) % 2.0), solve) for problem in drawn]
+    """Draw questions with several outputs and alternating labels, which begin with 0 or 1 in turns."""
+    drawn = enumerate(q.problem for q in questions(4, sizes))
+    return [Question(replace(one, y=(np.arange(len(one.y)) + first) % 2.0), solve) for first, one in drawn]
 
 
 def of_calls():
