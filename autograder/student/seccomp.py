@@ -7,7 +7,6 @@ refused calls fail as if permission were missing. https://man7.org/linux/man-pag
 import ctypes
 import errno
 import os
-import tempfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -97,10 +96,12 @@ def build(same_user: bool) -> bytes:
     """
     if not AVAILABLE:
         return b""
-    with tempfile.TemporaryFile() as file:
-        _build(same_user).export_bpf(file)
-        file.seek(0)
-        return file.read()
+    reading, writing = os.pipe()  # holds 4 kB at least, and a filter has 2; a confined process may not write a file
+    os.set_blocking(writing, False)
+    with open(reading, "rb") as source:
+        with open(writing, "wb", buffering=0) as target:
+            _build(same_user).export_bpf(target)
+        return source.read()
 
 
 def enter(compiled: bytes) -> str:
