@@ -55,7 +55,7 @@ def _rotated(way: tuple[int, int], degrees: float) -> Point:
 
 
 def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
-    """Return the lines of a drawing, with the heads that are drawn by hand, and the markers that are no heads."""
+    """Return the lines of a drawing, with the heads that are drawn by hand, and the markers that are not heads."""
     plain = [line for line in drawing.lines if not line.pointed]
     heads = [Head(m.corners, m.sight, m) for m in drawing.markers if m.corners] + _from_sides(plain)
     heads = [*_from_signs(drawing.texts), *heads][:_MOST_HEADS]

@@ -140,7 +140,7 @@ def blot(edge: Edge, found: Mapping[Edge, Text]) -> str | None:
     for other, text in found.items():
         if other != edge and text.text.strip() != own.text.strip() and _are_one_place(own, text):
             both = f"{spell(edge)} and {spell(other)}"
-            return f"The labels of the edges {both} are printed on each other: move one of them."
+            return f"The labels of the edges {both} are printed on top of each other: move one of them."
     return None
 
 

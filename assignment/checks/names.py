@@ -6,7 +6,6 @@ its letters (``\mathbf{x}_{1}`` becomes ``x_1``), then a grammar of three rules 
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -108,7 +107,6 @@ def _read_arguments(kind: str, inner: str) -> Name | None:
     return Name(kind, steps.pop()) if len(steps) == 1 and letters and letters <= known else None
 
 
-@lru_cache(maxsize=1000)  # each text of a drawing is read many times
 def simplify(text: str) -> str:
     r"""Fold Unicode forms, strip TeX and lower the case.
 

@@ -40,7 +40,7 @@ class Returned:
 
 
 def network_of(answer: Any, steps: int) -> Returned | None:
-    """Return the network that a returned value is; None if it is no graph."""
+    """Return the network that a returned value is; None if it is not a graph."""
     return Returned(answer, steps) if isinstance(answer, nx.Graph) else None
 
 

@@ -27,7 +27,7 @@ class Seen:
 
     @cached_property
     def network(self) -> Returned | None:
-        """The returned graph as what it means, or None if it is no graph."""
+        """The returned graph as what it means, or None if it is not a graph."""
         return network_of(self.answer, self.steps)
 
     @property
@@ -35,7 +35,7 @@ class Seen:
         """The returned graph.
 
         Raises:
-            Mistake: what was returned is no graph.
+            Mistake: what was returned is not a graph.
         """
         check_is_graph(self.answer)
         assert self.network is not None

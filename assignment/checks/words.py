@@ -12,7 +12,7 @@ class Model(Holder):
 #: Hints about errors in a student's function, by topic or by type. They are added to the message.
 HINTS = {
     "attribute": (
-        "Use only W, R, V and what your own init, or forward itself, has stored before: what other cells set is not "
+        "Use only W, R, V and what your own init or forward has stored before: attributes from other cells are not "
         "there during grading."
     ),
     "RecursionError": FACTS["recursion"].words,

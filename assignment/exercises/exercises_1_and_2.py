@@ -26,7 +26,7 @@ for logit in (-40.0, 0.0, 20.0, 40.0, 1000.0):
 # $$
 #
 # b) Explain why the right-hand side is numerically stable. Consider very large and very negative $z$. Compare it with
-#    the left-hand side, and with computing first $\sigma(z)$ and then its logarithm. What overflows? Where does
+#    the left-hand side, and with first computing $\sigma(z)$ and then taking its logarithm. What overflows? Where does
 #    the logarithm of 0 occur? Where are digits lost?
 #
 # c) Use the identity to write $L(z, y)$ as one formula in $z$ and $y$ that is stable for all $z$ and holds for both

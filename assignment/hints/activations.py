@@ -47,7 +47,7 @@ _ALL_ZERO = Hint(
     "off the decimals.",
 )
 _FIXED_ROWS = Hint(
-    "rows-fixed", "model.a has equally many rows for sequences of different lengths: T is len(x), the rows of x."
+    "rows-fixed", "model.a has the same number of rows for every sequence, but it should have T = len(x) rows."
 )
 _LAST_ONLY = Hint("a-last-only", "This is only the last activation a(T): store the activations of all steps.")
 

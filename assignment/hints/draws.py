@@ -1,4 +1,4 @@
-"""Why numbers are no independent draws from the range: which distribution they have, or what they have in common."""
+"""Why numbers are not independent draws from the range: which distribution they have, or what they have in common."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
@@ -101,7 +101,7 @@ def _pattern(name: str, numbers: Array) -> Hint | None:
 
 
 def _values(flat: Array, bound: float) -> Hint | None:
-    """Return how the values of sorted entries are no draws from a continuous range."""
+    """Return how the values of sorted entries are not draws from a continuous range."""
     values = np.unique(flat)
     if len(values) <= 3 and flat.size > 30:
         return _CHOICE

@@ -14,7 +14,7 @@ EDGE_MISSING = Hint(
     "edge-missing", "Only one edge is missing, and the others are right: look for the line that should add {edge}."
 )
 EDGE_EXTRA = Hint(
-    "edge-extra", "Just one edge is too many, and the others are right: look for the line that adds {edge}."
+    "edge-extra", "There is one edge too many, and the others are right: look for the line that adds {edge}."
 )
 EDGE_MOVED = Hint("edge-moved", "Only one edge is wrong: {edge} should be {right}.")
 KIND_LEFT_OUT = Hint("edges-missing", "All edges {which} are missing; the others are right.")

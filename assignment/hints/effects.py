@@ -15,7 +15,7 @@ from .seen import SeenCall, same_input
 CARRIED = Hint("state-carried", "a(0) is the last activation of an earlier call: begin each call with a(0) = 0.")
 RANDOM = Hint(
     "random",
-    "The same call gives other numbers each time: does forward draw random numbers, use numbers that init draws "
+    "The same call gives different numbers each time: does forward draw random numbers, use numbers that init draws "
     "besides W, R and V, or keep something from earlier calls?",
 )
 _WEIGHTS_KEPT = Hint("weights-kept", "The weights of an earlier call are used: take those of the model that is passed.")

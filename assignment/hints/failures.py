@@ -1,4 +1,4 @@
-"""Why calls of ``forward`` do nothing or raise errors, as far as it shows in which of them do."""
+"""Why calls of ``forward`` do nothing or raise errors, as far as the calls that fail reveal it."""
 
 import re
 from collections.abc import Sequence

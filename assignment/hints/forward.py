@@ -29,7 +29,7 @@ Stage = Callable[[Sequence[SeenCall]], tuple[Hint, ...]]
 #: Asks more problems, if the calls of a case were not enough.
 More = Callable[[Sequence[Problem]], Iterable[Output]]
 
-_OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: keep to the names.")
+_OTHER_NAME = Hint("stored-under-other-name", "model.{name} holds what belongs in model.{right}: use the given names.")
 
 _NOT_AN_ARRAY = Hint(
     "a-not-an-array",
@@ -38,7 +38,7 @@ _NOT_AN_ARRAY = Hint(
 _NO_ARRAYS = {"dict", "map", "generator", "zip", "filter", "set", "deque", "DataFrame"}
 _FLOAT = Hint(
     "float-labels",
-    "It fails only where y is a float: the label may be 0.0 or 1.0, so do not ask for its type or use it as an index.",
+    "It fails only when y is a float: the label may be 0.0 or 1.0, so do not check its type or use it as an index.",
 )
 
 
@@ -200,7 +200,7 @@ def _other_name(every: Sequence[SeenCall], right: str) -> tuple[Hint, ...]:
 
 
 def _no_array(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
-    """Return a hint if ``model.a`` is each time a container, or an iterator, of which numpy makes no array."""
+    """Return a hint if ``model.a`` is always a container or an iterator that numpy does not turn into an array."""
     stored = [seen.output.answer.attributes.get("a") for seen in every]
     return (_NOT_AN_ARRAY,) if all(kind_of(value) in _NO_ARRAYS for value in stored) else ()
 

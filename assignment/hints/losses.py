@@ -48,7 +48,7 @@ _MIN = Hint(
     "It looks as if max(0, z) has been replaced by another function: check the sign of z, and that it is max, not min.",
 )
 _NO_MAX = Hint(
-    "z-for-max", "There is z in place of max(0, z): that is np.maximum(0, z); np.max(z, 0) is something else."
+    "z-for-max", "z stands where max(0, z) should be: write np.maximum(0, z), since np.max(z, 0) is something else."
 )
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
 _EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
@@ -80,7 +80,7 @@ _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
 FORMULAS: list[tuple[Hint, Formula]] = [
     (_REVERSED, lambda z, y, plus: entropy(z, 1 - y, plus)),
     (_UNUSED, lambda z, y, plus: plus(z)),
-    (Hint("abs-in-label-term", "There is |z| in place of z in the term with the label."),
+    (Hint("abs-in-label-term", "The term with the label has |z| where it should have z."),
      lambda z, y, plus: plus(z) - y * np.abs(z)),
     (Hint("plus-y-z", "The term with the label has the wrong sign."), lambda z, y, plus: plus(z) + y * z),
     (Hint("minus-y", "The label is not multiplied by z."), lambda z, y, plus: plus(z) - y),

@@ -71,7 +71,7 @@ class Drawn:
     """The arguments D, I and K by their letters."""
 
     def shape(self, name: str) -> tuple[int, ...] | None:
-        """The shape of a matrix; None if it is no array."""
+        """The shape of a matrix; None if it is not an array."""
         value = self.answer.attributes.get(name)
         return value.shape if isinstance(value, np.ndarray) else None
 
@@ -170,7 +170,7 @@ def _with_shapes(every: Sequence[Drawn], name: str) -> Iterator[tuple[Drawn, tup
 
 
 def _types(every: Sequence[Drawn]) -> tuple[Hint, ...]:
-    """Return why what is stored is no array of floats."""
+    """Return why what is stored is not an array of floats."""
     values = [drawn.answer.attributes.get(name) for drawn in every for name in SHAPES]
     if any(isinstance(value, list) for value in values):
         return (_LIST,)

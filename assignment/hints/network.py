@@ -44,7 +44,7 @@ class Net:
             s(1) ... s(T) and a(1) ... a(T), both of shape (T, I).
 
         Raises:
-            ValueError: the shapes do not fit, as those of a transposed matrix only do if it is square.
+            ValueError: the shapes do not fit. Those of a transposed matrix fit only if it is square.
         """
         zero = np.full(len(self.R), self.start)
         sums, rows = [zero] * self.lag, [zero] * self.lag

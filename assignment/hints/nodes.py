@@ -34,9 +34,9 @@ STEP_TOO_MANY = Hint(
 ZEROTH_STEP = Hint("zeroth-step", "There is a step t = 0 as well: at t = 0, only the initial state a(0) is allowed.")
 KIND_MISSING = Hint("kind-missing", "There is no {kind} at any time step, but the other kinds of nodes are there.")
 LAST_STEP_ONLY = Hint(
-    "last-step-only", "Only the last time step has one, {kind}: in exercise 5, every step has its own."
+    "last-step-only", "There is only {kind}, at the last time step: in exercise 5, every step has its own."
 )
-FIRST_STEP_ONLY = Hint("first-step-only", "Only the first time step has one, {kind}: every step has its own.")
+FIRST_STEP_ONLY = Hint("first-step-only", "There is only {kind}, at the first time step: every step has its own.")
 NODE_MISSING = Hint("node-missing", "All other nodes are there: look at the line that adds {node}.")
 MISNAMED = Hint("node-misnamed", "All other nodes are there: it looks as if {wrong} should be {right}.")
 OBJECTS = Hint("objects-as-nodes", "The nodes are objects of a class: use names as nodes, or give the class a __str__.")

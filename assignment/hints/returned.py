@@ -1,4 +1,4 @@
-"""Why what ``forward`` returns is no loss at all."""
+"""Why what ``forward`` returns is not a loss at all."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -39,6 +39,6 @@ def refuse_classes(name: str, content: bytes, is_class: Callable[[Sequence[str]]
         return  # damaged: the message will come when it is graded
     if is_class(names):
         raise SubmissionError(
-            f"{name} looks like the download of a class, so it was not graded as one student's work: if it is one, "
+            f"{name} looks like the download of a class, so it was not graded as one student's work: if it is a class, "
             "grade it with a command and an output folder of its own."
         )

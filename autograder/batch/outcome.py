@@ -116,7 +116,7 @@ class Outcome:
         if replaced:
             what = _counted(len(replaced), "submission takes", "submissions take")
             lines.append(
-                f"{what} the place of other work of the same people, which was graded from another download (if that "
+                f"{what} the place of other work by the same people, which was graded from another download (if that "
                 "is wrong, grade the other download again):"
             )
             lines += _listed(replaced)

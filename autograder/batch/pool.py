@@ -19,8 +19,8 @@ from .tasks import Grader, Task, not_graded
 #: How many times the process of a task may end before the task is given up.
 _ATTEMPTS = 3
 _ENDED = (
-    "the process that graded it was ended three times, by someone or because memory ran out: give the machine more, or "
-    "grade fewer at a time with -j"
+    "the process that graded it was ended three times, by someone or because memory ran out: give the machine more "
+    "memory, or grade fewer at a time with -j"
 )
 
 #: Our own work on one submission may take this many seconds of processor time; it takes about 0.1, and a few for huge

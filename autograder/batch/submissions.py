@@ -67,7 +67,7 @@ def find(
         if not classroom.found:
             raise AutograderError(
                 f"no submissions in {', '.join(map(str, paths))}: expected notebooks, scripts or zips, or folders of "
-                "these, as a course system names them; docs/classes.md lists what is understood"
+                "these, as a course system names them; docs/classes.md lists the supported downloads"
             )
         classroom.found = _labelled(_once(classroom), known)
         yield classroom

@@ -49,9 +49,9 @@ _BY_TEXT = [
     (r"only integers, slices", "An index must be a whole number: divide with //, or use int()."),
     (r"too many indices", "The array has fewer axes than there are indices in the brackets."),
     (r"object is not callable", (
-        "What is before the parentheses is not a function: is a name used twice, or a * missing?"
+        "The value before the parentheses is not a function: is a name used twice, or a * missing?"
     )),
-    (r"object is not subscriptable", "What is before the square brackets has no entries."),
+    (r"object is not subscriptable", "The value before the square brackets has no entries."),
     (r"(?:takes|missing|got an unexpected|got multiple values)\b.*argument", (
         "A function in this line is called with different arguments from those in its definition."
     )),

@@ -90,7 +90,7 @@ def _check(old: Path, run: LastRun, output: Path) -> None:
     gone = [path for path in run.downloads if not Path(path).exists()]
     if gone:
         raise AutograderError(
-            f"what {old} was graded from is gone: {', '.join(gone)}; grade the class with the new zip "
+            f"the downloads that {old} was graded from are gone: {', '.join(gone)}; grade the class with the new zip "
             "into another folder, and compare both folders"
         )
     other = Store(output).run()

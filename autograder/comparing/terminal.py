@@ -80,7 +80,7 @@ def _show_case(case: ChangedCase, console: Console) -> None:
     """Show one test case: how many gain and lose by it, and for each kind of change both messages and the people."""
     told = f"{case.name} ({case.question})" if case.name != case.question else case.name
     if case.reasons or case.worth:
-        told += f": {_verb(case.gain, 'gain')}, {_verb(case.lose, 'lose')}, {_signed(case.moved)} points together"
+        told += f": {_verb(case.gain, 'gain')}, {_verb(case.lose, 'lose')}, {_signed(case.moved)} points in total"
     elif case.messages:
         count = sum(len(reason.people) for reason in case.messages)
         told += f": the same outcomes, another message for {_people(count)}"

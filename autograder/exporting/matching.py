@@ -113,7 +113,7 @@ def match(marks: Sequence[PersonMark], rows: Sequence[Listed]) -> Matched:
         if open_ := several.get(number, set()) & free:
             matched.doubtful |= open_
             names = " or ".join(f"{rows[place].name} ({_known(rows[place].student)})" for place in sorted(open_))
-            matched.doubts.append(f"{mark.name} ({_known(mark.student)}) may be {names}, or several people are one")
+            matched.doubts.append(f"{mark.name} ({_known(mark.student)}) may be {names}, or some are the same person")
         else:
             matched.strangers.append(mark)
     return matched

@@ -18,7 +18,7 @@ def bound_names(sources: Mapping[str, bytes], name: str, imported: bool = True, 
     Args:
         sources: the scripts, by their paths.
         name: the path of the script.
-        imported: whether names count that it imports.
+        imported: whether the names that it imports count.
         depth: how many scripts in a row may import everything from the next.
     """
     try:

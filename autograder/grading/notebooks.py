@@ -107,7 +107,7 @@ def _trouble(text: str) -> str:
     """Why a text is not JSON, and what to do."""
     if conflicting(text):
         return (
-            "it contains the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, open the "
+            "it contains merge conflict markers (<<<<<<< and >>>>>>>). Resolve the conflict in git, open the "
             "notebook with Jupyter, and hand it in again."
         )
     if text.lstrip().startswith("{"):

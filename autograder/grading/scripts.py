@@ -49,7 +49,7 @@ def read_script(name: str, content: bytes) -> list[str]:
         read_notebook(name, content)  # raises: an intact notebook would not get here
     if conflicting(text) and parsed(text) is None:
         raise SubmissionError(
-            f"{name} contains the marks of a merge conflict (<<<<<<< and >>>>>>>). Resolve the conflict in git, run "
+            f"{name} contains merge conflict markers (<<<<<<< and >>>>>>>). Resolve the conflict in git, run "
             "the script once, and hand it in again."
         )
     return script_cells(text)

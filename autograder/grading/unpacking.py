@@ -194,7 +194,7 @@ def _trouble(content: bytes, error: Exception) -> str:
     if kind := kind_of(content):
         return f"it is not a zip but {kind.what}. {kind.todo or anew}"
     if isinstance(error, NotImplementedError):
-        return f"it is packed in a way that only some programs know. {anew}"
+        return f"it uses a compression method that few programs support. {anew}"
     if not content.startswith(b"PK"):
         return f"it is not a zip, whatever its name says. {anew}"
     if isinstance(error, zipfile.BadZipFile) and b"PK\x05\x06" not in content[-70_000:]:

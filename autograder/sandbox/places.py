@@ -87,7 +87,7 @@ class Places:
         return clean(record.failures[-1].text)[:_LONGEST] if record and record.failures else "it could not be stopped"
 
     def _start(self, number: int) -> int:
-        """The line of a script in which a cell begins; 0 if that is unknown, or if it is no script."""
+        """The line of a script in which a cell begins; 0 if that is unknown, or if it is not a script."""
         starts = self._submission.starts
         return starts[number - 1] if 0 < number <= len(starts) else 0
 

@@ -164,8 +164,8 @@ class Session:
         if self._worker is not None and self._sandbox.confine and self._worker.abandoned:
             raise HelperLost(
                 "the process that watches over the submission was ended, by someone or because memory ran out: give "
-                "the machine more, or grade fewer at a time with -j. If this happens only with this submission, read "
-                "it before you grade it again"
+                "the machine more memory, or grade fewer at a time with -j. If this happens only with this submission, "
+                "read it before you grade it again"
             )
 
     def _blame(self, number: int, trouble: Exception, clock: Clock) -> None:

@@ -20,7 +20,7 @@ def whereabouts(name: str, submission: Submission, places: Places) -> str:
         place = places.name(number)
         for match in found.finditer(source):
             if source.lstrip().startswith("%%"):
-                return f"{place} contains it, but the cell begins with %%: is it run, and is nothing deleted later?"
+                return f"{place} contains it, but the cell begins with %%: is it run? Is the function deleted later?"
             if not match["before"]:
                 return (
                     f"{place} contains it, but it does not exist after all cells have been run: is it part of a "

@@ -4,7 +4,6 @@ Our own code on the student's side sometimes needs a descriptor, and a process f
 under lower limits than ours. What it left open or running does not count against its next call.
 """
 
-import functools
 import os
 import resource
 import select
@@ -13,7 +12,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 #: Descriptors that a student's code may open, on top of those that are open when it starts.
 _FILES = 128
@@ -22,27 +20,30 @@ _FILES = 128
 _RESERVE = 32
 
 
-def descriptors_allowed(share: float = 1.0) -> int:
-    """Return the number below which a student's code may now open descriptors.
+class Descriptors:
+    """Says how many descriptors a student's code may have open.
 
-    Args:
-        share: the part of all descriptors. Cells get only a part, so that some are left for functions.
+    Make one for all cells: that takes longer than to run a short cell.
     """
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    most = int(hard * share) - _RESERVE
-    with suppress(OSError, ValueError):
-        free = [number for number, event in _poll(hard).poll(0) if event & select.POLLNVAL]
-        most = min(most, sorted(free)[_FILES - 1] + 1 if len(free) >= _FILES else most)
-    return max(most, 0)
 
+    def __init__(self) -> None:
+        self._hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        self._poll = select.poll()
+        with suppress(OSError, ValueError):
+            for number in range(self._hard):
+                self._poll.register(number, 0)
 
-@functools.cache
-def _poll(most: int) -> Any:
-    """What tells which of so many descriptors are open; kept, since making it takes longer than a short cell."""
-    poll = select.poll()
-    for number in range(most):
-        poll.register(number, 0)
-    return poll
+    def allowed(self, share: float = 1.0) -> int:
+        """Return the number below which a student's code may now open descriptors.
+
+        Args:
+            share: the part of all descriptors. Cells get only a part, so that some are left for functions.
+        """
+        most = int(self._hard * share) - _RESERVE
+        with suppress(OSError, ValueError):
+            free = sorted(number for number, event in self._poll.poll(0) if event & select.POLLNVAL)
+            most = min(most, free[_FILES - 1] + 1 if len(free) >= _FILES else most)
+        return max(most, 0)
 
 
 @contextmanager

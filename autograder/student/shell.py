@@ -19,7 +19,7 @@ from .clock import TooSlow, interruptible
 from .magics import tame
 from .otter_stub import silence_otter
 from .printing import Outputs
-from .room import descriptors_allowed, limited
+from .room import Descriptors, limited
 from .statements import StatementShell
 from .tracing import Cells
 
@@ -50,13 +50,13 @@ def run_cells(shell: StatementShell, order: schema.Run, cells: Cells, tell: Call
     cells.begin(order.cells)
     sys.argv = [str(shell.user_ns.get("__file__", order.name))]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # nothing to read: the input is at its end
-    outputs = Outputs()
+    outputs, descriptors = Outputs(), Descriptors()
     armed = interruptible()
     for number, source in enumerate(order.cells, 1):
         if number in order.skip:
             cells.left_out(number)
             continue
-        with limited(descriptors_allowed(_SHARE)):
+        with limited(descriptors.allowed(_SHARE)):
             record = _run_cell(shell, number, source, armed, outputs)
         tell(record)
         if record.ended:

@@ -34,7 +34,7 @@ class StatementShell(InteractiveShell):
         """Let the cells' own transformers see the syntax tree of a cell, then add guards.
 
         Guards are not one more transformer: after those, IPython gives every node a line number, which takes as long as
-        to read the cell. Our own nodes have theirs.
+        reading the cell. Our own nodes have theirs.
         """
         tree = super().transform_ast(node)  # type: ignore[no-untyped-call]
         with suppress(RecursionError):

@@ -30,7 +30,7 @@ from .pools import renew_pools, threads_left
 from .printing import Outputs
 from .recording import record
 from .rendering import FigureRead, pixels_of
-from .room import Folder, descriptors_allowed, limit_processes, limited, more_processes
+from .room import Descriptors, Folder, limit_processes, limited, more_processes
 from .semaphores import renew_semaphores
 from .shell import run_cells
 from .tracing import Cells
@@ -135,7 +135,7 @@ class Answerer:
         self.holders: dict[int, Holder] = {}
         self.kinds: dict[str, type[Holder]] = {}
         self.outputs = Outputs()
-        self.descriptors = descriptors_allowed()
+        self.descriptors = Descriptors().allowed()
         self.readings: list[FigureRead] = []
 
     def answer(self) -> None:

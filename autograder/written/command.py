@@ -114,7 +114,7 @@ def _assignment(content: ZipContent, job: WrittenJob) -> _Assignment:
     try:
         handout = from_json(content.handout, Handout)
     except RecordError as error:
-        raise AutograderError(f"{job.batch.autograder}: what it says about the handout is {error}") from error
+        raise AutograderError(f"{job.batch.autograder}: its description of the handout is {error}") from error
     if lack := handout.lack(content.written):
         raise AutograderError(lack)
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:

@@ -66,7 +66,7 @@ def render(path: Path, names: Mapping[str, Any]) -> str:
         known = [f"{name}.{part}" for name, value in names.items() if isinstance(value, Mapping) for part in value]
         known += [name for name, value in names.items() if not isinstance(value, Mapping)]
         raise BuildError(
-            f"{path}: {error}. Between [[ and ]] may stand {', '.join(sorted(known))}; there is a stub for each "
+            f"{path}: {error}. Between [[ and ]] you can use {', '.join(sorted(known))}; there is a stub for each "
             "function that the test files in tests/otter ask for"
         ) from error
     except jinja2.TemplateError as error:

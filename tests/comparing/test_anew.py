@@ -66,7 +66,7 @@ def test_one_case(graded: Place) -> None:
     done = compare(graded, mended)
     assert (done.returncode, "graded 3 again" in done.stderr) == (1, True), done.stderr
     assert "3 people: 1 gains points, 0 lose points, 2 keep theirs." in done.stdout
-    assert "two (q3): 1 gains, 0 lose, +2 points together" in done.stdout
+    assert "two (q3): 1 gains, 0 lose, +2 points in total" in done.stdout
     assert "now: 2 of 2 points, passed" in done.stdout
     assert all_files(graded.output) == before
     assert compare(graded, mended).stdout == done.stdout  # from what was graded the first time
@@ -147,7 +147,7 @@ def test_errors(case: str, graded: Place) -> None:
     new, options = graded.zip, []
     if case == "submissions gone":
         shutil.rmtree(graded.submissions)
-        told = "is gone"
+        told = "are gone"
     elif case == "not known":
         (graded.output / "run.json").unlink()
         told = "does not say what it was graded from: run its 'autograder grade' again"

@@ -87,7 +87,7 @@ def test_the_page_and_the_table(tmp_path: Path) -> None:
     assert done.exit_code == 1
     for part in ("5 people: 3 gain points, 1 loses points, 1 keeps theirs.", "=2+3 is not 6", "4 of 4 points, passed"):
         assert part in done.stdout
-    assert "example (q4): 3 gain, 0 lose, +12 points together" in done.stdout
+    assert "example (q4): 3 gain, 0 lose, +12 points in total" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert "\x1b" not in done.stdout
     found = {(row["student"], row["case"]): row for row in rows(tmp_path / "changes.csv")}

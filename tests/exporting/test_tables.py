@@ -243,7 +243,7 @@ def test_pages_for_canvas(visible: bool, tmp_path: Path) -> None:
     mine = with_messages(record(file, Student("beispieljana", "501"), passed=()), visible)
     other = record("musterolaf_502_text.html", Student("musterolaf", "502"), passed=ALL)
     done = export(tmp_path, "canvas", CANVAS, "--column", "88", records=[mine, other])
-    told = "no page for 1, whose work does not have the name of a notebook, script, zip or page from Canvas"
+    told = "no page for 1, because the file is not named like a notebook, script, zip or page from Canvas"
     assert f"{told}: musterolaf" in done.stdout
     (name, page), *more = pages(tmp_path, "canvas").items()
     assert (name, more) == (file, [])

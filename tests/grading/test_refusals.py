@@ -73,7 +73,7 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], list[str]]] = {
     "xz": ("hw.zip", lzma.compress(b"x"), ["it is not a zip but an xz archive"]),
     "bz2": ("hw.zip", b"BZh91AY&SY", ["it is not a zip but a bzip2 archive"]),
     "tar.gz by its name": ("hw.tar.gz", tar_gz, ["no notebook (.ipynb)", "a gzip archive", "make a zip"]),
-    "exotic": ("hw.zip", exotic_zip, ["packed in a way that only some programs know", "Make a new zip"]),
+    "exotic": ("hw.zip", exotic_zip, ["a compression method that few programs support", "Make a new zip"]),
     "cut": ("hw.zip", lambda: zipped({"a.ipynb": LONG})[:-40], ["its end is missing", "Upload it again"]),
     "page as zip": ("hw.zip", PAGE % (b"Anmelden", b""), ["it is not a zip but a web page, the login page"]),
     "empty zip file": ("hw.zip", b"", ["hw.zip cannot be unpacked: it is empty"]),

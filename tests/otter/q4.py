@@ -96,7 +96,7 @@ def answers(init, forward, asked, stage, again=None):
 
 @test_case(name="q4 example", points=5 * POINTS["q4"] / 35)
 def test_example(init, forward):
-    """Three steps of a network with two neurons, which you can check with a pocket calculator.
+    """Three steps of a network with two hidden units, which you can check with a pocket calculator.
 
     s(1) = (0.5, 1), a(1) = (0.462117, 0.761594); s(2) = (-0.030535, -0.119203), a(2) = (-0.030526, -0.118642);
     s(3) = (0.353380, 1.440679), a(3) = (0.339368, 0.893834); z(3) = 2 * 0.339368 - 0.893834 = -0.215098.

@@ -133,7 +133,7 @@ def _without_points(files: Files) -> None:
     [
         (_without_points, "every question has test cases, so nothing is graded by hand"),
         (lambda files: files.pop(HANDOUT_FILE), "build it again with 'autograder build'"),
-        (lambda files: files.update({HANDOUT_FILE: b"{"}), "what it says about the handout is"),
+        (lambda files: files.update({HANDOUT_FILE: b"{"}), "its description of the handout is"),
         (lambda files: files.update({HANDOUT_FILE: b"{}"}), "the handout has no answer to q1, q2"),
     ],
 )

@@ -235,7 +235,7 @@ def test_handout_errors(tmp_path: Path) -> None:
     """An unknown variable, a broken template or a missing function's cell in the handout is an error that names it."""
     path = tmp_path / "handout.py"
     path.write_text("# %% [markdown]\n# [[ wieght_range ]]\n", encoding="utf-8")
-    told = r"handout\.py: 'wieght_range' is undefined\. Between \[\[ and \]\] may stand points\.q3, weight_range;"
+    told = r"handout\.py: 'wieght_range' is undefined\. Between \[\[ and \]\] you can use points\.q3, weight_range;"
     with pytest.raises(BuildError, match=told):
         render(path, {"weight_range": 1, "points": {"q3": 20}})
     path.write_text("# %%\n[[ stub.init ]]\n")
