@@ -54,7 +54,7 @@ def be_keeper(channel: socket.socket, libraries: list[str], confinement: Confine
             warnings.simplefilter("ignore")
             for name in libraries:
                 importlib.import_module(name)
-        keep_modules()  # here, because a list of all modules takes every submission longer than most cells
+        keep_modules()  # here, since listing all modules takes longer than running most cells
         _Keeper(channel, confinement, shell).keep()
     except BaseException:  # our own bug; our side reads this in the warm parent's error file
         traceback.print_exc()

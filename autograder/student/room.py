@@ -23,7 +23,7 @@ _RESERVE = 32
 class Descriptors:
     """Says how many descriptors a student's code may have open.
 
-    Make one for all cells: that takes longer than to run a short cell.
+    Make one for all cells, since making it takes longer than running a short cell.
     """
 
     def __init__(self) -> None:

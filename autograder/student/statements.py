@@ -31,10 +31,10 @@ class StatementShell(InteractiveShell):
         setattr(builtins, CALLED, self._left_out)
 
     def transform_ast(self, node: Any) -> Any:
-        """Let the cells' own transformers see the syntax tree of a cell, then add guards.
+        """Apply the transformers that the cells have registered, then add guards.
 
-        Guards are not one more transformer: after those, IPython gives every node a line number, which takes as long as
-        reading the cell. Our own nodes have theirs.
+        The guards are not such a transformer: after those, IPython numbers the lines of the whole tree again, which
+        takes as long as reading the cell.
         """
         tree = super().transform_ast(node)  # type: ignore[no-untyped-call]
         with suppress(RecursionError):
