@@ -60,13 +60,17 @@ def lost(graded: Graded) -> dict[str, str]:
     return {case.name: case.outcome for case in graded.cases if not case.passed}
 
 
-def test_three_copies_are_enough(judge: Judge, copies: list[int]) -> None:
-    """One copy answers the public cases, one the hidden ones, with one batch each. graph is called once for all.
-
-    The hidden case that compares calls where others were made before with calls where none were needs a third one.
-    """
+def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
+    """One copy answers the public cases, one the hidden ones, with one batch each. graph is called once for all."""
     assert lost(run(judge)) == {}
-    assert copies == [6, 10, 2]
+    assert copies == [6, 11]
+
+
+def test_wrong_answers_after_other_calls_are_compared_with_those_in_a_new_copy(judge: Judge, copies: list[int]) -> None:
+    """A forward that is always wrong in the same way has no side effects, which takes a third copy to see."""
+    always_one = "def forward(model, x, y):\n    return right_forward(model, x, y) + 1"
+    assert "q4 no side effects" not in lost(run(judge, always_one))
+    assert len(copies) == 3
 
 
 def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
@@ -77,7 +81,7 @@ def test_public_and_hidden_cases_have_no_copy_in_common(judge: Judge) -> None:
     staff = [line.removeprefix("printed: ") for case in graded.cases for line in case.staff.splitlines()]
     everywhere = {line for line in staff if line.startswith("process")}
     assert len(public) == 1
-    assert len(everywhere) == 3
+    assert len(everywhere) == 2
     assert public < everywhere
 
 
@@ -113,7 +117,7 @@ def test_graph_is_asked_once_more(end: str, judge: Judge, copies: list[int]) -> 
     """A graph() that fails after calls of the other functions gets a copy of its own, once for all cases."""
     graph = f"def graph():\n    if calls: {end}\n    return right_graph()"
     assert lost(run(judge, BREAKING["forward"].format("pass"), graph, call_seconds=2)) == {}
-    assert len(copies) == 4
+    assert len(copies) == 3
 
 
 def test_a_graph_that_leaves_much_behind(judge: Judge) -> None:
@@ -248,4 +252,4 @@ class Much:
 """
     init = BREAKING["init"].format("model.much = Much(); assert len(alive) < 4, len(alive)")
     assert lost(run(judge, much, init)) == {}
-    assert len(copies) == 3
+    assert len(copies) == 2
