@@ -75,7 +75,7 @@ def main() -> None:
     append = options[:1] == ["--append"]
     options = options[append:] or list(_PLAIN)
     with traced_interpreter(append) as index:
-        command = [sys.executable, "-m", "pytest", *options]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.support.coverage.again", *options]
         status = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False).returncode
     write_data(index)
     report()
