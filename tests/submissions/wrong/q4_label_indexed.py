@@ -2,7 +2,7 @@
 # loses: q4
 # cases: q4 example, q4 stability at one extreme logit, q4 loss, q4 numerical stability, q4 several outputs
 # cases: q4 long sequences
-# hint: label-indexed
+# hint: label-indexed one-label-for-all
 # full: q3, q5
 # fill: init, graph
 # form: notebook
