@@ -28,7 +28,7 @@ def build_and_tell(root: Path, config: Path, output: Path) -> None:
     remarks: list[str] = []
     sources, console = Sources(root, config), Console(highlight=False)
     if console.is_terminal:
-        with _steps(console) as step:
+        with steps(console) as step:
             paths = build(sources, output, step, remarks.append)
     else:
         paths = build(sources, output, click.echo, remarks.append)
@@ -39,7 +39,7 @@ def build_and_tell(root: Path, config: Path, output: Path) -> None:
 
 
 @contextmanager
-def _steps(console: Console) -> Iterator[Callable[[str], None]]:
+def steps(console: Console) -> Iterator[Callable[[str], None]]:
     """Within the block, show each step with its time. The yielded function begins a step."""
     what = TextColumn("{task.description}", table_column=Column(no_wrap=False))  # else the time is cut instead
     with Progress(SpinnerColumn(finished_text="[green]✓[/]"), TimeElapsedColumn(), what, console=console) as progress:
