@@ -16,7 +16,7 @@ from assignment.checks.weights import (
 )
 from autograder.checking import Mistake
 
-pytestmark = pytest.mark.sampled(25, by="file")
+pytestmark = pytest.mark.sampled(15, by="file")
 
 
 BOUND = 0.01
@@ -49,6 +49,7 @@ def judge(weights):
     check_unrelated(weights)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("draw", "dtype"), [(uniform, np.float64), (coarse, np.float32)], ids=["64", "32"])
 def test_right_fills_pass_for_two_hundred_seeds(draw, dtype):
     """Independent uniform draws pass all checks. A check errs with 1e-10, so 400 draws never fail."""

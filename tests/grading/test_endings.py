@@ -35,6 +35,7 @@ def test_recursion_in_a_cell(tmp_path: Path) -> None:
     assert "Cell 2" in results.note
 
 
+@pytest.mark.slow
 def test_stubborn_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cell that cannot be interrupted is killed from outside. Only that cell is lost, and the note says why."""
     monkeypatch.setattr("autograder.sandbox.session.GRACE", 1.0)
@@ -54,6 +55,7 @@ def test_cells_that_never_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert messages(results).count("Not run: the code cells did not finish.") == 3
 
 
+@pytest.mark.slow
 def test_endless_case(tmp_path: Path) -> None:
     """A case that does not end loses only its own points."""
     results = grade_cells(tmp_path, *three("while True: pass"), limits={"call_seconds": 2}, **THREE)

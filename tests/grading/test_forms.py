@@ -8,7 +8,7 @@ from tests.support.kinds import KINDS, file_name
 from tests.support.samples import REAL_CASES, grade_as_in_a_batch, settings
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", KINDS)
 def test_forms(kind: str, tmp_path: Path) -> None:
     """A file of this kind gets all points, and so does a folder with nothing else in it."""

@@ -18,7 +18,7 @@ from autograder.sandbox import Sandbox
 from autograder.zips.sources import Sources
 from tests.support.samples import GOOD, notebook, passed, settings, shared_sandbox, write_cases
 
-pytestmark = pytest.mark.sampled(3, by="file")
+pytestmark = pytest.mark.sampled(2, by="file")
 
 NAME = settings().assignment_name
 OURS = {"otter": {"assignment_name": NAME}}
@@ -69,6 +69,7 @@ def graded_of(path: Path, folder: Path, sandbox: Sandbox | None = None) -> Grade
     return grade(path, write_cases(folder / "cases", one="init"), settings(), sandbox or shared_sandbox())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["zip", "zip of a folder", "folder"])
 def test_whole_folder(form: str, sources: Sources, tmp_path: Path) -> None:
     """The notebook with our metadata whose name fits best counts; its helper is there, and a note says which it was."""

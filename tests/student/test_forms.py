@@ -38,7 +38,7 @@ def _write(name: str, folder: Path) -> Path:
     return path
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", ENTRIES)
 def test_full_marks_in_this_form(name: str, case_files: Path, tmp_path: Path) -> None:
     """Code in one cell with the imports costs only what depends on it."""

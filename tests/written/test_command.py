@@ -64,6 +64,7 @@ def refusing(error: BaseException) -> Callable[[Found], tuple[str, bytes]]:
     return refuse
 
 
+@pytest.mark.slow
 def test_a_file_that_the_machine_cannot_read(
     archive: Path, classroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +77,7 @@ def test_a_file_that_the_machine_cannot_read(
     assert [path.name for path in (tmp_path / "out" / "written").iterdir()] == ["ada.ipynb.pdf"]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_refused(
     archive: Path, classroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip

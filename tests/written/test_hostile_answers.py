@@ -14,7 +14,7 @@ from autograder.written.notebook import NotebookCell
 from autograder.written.typesetter import Typesetter
 from tests.written.samples import picture, set_cells, set_text, text_of
 
-pytestmark = pytest.mark.sampled(6, by="file")
+pytestmark = pytest.mark.sampled(3, by="file")
 
 _SECRET = "root:"
 

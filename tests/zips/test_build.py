@@ -19,7 +19,7 @@ from autograder.zips.validation import otter_run, validate
 from tests.support.corpus import ROOT, project
 from tests.support.samples import copy_project, messages, passed, settings, write_config
 
-pytestmark = pytest.mark.sampled(3, by="file")
+pytestmark = pytest.mark.sampled(2, by="file")
 
 
 ZIPS = ("student.zip", "autograder.zip")

@@ -21,7 +21,7 @@ from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT, project
 from tests.support.samples import CONFIG, copy_project, settings
 
-pytestmark = pytest.mark.sampled(6, by="file")
+pytestmark = pytest.mark.sampled(3, by="file")
 
 
 SOURCES = project()
