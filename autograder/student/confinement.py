@@ -21,12 +21,12 @@ from pathlib import Path
 
 from ..wire import schema
 from . import seccomp, system
-from .system import prctl
+from .system import no_new_privileges, prctl
 
 if system.LINUX:
     from . import landlock
 
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT = 1, 4, 8, 38, 47
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_CAP_AMBIENT = 1, 4, 8, 47
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
 _CAP_DAC_READ_SEARCH, _CAP_SYS_PTRACE = 2, 19
 
@@ -85,7 +85,7 @@ class Confinement:
             layers.append(f"user {spawn.user}" + (" with the right to read" if keep else ""))
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         _surroundings(Path(spawn.scratch))
-        prctl(_PR_SET_NO_NEW_PRIVS, 1)
+        no_new_privileges()
         if rules is not None:
             landlock.enter(rules)
         channel = _descriptors(channel)

@@ -10,6 +10,8 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from .system import no_new_privileges
+
 try:
     import pyseccomp
 except (ImportError, RuntimeError, OSError):  # the Python package or the system's libseccomp is missing
@@ -21,7 +23,7 @@ AVAILABLE = pyseccomp is not None
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
-_PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 4, 38
+_PR_SET_DUMPABLE = 4
 #: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
 _SET_FLAGS = (0x40086602, 0x40046602, 0x40087602, 0x401C5820)
 #: FIOSETOWN and SIOCSPGRP: another process is sent a signal when data comes in.
@@ -116,8 +118,8 @@ def enter(compiled: bytes) -> str:
         return "install the system's libseccomp (Debian: libseccomp2) and the Python package pyseccomp"
     instructions = ctypes.create_string_buffer(compiled, len(compiled))
     program = _Program(len(compiled) // _INSTRUCTION, ctypes.addressof(instructions))
+    no_new_privileges()  # else the kernel refuses the filter
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)  # the kernel asks for it
     if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) != 0:
         return f"refused by the kernel: {os.strerror(ctypes.get_errno())}"
     return ""

@@ -6,12 +6,18 @@ from contextlib import suppress
 from pathlib import Path
 
 LINUX = sys.platform == "linux"
+_PR_SET_NO_NEW_PRIVS = 38
 
 
 def prctl(option: int, value: int = 0) -> None:
     """Set a property of this process, on Linux only: https://man7.org/linux/man-pages/man2/prctl.2.html."""
     if LINUX:
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def no_new_privileges() -> None:
+    """Give up for good what programs with special rights could give this process; Landlock and seccomp ask for it."""
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def has_capability(number: int) -> bool:

@@ -56,7 +56,7 @@ def confine(readable: Iterable[str], user: int | None, program: str = "", scratc
         import landlockpy as _  # noqa: F401
     if user is not None:
         _become(user)
-    system.prctl(38, 1)  # PR_SET_NO_NEW_PRIVS
+    system.no_new_privileges()
     with suppress(Exception):  # whatever an old kernel answers
         _landlock(readable, program, scratch)
     if not program:  # whose system calls we do not know
