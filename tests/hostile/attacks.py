@@ -36,6 +36,8 @@ class Hostile:
     """What its author would call a success."""
     keeps: dict[str, float]
     """The most points that it honestly earns, by question."""
+    reach: str
+    """``machine``, or ``answers`` if it uses only its own process and what it sends us: then no setting changes it."""
     form: str
     """notebook, script, zip-notebook or zip-script."""
     fill: tuple[str, ...]
@@ -102,13 +104,15 @@ def read_hostile(folder: Path) -> list[Hostile]:
 def _read(path: Path) -> Hostile:
     lines = path.read_text(encoding="utf-8").splitlines()
     header: dict[str, str] = {}
-    while lines and (match := re.fullmatch(r"# (title|success|keeps|form|fill|builder): *(.*)", lines[0])):
+    while lines and (match := re.fullmatch(r"# (title|success|keeps|reach|form|fill|builder): *(.*)", lines[0])):
         header[match[1]] = match[2]
         lines.pop(0)
     if missing := {"title", "success", "keeps"} - set(header):
         raise ValueError(f"{path}: the header lacks {', '.join(sorted(missing))}")
     if header.get("form", "notebook") not in _FORMS:
         raise ValueError(f"{path}: unknown form {header['form']}")
+    if header.get("reach", "machine") not in ("machine", "answers"):
+        raise ValueError(f"{path}: unknown reach {header['reach']}")
     folder = path.parent if path.name == "submission.py" else path
     return Hostile(
         name=folder.stem,
@@ -116,6 +120,7 @@ def _read(path: Path) -> Hostile:
         title=header["title"],
         success=header["success"],
         keeps=_points(header["keeps"]),
+        reach=header.get("reach", "machine"),
         form=header.get("form", "notebook"),
         fill=tuple(sorted(re.findall(r"\w+", header.get("fill", "")), key=("init", "forward", "graph").index)),
         builder=header.get("builder", ""),

@@ -6,6 +6,7 @@ import queue
 import secrets
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,7 +17,7 @@ from tests.hostile.worker import Job
 
 #: Much shorter than in real grading, because many attacks use up all the time that they get. A busy machine does not
 #: make these limits tighter, since they count processor time.
-LIMITS = {"call_seconds": 2.0, "cells_seconds": 2.0, "total_seconds": 5.0}
+LIMITS = {"call_seconds": 1.0, "cells_seconds": 1.0, "total_seconds": 2.5}
 
 #: A worker that is silent for this many seconds hangs.
 SILENCE = 150.0
@@ -29,12 +30,12 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
     """Grade submissions. Start a new worker after one that achieved something, ended its worker, or hangs.
 
     Yields:
-        The name of each submission, and the result of ``Worker.examine``.
+        The name of each submission, and the result of ``Worker.examine``, with the times at which it began and ended.
     """
     waiting = list(names)
     while waiting:
         job = Job(place, secrets.token_hex(8), waiting, LIMITS, grader)
-        begun, done, noise = "", "", ""
+        begun, done, noise, since = "", "", "", 0.0
         for line in _lines(start, job):
             if not line.startswith(job.word):
                 noise += line[:200]
@@ -43,9 +44,11 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
             if facts.get("ready") or ("broken" in facts and not begun):
                 raise RuntimeError(f"the worker does not work: {facts} {noise}")
             noise += facts.get("broken", "")
-            begun = facts.get("begin", begun)
+            if "begin" in facts:
+                begun, since = facts["begin"], time.monotonic()
             if "entry" in facts:
                 done = facts.pop("entry")
+                facts["span"] = (since, time.monotonic())
                 if noise:
                     facts["findings"].append(f"harm: written to the output of the grading process: {noise[:200]!r}")
                 waiting.remove(done)
@@ -55,7 +58,8 @@ def run_all(start: Start, names: list[str], place: str, grader: str = "project")
             raise RuntimeError(f"the worker did not start: {noise}")
         if begun != done:
             waiting.remove(begun)
-            yield begun, {"findings": [f"crash: the grading process was ended, or hangs {noise}"], "marks": {}}
+            crash = f"crash: the grading process was ended, or hangs {noise}"
+            yield begun, {"findings": [crash], "marks": {}, "span": (since, time.monotonic())}
 
 
 def _lines(start: Start, job: Job) -> Iterator[str]:

@@ -22,12 +22,13 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from autograder.grading.grade import load_test_files
 from autograder.settings import FILE_NAME, PLUGIN
 from autograder.zips.archive import write_zip
 from autograder.zips.sources import Sources
 from tests.hostile.attacks import read_hostile
 from tests.hostile.driver import Start, run_all
-from tests.hostile.secrets import VARIABLE, new_secret
+from tests.hostile.secrets import VARIABLE, functions_of, hidden_numbers, new_secret
 from tests.support.corpus import reference
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,8 @@ def make_bundle(target: Path) -> Path:
         inside["bundle/autograder.zip"] = (folder / "autograder.zip").read_bytes()
         inside["bundle/reference.ipynb"] = sources.notebook(solved=True)
         inside["bundle/solution.json"] = json.dumps(reference()).encode()
+        numbers = hidden_numbers(load_test_files(folder / "code" / "tests"), functions_of(reference()))
+        inside["bundle/numbers.json"] = json.dumps(numbers).encode()
         for path in FOLDER.rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 inside[f"bundle/tests/submissions/hostile/{path.relative_to(FOLDER)}"] = path.read_bytes()

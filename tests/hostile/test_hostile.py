@@ -1,6 +1,7 @@
 """Hostile submissions never succeed, in any setting, and a correct submission after each still gets full marks.
 
-The same in containers is in ``test_hostile_containers.py``.
+Those that use nothing of the machine are tried once. The others are tried as root, as an ordinary user, and, in
+``test_hostile_containers.py``, in containers.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,9 @@ from tests.hostile.start import FOLDER, make_bundle, on_machine, unavailable
 pytestmark = pytest.mark.slow
 
 ENTRIES = read_hostile(FOLDER)
-NAMES = [entry.name for entry in ENTRIES]
+
+#: The submissions that are tried in each setting on this machine.
+TRIED = {"root": ENTRIES, "user": [entry for entry in ENTRIES if entry.reach == "machine"]}
 
 #: Where the grader's folder is.
 MACHINE_PLACE = "/mnt/autograder"
@@ -28,7 +31,7 @@ BITING = {
     "frames_to_the_reference": "marks: 20 in q5",
     "graders_archive": "harm: /mnt/autograder/autograder.zip was",
     "carry_through_signals": "harm: signal",
-    "daemons": "left behind: process",
+    "lies_in_wait": "left behind: process",
     "audit_hook_swaps_files": "afterwards: a correct submission gets",
     "signals_to_the_grader": "crash: the grading process was ended",
 }
@@ -45,9 +48,9 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def on_this_machine(bundle: Path) -> dict[str, Results]:
     """The results of each submission, as root and as an ordinary user. Four workers, which mostly wait, share it."""
-    settings = [setting for setting in ("root", "user") if not unavailable(setting)]
+    names = {setting: [entry.name for entry in tried] for setting, tried in TRIED.items() if not unavailable(setting)}
     with ThreadPoolExecutor() as pool:
-        runs = {setting: pool.submit(_run_here, setting, bundle, NAMES) for setting in settings}
+        runs = {setting: pool.submit(_run_here, setting, bundle, part) for setting, part in names.items()}
         return {setting: run.result() for setting, run in runs.items()}
 
 
@@ -69,8 +72,10 @@ def test_every_builder_is_used() -> None:
     assert named == {name for name in made_here if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("setting", ["root", "user"])
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+@pytest.mark.parametrize(
+    ("entry", "setting"),
+    [pytest.param(entry, setting, id=f"{entry.name}-{setting}") for setting, part in TRIED.items() for entry in part],
+)
 def test_attack_fails_on_this_machine(entry: Hostile, setting: str, on_this_machine: dict[str, Results]) -> None:
     """A hostile submission does not achieve what its header calls a success."""
     if reason := unavailable(setting):
@@ -90,6 +95,11 @@ def without_wall(bundle: Path) -> Results:
 def test_attack_succeeds_without_a_wall(name: str, without_wall: Results) -> None:
     """With a grader that has no defences, the same submissions succeed, and the checks notice it."""
     assert any(finding.startswith(BITING[name]) for finding in without_wall[name]["findings"])
+
+
+def test_the_grader_without_a_wall_works(without_wall: Results) -> None:
+    """After an attack that changes nothing, the grader without defences gives a correct submission full marks."""
+    assert not any(finding.startswith("afterwards") for finding in without_wall["environment_variables"]["findings"])
 
 
 @pytest.mark.parametrize(

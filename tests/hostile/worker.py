@@ -22,7 +22,7 @@ from typing import Any
 
 from .attacks import POINTS, Hostile, as_json, read_hostile
 from .leftovers import Leftovers, adopt_orphans
-from .secrets import functions_of, hidden_numbers, leaks, plant
+from .secrets import functions_of, leaks, plant
 from .targets import Targets
 
 BUNDLE = Path(__file__).resolve().parents[2]
@@ -122,7 +122,7 @@ class Worker:
         self.targets.known["cases"] = {file.name: [case.name for case in file.test_cases] for file in self.test_files}
         self.solution = json.loads((BUNDLE / "solution.json").read_text(encoding="utf-8"))
         self.bait = functions_of(self.solution)  # kept in memory, so that a search of the process could find it
-        self.numbers = hidden_numbers(self.test_files, self.bait)
+        self.numbers = json.loads((BUNDLE / "numbers.json").read_text(encoding="utf-8"))
 
     def run(self) -> None:
         """Grade the submissions of the job, until one of them achieves something."""
@@ -130,7 +130,7 @@ class Worker:
         by_name = {entry.name: entry for entry in read_hostile(BUNDLE / "tests" / "submissions" / "hostile")}
         try:
             with make(self.tests, self.settings) as grade:
-                self.say(ready=self._warm_up(grade))
+                self.say(ready=self._warm_up(grade) if self.job.grader == "project" else [])
                 for name in self.job.entries:
                     self.say(begin=name)
                     result = self.examine(by_name[name], grade)
@@ -181,7 +181,7 @@ class Worker:
         }
 
     def _warm_up(self, grade: Grade) -> list[str]:
-        """Grade the reference solution until it gets full marks. The first run may take longer than the limits."""
+        """Grade the reference solution until it gets full marks. The first run may take longer than our limits."""
         for _ in range(3):
             if not (found := self._reference(grade)):
                 break

@@ -1,6 +1,7 @@
 # title: the functions with which the runner reports are found among all objects, and called
 # success: marks without any of the three functions
 # keeps: nothing
+# reach: answers
 
 # %%
 import gc, os, sys, types

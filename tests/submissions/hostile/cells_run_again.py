@@ -1,6 +1,7 @@
 # title: a copy with a hidden input ends the checkpoint at a telling moment; the cells are run again and tell the time
 # success: the output of a cell depends on a hidden input
 # keeps: q3, q4, q5
+# reach: answers
 # fill: init, forward, graph
 
 # %%

@@ -1,6 +1,7 @@
 # title: the channel to the grader flooded with records, answers and half-finished frames
 # success: a grading process that grows by hundreds of megabytes, or waits for ever
 # keeps: q3, q5
+# reach: answers
 # fill: init, graph
 
 # %%

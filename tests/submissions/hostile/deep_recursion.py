@@ -1,6 +1,7 @@
 # title: recursion without a limit, in Python, in C, in data and in the parser
 # success: a grader that recurses as well, or crashes
 # keeps: q3, q5=2
+# reach: answers
 # fill: init
 
 # %%

@@ -1,6 +1,7 @@
 # title: large forged drawings in the answer to every call, although only calls of graph are watched
 # success: a grader that keeps them all and runs out of memory, or shows hidden inputs in a drawing
 # keeps: q3, q4, q5=12
+# reach: answers
 # fill: init, forward, graph
 
 # %%

@@ -1,6 +1,7 @@
 # title: __str__, __repr__, __del__, __eq__, __hash__, __len__ and __getattr__ that never end
 # success: a grader that waits beyond its limits, or loses a case
 # keeps: q3
+# reach: answers
 # fill: init
 
 # %%

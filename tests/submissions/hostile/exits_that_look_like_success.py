@@ -1,6 +1,7 @@
 # title: functions that end the process, skip the test or raise what a grader may take for success
 # success: a case that counts as passed because nothing came back, or because of the kind of ending
 # keeps: nothing
+# reach: answers
 
 # %%
 import atexit, os, sys, unittest

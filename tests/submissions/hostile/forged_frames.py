@@ -1,6 +1,7 @@
 # title: frames of the wall's own kind, sent out of turn and with contents that contradict themselves
 # success: marks, or a grading process that stumbles over a frame
 # keeps: q5=4
+# reach: answers
 
 # %%
 import os, socket, struct

@@ -1,6 +1,7 @@
 # title: every case reported as passed on every open descriptor, in JSON lines, in msgpack and as a pickle
 # success: marks without any of the three functions
 # keeps: nothing
+# reach: answers
 
 # %%
 import json, os, pickle

@@ -1,6 +1,7 @@
 # title: frames, modules and all objects that the garbage collector knows are searched for what the grader knows
 # success: a line of a hidden case, the seed or a token in the note
 # keeps: nothing
+# reach: answers
 
 # %%
 import gc, sys, types

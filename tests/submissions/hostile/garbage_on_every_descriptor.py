@@ -1,6 +1,7 @@
 # title: noise on every open descriptor, then lengths that promise four gigabytes, then one byte at a time
 # success: a grading process that stumbles, waits for ever, or loses a case
 # keeps: q3, q4, q5
+# reach: answers
 # fill: init, forward, graph
 
 # %%

@@ -1,6 +1,7 @@
 # title: hidden inputs in the text, the notes and the causes of an error, and in whatever can be printed
 # success: digits of a hidden input where the student sees them
 # keeps: q3
+# reach: answers
 # fill: init
 
 # %%

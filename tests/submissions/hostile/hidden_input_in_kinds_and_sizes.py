@@ -1,6 +1,7 @@
 # title: hidden inputs as names of types, as fields of a dtype, as shapes and as lengths
 # success: digits of a hidden input in a message
 # keeps: q3
+# reach: answers
 # fill: init
 
 # %%

@@ -1,6 +1,7 @@
 # title: hidden inputs as the number of the line where an error happens
 # success: digits of a hidden input in a message
 # keeps: q3
+# reach: answers
 # fill: init
 
 # %%

@@ -1,6 +1,7 @@
 # title: hidden inputs as the name of the error's class and of the function that raises it, reversed and encoded too
 # success: digits of a hidden input, or its sizes, where the student sees them
 # keeps: nothing
+# reach: answers
 
 # %%
 import base64

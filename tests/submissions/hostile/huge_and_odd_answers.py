@@ -1,6 +1,7 @@
 # title: answers that are huge, not finite, of odd types, or full of attributes that are bombs
 # success: a grader that runs out of memory or time, crashes, or gives marks
 # keeps: q3=7, q4=4
+# reach: answers
 # fill: init
 
 # %%

@@ -1,6 +1,7 @@
 # title: drawings with a hundred thousand artists, texts that are slow to set, and huge figures
 # success: a grader that runs out of memory or time
 # keeps: q3, q4, q5
+# reach: answers
 # fill: init, forward, graph
 
 # %%

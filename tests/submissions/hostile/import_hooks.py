@@ -1,6 +1,7 @@
 # title: import hooks that give a grader's imports modules of the student's own
 # success: marks by zeros, because the cases import their checks from the student
 # keeps: nothing
+# reach: answers
 
 # %%
 import builtins, importlib.abc, importlib.machinery, sys, types

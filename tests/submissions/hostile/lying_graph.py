@@ -1,6 +1,7 @@
 # title: a graph whose methods patch the grader when they are called, and nodes that equal every name
 # success: marks of exercise 5 without a graph or a drawing
 # keeps: q5=2
+# reach: answers
 
 # %%
 import sys

@@ -1,6 +1,7 @@
 # title: arrays, numbers and a model that agree with everything, change at every look, or look up the right answer
 # success: marks of exercises 3 and 4 without the numbers
 # keeps: q3=10
+# reach: answers
 
 # %%
 import sys

@@ -1,6 +1,7 @@
 # title: graphs of a million nodes, names that are megabytes, control codes, or slow to read for a regular expression
 # success: a grader that runs out of memory or time, or a message that commands the terminal
 # keeps: q3, q4, q5=4
+# reach: answers
 # fill: init, forward
 
 # %%

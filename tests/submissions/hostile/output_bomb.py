@@ -1,6 +1,7 @@
 # title: endless output on every way that output has, in cells and in functions
 # success: a grader that runs out of memory or time, or a student who is shown megabytes
 # keeps: q3, q5
+# reach: answers
 # fill: init, graph
 
 # %%

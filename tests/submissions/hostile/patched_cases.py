@@ -1,6 +1,7 @@
 # title: the modules that judge answers are patched, wherever they are loaded
 # success: more marks than zeros are worth
 # keeps: nothing
+# reach: answers
 
 # %%
 import importlib, sys

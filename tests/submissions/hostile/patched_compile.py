@@ -1,6 +1,7 @@
 # title: optimisation level 2 patched into compile, and raise statements taken out of whatever is compiled
 # success: marks by zeros, because the cases lost their assertions
 # keeps: nothing
+# reach: answers
 
 # %%
 import ast, builtins, sys

@@ -1,6 +1,7 @@
 # title: numpy's comparisons are replaced so that everything agrees with everything
 # success: more marks than zeros are worth
 # keeps: q4=8
+# reach: answers
 
 # %%
 import builtins

@@ -1,6 +1,7 @@
 # title: Otter's classes are changed, and the case objects that lie about are emptied
 # success: marks without any of the three functions
 # keeps: nothing
+# reach: answers
 
 # %%
 import gc, sys

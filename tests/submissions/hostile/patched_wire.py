@@ -1,6 +1,7 @@
 # title: json, msgspec, pickle and sockets patched, so that a failure is reported as a success
 # success: marks by zeros, or an answer of another function's passed off
 # keeps: nothing
+# reach: answers
 
 # %%
 import json, os, pickle, socket, sys

@@ -1,6 +1,7 @@
 # title: as many names, discs and lines as a drawing may have, all where they are hardest to tell apart
 # success: a grader that thinks about one drawing for longer than a call may take
 # keeps: q3, q4, q5=8
+# reach: answers
 # fill: init, forward
 
 # %%

@@ -1,6 +1,7 @@
 # title: one matrix with a single entry makes the grader ask a thousand times; the other two are large
 # success: a grader that keeps all answers and runs out of memory
 # keeps: q3=15, q4, q5
+# reach: answers
 # fill: init, forward, graph
 
 # %%

@@ -1,6 +1,7 @@
 # title: a trace function changes the local variables of the comparison while it runs
 # success: marks of exercise 4 for zeros
 # keeps: q4=8
+# reach: answers
 
 # %%
 import ctypes, sys, threading

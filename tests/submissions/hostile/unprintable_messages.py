@@ -1,6 +1,7 @@
 # title: texts that break whatever shows or stores them: surrogates, control codes, markup, formulas, another's verdict
 # success: results that cannot be written, or commands to a terminal or a browser in what the student's teacher opens
 # keeps: q3, q5=2
+# reach: answers
 # fill: init
 
 # %%
