@@ -30,9 +30,14 @@ def marks_of(results: dict[str, Any]) -> Marks:
     return {test["name"]: round(test["score"], 4) for test in results["tests"] if test["name"] in QUESTIONS}
 
 
+#: Those of the selection that Otter runs in containers only, where it does the same: a run takes four seconds.
+IN_CONTAINERS = {"q4_naive_bce", "q4_K_if_on_y", "q5_reversed_recurrence", "q5_labels_W_R_swapped"}
+
+
 @pytest.fixture(scope="module")
 def otter_results(selection: dict[str, Path], dist: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Results of the whole selection."""
+    """Results of the selection."""
+    selection = {name: path for name, path in selection.items() if name not in IN_CONTAINERS}
     folder = tmp_path_factory.mktemp("otter-run")
     command = [sys.executable, "-m", "tests.entry.otter_runs", str(dist / "autograder.zip"), str(folder)]
     done = subprocess.run([*command, *map(str, selection.values())], cwd=ROOT, capture_output=True, text=True)
@@ -43,7 +48,8 @@ def otter_results(selection: dict[str, Path], dist: Path, tmp_path_factory: pyte
 
 def test_same_marks_as_our_own_grading(otter_results: dict[str, Any], marks: dict[str, Marks]) -> None:
     """``otter run`` gives every submission of the selection the same marks as our own grading."""
-    assert {name: marks_of(results) for name, results in otter_results.items()} == marks
+    assert len(otter_results) > 5
+    assert {name: marks_of(results) for name, results in otter_results.items()} == {n: marks[n] for n in otter_results}
 
 
 def test_reference_gets_all_and_handout_nothing(otter_results: dict[str, Any], sources: Sources) -> None:

@@ -1,5 +1,6 @@
 """Two cells of the handout that help students: the set-up cell, and the self-check of exercise 2."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -43,28 +44,52 @@ def _run(code: str, folder: Path) -> str:
     return done.stdout
 
 
+#: Runs each of the programs on its standard input in a process that has the packages already, and prints what they do.
+_EACH = """
+import contextlib, io, json, multiprocessing, sys
+import matplotlib.pyplot, networkx, numpy, otter
+
+def run(code):
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exec(code, {})
+    return printed.getvalue()
+
+with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
+    print(json.dumps(pool.map(run, json.load(sys.stdin), chunksize=1)))
+"""
+
+
+def _run_each(codes: list[str], folder: Path) -> list[str]:
+    """What each of several programs prints in a folder; none may fail. Otter, which takes a second, is loaded once."""
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", _EACH]
+    done = subprocess.run(command, cwd=folder, input=json.dumps(codes), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return list(json.loads(done.stdout))
+
+
 @pytest.mark.slow
 def test_set_up_cell_says_what_is_missing(cells: list[str], tmp_path: Path, sources: Sources) -> None:
     """Where all is well it prints nothing, and otherwise what is missing and the line that mends it, no traceback."""
     cell, name = cells[0], notebook_name(sources.settings)
     assert _run(f"{cell}\nassert grader and plt and nx and np", tmp_path) == ""
     install = "%pip install numpy~=2.0 networkx~=3.4 matplotlib~=3.9 otter-grader~=7.0"
-    for before, problem in {
+    problems = {
         "import sys; sys.modules['otter'] = None": "A package is missing: import of otter halted",
         "import sys; sys.modules['networkx'] = None": "A package is missing: import of networkx halted",
         "import networkx; networkx.__version__ = '3.2.1'": "networkx 3.2.1 is too old: 3.4 or later is needed.",
         "import otter; otter.__version__ = '6.1.3'": "otter-grader 6.1.3 is too old: 7.0 or later is needed.",
         "import otter; del otter.__version__": "otter-grader 0 is too old: 7.0 or later is needed.",
-    }.items():
-        printed = _run(f"{before}\n{cell}", tmp_path)
-        assert printed.startswith(problem)
-        assert printed.splitlines()[-1] == install
-    older = "import sys, otter, matplotlib.pyplot; sys.version_info = (3, 10, 4); sys.version = '3.10.4 (main)'"
-    old = _run(f"{older}\n{cell}", tmp_path)
+    }
+    older = "import sys; sys.version_info = (3, 10, 4); sys.version = '3.10.4 (main)'"
+    *printed, old = _run_each([f"{before}\n{cell}" for before in (*problems, older)], tmp_path)
+    for text, problem in zip(printed, problems.values(), strict=True):
+        assert text.startswith(problem)
+        assert text.splitlines()[-1] == install
     assert old == "Python 3.10.4 is too old: choose a kernel with Python 3.11 or later.\n"
     (tmp_path / "tests").rename(tmp_path / "elsewhere")
-    assert "the folder tests must both be in" in (printed := _run(cell, tmp_path))
-    assert printed.splitlines()[-1] == "!unzip -o student.zip"
+    missing = _run(cell, tmp_path)
+    assert "the folder tests must both be in" in missing
+    assert missing.splitlines()[-1] == "!unzip -o student.zip"
     (tmp_path / name).rename(tmp_path / f"Copy of {name}")
     assert f"The notebook {name} and the folder tests must both" in _run(cell, tmp_path)
 
