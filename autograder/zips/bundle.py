@@ -12,17 +12,14 @@ grading.
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from ..errors import BuildError
-from .cases import is_hidden_case, told_of
+from .cases import is_hidden_case
+from .modules import OWN_PACKAGES, Library, Module, Statement, read_module
 from .packing import IMPORTS, SHOW_IN_WORDS, packed
 
-#: Our own packages. The engine is the one that is running; the others are parts of the assignment.
-_ENGINE = Path(__file__).parents[1]
-_OWN_PACKAGES = ("assignment", _ENGINE.name, "reference_solution")
 _CONSTANTS, _HINTS = "assignment.settings", "assignment.hints"
 
 #: Stands in a test file where a function imports a module of ours when it runs.
@@ -34,98 +31,19 @@ def {name}() -> None:
 {imports}'''
 
 
-@dataclass
-class Module:
-    """The top-level statements of a source file, each with the comments before it."""
-
-    name: str
-    origin: str
-    """The package that relative imports in it start from."""
-    body: list[ast.stmt]
-    texts: list[str]
-    imports: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Origin of each imported name: ``name -> (module, original name)``. The latter is empty for ``import x``."""
-    definitions: dict[str, int] = field(default_factory=dict)
-    """The index of the statement that defines each name."""
-
-
-def read_module(name: str, source: str, is_package: bool = False) -> Module:
-    """Split the source of a module into its top-level statements."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError) as error:
-        raise BuildError(f"{name} is not valid Python: {told_of(error)}") from error
-    lines = source.splitlines()
-    origin = f"{name}." if is_package else name
-    module = Module(name, origin, body, [])
-    end = 0
-    for index, statement in enumerate(body):
-        module.texts.append("\n".join(lines[end : statement.end_lineno]).strip("\n"))
-        end = statement.end_lineno or end
-        if isinstance(statement, (ast.ImportFrom, ast.Import)):
-            module.imports |= _imported(statement, origin)
-        else:
-            module.definitions |= dict.fromkeys(_defined(statement), index)
-    return module
-
-
-def _imported(statement: ast.ImportFrom | ast.Import, name: str) -> dict[str, tuple[str, str]]:
-    if isinstance(statement, ast.Import):
-        return {alias.asname or alias.name.split(".")[0]: (alias.name, "") for alias in statement.names}
-    return {alias.asname or alias.name: (_absolute(statement, name), alias.name) for alias in statement.names}
-
-
-def _absolute(statement: ast.ImportFrom, name: str) -> str:
-    if not statement.level:
-        return statement.module or ""
-    package = name.split(".")[: -statement.level]
-    return ".".join([*package, *([statement.module] if statement.module else [])])
-
-
-def _defined(statement: ast.stmt) -> list[str]:
-    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-        return [statement.name]
-    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
-    return [node.id for target in targets if target for node in ast.walk(target) if isinstance(node, ast.Name)]
-
-
-def bundle(path: Path, root: Path, constants: Mapping[str, object], public_only: bool) -> str:
+def bundle(path: Path, library: Library, constants: Mapping[str, object], public_only: bool) -> str:
     """Return the source of a test file that imports none of our modules.
 
     Args:
         path: the test file.
-        root: the folder that holds the packages ``assignment`` and ``reference_solution``.
+        library: our modules.
         constants: the names in ``assignment.settings``; their values are written into the file.
         public_only: leave out the hidden cases, and everything that only they use.
 
     Raises:
         BuildError: two modules define the same name, or a module is missing.
     """
-    return _Bundler(path, root, constants, public_only).run()
-
-
-def _inner_imports(module: Module, statement: ast.stmt) -> dict[ast.ImportFrom, dict[str, tuple[str, str]]]:
-    """What functions import from our modules when they run."""
-    found = {n: _imported(n, module.origin) for n in ast.walk(statement) if isinstance(n, ast.ImportFrom)}
-    return {n: names for n, names in found.items() if _absolute(n, module.origin).split(".")[0] in _OWN_PACKAGES}
-
-
-def _used_at_once(statement: ast.AST) -> set[str]:
-    """The names that a statement uses when it is run: not those in the bodies of functions and in annotations."""
-    if isinstance(statement, ast.ClassDef):
-        inner: list[ast.AST] = [*statement.decorator_list, *statement.bases, *statement.keywords, *statement.body]
-    elif isinstance(statement, ast.FunctionDef):
-        defaults = [default for default in statement.args.kw_defaults if default]
-        inner = [*statement.decorator_list, *statement.args.defaults, *defaults]
-    elif isinstance(statement, ast.AnnAssign):
-        inner = [statement.value] if statement.value else []
-    else:
-        return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-    return set().union(*map(_used_at_once, inner))
-
-
-def _names(statement: ast.stmt) -> set[str]:
-    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return _Bundler(path, library, constants, public_only).run()
 
 
 def _loader(later: Mapping[str, str]) -> str:
@@ -137,8 +55,8 @@ def _loader(later: Mapping[str, str]) -> str:
 
 
 class _Bundler:
-    def __init__(self, path: Path, root: Path, values: Mapping[str, object], public_only: bool) -> None:
-        self.path, self.root, self.values, self.packs = path, root, values, public_only
+    def __init__(self, path: Path, library: Library, values: Mapping[str, object], public_only: bool) -> None:
+        self.path, self.library, self.values, self.packs = path, library, values, public_only
         self.modules: dict[str, Module] = {}
         self.wanted: dict[str, set[int]] = {}
         self.at_once: set[tuple[str, int]] = set()
@@ -151,27 +69,27 @@ class _Bundler:
         self.kept = [
             index
             for index, statement in enumerate(self.main.body)
-            if not isinstance(statement, (ast.Import, ast.ImportFrom))
-            and not (public_only and is_hidden_case(statement))
+            if not isinstance(statement.node, (ast.Import, ast.ImportFrom))
+            and not (public_only and is_hidden_case(statement.node))
         ]
         if public_only:
             self.kept = self._used_by_cases()
-        self.owner |= {name: self.path.name for i in self.kept for name in _defined(self.main.body[i])}
+        self.owner |= {name: self.path.name for i in self.kept for name in self.main.body[i].defined}
         self.sources: dict[str, tuple[str, str]] = {}
 
     def _used_by_cases(self) -> list[int]:
         """Return the kept statements without definitions that only hidden cases used, directly or indirectly."""
         hidden: set[str] = set()
         for statement in self.main.body:
-            if is_hidden_case(statement):
-                hidden |= _names(statement)
+            if is_hidden_case(statement.node):
+                hidden |= statement.read
         kept = list(self.kept)
         while True:
             for index in kept:
-                others = set().union(*(_names(self.main.body[i]) for i in kept if i != index))
-                defined = set(_defined(self.main.body[index]))
+                others = set().union(*(self.main.body[i].read for i in kept if i != index))
+                defined = set(self.main.body[index].defined)
                 if defined and defined <= hidden and not defined & others:
-                    hidden |= _names(self.main.body[index])
+                    hidden |= self.main.body[index].read
                     kept.remove(index)
                     break
             else:
@@ -180,7 +98,7 @@ class _Bundler:
     def run(self) -> str:
         for index in self.kept:
             self._need_names_of(self.main, self.main.body[index])
-        head, *rest = [self.main.texts[index] for index in self.kept]
+        head, *rest = [self.main.body[index].text for index in self.kept]
         settings = [f"{name} = {self.values[name]!r}" for name in sorted(self.used_values)]
         later = {name: line for name, line in self.later.items() if line not in self.external}
         future = ["from __future__ import annotations\n"] if later else []
@@ -209,25 +127,24 @@ class _Bundler:
         return [(is_packed, "\n\n\n".join(text.strip("\n") for text in texts)) for is_packed, texts in pieces]
 
     def _text(self, name: str, index: int) -> str:
-        source = self.modules[name]
-        text = source.texts[index]
-        for statement in _inner_imports(source, source.body[index]):
-            if ast.unparse(statement) not in text:
-                raise BuildError(f"{name}: write '{ast.unparse(statement)}' on one line")
-            text = text.replace(ast.unparse(statement), f"{_LOAD}()")
+        statement = self.modules[name].body[index]
+        text = statement.text
+        for line in map(ast.unparse, statement.inner_imports):
+            if line not in text:
+                raise BuildError(f"{name}: write '{line}' on one line")
+            text = text.replace(line, f"{_LOAD}()")
         for (module, old), new in self.renamed.items():
             if module == name:
                 text = text.replace(f"def {old}(", f"def {new}(")
         return text
 
-    def _need_names_of(self, module: Module, statement: ast.stmt, later: bool = False) -> None:
-        inner = {name: where for names in _inner_imports(module, statement).values() for name, where in names.items()}
-        at_once = _used_at_once(statement)
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and node.id in inner:
-                self._need_import(node.id, *inner[node.id], later=True)
-            elif isinstance(node, ast.Name):
-                self._need(module, node.id, later and node.id not in at_once)
+    def _need_names_of(self, module: Module, statement: Statement, later: bool = False) -> None:
+        inner = {name: where for names in statement.inner_imports.values() for name, where in names.items()}
+        for name in statement.names:
+            if name in inner:
+                self._need_import(name, *inner[name], later=True)
+            else:
+                self._need(module, name, later and name not in statement.used_at_once)
 
     def _need(self, module: Module, name: str, later: bool) -> None:
         if name in module.definitions and module is not self.main:
@@ -240,10 +157,10 @@ class _Bundler:
             if original not in self.values:
                 raise BuildError(f"{self.path}: the settings have no {original}; they have {', '.join(self.values)}")
             self.used_values.add(original)
-        elif origin.split(".")[0] in _OWN_PACKAGES:
+        elif origin.split(".")[0] in OWN_PACKAGES:
             if name != original:
                 self.renamed[origin, original] = name
-            module = self._module(origin)
+            module = self.modules[origin] = self.library.module(origin, self.path)
             if original not in module.definitions and original in module.imports:
                 return self._need_import(name, *module.imports[original], later)
             if original not in module.definitions:
@@ -287,13 +204,3 @@ class _Bundler:
         except CycleError as error:
             circle = " imports ".join(reversed(error.args[1]))
             raise BuildError(f"{self.path}: {circle}; move what both need to another module") from error
-
-    def _module(self, name: str) -> Module:
-        if name not in self.modules:
-            package, *rest = name.split(".")
-            path = (_ENGINE if package == _ENGINE.name else self.root / package).joinpath(*rest)
-            path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-            if not path.is_file():
-                raise BuildError(f"{self.path}: cannot find the module {name} ({path})")
-            self.modules[name] = read_module(name, path.read_text(encoding="utf-8"), path.name == "__init__.py")
-        return self.modules[name]

@@ -20,6 +20,7 @@ from .cases import functions_of, questions_of
 from .completeness import LEFT_OUT, check_complete
 from .course import PATH, Course, read_course
 from .handout import known_handout, make_notebook, notebook_name, render, variables
+from .modules import Library
 from .reference import Solution, read_reference
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -121,9 +122,13 @@ class Sources:
         """The test files with all cases."""
         return self._bundled(public_only=False)
 
+    @cached_property
+    def _library(self) -> Library:
+        return Library(self.root)
+
     def _bundled(self, public_only: bool) -> dict[str, str]:
         paths = [self.tests / f"{question}.py" for question in self.questions]
-        return {path.name: bundle(path, self.root, self.course.constants, public_only) for path in paths}
+        return {path.name: bundle(path, self._library, self.course.constants, public_only) for path in paths}
 
     def notebook(self, solved: bool) -> bytes:
         """The student's notebook: with the stubs, or with the reference solution filled in."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.zips.bundle import bundle
+from autograder.zips.modules import Library
 from autograder.zips.packing import packed, unpacked
 
 HINTS = '''"""Hints."""
@@ -65,7 +66,7 @@ def test_file(tmp_path: Path) -> Path:
 def test_only_a_students_copy_is_packed(test_file: Path) -> None:
     """Students see the checks and the cases; the grader's copy is plain."""
     root = test_file.parents[2]
-    ours, theirs = (bundle(test_file, root, {}, public_only) for public_only in (False, True))
+    ours, theirs = (bundle(test_file, Library(root), {}, public_only) for public_only in (False, True))
     assert "Did you begin with one?" in ours
     assert unpacked(ours) == []
     assert "Did you begin" not in theirs
@@ -78,7 +79,7 @@ def test_only_a_students_copy_is_packed(test_file: Path) -> None:
 
 def test_packed_hints_work(test_file: Path) -> None:
     """What is packed runs as if it stood there."""
-    source = bundle(test_file, test_file.parents[2], {}, True)
+    source = bundle(test_file, Library(test_file.parents[2]), {}, True)
     space: dict[str, object] = {"__name__": __name__}
     exec(source, space)
     case = space["test_sum"]

@@ -9,6 +9,7 @@ from autograder.grading.handout import HANDOUT_FILE
 from autograder.zips import trial
 from autograder.zips.bundle import bundle
 from autograder.zips.cases import functions_of
+from autograder.zips.modules import Library
 from autograder.zips.reference import read_reference
 from tests.support.corpus import project
 from tests.support.samples import notebook
@@ -23,7 +24,7 @@ def test_an_import_inside_of_a_function_needs_nothing_twice(tmp_path: Path) -> N
         a="def f():\n    from .b import g\n    return g()\n",
         b="import math\n\n\ndef g():\n    return math.floor(2.5) + 0.5\n",
     )
-    text = bundle(path, tmp_path, {}, public_only=False)
+    text = bundle(path, Library(tmp_path), {}, public_only=False)
     namespace: dict[str, object] = {}
     exec(text, namespace)
     assert namespace["result"] == 3
@@ -35,7 +36,7 @@ def test_an_import_inside_of_a_function_is_on_one_line(tmp_path: Path) -> None:
     inner = "def f():\n    from .b import (\n        g,\n    )\n    return g()\n"
     path = make_project(tmp_path, "from assignment.a import f\nf()\n", a=inner, b="def g(): return 1\n")
     with pytest.raises(BuildError, match=r"assignment\.a: write 'from \.b import g' on one line"):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
 
 
 def test_test_cases_call_functions_of_students(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from autograder.zips.archive import read_zip, write_zip
 from autograder.zips.bundle import bundle
 from autograder.zips.cases import is_hidden_case
 from autograder.zips.handout import make_notebook, render
+from autograder.zips.modules import Library
 from autograder.zips.reference import read_reference
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT, project
@@ -79,7 +80,7 @@ def test_settings_are_written_in() -> None:
     """The settings are plain numbers in the bundles."""
     changed = {"SEED": 424242, "WEIGHT_RANGE": 0.5, "STEPS": 4, "POINTS": {"q3": 7, "q5": 8}}
     folder = ROOT / "tests" / "otter"
-    q3, q5 = (bundle(folder / f"{question}.py", ROOT, changed, public_only=False) for question in ("q3", "q5"))
+    q3, q5 = (bundle(folder / f"{question}.py", Library(ROOT), changed, public_only=False) for question in ("q3", "q5"))
     assert "\nPOINTS = {'q3': 7, 'q5': 8}\n" in q3
     assert "\nWEIGHT_RANGE = 0.5\n" in q3
     assert "\nSEED = 424242\n" in q3
@@ -106,7 +107,7 @@ def test_names_from_a_package(tmp_path: Path) -> None:
     (deep / "__init__.py").write_text("from .inner import f\n")
     (deep / "inner.py").write_text("def f():\n    return 7\n")
     namespace: dict[str, object] = {}
-    text = bundle(path, tmp_path, {}, public_only=False)
+    text = bundle(path, Library(tmp_path), {}, public_only=False)
     exec(text, namespace)
     assert namespace["f"]() == 7  # type: ignore[operator]
     assert "import assignment" not in text
@@ -116,7 +117,7 @@ def test_unknown_constant(tmp_path: Path) -> None:
     """If the settings lack a name, the error lists the names that they have."""
     path = make_project(tmp_path, "from assignment.settings import STEP\nSTEP\n")
     with pytest.raises(BuildError, match=r"q3\.py: the settings have no STEP; they have STEPS"):
-        bundle(path, tmp_path, {"STEPS": 3}, public_only=False)
+        bundle(path, Library(tmp_path), {"STEPS": 3}, public_only=False)
 
 
 def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_bundle_takes_what_is_needed(tmp_path: Path) -> None:
         b="import math as m\n\n\ndef h():\n    return m.floor(2.5)\n",
     )
     namespace: dict[str, object] = {}
-    exec(bundle(path, tmp_path, {}, public_only=False), namespace)
+    exec(bundle(path, Library(tmp_path), {}, public_only=False), namespace)
     assert namespace["result"] == 12
     assert "UNUSED" not in namespace
 
@@ -150,7 +151,7 @@ def test_name_clash(test_file: str, modules: dict[str, str], tmp_path: Path) -> 
     """One name for two things is an error that says so, because a bundle has only one namespace."""
     path = make_project(tmp_path, test_file, **modules)
     with pytest.raises(BuildError, match=r"\bh\b.*rename one"):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
 
 
 def test_circle(tmp_path: Path) -> None:
@@ -158,27 +159,27 @@ def test_circle(tmp_path: Path) -> None:
     modules = {"a": "from .b import g\ndef f(): return g()\n", "b": "from .a import f\ndef g(): return f()\n"}
     path = make_project(tmp_path, "from assignment.a import f\nf()\n", **modules)
     with pytest.raises(BuildError, match=r"assignment\.a imports assignment\.b imports assignment\.a; move"):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
 
 
 def test_missing_module_and_name(tmp_path: Path) -> None:
     """If one of our imports leads nowhere, the error names the test file and what is missing."""
     path = make_project(tmp_path, "from assignment.absent import f\nf()\n", a="")
     with pytest.raises(BuildError, match=r"q3\.py: cannot find the module assignment\.absent"):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
     path.write_text("from assignment.a import f\nf()\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"q3\.py: assignment\.a does not define f"):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
 
 
 def test_syntax_error(tmp_path: Path) -> None:
     """A test file or module that is not Python is an error that names it."""
     path = make_project(tmp_path, "from assignment.a import f\nf()\n", a="def f(:\n")
     with pytest.raises(BuildError, match=r"assignment.a is not valid Python: line 1: "):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
     path.write_text("def f(:\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"q3\.py"):
-        bundle(path, tmp_path, {}, public_only=False)
+        bundle(path, Library(tmp_path), {}, public_only=False)
 
 
 HIDDEN = ['(name="secret", points=1, hidden=True)', '("secret", 1, True)', '(hidden=not False, name="secret")']
@@ -189,7 +190,7 @@ def test_every_spelling_of_hidden(arguments: str, tmp_path: Path) -> None:
     """A hidden case is recognised however its decorator is written."""
     text = f"from otter.test_files import test_case\n\n\n@test_case{arguments}\ndef test_secret(init): init(41)\n"
     path = make_project(tmp_path, text + '\n\n@test_case("open", 1, hidden=False)\ndef test_open(init): init(1)\n')
-    result = bundle(path, tmp_path, {}, public_only=True)
+    result = bundle(path, Library(tmp_path), {}, public_only=True)
     assert "test_open" in result
     assert "secret" not in result
 
@@ -198,7 +199,7 @@ def test_helpers_of_hidden_cases(tmp_path: Path) -> None:
     """Code that only hidden cases use is left out with them, even if the test file itself defines it."""
     text = f"from otter.test_files import test_case\nSECRET = 41\nSHARED = 1\n\n\n@test_case{HIDDEN[0]}\n"
     text += 'def test_secret(init): init(SECRET, SHARED)\n\n\n@test_case("open")\ndef test_open(init): init(SHARED)\n'
-    result = bundle(make_project(tmp_path, text), tmp_path, {}, public_only=True)
+    result = bundle(make_project(tmp_path, text), Library(tmp_path), {}, public_only=True)
     assert "SHARED = 1" in result
     assert "SECRET" not in result
 
