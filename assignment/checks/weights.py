@@ -29,8 +29,9 @@ def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Non
     with hinted(draw_each(init, sizes, reveal), matrix_hints) as every:
         for drawn in every:
             _ = drawn.answer.value  # raises a Mistake if the call failed
-            for name in SHAPES:
-                check_shape(drawn.answer.attributes, name, drawn.sizes, reveal)
+            stored = drawn.answer.attributes
+            for name in sorted(SHAPES, key=stored.__contains__):  # what is missing first, as in the hints
+                check_shape(stored, name, drawn.sizes, reveal)
 
 
 def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[dict[str, Array]]:

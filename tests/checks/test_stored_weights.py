@@ -22,6 +22,16 @@ def test_small_sizes_have_their_shapes(sizes):
     assert {name: array.shape for name, array in weights.items()} == {"W": (I, D), "R": (I, I), "V": (K, I)}
 
 
+def test_the_message_is_about_what_its_hint_is_about():
+    """A matrix that is missing is told first, since the hint says where it should be."""
+
+    def only_w(model, D, I, K):
+        model.W = np.zeros((D, I))
+
+    with pytest.raises(Mistake, match=r"^init does not store model\.R\. Write model\.R = \.\.\. inside init"):
+        check_shapes(only_w, [(3, 5, 2), (4, 2, 6)])
+
+
 class Holder:
     """A model."""
 
