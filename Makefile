@@ -30,11 +30,9 @@ $(STAMP): requirements/dev.txt $(TEMPLATES)/requirements.uv.txt pyproject.toml
 build: $(STAMP) ## make the environment, build and validate dist/student.zip and dist/autograder.zip (also: make)
 	$(BIN)/autograder build --output dist
 
-# What an earlier build left in build/ would go into the wheel.
 wheel: $(STAMP) ## build the package's wheel in dist/
-	rm -rf build dist/*.whl
+	rm -f dist/*.whl
 	$(BIN)/uv build --quiet --wheel --no-build-isolation --offline --python $(BIN)/python --out-dir dist
-	rm -rf build
 
 quick: $(STAMP) ## run the quick tests, with a sample of the corpus: a minute
 	$(PYTEST) --quick -n $(CORES)

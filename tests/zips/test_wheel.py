@@ -42,6 +42,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*command, "--python", sys.executable, str(source)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert {path.name for path in source.iterdir()} == {"autograder", "pyproject.toml", "README.md", "LICENSE"}
     (path,) = out.glob("*.whl")
     return path
 
