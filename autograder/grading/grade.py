@@ -1,6 +1,7 @@
 """Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses this."""
 
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -204,7 +205,8 @@ def main() -> None:
     """Grade one submission in a process of its own: ``python -m autograder.grading.grade PATH TESTS SETTINGS``."""
     path, tests, config = map(Path, sys.argv[1:])
     try:
-        graded = to_json(grade(path, tests, load(config)))
+        with redirect_stdout(sys.stderr):  # for the author of a check, who prints something to see it
+            graded = to_json(grade(path, tests, load(config)))
     except Exception as error:
         fault = our_fault(error)
         sys.exit(f"{fault.details}{NOT_GRADED}: {fault}")

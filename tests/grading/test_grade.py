@@ -1,15 +1,20 @@
 """Running cells and cases: an accident costs only what it touched, and every declared case has a result."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import OurFault
+from autograder.grading.files import from_json
 from autograder.grading.grade import complete, grade, load_test_files
 from autograder.grading.gradescope import otter_results
 from autograder.grading.messages import FAILED
 from autograder.grading.results import CaseResult, Graded
+from tests.support.corpus import ROOT
 from tests.support.samples import (
+    CONFIG,
     GOOD,
     REAL_CASES,
     THREE,
@@ -254,3 +259,16 @@ def test_a_folder_without_test_files(tmp_path: Path) -> None:
     (tmp_path / "q3.py").mkdir()
     with pytest.raises(OurFault, match=r"Is a directory: .*q3\.py"):
         load_test_files(tmp_path)
+
+
+@pytest.mark.slow
+def test_a_check_that_prints_breaks_nothing(tmp_path: Path) -> None:
+    """Its author prints something to see it. The process that grades for ``otter run`` sends only results to Otter."""
+    tests, path = write_cases(tmp_path / "cases", one="init"), tmp_path / "homework.ipynb"
+    path.write_bytes(notebook(GOOD))
+    with (tests / "q3.py").open("a", encoding="utf-8") as stream:
+        stream.write("\nprint('here')\n")
+    command = [sys.executable, "-m", "autograder.grading.grade", str(path), str(tests), str(CONFIG)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert from_json(done.stdout, Graded).points == {"q3": 1.0}
+    assert done.stderr == "here\n"
