@@ -74,6 +74,8 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
         raise Mistake(f"{name} is None. Is a return or an assignment missing?")
     try:
         array = np.asarray(read(value))
+        if array.dtype == object and isinstance(value, int):  # one of more than 64 bits
+            array = np.asarray(float(value))
     except BaseException:  # a student's own array type may raise anything
         raise Mistake(f"{name} cannot be read as an array of numbers: it is {of_type(value)}.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):

@@ -5,6 +5,7 @@ itself raises a WireError: for example, an array with too few bytes for its shap
 """
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -20,6 +21,8 @@ from ..wire.frames import WireError
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
+#: A line through more points than this is a curve.
+_FEW_POINTS = 8
 _MOST_CORNERS = 8
 _MOST_CURVES, _LONGEST_CURVE = 50, 5000
 
@@ -33,6 +36,8 @@ def to_wire(value: Any) -> schema.Value:
         return schema.Items(isinstance(value, tuple), [to_wire(item) for item in value])
     if isinstance(value, dict):
         return schema.Pairs([(to_wire(key), to_wire(inner)) for key, inner in value.items()])
+    if isinstance(value, int) and not -(2**63) <= value < 2**63 and (large := schema.large(value)):
+        return large
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     raise TypeError(f"a {type(value).__name__} cannot be an argument")
@@ -56,6 +61,8 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
     room = [_MOST_PARTS] if room is None else room
     if isinstance(value, schema.Array):
         return _array(value)
+    if isinstance(value, schema.Large):
+        return int(value.digits, 16)
     if isinstance(value, schema.Items):
         if depth > schema.DEEPEST:
             raise WireError("values are nested too deeply")
@@ -121,11 +128,11 @@ def _network(value: schema.Network) -> Any:
 def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
     """Leave out items without a valid position, and cut texts and lists that are too long.
 
-    Arrows are kept before plain lines, and whole curves before their pieces: a curve may have hundreds of these.
+    Arrows are kept before plain lines, and the pieces of curves come last: a curve may have hundreds of these.
     """
     plain: list[Drawing] = []
     for drawing in drawings:
-        lines = sorted(filter(_is_line, drawing.lines), key=lambda line: (not line.pointed, len(line.path) == 2))
+        lines = _most_telling_first([line for line in drawing.lines if _is_line(line)])
         texts = [
             Text(text.text[:_LONGEST_TEXT], text.box, text.sight, text.angle)
             for text in drawing.texts
@@ -151,6 +158,14 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
         if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:
             break
     return plain
+
+
+def _most_telling_first(lines: list[Line]) -> list[Line]:
+    steps = {step for line in lines if len(line.path) > _FEW_POINTS for step in pairwise(line.path)}
+    return sorted(
+        lines,
+        key=lambda line: (not line.pointed, len(line.path) == 2, len(line.path) == 2 and tuple(line.path) in steps),
+    )
 
 
 def _is_curve(curve: Curve) -> bool:

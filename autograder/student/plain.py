@@ -94,7 +94,7 @@ class Converter:
             self._spend(len(thing))
             return clip(thing, 10_000)
         if isinstance(thing, int) and not -(2**63) <= thing < 2**63:
-            return float(thing)
+            return schema.large(thing) or schema.Odd("int")
         return thing
 
     def _spend(self, size: int) -> None:

@@ -228,6 +228,8 @@ def argument_from(value: schema.Value) -> Any:
     if isinstance(value, schema.Array):
         array = np.frombuffer(value.data, dtype=value.dtype).reshape(value.shape).copy()
         return array[()] if value.generic else array
+    if isinstance(value, schema.Large):
+        return int(value.digits, 16)
     if isinstance(value, schema.Items):
         items = [argument_from(item) for item in value.values]
         return tuple(items) if value.tuple else items

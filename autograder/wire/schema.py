@@ -28,6 +28,18 @@ class Array(msgspec.Struct, frozen=True, tag="array"):
     """Whether it was a numpy scalar."""
 
 
+class Large(msgspec.Struct, frozen=True, tag="large"):
+    """An integer of more than 64 bits."""
+
+    digits: Annotated[str, msgspec.Meta(pattern=r"^-?[0-9a-f]{1,2500}\Z")]
+    """In hexadecimal."""
+
+
+def large(number: int) -> Large | None:
+    """An integer for the wire; None if it has too many digits."""
+    return Large(f"{number:x}") if number.bit_length() <= 10_000 else None
+
+
 class Items(msgspec.Struct, frozen=True, tag="items"):
     """A list or a tuple."""
 
@@ -75,7 +87,7 @@ Value: TypeAlias = (
     | Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
     | float
     | Words
-    | (Array | Items | Pairs | Odd | Network | None)
+    | (Array | Large | Items | Pairs | Odd | Network | None)
 )
 
 #: A value that is nested more deeply than this does not cross.

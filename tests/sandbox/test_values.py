@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.sandbox.values import from_wire, plain_drawings, to_wire
+from autograder.student.worker import argument_from
 from autograder.wire import schema
 from autograder.wire.facts import Box, Curve, Drawing, Line, Marker, Text
 from autograder.wire.frames import WireError
@@ -102,6 +103,7 @@ def arrays(draw: Any) -> schema.Array:
 
 simple = st.none() | st.booleans() | numbers | st.floats() | short | arrays() | contradictions | graphs
 simple |= st.builds(schema.Odd, short, st.none() | arrays() | contradictions)
+simple |= st.builds(schema.Large, st.from_regex(r"\A-?[0-9a-f]{1,40}\Z"))
 values = st.recursive(simple, lambda inner: st.builds(schema.Items, st.booleans(), st.lists(inner, max_size=3)))
 
 
@@ -266,3 +268,10 @@ def test_curves_are_plain() -> None:
     ]
     (plain,) = plain_drawings([Drawing(curves=[*odd, *[fine] * 60], title="t" * 300, x_label="x", y_label="y")])
     assert plain == Drawing(curves=[fine] * 50, title="t" * 200, x_label="x", y_label="y")
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**64), 3**5000])
+def test_integers_of_any_size_are_arguments(number: int) -> None:
+    """Beyond 64 bits, an integer crosses as its digits, in both directions."""
+    sent = DECODERS["Answer"](msgspec.msgpack.encode(schema.Reply(value=to_wire(number)))).value
+    assert from_wire(sent) == argument_from(sent) == number
