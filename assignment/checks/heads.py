@@ -12,6 +12,10 @@ _CLOSE_ENDS = 1.5
 _LARGEST = 0.7
 #: No sensible drawing has more short lines, more heads, or lines of more pieces; looking at more would take long.
 _MOST_SIDES, _MOST_HEADS, _MOST_PIECES = 80, 100, 30
+#: A line through more points than this is a curve, and its pieces are not the sides of a head.
+_FEW_POINTS = 8
+#: A curve may turn where its head begins; the head then points as the curve goes over so many times the head's size.
+_AHEAD = 2.0
 
 
 class Head:
@@ -57,7 +61,8 @@ def _rotated(way: tuple[int, int], degrees: float) -> Point:
 def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     """Return the lines of a drawing, with the heads that are drawn by hand, and the markers that are not heads."""
     plain = [line for line in drawing.lines if not line.pointed]
-    heads = [Head(m.corners, m.sight, m) for m in drawing.markers if m.corners] + _from_sides(plain)
+    heads = [Head(m.corners, m.sight, m) for m in drawing.markers if m.corners and not _holds_text(m, drawing.texts)]
+    heads += _from_sides(plain)
     heads = [*_from_signs(drawing.texts), *heads][:_MOST_HEADS]
     forward: dict[int, list[Sight]] = {}
     backward: dict[int, list[Sight]] = {}
@@ -76,6 +81,17 @@ def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     return lines, [marker for marker in drawing.markers if not any(marker is other for other in used)]
 
 
+def _holds_text(marker: Marker, texts: list[Text]) -> bool:
+    """Whether a symbol is the shape of a node: a text that fits into it stands in its middle."""
+    return any(
+        dist(marker.box.centre, text.box.centre) < min(marker.box.width, marker.box.height) / 4
+        and text.box.height < marker.box.height
+        and text.box.width < marker.box.width
+        and not is_sign(text)
+        for text in texts
+    )
+
+
 def _pointed(line: Line, forward: list[Sight], backward: list[Sight]) -> Line:
     if bool(forward) == bool(backward):
         return line
@@ -87,9 +103,10 @@ def _pointed(line: Line, forward: list[Sight], backward: list[Sight]) -> Line:
 
 def _from_sides(lines: list[Line]) -> list[Head]:
     """The heads that consist of two short lines that meet in a point."""
-    straight = [line for line in lines if len(line.path) == 2]
-    longest = max((dist(line.tail, line.head) for line in straight), default=0.0)
-    short = [line for line in straight if 1 < dist(line.tail, line.head) < _LARGEST * longest][:_MOST_SIDES]
+    curves = {step for line in lines if len(line.path) > _FEW_POINTS for step in pairwise(line.path)}
+    straight = [line for line in lines if len(line.path) == 2 and (line.tail, line.head) not in curves]
+    longest = max(map(_length, lines), default=0.0)
+    short = [line for line in straight if 1 < _length(line) < _LARGEST * longest][:_MOST_SIDES]
     heads = []
     for one, other in combinations(short, 2):
         if not 0.5 < dist(one.tail, one.head) / dist(other.tail, other.head) < 2:
@@ -105,9 +122,13 @@ def _both_ways(line: Line) -> list[tuple[Point, Point]]:
     return [(line.tail, line.head), (line.head, line.tail)]
 
 
+def _length(line: Line) -> float:
+    return sum(dist(a, b) for a, b in _pieces(line))
+
+
 def _gap(head: Head, line: Line) -> float | None:
     """How far a head is from a line; None if it cannot belong to it."""
-    if head.size > _LARGEST * sum(dist(a, b) for a, b in _pieces(line)):
+    if head.size > _LARGEST * _length(line):
         return None
     gap = min(to_segment(head.middle, a, b) for a, b in _pieces(line))
     return gap if gap <= max(2.0, 0.6 * head.size) else None
@@ -121,7 +142,22 @@ def _pieces(line: Line) -> list[tuple[Point, Point]]:
 
 def _sense(head: Head, line: Line) -> int:
     """1 if a head points along a line, -1 if it points the other way, 0 if neither."""
-    a, b = min(_pieces(line), key=lambda piece: to_segment(head.middle, *piece))
+    pieces = _pieces(line)
+    at = min(range(len(pieces)), key=lambda number: to_segment(head.middle, *pieces[number]))
+    return _sense_along(head, *pieces[at]) or _sense_along(head, *_stretch(pieces, at, _AHEAD * head.size))
+
+
+def _stretch(pieces: list[tuple[Point, Point]], at: int, reach: float) -> tuple[Point, Point]:
+    """The ends of a part of a line that goes so far to both sides of a piece, or to the line's end."""
+    first = last = at
+    while first > 0 and dist(pieces[first][0], pieces[at][0]) < reach:
+        first -= 1
+    while last < len(pieces) - 1 and dist(pieces[last][1], pieces[at][1]) < reach:
+        last += 1
+    return pieces[first][0], pieces[last][1]
+
+
+def _sense_along(head: Head, a: Point, b: Point) -> int:
     length = max(dist(a, b), 1e-9)
     along = (b[0] - a[0]) / length, (b[1] - a[1]) / length
     places = [((x - a[0]) * along[0] + (y - a[1]) * along[1]) for x, y in head.corners]

@@ -46,7 +46,7 @@ _CLOSE = r"[\s)\]}>⟩]*"
 _PLAIN = re.compile(rf"(?P<word>{_WORDS})\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
 _ARGUMENTS = re.compile(rf"(?P<word>{_WORDS}){_GAP}(?P<inner>.*\d.*)", re.DOTALL)
 _OWN_WORD = re.compile(rf"(?P<word>[^\W\d_]+)\s*-?{_GAP}(?P<t>\d+){_CLOSE}")
-_TUPLE = re.compile(r"\((?P<first>[^(),]+),(?P<second>[^(),]+)\)")
+_TUPLE = re.compile(r"(?:\(|[^\W\d]\w*\(\w+=)(?P<first>[^(),]+),(?:\s*\w+=)?(?P<second>[^(),]+)\)")
 _TEX_COMMAND = re.compile(r"\\(?P<word>[A-Za-z]+)\*?")
 _TEX_WORDS = {"hat": "hat", "widehat": "hat", "ell": "ell", "sigma": "sigma", "cdot": " ", "times": " ", "to": " "}
 
@@ -65,7 +65,7 @@ def read_name(node: Any) -> Name | None:
     text = simplify(str(node)[:_LONGEST_NAME])
     if text in {"w", "r", "v"}:
         return Name(text.upper(), None)
-    if match := _TUPLE.fullmatch(text):  # a tuple as networkx writes it into a drawing
+    if match := _TUPLE.fullmatch(text):  # a tuple or a dataclass as networkx writes it
         return _read_tuple((match["first"].strip(), match["second"].strip()))
     if match := _PLAIN.fullmatch(text):
         return Name(_KINDS[match["word"]], int(match["t"]))

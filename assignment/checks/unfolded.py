@@ -89,7 +89,7 @@ def check_is_directed(answer: Any) -> None:
 
 
 def check_nodes(graph: AnyGraph, steps: int) -> None:
-    """Check that the graph has each core node once, and otherwise only optional nodes.
+    """Check that the graph has each core node once, and otherwise only optional nodes, which have edges.
 
     Raises:
         Mistake: it has not. The message lists the nodes that are missing, doubled, extra or not understood.
@@ -102,6 +102,7 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     doubled = sorted({name for name in found if found.count(name) > 1}, key=str)
     extra = [name for name in found if name not in core and not is_optional(name, steps)]
     others = [*extra, *([] if missing else unknown)]
+    lonely = {name for node, name in names.items() if name and is_optional(name, steps) and not graph.degree(node)}
     said = []
     if missing:
         said.append(f"Missing in the graph: {_list(missing)}.")
@@ -113,10 +114,12 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
         said.append(f"More than one node stands for {_list(doubled)}. Did you spell one name in two ways?")
     if others:
         said.append(f"{_plural(others, 'This node does', 'These nodes do')} not belong in the graph: {_list(others)}.")
+    said += list(_out_of_place(lonely, set()))[:1]
     if said:
         said.append(f"{_right(len(core) - len(missing), len(core))} nodes are right.")
         surplus: list[GraphPart] = [
             *extra,
+            *sorted(lonely, key=str),
             *(str(node)[:40] for node in unknown),
             *(f"{name} once more" for name in doubled),
         ]
@@ -126,7 +129,8 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
 def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
     """Check that the edges are the core edges after the graph has been read through its optional nodes.
 
-    Edges at nodes that do not belong in the graph are left out: the nodes are wrong there.
+    Edges at nodes that do not belong in the graph are left out: the nodes are wrong there, as are optional nodes
+    without any edge.
 
     Args:
         edges: the edges of the graph.
@@ -140,6 +144,7 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
     wanted = core_edges(steps)
     belong = {name for name in names if name in core or is_optional(name, steps)}
     edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
+    belong = {name for edge in edges for name in edge}
     wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
     turned = [(head, tail) for tail, head in wrong]
     own = read_through(edges)

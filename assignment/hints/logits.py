@@ -46,6 +46,11 @@ LOGIT_HINTS = {
     "e^-|z|": Hint("z-in-exponential", "model.z is e^-|z|, a part of the loss: store the logit V a(T) itself."),
     "rounded": Hint("z-rounded", "model.z is rounded: store the logit as it is."),
 }
+_NO_LOGIT = Hint(
+    "z-zero",
+    "model.z holds only zeros: is V a(T) stored in it? An array of whole numbers, such as one with dtype=int, cuts off "
+    "the decimals.",
+)
 _Z_CLIPPED = Hint("z-clipped", "The logit is clipped to a range: store and use it as it is.")
 
 
@@ -55,6 +60,8 @@ def logit_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     wrong = [(seen, array) for seen, array in raw if not _is_right(seen, array)]
     if not wrong:
         return ()
+    if not any(np.any(array) for _, array in raw) and {float(np.sign(seen.logits[0][0])) for seen, _ in raw} >= {1, -1}:
+        return (_NO_LOGIT,)
     found: set[Hint] | None = None
     with np.errstate(all="ignore"):
         for seen, array in raw:

@@ -27,13 +27,16 @@ def read_arrow_polygon(artist: Any) -> Drawn | None:
 
 
 def read_quiver(artist: Quiver) -> list[Drawn | None]:
-    """Read the arrows of ``Axes.quiver``: a polygon at each offset, whose farthest vertex is the tip."""
+    """Read the arrows of ``Axes.quiver``: a polygon at each offset, which may be its tail, its middle or its tip.
+
+    As matplotlib's ``Quiver._h_arrows`` makes them, the corners 0 and 6 are at the tail, and corner 3 is the tip.
+    """
     offsets = artist.get_offset_transform().transform(artist.get_offsets())
     arrows = []
-    for number, ((x, y), path) in enumerate(zip(offsets.tolist(), artist.get_paths(), strict=False)):
-        corners = artist.get_transform().transform(path.vertices) + np.array([x, y])
-        tip = corners[np.argmax(np.hypot(*(corners - (x, y)).T))].tolist()
-        line = Line((x, y), tuple(tip), [(x, y), tuple(tip)], pointed=True)
+    for number, (offset, path) in enumerate(zip(offsets, artist.get_paths(), strict=False)):
+        corners = artist.get_transform().transform(path.vertices) + offset
+        tail, tip = tuple(((corners[0] + corners[6]) / 2).tolist()), tuple(corners[3].tolist())
+        line = Line(tail, tip, [tail, tip], pointed=True)
         arrows.append(_of_polygon(artist, line, corners, number, len(offsets)))
     return arrows
 
@@ -66,7 +69,7 @@ def _of_polygon(artist: Any, line: Line, corners: Any, piece: int = 0, pieces: i
     if not len(corners) or not np.all(np.isfinite([line.tail, line.head])):
         return None
     base, length = _widest(corners, line.path)
-    size = length * 72 / artist.figure.dpi
+    size = max(length, 0.1) * 72 / artist.figure.dpi  # a head of no length is one that is too short
     head = Part(artist, line.tip, size, piece, pieces, beyond=(base, line.head))
     return line, [Part(artist, line.sight, 0, piece, pieces), head]
 

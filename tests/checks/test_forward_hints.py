@@ -89,6 +89,7 @@ MISTAKES = {
     "z-not-summed": {"kept": "V * rows[-1]"},
     "z-rounded": {"kept": "np.round(z, 2)"},
     "z-scaled": {"kept": "3 * z"},
+    "z-zero": {"kept": "np.zeros(len(V))"},
     "z-sum-over-time": {"kept": "V @ rows.sum(axis=0)"},
     "z-with-label": {"kept": "z - y"},
     "z-without-v": {"kept": "np.array([rows[-1].sum()])"},

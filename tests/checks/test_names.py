@@ -58,6 +58,12 @@ def test_a_tuple_is_a_name(node):
     assert read_name(node) == Name("x", 1)
 
 
+@pytest.mark.parametrize("text", ["Node(kind='a', t=2)", "N(t=2, name='a')", "Unit(letter='A', step='2')"])
+def test_a_dataclass_or_a_named_tuple_is_a_name(text):
+    """With its fields' names, as Python writes it: a drawing of networkx shows it so."""
+    assert read_name(text) == Name("a", 2)
+
+
 def test_any_object_is_named_by_its_str():
     """A node that is an object of the student's own class is read from its ``str()``."""
 

@@ -1,6 +1,6 @@
 # title: model.a is an array of whole numbers, so that all activations are cut off to 0
 # loses: q4
-# cases: q4 example, q4 activations, q4 numerical stability, q4 no side effects
+# cases: q4 example, q4 activations, q4 numerical stability
 # full: q3 q5
 # hint: a-all-zero
 # fill: init graph
