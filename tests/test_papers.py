@@ -1,5 +1,6 @@
 """What stands around the code: workflows, hooks, locks, the Makefile's help, citation and changelog."""
 
+import os
 import re
 import subprocess
 import sys
@@ -110,6 +111,15 @@ def test_papers_name_this_version() -> None:
     assert yaml.safe_load(citation.read_text(encoding="utf-8"))["version"] == __version__
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(rf"^## \[{re.escape(__version__)}\]", changelog, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("tag", "fits"), [(f"v{__version__}", True), (__version__, False), ("v0.9.0", False)])
+def test_a_tag_is_the_version(tag: str, fits: bool) -> None:
+    """A tag that is another version than the program is refused, and the message has both."""
+    command, environment = [ROOT / ".ci" / "check-tag"], os.environ | {"GITHUB_REF_NAME": tag}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is fits
+    assert fits or f"the tag is {tag}, but autograder/__init__.py says {__version__}" in done.stderr
 
 
 def test_nothing_is_left_in_the_project_folder() -> None:

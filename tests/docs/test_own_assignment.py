@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.settings import parse
+from autograder.zips.course import read_course
 from tests.docs.pages import text_of
 from tests.docs.running import run_page
 
@@ -27,6 +29,22 @@ def test_the_page_leads_to_zips(tmp_path: Path) -> None:
     marks = {name: (float(rows[name]["count"]), float(rows[name]["top"])) for name in ("ada.py", "grace.py")}
     assert marks == {"ada.py": (6, 4), "grace.py": (0, 0)}
     assert (tmp_path / "graded" / "report.html").is_file()
+    assert (tmp_path / "graded" / "export" / "csv.csv").is_file()
+    assert (tmp_path / "preview" / "grace.py.html").is_file()
+    head = (tmp_path / "graded" / "written.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head.startswith("code,example,conclusion,")
+
+
+def test_an_assignment_without_values(tmp_path: Path) -> None:
+    """Where there are no values, the short ``settings.py`` of the page is enough."""
+    (short,) = re.findall(r"```python\n(import msgspec\n.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    (tmp_path / "assignment").mkdir()
+    (tmp_path / "assignment" / "settings.py").write_text(short, encoding="utf-8")
+    config = re.sub(r'^ *"values": .*\n', "", FILES["otter_config.json"], flags=re.MULTILINE)
+    settings = parse(config)
+    course = read_course(tmp_path, settings, tmp_path / "otter_config.json")
+    assert course.constants == {"POINTS": settings.points}
+    assert course.secrets == course.texts == {}
 
 
 def test_the_page_names_what_there_is() -> None:

@@ -95,10 +95,15 @@ def reference() -> dict[str, str]:
 def read_corpus(kind: str) -> list[Entry]:
     """Read all entries in a folder of the corpus: correct or wrong."""
     files = sorted((FOLDER / kind).glob("*.py")) + sorted((FOLDER / kind).glob("*/submission.py"))
-    return [_read(path) for path in files]
+    return [read_entry(path) for path in files]
 
 
-def _read(path: Path) -> Entry:
+def read_entry(path: Path) -> Entry:
+    """Read one submission: a file, or the submission.py of a folder.
+
+    Raises:
+        ValueError: something is wrong with its header.
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
     header: dict[str, str] = {}
     while lines and (match := re.fullmatch(r"# (\w+): *(.*)", lines[0])):
@@ -113,6 +118,12 @@ def _read(path: Path) -> Entry:
     if header.get("form", "notebook") not in _FORMS or not fill <= {*_FUNCTIONS}:
         raise ValueError(f"{path}: form is one of {', '.join(_FORMS)}; fill names some of {', '.join(_FUNCTIONS)}")
     folder = path.parent if path.name == "submission.py" else path
+    if folder != path and not header.get("form", "").startswith("zip-"):
+        raise ValueError(
+            f"{path}: write 'form: zip-notebook' or 'form: zip-script', or its other files are not handed in"
+        )
+    if folder == path and header.get("form", "").startswith("zip-"):
+        raise ValueError(f"{path}: for a zip, make a folder with a submission.py and the other files")
     loses, full = _words(header["loses"]), _words(header.get("full", "nothing"))
     if path.parts[-2] != "correct" and folder.parent.name != "correct" and loses | full != set(QUESTIONS):
         raise ValueError(f"{path}: loses and full must name q3, q4 and q5 between them")
