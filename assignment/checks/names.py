@@ -119,7 +119,8 @@ def simplify(text: str) -> str:
     text = text.replace("$", "").replace(r"\left", "").replace(r"\right", "")
     text = re.sub(r"\\[,;:!> ]|~", " ", text)
     text = _TEX_COMMAND.sub(lambda m: _TEX_WORDS.get(m["word"], ""), text)
-    text = re.sub(r"hat\s*\{?\s*\{?\s*y\s*\}?\s*\}?", "yhat", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s+", " ", text)  # else the next pattern takes the third power of the number of spaces
+    text = re.sub(r"hat ?\{? ?\{? ?y ?\}? ?\}?", "yhat", text, flags=re.IGNORECASE)
     text = text.replace("{", "").replace("}", "").replace("*", "").replace("'", "").replace('"', "")
     text = re.sub(r"\s+", " ", text).strip().lower()
     return re.sub(r"^ŷ", "yhat", text)

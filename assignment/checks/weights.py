@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Call, Mistake, ask, entries_of, of_type, spell_shape
+from autograder.checking import Call, Mistake, ask, entries_of, holds_text, of_type, spell_shape
 
 from ..hints.draws import Array, draw_hints
 from ..hints.hint import Hint, add_hints, hinted
@@ -66,6 +66,8 @@ def draw_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterat
 
 def numbers_in(value: Any) -> Array | None:
     """Return the real numbers in a value as a float array of whatever shape; None if it does not consist of such."""
+    if holds_text(value):
+        return None
     try:
         array = np.asarray(value)
         if array.dtype.kind == "c" and not np.any(array.imag):

@@ -11,9 +11,10 @@ import stat
 import zipfile
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 
 from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
@@ -110,7 +111,7 @@ class FolderDownload(Download):
         self._paths: dict[str, str] = {}
         for name, real in zip(spelled([os.fsencode(_slashes(name)) for name in paths]), paths, strict=True):
             if not self._is_too_long(name):
-                self._paths[name if name not in self._paths else _text(real)] = real
+                self._paths[_apart(name, self._paths)] = real
         self.names = sorted(self._paths)
         self._listed = {
             name for name in spelled([os.fsencode(_slashes(name)) for name in empty]) if not self._is_too_long(name)
@@ -173,7 +174,11 @@ class ZipDownload(Download):
             elif name.endswith("/"):
                 self._listed.add(name.rstrip("/"))
             else:
-                self._entries[name.removeprefix("./")] = entry
+                name = name.removeprefix("./")
+                before = self._entries.get(name)
+                # Of two entries with one name, the later one counts, as everywhere.
+                same = handed_in or before is None or _stored(before) == _stored(entry)
+                self._entries[name if same else _apart(name, self._entries)] = entry
         self.names = sorted(name for name in self._entries if not is_never_read(name))
         self._every = self._entries
 
@@ -260,6 +265,13 @@ def _stored(entry: zipfile.ZipInfo) -> bytes:
 
 def _slashes(name: str) -> str:
     return name.replace(os.sep, "/")
+
+
+def _apart(name: str, taken: Container[str]) -> str:
+    """A name, with a number where another file's name is read as the same: two files may differ in an accent's code."""
+    stem, suffix = os.path.splitext(name)
+    numbered = (f"{stem} ({number}){suffix}" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def _text(name: str) -> str:

@@ -7,7 +7,7 @@ side and the wire.
 
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Sight, Text
 from ..wire.holder import Holder
-from .arrays import entries_of, number_of, spell_shape
+from .arrays import entries_of, holds_text, number_of, spell_shape
 from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of, of_type
 from .drawings import Watched, watch
 from .marks import Mark, Parts, cross, frame, gap, hole, ring
@@ -38,6 +38,7 @@ __all__ = [
     "entries_of",
     "frame",
     "gap",
+    "holds_text",
     "hole",
     "kind_of",
     "number_of",

@@ -64,6 +64,18 @@ def entries_of(array: "np.ndarray[Any, np.dtype[Any]]") -> str:
     return _KINDS.get(array.dtype.kind, str(array.dtype))
 
 
+def holds_text(value: Any) -> bool:
+    """Whether a list or tuple has text in it. numpy would give each of its entries room for the longest one."""
+    waiting = [value] if isinstance(value, (list, tuple)) else []
+    while waiting:
+        for item in waiting.pop():
+            if isinstance(item, (list, tuple)):
+                waiting.append(item)
+            elif isinstance(item, (str, bytes)):
+                return True
+    return False
+
+
 def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) -> "np.ndarray[Any, np.dtype[Any]]":
     """Return a value as an array of real numbers.
 
@@ -72,6 +84,8 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
     """
     if value is None:
         raise Mistake(f"{name} is None. Is a return or an assignment missing?")
+    if holds_text(value):
+        raise Mistake(f"{name} should contain real numbers, but it contains text.")
     try:
         array = np.asarray(read(value))
         if array.dtype == object and isinstance(value, int):  # one of more than 64 bits

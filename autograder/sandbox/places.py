@@ -1,5 +1,6 @@
 """Naming the cells of a submission as its student knows them, and saying what failed there."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ class Places:
             cells: the records of the cells that have run, by number.
         """
         self._submission, self._cells = submission, cells
+        self._often = Counter(submission.counts)
 
     def label(self, number: int) -> str:
         """What the student calls a cell: ``In [6]`` as the notebook shows it, otherwise its place among the cells.
@@ -33,7 +35,7 @@ class Places:
             return clean(self._submission.name.rpartition("/")[2])[:60]
         counts = self._submission.counts
         count = counts[number - 1] if 0 < number <= len(counts) else 0
-        return f"In [{count}]" if count and counts.count(count) == 1 else f"Cell {number}"
+        return f"In [{count}]" if count and self._often[count] == 1 else f"Cell {number}"
 
     def name(self, number: int) -> str:
         """The label of a cell with the cell's first line."""

@@ -43,8 +43,9 @@ def to_wire(value: Any) -> schema.Value:
     raise TypeError(f"a {type(value).__name__} cannot be an argument")
 
 
-#: The most nodes and edges that all graphs in one value may have together. More would take minutes and gigabytes.
-_MOST_PARTS = 6000
+#: The most nodes and edges that all graphs in one value may have together, and the most items of all its lists and
+#: dictionaries. More would take minutes and gigabytes.
+_MOST_PARTS, _MOST_LISTED = 6000, 500_000
 
 
 def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None) -> Any:
@@ -53,24 +54,24 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
     Args:
         value: the value from the other side.
         depth: how deeply it is nested in other values.
-        room: how many more nodes and edges all graphs in the whole value may have; a list, so that they share it.
+        room: how many more nodes and edges, and how many more items, the whole value may have; its parts share it.
 
     Raises:
-        WireError: the value contradicts itself, or holds too many networks.
+        WireError: the value contradicts itself, or holds too much.
     """
-    room = [_MOST_PARTS] if room is None else room
+    room = [_MOST_PARTS, _MOST_LISTED] if room is None else room
+    if isinstance(value, (schema.Items, schema.Pairs)):
+        room[1] -= len(value.values) if isinstance(value, schema.Items) else len(value.pairs)
+        if room[1] < 0 or depth > schema.DEEPEST:
+            raise WireError("values are nested too deeply, or too many")
     if isinstance(value, schema.Array):
         return _array(value)
     if isinstance(value, schema.Large):
         return int(value.digits, 16)
     if isinstance(value, schema.Items):
-        if depth > schema.DEEPEST:
-            raise WireError("values are nested too deeply")
         items = [from_wire(item, depth + 1, room) for item in value.values]
         return tuple(items) if value.tuple else items
     if isinstance(value, schema.Pairs):
-        if depth > schema.DEEPEST:
-            raise WireError("values are nested too deeply")
         return _dictionary([(from_wire(k, depth + 1, room), from_wire(v, depth + 1, room)) for k, v in value.pairs])
     if isinstance(value, schema.Odd):
         return Foreign(value.kind, None if value.array is None else _array(value.array))

@@ -39,6 +39,8 @@ AGAIN = 1.0
 #: The most bytes of answers to receive at once.
 _AHEAD = 64 * 2**10
 
+#: The most bytes of records of cells to receive. A thousand cells that print all they may print send a third of it.
+_MOST_RECORDED = 64 * 2**20
 #: The most bytes of each file to send.
 _PART = 200 * 2**20
 
@@ -107,10 +109,13 @@ class Worker:
         watch = _Interrupter(self, seconds, clock)
         receiver = Receiver(self.channel)
         self._meter.begin()
+        room = _MOST_RECORDED
         while True:
-            event = _from_worker(receiver.receive(clock.until, pause=PAUSE, meanwhile=watch))
-            if isinstance(event, schema.Confined):
-                raise WireError("out of turn")
+            body = receiver.receive(clock.until, pause=PAUSE, meanwhile=watch)
+            room -= len(body)
+            event = _from_worker(body)
+            if isinstance(event, schema.Confined) or room < 0:
+                raise WireError("out of turn, or too much")
             if isinstance(event, schema.Ready):
                 self._meter.settle()
             yield event

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.batch.downloads import opened_download
 from autograder.batch.patterns import custom
 from autograder.batch.rolls import Reading
 from autograder.batch.submissions import find
@@ -14,7 +15,7 @@ from autograder.errors import AutograderError, Undecided
 from tests.support.classroom import WANTED, classroom, names, people, read_quietly, write
 from tests.support.downloads import DOWNLOADS
 from tests.support.packing import ASSIGNMENT, HELPER, HW, NB, PDF, PLAIN, TESTS, Sample
-from tests.support.samples import GOOD, notebook
+from tests.support.samples import GOOD, notebook, zipped
 
 UNDECIDED: dict[str, Sequence[str]] = {
     "a person's folder beside a thing's": ["jana/hw.ipynb", "ex2/hw.ipynb"],
@@ -246,3 +247,18 @@ def test_a_student_named_like_a_helper(tmp_path: Path) -> None:
     found = classroom(folder)
     assert names(found) == ["jana", "olaf", "zoe"]
     assert {one.label: sorted(one.files) for one in found.found}["jana.py"] == ["jana.py", "tools.py"]
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_names_that_are_read_as_the_same_are_two_files(as_zip: bool, tmp_path: Path) -> None:
+    """An accent may be one character or two. Neither file takes the other's place."""
+    for order in ("é.ipynb", "e\u0301.ipynb"), ("e\u0301.ipynb", "é.ipynb"):
+        path = tmp_path / ("zip" if as_zip else "folder") / str(len(order[0]))
+        path.mkdir(parents=True)
+        if as_zip:
+            path = path / "class.zip"
+            path.write_bytes(zipped({name: NB for name in order}))
+        else:
+            for name in order:
+                (path / name).write_bytes(NB)
+        assert opened_download(path).names == ["é (2).ipynb", "é.ipynb"]

@@ -3,6 +3,7 @@
 import signal
 import sys
 import time
+import tracemalloc
 import warnings
 from types import SimpleNamespace
 
@@ -229,3 +230,15 @@ def test_what_is_made_of_no_real_numbers_is_refused(value):
     """Texts, booleans, complex numbers, ragged lists and objects are not real numbers."""
     with pytest.raises(Mistake, match=r"^v "):
         number_of(value, "v")
+
+
+def test_text_among_numbers_is_refused_at_once():
+    """Numpy would make room for the longest text at every entry: gigabytes for a few long texts in a list."""
+    tracemalloc.start()
+    try:
+        for value in (["x" * 10_000, *["a"] * 20_000], [[1.0, 2.0], ("y" * 10_000, *["b"] * 20_000)]):
+            with pytest.raises(Mistake, match="v should contain real numbers, but it contains text"):
+                number_of(value, "v")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()

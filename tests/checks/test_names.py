@@ -202,3 +202,10 @@ def test_no_name_takes_long_to_read(read: Callable[[str], object], text: str) ->
     begun = time.process_time()
     read(text)
     assert time.process_time() - begun < 2  # less than a millisecond; without care, forever
+
+
+def test_a_hat_before_many_spaces_is_read_at_once():
+    """Whatever counts as a space: the time grows with the length only. By its third power, this would take years."""
+    for space in (" ", "\u00a8", "\t"):
+        assert read_label("hat" + space * 100_000 + "q") == set()
+    assert read_name(r"$\hat { { y } }_1$") == Name("yhat", 1)

@@ -275,3 +275,11 @@ def test_integers_of_any_size_are_arguments(number: int) -> None:
     """Beyond 64 bits, an integer crosses as its digits, in both directions."""
     sent = DECODERS["Answer"](msgspec.msgpack.encode(schema.Reply(value=to_wire(number)))).value
     assert from_wire(sent) == argument_from(sent) == number
+
+
+def test_lists_in_lists_have_a_limit_together() -> None:
+    """Millions of items, each list of which is short enough, would take seconds to make."""
+    row = schema.Items(False, [None] * 20_000)
+    assert len(from_wire(schema.Items(False, [row] * 20))) == 20
+    with pytest.raises(WireError, match="too many"):
+        from_wire(schema.Items(False, [row] * 30))
