@@ -107,22 +107,27 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+NETWORK = "reference_solution/network.py"
 BREAKS = {
-    "public": ("size=(I, D)", "size=(D, I)", "the reference solution fails the public check q3"),
-    "hidden": ("model.z = z", "model.z = z; model.V *= 0.5", r"the reference solution gets \d+ of 35 points in q4"),
-}
+    "public": (NETWORK, "size=(I, D)", "size=(D, I)", "the reference solution fails the public check q3"),
+    "hidden": (NETWORK, "model.z = z", "model.z = z; model.V *= 0.5", r"solution gets \d+ of 35 points in q4"),
+    "test case": (
+        "tests/otter/q3.py", "check_unrelated(weights, every)", "check_unrelated(weights, every.values)",
+        r"'q3 independence' failed .*no attribute 'values'\n    in test_independence: check_unrelated\(weights, every",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("found_by", BREAKS)
 def test_broken_reference(found_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wrong reference solution is rejected, the message names the failing check, and the old zips stay."""
+    """A wrong reference solution or test case is rejected, the message says which, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
-    right, wrong, told = BREAKS[found_by]
+    name, right, wrong, told = BREAKS[found_by]
     if found_by == "public":
         monkeypatch.setattr("autograder.zips.validation.otter_run", lambda *_: pytest.fail("Otter was started"))
-    replace(root / "reference_solution" / "network.py", right, wrong)
-    with pytest.raises(BuildError, match=told):
+    replace(root / name, right, wrong)
+    with pytest.raises(AutograderError, match=told):
         build(Sources(root, root / "otter_config.json"), output)
     assert_old(output)
 

@@ -12,7 +12,7 @@ from autograder.zips.cases import functions_of
 from autograder.zips.modules import Library
 from autograder.zips.reference import read_reference
 from tests.support.corpus import project
-from tests.support.samples import notebook
+from tests.support.samples import notebook, write_cases
 from tests.zips.test_sources import make_project
 
 
@@ -60,6 +60,15 @@ def test_the_handout_is_in_the_zip_only_for_written_questions(monkeypatch: pytes
     assert HANDOUT_FILE in ours.autograder_files()
     monkeypatch.setitem(vars(ours), "questions", list(ours.settings.points))  # as if every question had test cases
     assert HANDOUT_FILE not in ours.autograder_files()
+
+
+def test_a_trial_tells_the_error_of_a_test_case(tmp_path: Path) -> None:
+    """What a test case itself raises is told with its line, for its author."""
+    path = write_cases(tmp_path, one="init") / "q3.py"
+    text = path.read_text(encoding="utf-8").replace("init() == 1", "init().shape")
+    ((earned, _, told),) = trial.try_out(notebook("def init(): return 1"), {path.name: text.encode()}).values()
+    assert earned == 0
+    assert told == "one: AttributeError: 'int' object has no attribute 'shape'\n    in test_0: assert init().shape"
 
 
 def test_a_trial_that_gives_no_marks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
