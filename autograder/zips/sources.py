@@ -16,7 +16,7 @@ from ..otter_keys import WRITTEN_LOCK, makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from ..version import digest_of_package
 from .bundle import bundle
-from .cases import functions_of, questions_of
+from .cases import check_names, functions_of, questions_of
 from .completeness import LEFT_OUT, check_complete
 from .course import PATH, Course, read_course
 from .handout import known_handout, make_notebook, notebook_name, render, variables
@@ -97,6 +97,7 @@ class Sources:
             )
         if not self.questions:
             raise self._missing("tests/otter/QUESTION.py")
+        check_names(self.tests, self.questions)
         for question in self.questions:
             if question not in self.settings.points:
                 raise BuildError(

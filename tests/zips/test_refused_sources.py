@@ -8,7 +8,7 @@ from autograder.errors import BuildError
 from autograder.grading.handout import HANDOUT_FILE
 from autograder.zips import trial
 from autograder.zips.bundle import bundle
-from autograder.zips.cases import functions_of
+from autograder.zips.cases import check_names, functions_of
 from autograder.zips.modules import Library
 from autograder.zips.reference import read_reference
 from tests.support.corpus import project
@@ -44,6 +44,25 @@ def test_test_cases_call_functions_of_students(tmp_path: Path) -> None:
     (tmp_path / "q3.py").write_text('@test_case("one")\ndef test_one():\n    pass\n', encoding="utf-8")
     with pytest.raises(BuildError, match="no test case has a parameter: give each one a parameter"):
         functions_of(tmp_path, ["q3"])
+
+
+NAMED = (
+    '{}\n@test_case("one")\ndef test_one(init): pass\n@test_case(hidden=True, name="{}")\ndef test_two(init): pass\n'
+)
+NAMES = {
+    "the file's": (NAMED.format('name = "q4"', "two"), r'q3\.py, line 1: write name = "q3", the name of the file'),
+    "two test cases'": (NAMED.format('name = "q3"', "one"), r"q3\.py: several test cases are called 'one'; give each"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), NAMES.values(), ids=NAMES)
+def test_names_in_a_test_file(text: str, told: str, tmp_path: Path) -> None:
+    """A test file has the name of its question, and no name stands for two test cases, however it is written."""
+    (tmp_path / "q3.py").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match=told):
+        check_names(tmp_path, ["q3"])
+    (tmp_path / "q3.py").write_text(NAMED.format('name = "q3"', "two"), encoding="utf-8")
+    check_names(tmp_path, ["q3"])
 
 
 def test_a_function_of_the_reference_solution_has_a_docstring(tmp_path: Path) -> None:
