@@ -46,9 +46,9 @@ def _tell_version(archive: Path) -> None:
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=Path("dist"),
               show_default=True, help="Folder for student.zip and autograder.zip.")  # fmt: skip
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
-              show_default=True, help="The project's folder.")  # fmt: skip
+              show_default=True, help="The folder of the assignment.")  # fmt: skip
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=None,
-              help="The settings file; by default otter_config.json in the project's folder.")  # fmt: skip
+              help="The settings file; by default otter_config.json in that folder.")  # fmt: skip
 def build(output: Path, root: Path, config: Path | None) -> None:
     """Build student.zip and autograder.zip. They replace the old ones only if they pass all checks."""
     from .entry.building import build_and_tell

@@ -100,7 +100,8 @@ def load(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(
-            f"cannot read the settings {path}: {error.strerror}; run this in the project's folder, or name the file"
+            f"cannot read the settings {path}: {error.strerror}; run this in the folder of the assignment, or name "
+            "the file"
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from error

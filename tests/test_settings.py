@@ -189,7 +189,7 @@ def test_set_twice() -> None:
 
 def test_missing_file(tmp_path: Path) -> None:
     """For a missing file, the message names it and says what to do."""
-    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run this in the project's folder"):
+    with pytest.raises(SettingsError, match=r"absent\.json: No such file.*run this in the folder of the assignment"):
         load(tmp_path / "absent.json")
 
 

@@ -192,7 +192,7 @@ def test_wrong_setting(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("build", "--root", str(ROOT), "--config", "absent.json"), "absent.json: No such file"),
-        (("build", "--root", "."), "there is no assignment/handout.py"),
+        (("build", "--root", "."), "QUESTION.py in {}: run this in the folder of the assignment, or use --root"),
         (("run", "hw.ipynb", "-a", "hw.ipynb"), "build it with 'autograder build'"),
     ],
 )
@@ -201,21 +201,21 @@ def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_
     (tmp_path / "hw.ipynb").write_text("{}")
     done = run_cli(*arguments, cwd=tmp_path)
     assert done.returncode == 1
-    assert words in done.stderr
+    assert words.format(tmp_path) in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("assignment/handout.py", "there is no assignment/handout.py.*--root"),
-        ("assignment/settings.py", "there is no assignment/settings.py.*--root"),
+        ("assignment/handout.py", "there is no assignment/handout.py in .*: add what is missing"),
+        ("assignment", "there is no assignment/handout.py, no .*settings.py in .*: add what is missing"),
         ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 call"),
-        ("tests/otter", "there is no tests/otter/QUESTION.py.*--root"),
+        ("tests/otter", "there is no tests/otter/QUESTION.py in .*: add what is missing"),
     ],
 )
 def test_missing_part(name: str, words: str, tmp_path: Path) -> None:
-    """If a part of the project is missing, the message names it, and the old zips stay."""
+    """If parts of the project are missing, the message names them all, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
     shutil.rmtree(root / name) if (root / name).is_dir() else (root / name).unlink()
     with pytest.raises(BuildError, match=words):
