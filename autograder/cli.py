@@ -142,7 +142,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     if not quiet:
         for line in summary.told:
             click.echo(clean_line(line))
-        click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
+        counts = f"{summary.graded} new, {summary.kept} kept from before"
+        click.echo(f"results: {counts}; see {output / 'final_grades.csv'}")
     sys.exit(1 if summary.failures or summary.problems else 0)
 
 
@@ -157,12 +158,12 @@ def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
     If marks contradict each other, they are listed, none of them counts, and the exit status is 1.
     """
     from .batch.merging import merge as merge_folders
-    from .sandbox.text import clean_line
+    from .sandbox.text import clean_line, number_of
 
     merged = merge_folders(folders, output, roster)
     for line in (*merged.edits, *merged.problems):
         click.echo(clean_line(line), err=True)
-    click.echo(f"{merged.people} people; see {output / 'final_grades.csv'}")
+    click.echo(f"{number_of(merged.people, 'person', 'people')}; see {output / 'final_grades.csv'}")
     sys.exit(1 if merged.problems else 0)
 
 
