@@ -20,7 +20,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 def clean(text: str) -> str:
     r"""Make a student's text safe to show in a terminal, a web page or a table.
 
-    Folders of the machine that grades become ``…``. Terminal colours and other terminal commands are removed. Control
+    Folders of the machine that grades become ``…``. Terminal escape sequences, such as colours, are removed. Control
     characters are replaced. A ``<`` that would begin an HTML tag becomes a similar character.
 
     >>> clean("a \x1b[31mred\x1b[0m <b>")
