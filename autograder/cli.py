@@ -46,9 +46,9 @@ def _tell_version(archive: Path) -> None:
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), default=Path("dist"),
               show_default=True, help="Folder for student.zip and autograder.zip.")  # fmt: skip
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
-              show_default=True, help="The project's folder.")  # fmt: skip
+              show_default=True, help="The folder of the assignment.")  # fmt: skip
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=None,
-              help="The settings file; by default otter_config.json in the project's folder.")  # fmt: skip
+              help="The settings file; by default otter_config.json in that folder.")  # fmt: skip
 def build(output: Path, root: Path, config: Path | None) -> None:
     """Build student.zip and autograder.zip. They replace the old ones only if they pass all checks."""
     from .entry.building import build_and_tell
@@ -142,7 +142,8 @@ def grade(paths: tuple[Path, ...], autograder: Path, output: Path, processes: in
     if not quiet:
         for line in summary.told:
             click.echo(clean_line(line))
-        click.echo(f"graded {summary.graded}, kept {summary.kept}; see {output / 'final_grades.csv'}")
+        counts = f"{summary.graded} new, {summary.kept} kept from before"
+        click.echo(f"results: {counts}; see {output / 'final_grades.csv'}")
     sys.exit(1 if summary.failures or summary.problems else 0)
 
 
@@ -157,12 +158,12 @@ def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
     If marks contradict each other, they are listed, none of them counts, and the exit status is 1.
     """
     from .batch.merging import merge as merge_folders
-    from .sandbox.text import clean_line
+    from .sandbox.text import clean_line, number_of
 
     merged = merge_folders(folders, output, roster)
     for line in (*merged.edits, *merged.problems):
         click.echo(clean_line(line), err=True)
-    click.echo(f"{merged.people} people; see {output / 'final_grades.csv'}")
+    click.echo(f"{number_of(merged.people, 'person', 'people')}; see {output / 'final_grades.csv'}")
     sys.exit(1 if merged.problems else 0)
 
 

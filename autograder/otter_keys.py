@@ -14,7 +14,10 @@ PLUGIN = f"autograder.entry.otter_plugin.{PLUGIN_CLASS}"
 #: The file that locks the versions of the packages that make PDFs. A zip has it if its settings ask for PDFs.
 WRITTEN_LOCK = "requirements.written.txt"
 
-GradescopeId = Annotated[int, msgspec.Meta(ge=1)] | Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\Z", max_length=20)]
+GradescopeId = (
+    Annotated[int, msgspec.Meta(ge=1)]
+    | Annotated[str, msgspec.Meta(pattern=r"^[0-9]+\Z", max_length=20, description="digits")]
+)
 
 
 class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -31,7 +34,7 @@ class OtterSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     print_score: bool = True
     logo: bool = True
     pdf: bool = False
-    token: Annotated[str, msgspec.Meta(pattern=r"^[!-~]+\Z", max_length=500)] | None = None
+    token: Annotated[str, msgspec.Meta(pattern=r"^[!-~]+\Z", max_length=500, description="one word")] | None = None
     course_id: GradescopeId | None = None
     assignment_id: GradescopeId | None = None
     filtering: bool = False

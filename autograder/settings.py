@@ -7,6 +7,8 @@ what was expected.
 
 import difflib
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
@@ -22,7 +24,13 @@ FILE_NAME = "otter_config.json"
 T = TypeVar("T")
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1000)]
-Question = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z", max_length=40)]
+Question = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[A-Za-z][A-Za-z0-9_]*\Z", max_length=40,
+        description="a name of letters, digits and underscores that begins with a letter",
+    ),
+]  # fmt: skip
 
 #: When students see the results of hidden test cases: never, or at one of the two times that Gradescope offers.
 HiddenResults = Literal["hidden", "after_due_date", "after_published"]
@@ -32,10 +40,17 @@ Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What an instructor may change about any assignment."""
 
-    assignment_name: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._-]+\Z", max_length=60)]
-    """Short name, kept in the notebook's metadata: letters, digits, dots, dashes and underscores."""
+    assignment_name: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[A-Za-z0-9._-]+\Z", max_length=60, description="letters, digits, dots, dashes and underscores"
+        ),
+    ]
+    """Short name, kept in the notebook's metadata."""
 
-    title: Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*\S[^\r\n]*\Z", max_length=120)]
+    title: Annotated[
+        str, msgspec.Meta(pattern=r"^[^\r\n]*\S[^\r\n]*\Z", max_length=120, description="one line of text")
+    ]
     """Headline of the handout."""
 
     points: Annotated[dict[Question, Share], msgspec.Meta(min_length=1)]
@@ -85,7 +100,8 @@ def load(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(
-            f"cannot read the settings {path}: {error.strerror}; run this in the project's folder, or name the file"
+            f"cannot read the settings {path}: {error.strerror}; run this in the folder of the assignment, or name "
+            "the file"
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8 text: save it as UTF-8") from error
@@ -170,12 +186,39 @@ def _convert(raw: Any, kind: type[T], source: str, where: str) -> T:
         problem, _, place = str(error).partition(" - at `")  # `place` may now be: $.points`, or: key` in `$.points`
         place = place.partition("$")[2].strip("`.")
         setting = f"'{place}': " if place else ""
-        text = f"{source}: {where}{setting}{problem}"
+        text = f"{source}: {where}{setting}{_in_words(problem, kind)}"
         if "unknown field `" in problem:
             text += _suggestion(problem.split("`")[1], kind)
         if allowed := get_args(get_type_hints(kind).get(place)) if problem.startswith("Invalid enum value") else ():
             text += f"; it can be {', '.join(map(repr, allowed))}"
         raise SettingsError(text) from error
+
+
+#: What msgspec calls the types of JSON, and what we call them.
+_TYPES = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list in [ ]",
+    "object": "an object in { }",
+}  # fmt: skip
+
+
+def _in_words(problem: str, kind: Any) -> str:
+    """What is wrong, in plain words: msgspec names types of Python, and shows patterns."""
+    metas = [meta for hint in get_type_hints(kind, include_extras=True).values() for meta in _metas(hint)]
+    if described := [meta.description for meta in metas if meta.description and f" {meta.pattern!r}" in problem]:
+        return f"expected {described[0]}"
+    problem = re.sub(r"Object contains unknown field `(.*)`", r"there is no setting '\1'", problem)
+    problem = re.sub(r"Object missing required field `(.*)`", r"the setting '\1' is missing", problem)
+    problem = problem.replace("Invalid enum value", "it cannot be").replace("Expected", "expected")
+    problem = re.sub(r"`([\w |]+)`", lambda m: " or ".join(_TYPES.get(one, one) for one in m[1].split(" | ")), problem)
+    return problem.replace("got a number", "got a number with a decimal point")
+
+
+def _metas(hint: Any) -> Iterator[msgspec.Meta]:
+    """What is said about a type and the types in it."""
+    if isinstance(hint, msgspec.Meta):
+        yield hint
+    for inner in get_args(hint):
+        yield from _metas(inner)
 
 
 def _suggestion(name: str, kind: type[Any]) -> str:

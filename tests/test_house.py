@@ -158,13 +158,13 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("file", BREAKS)
 def test_a_crossing_is_seen(file: str, copy: Path) -> None:
-    """A forbidden import or word, anywhere, is found, and the message names the file."""
+    """A forbidden import or word, anywhere, is found, and the message names the file. Others are another test's."""
     line, told = BREAKS[file]
     path = copy / file
     before = path.read_text(encoding="utf-8")
     try:
         path.write_text(f"{before}\n{line}\n", encoding="utf-8")
-        (found,) = crossings(copy)
+        (found,) = set(crossings(copy)) - set(crossings())
     finally:
         path.write_text(before, encoding="utf-8")
     assert found.startswith(file)

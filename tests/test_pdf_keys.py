@@ -75,7 +75,7 @@ def test_about_pdfs_that_are_not_made(key: str) -> None:
 )  # fmt: skip
 def test_wrong_value(key: str, value: object) -> None:
     """A value that cannot be one is refused; the message names the key."""
-    assert f"'{key}': Expected" in refusal(**KEYS | {key: value})
+    assert f"'{key}': expected" in refusal(**KEYS | {key: value})
 
 
 @pytest.mark.slow

@@ -85,11 +85,11 @@ def test_another_state_of_the_code_grades_again(place: Place) -> None:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    assert "graded 1, kept 0" in grade()
-    assert "graded 0, kept 1" in grade()
+    assert "1 new, 0 kept" in grade()
+    assert "0 new, 1 kept" in grade()
     with (copy / "grading" / "judging.py").open("a", encoding="utf-8") as stream:
         stream.write("# changed\n")
-    assert "graded 1, kept 0" in grade()
+    assert "1 new, 0 kept" in grade()
 
 
 def run(*arguments: str) -> Result:

@@ -9,6 +9,7 @@ from ..grading.leavings import is_handout, is_hidden, is_leaving
 from ..grading.overrides import Applied, apply, changed, questions_of, read_overrides
 from ..grading.people import Student
 from ..grading.results import NOTHING, UNREADABLE, Record
+from ..sandbox.text import number_of
 from .asking import Asked
 from .edited import set_aside
 from .found import Found
@@ -105,16 +106,16 @@ class Outcome:
         kinds = Counter(_kind(row) for row in self._rows for _ in range(len(row.entry.students) or 1))
         told = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
         unread = [row for row in self._rows if _kind(row) in {UNREADABLE, NOTHING}]
-        lines = [f"{_counted(kinds.total(), 'person', 'people')}: {told}"]
+        lines = [f"{number_of(kinds.total(), 'person', 'people')}: {told}"]
         lines += _listed([f"{row.entry.names or row.file}: {row.status}" for row in unread])
         if self._skipped:
-            lines.append(f"{_counted(len(self._skipped), 'file was', 'files were')} not graded; see skipped.csv:")
+            lines.append(f"{number_of(len(self._skipped), 'file was', 'files were')} not graded; see skipped.csv:")
             lines += _listed([f"{one.file}: {one.reason}" for one in self._skipped])
         if self.asked.roster and self.asked.roster.strangers:
             names = [student.name or student.id or student.email for student in self.asked.roster.strangers]
             lines.append(f"not on the roster: {', '.join(names)}")
         if replaced:
-            what = _counted(len(replaced), "submission takes", "submissions take")
+            what = number_of(len(replaced), "submission takes", "submissions take")
             lines.append(
                 f"{what} the place of other work by the same people, which was graded from another download (if that "
                 "is wrong, grade the other download again):"
@@ -146,10 +147,6 @@ def _beside(one: Found, record: Record) -> Iterator[Skipped]:
             yield Skipped(path, why, one.entry.names)
         elif DOCUMENT.fullmatch(name):
             yield Skipped(path, "neither a notebook nor a script", one.entry.names)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _listed(lines: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ def build_and_tell(root: Path, config: Path, output: Path) -> None:
     """Build the zips, and print where they are.
 
     Args:
-        root: the project's folder.
+        root: the folder of the assignment.
         config: the settings file.
         output: the folder for the zips.
 

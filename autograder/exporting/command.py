@@ -11,10 +11,11 @@ from ..batch.roster import Member, Sheet, read_sheet
 from ..errors import AutograderError, our_fault
 from ..grading.files import write_file
 from ..grading.people import Student
+from ..sandbox.text import number_of
 from .feedback import pages, write_pages
 from .matching import Listed, Matched, listed_rows, match
 from .points import Choice, Counted, count
-from .systems import TABLES, Out, System, Table, guarded, shown
+from .systems import TABLES, Out, System, Table, guarded
 
 #: What a page goes back as, in the systems that recognise people by the names of files.
 _RETURNED = {"canvas": "a notebook, script, zip or page from Canvas", "moodle": "a file from Moodle"}
@@ -96,11 +97,13 @@ def _told(counted: Counted, matched: Matched) -> list[str]:
     """How many marks are exported, out of how many points, and which questions are not in them."""
     total = sum(counted.total(mark) is not None for mark in matched.mark_of.values())
     bonus = f", {' and '.join(counted.bonus)} on top" if counted.bonus else ""
-    lines = [f"{total} marks out of {shown(counted.most)} ({', '.join(counted.possible)}{bonus})"]
+    lines = [
+        f"{number_of(total, 'mark')}, out of {number_of(counted.most, 'point')} ({', '.join(counted.possible)}{bonus})"
+    ]
     if counted.by_hand:
-        points = shown(sum(counted.by_hand.values()))
+        points = number_of(sum(counted.by_hand.values()), "point")
         names = " and ".join(counted.by_hand)
-        lines.append(f"without {names} ({points} points), which a person grades: add them with --add FILE")
+        lines.append(f"without {names} ({points}), which a person grades: add them with --add FILE")
     return lines
 
 

@@ -50,7 +50,7 @@ def _load_test_file(path: Path) -> TestFile:
         ) from error
 
 
-def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None) -> Graded:
+def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None = None, ours: bool = False) -> Graded:
     """Grade a submission.
 
     Args:
@@ -58,6 +58,7 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
         tests: folder of the test files.
         settings: the limits, and the name of the assignment.
         sandbox: where to run it; by default a new one.
+        ours: whether it is the reference solution; see ``Judge``.
 
     Returns:
         Its results. They always list every declared test case. A case without an outcome was not run.
@@ -65,7 +66,7 @@ def grade(path: Path, tests: Path, settings: Settings, sandbox: Sandbox | None =
     Raises:
         OurFault: something on our side prevented grading; there are no results then.
     """
-    judge = Judge(load_test_files(tests))
+    judge = Judge(load_test_files(tests), ours)
     if sandbox is not None:
         return grade_path(path, judge, settings, sandbox)
     with Sandbox(secrets=[tests]) as own:

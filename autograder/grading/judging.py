@@ -10,7 +10,7 @@ from ..sandbox.session import Session
 from ..sandbox.text import clean
 from ..wire.facts import Drawing
 from .gallery import Gallery
-from .messages import case_message
+from .messages import case_message, own_error
 from .otter_parts import TestFile
 from .pictures import MarkedPicture, parts_of
 from .results import CaseResult, Outcome
@@ -33,8 +33,15 @@ class Judged:
 class Judge:
     """The test cases, and the functions that they need."""
 
-    def __init__(self, test_files: list[TestFile]) -> None:
-        self.test_files = test_files
+    def __init__(self, test_files: list[TestFile], ours: bool = False) -> None:
+        """Take the test files.
+
+        Args:
+            test_files: the test files.
+            ours: whether the submission is the reference solution. If a test case then raises an error of its own, that
+                is a fault of ours, and its text is told.
+        """
+        self.test_files, self.ours = test_files, ours
         cases = [(file.name, case, _parameters(case)) for file in test_files for case in file.test_cases]
         self._groups = [[c for c in cases if bool(c[1].hidden) == hidden] for hidden in (False, True)]
         self.functions = list(functions_of(test_files))
@@ -50,7 +57,7 @@ class Judge:
         judged = Judged()
         for group in self._groups:
             for question, case, _ in sorted(group, key=lambda item: not functions.remembers(item[2])):
-                result, error = _result(question, case, functions)
+                result, error = _result(question, case, functions, self.ours)
                 gallery.look(question, case.name, bool(case.hidden), error)
                 if result.outcome != "not run":
                     judged.cases.append(result)
@@ -78,16 +85,16 @@ def _parameters(case: Any) -> list[str]:
     return list(inspect.signature(case.body.test_func).parameters)
 
 
-def _result(question: str, case: Any, functions: FarFunctions) -> tuple[CaseResult, BaseException | None]:
+def _result(question: str, case: Any, functions: FarFunctions, ours: bool) -> tuple[CaseResult, BaseException | None]:
     """Judge one case. Returns its result, and why it failed.
 
     If a call fails in a copy that other cases have used, the case is judged again in a copy of its own.
     """
     functions.begin_case(bool(case.hidden), name=case.name)
-    outcome, message, error = _judge(case, functions)
+    outcome, message, error = _judge(case, functions, ours)
     if outcome != "passed" and functions.doubtful and not functions.session.late:
         functions.begin_case(bool(case.hidden), alone=True, name=case.name)
-        outcome, message, error = _judge(case, functions)
+        outcome, message, error = _judge(case, functions, ours)
     staff = "\n".join([*functions.details, *(f"printed: {text}" for text in functions.printed)])
     result = CaseResult(
         question=question, name=case.name, points=case.points, hidden=bool(case.hidden),
@@ -96,7 +103,7 @@ def _result(question: str, case: Any, functions: FarFunctions) -> tuple[CaseResu
     return result, error
 
 
-def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseException | None]:
+def _judge(case: Any, functions: FarFunctions, ours: bool) -> tuple[Outcome, str, BaseException | None]:
     """Run one case. Returns its outcome, the message for the student, and why it failed.
 
     Raises:
@@ -107,6 +114,8 @@ def _judge(case: Any, functions: FarFunctions) -> tuple[Outcome, str, BaseExcept
     try:
         case.body.call_func(functions.by_name())
     except Exception as error:
+        if ours and functions.session.fault is None and (told := own_error(error)):
+            raise OurFault(f"the test case '{case.name}' failed to judge the reference solution: {told}") from error
         if _is_broken(error) and functions.session.fault is None:
             raise OurFault(
                 f"the test case '{case.name}' is broken ({type(error).__name__}: {error}): correct it, and build "

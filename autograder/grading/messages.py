@@ -1,5 +1,6 @@
 """The messages that students read."""
 
+import traceback
 from itertools import groupby
 from operator import itemgetter
 
@@ -30,6 +31,18 @@ def case_message(error: BaseException) -> str:
     if isinstance(error, FarError):
         return f"A function raised {error.kind}." if error.kind else f"A function did not return: {error}."
     return unreadable(type(error).__name__)
+
+
+def own_error(error: BaseException) -> str:
+    """The error of a test case itself, for its author only; empty if the error says what is wrong with an answer.
+
+    The lines are those of the test file that led to it. Otter's call and ours come before them.
+    """
+    if type(error).__name__ == MISTAKE or isinstance(error, FarError):
+        return ""
+    steps = traceback.extract_tb(error.__traceback__)[2:]
+    lines = [f"\n    in {step.name}: {step.line}" for step in steps if step.filename == steps[0].filename]
+    return f"{type(error).__name__}: {str(error)[:300]}{''.join(lines)}"
 
 
 #: How many failed statements a student reads about, and how many characters in all.

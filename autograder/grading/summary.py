@@ -5,16 +5,17 @@ It is always visible, so it says nothing about the results of hidden test cases.
 
 from collections.abc import Sequence
 
+from ..sandbox.text import number_of
 from .changes import CHANGED
 from .markup import block, escaped, paragraph, prose
 from .results import TOLD_STUDENTS, CaseResult, Graded, OurPart, Shown
 from .seen import PrintedText
 
-#: What students read about when hidden results are shown, by the setting.
+#: When hidden results are shown, by the setting. The page stays as it is, so it must be true before and after that.
 _WHEN = {
-    "hidden": "Their results are not shown here.",
-    "after_due_date": "You see their results after the due date (after the late due date, if there is one).",
-    "after_published": "You see their results when the marks are published.",
+    "hidden": "not shown here",
+    "after_due_date": "shown after the due date (after the late due date, if there is one)",
+    "after_published": "shown once the marks are published",
 }
 
 
@@ -72,16 +73,17 @@ def _hidden(graded: Graded, shown: Shown) -> str:
     hidden = [case for case in graded.cases if case.hidden]
     if not hidden:
         return ""
-    points = round(sum(case.points for case in hidden), 2)
-    are = "is 1 hidden test case" if len(hidden) == 1 else f"are {len(hidden)} hidden test cases"
-    return paragraph(f"There {are} as well, worth {points:g} points. {_WHEN[shown.hidden_results]}")
+    there, results = ("is", "Its result is") if len(hidden) == 1 else ("are", "Their results are")
+    worth = number_of(round(sum(case.points for case in hidden), 2), "point")
+    cases = number_of(len(hidden), "hidden test case")
+    return paragraph(f"There {there} {cases} as well, worth {worth}. {results} {_WHEN[shown.hidden_results]}.")
 
 
 def _person(shown: Shown) -> str:
     """What a person grades."""
     if not shown.by_person:
         return ""
-    told = [f"{name} ({points:g} points)" for name, points in shown.by_person.items()]
+    told = [f"{name} ({number_of(points, 'point')})" for name, points in shown.by_person.items()]
     listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
     return paragraph(f"Graded by a person: {listed}. These points are not on this page.")
 

@@ -19,7 +19,7 @@ _THEN = "Then make the report again. The old report is unchanged."
 def read_records(folder: Path, then: str = _THEN) -> list[Record]:
     """Read all records of a folder that ``autograder grade`` wrote, sorted by path.
 
-    Control characters and terminal commands are removed from all texts except paths.
+    Control characters and terminal escape sequences are removed from all texts except paths.
 
     Args:
         folder: the folder.

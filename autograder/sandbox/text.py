@@ -1,4 +1,4 @@
-"""Cleaning text from students before it is shown."""
+"""Text that is shown: that of students is cleaned first, and numbers of things are spelled."""
 
 import re
 import sys
@@ -20,7 +20,7 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 def clean(text: str) -> str:
     r"""Make a student's text safe to show in a terminal, a web page or a table.
 
-    Folders of the machine that grades become ``…``. Terminal colours and other terminal commands are removed. Control
+    Folders of the machine that grades become ``…``. Terminal escape sequences, such as colours, are removed. Control
     characters are replaced. A ``<`` that would begin an HTML tag becomes a similar character.
 
     >>> clean("a \x1b[31mred\x1b[0m <b>")
@@ -40,6 +40,16 @@ def one_line(text: str) -> str:
 def clean_line(text: str) -> str:
     """Clean a line of our own with names in it that students chose. Its spaces stay, and line breaks become spaces."""
     return clean(text).replace("\n", " ")
+
+
+def number_of(count: float, one: str, many: str = "") -> str:
+    """A number of things in words; ``many`` is needed if it is not ``one`` with an s.
+
+    >>> number_of(1, "person", "people"), number_of(2.5, "point")
+    ('1 person', '2.5 points')
+    """
+    shown = f"{round(count, 5):.10g}"
+    return f"{shown} {one if shown == '1' else many or f'{one}s'}"
 
 
 def _without_scratch(path: re.Match[str]) -> str:

@@ -72,7 +72,7 @@ class Typesetter:
         if missing:
             raise AutograderError(
                 f"PDFs need packages that are not installed ({', '.join(missing)}): run "
-                "'python -m pip install \".[written]\"' in the project's folder"
+                "'python -m pip install \".[written]\"' in the folder of the autograder, not of the assignment"
             )
         import pypandoc
 

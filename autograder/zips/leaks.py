@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import BuildError
 from .archive import read_zip
-from .cases import is_hidden_case
+from .cases import is_hidden_case, name_of_case
 from .packing import unpacked
 from .sources import Sources
 
@@ -82,9 +82,8 @@ def _hidden_names(sources: Sources) -> dict[str, str]:
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef) and is_hidden_case(node):
                 found[f"def {node.name}("] = f"a hidden test case of {file}"
-                for keyword in [k for d in node.decorator_list if isinstance(d, ast.Call) for k in d.keywords]:
-                    if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
-                        found[str(keyword.value.value)] = f"the name of a hidden test case of {file}"
+                if name := name_of_case(node):
+                    found[name] = f"the name of a hidden test case of {file}"
     if not found and not sources.otter_config.get("show_all_public"):
         raise BuildError(
             "tests/otter has no hidden test case, so the search for leaks would find nothing: add one, or set "

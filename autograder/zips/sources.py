@@ -16,7 +16,7 @@ from ..otter_keys import WRITTEN_LOCK, makes_pdf
 from ..settings import FILE_NAME, PLUGIN, Settings, load
 from ..version import digest_of_package
 from .bundle import bundle
-from .cases import functions_of, questions_of
+from .cases import check_names, functions_of, questions_of
 from .completeness import LEFT_OUT, check_complete
 from .course import PATH, Course, read_course
 from .handout import known_handout, make_notebook, notebook_name, render, variables
@@ -83,20 +83,17 @@ class Sources:
         """Check that all parts are there.
 
         Raises:
-            BuildError: a part is missing, a question has no points, or PDFs are asked for and nothing is written.
+            BuildError: parts are missing, a question has no points, or PDFs are asked for and nothing is written.
             SettingsError: a setting is wrong.
         """
-        for name in _NEEDED:
-            if not (self.root / name).is_file():
-                raise self._missing(name)
+        self._check_files()
         own = self.root / _ENGINE.name
         if (own / "__init__.py").is_file() and digest_of_package(own) != digest_of_package():
             raise BuildError(
                 f"{own} is not the program that is running, which is in {_ENGINE}: in the folder of the project, run "
                 "'make clean build', or 'python -m pip install --editable .' and build again"
             )
-        if not self.questions:
-            raise self._missing("tests/otter/QUESTION.py")
+        check_names(self.tests, self.questions)
         for question in self.questions:
             if question not in self.settings.points:
                 raise BuildError(
@@ -109,8 +106,15 @@ class Sources:
             )
         _ = self.course, self.reference
 
-    def _missing(self, name: str) -> BuildError:
-        return BuildError(f"there is no {name} in {self.root}: run this in the project's folder, or use --root")
+    def _check_files(self) -> None:
+        """Check that the folder has all files that it must have; the message names all that are missing."""
+        wanted = [*_NEEDED, *([FILE_NAME] if self.config == self.root / FILE_NAME else [])]
+        missing = [name for name in wanted if not (self.root / name).is_file()]
+        found = len(missing) < len(wanted) or bool(self.questions)
+        missing += [] if self.questions else ["tests/otter/QUESTION.py"]
+        if missing:
+            todo = "add what is missing" if found else "run this in the folder of the assignment, or use --root"
+            raise BuildError(f"there is no {', no '.join(missing)} in {self.root}: {todo}")
 
     @cached_property
     def public_tests(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ import nbformat
 from ..errors import BuildError
 from ..grading.grade import load_test_files
 from ..grading.judging import functions_of
-from ..grading.messages import case_message
+from ..grading.messages import case_message, own_error
 
 #: Seconds for all cells and cases of one notebook.
 _LIMIT = 600
@@ -91,5 +91,5 @@ def _problem(case: Any, functions: dict[str, Any]) -> str | None:
     try:
         case.body.call_func(functions)
     except Exception as error:
-        return case_message(error)
+        return own_error(error) or case_message(error)
     return None

@@ -35,6 +35,7 @@ def validate(student_zip: Path, autograder_zip: Path, sources: Sources) -> str:
     Raises:
         BuildError: the student's zip contains something secret, the reference solution loses points or fails a public
             case, or the untouched handout gets points or cannot be graded.
+        OurFault: a test case raises an error of its own on the reference solution.
     """
     check_no_leaks(student_zip, sources)
     here = sys.platform == "linux"
@@ -80,13 +81,17 @@ def _graded(student_zip: Path, autograder_zip: Path, sources: Sources) -> tuple[
         solved.write_bytes(sources.notebook(solved=True))
         untouched.write_bytes(student[notebook_name(sources.settings)])
         public = _write_tests(student, folder / "public")
-        if failed := [case for case in grade(solved, public, sources.settings, sandbox).cases if not case.passed]:
+        graded = grade(solved, public, sources.settings, sandbox, ours=True)
+        if failed := [case for case in graded.cases if not case.passed]:
             raise BuildError(f"the reference solution fails the public check {failed[0].name}: {failed[0].message}")
         with ThreadPoolExecutor(1) as pool:
             run = pool.submit(otter_run, solved, autograder_zip)
             tests = _write_tests(read_zip(autograder_zip), folder / "tests")
             handout = grade(untouched, tests, sources.settings, sandbox)
-            return run.result(), {q: (handout.points[q], possible, "") for q, possible in handout.possible.items()}
+            reference = run.result()
+            if any(score < possible for score, possible, _ in reference.values()):
+                grade(solved, tests, sources.settings, sandbox, ours=True)  # tells an error of a hidden test case
+            return reference, {q: (handout.points[q], possible, "") for q, possible in handout.possible.items()}
 
 
 def _write_tests(files: dict[str, bytes], folder: Path) -> Path:

@@ -55,7 +55,7 @@ def test_workers_come_and_go(place: Place, cluster: Cluster) -> None:
     output, errors = process.communicate(timeout=300)
     assert (process.returncode, errors) == (0, ""), output
     assert (place.output / "final_grades.csv").read_bytes() == local
-    assert "graded 0, kept 11" in place.grade("--cluster", cluster.address).stdout
+    assert "0 new, 11 kept" in place.grade("--cluster", cluster.address).stdout
     cluster.__exit__()
     assert not place.leftovers()
 
@@ -90,7 +90,7 @@ def test_scheduler_ends(place: Place, cluster: Cluster) -> None:
     assert process.returncode == 1
     assert errors.startswith("error: the scheduler is gone; what has been graded so far is kept")
     kept = place.records()
-    assert f"kept {len(kept)}" in place.grade().stdout
+    assert f"{len(kept)} kept" in place.grade().stdout
     assert kept.items() <= place.records().items()
 
 

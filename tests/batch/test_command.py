@@ -49,17 +49,17 @@ def test_columns_are_otters(place: Place) -> None:
 def test_unchanged_is_kept(place: Place) -> None:
     """What has not changed is not graded again, what has changed is. --force grades everything again."""
     place.write_many(3)
-    assert "graded 3, kept 0" in place.grade().stdout
+    assert "3 new, 0 kept" in place.grade().stdout
     first = place.records()
-    assert "graded 0, kept 3" in place.grade().stdout
+    assert "0 new, 3 kept" in place.grade().stdout
     assert place.records() == first
     place.write("s001.ipynb", forward=2)
     place.write("s009.ipynb")
-    assert "graded 2, kept 2" in place.grade().stdout
+    assert "2 new, 2 kept" in place.grade().stdout
     second = place.records()
     assert {name for name in second if second[name] != first.get(name)} == {"s001.ipynb.json", "s009.ipynb.json"}
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 3, "s002.ipynb": 3, "s009.ipynb": 3}
-    assert "graded 4, kept 0" in place.grade("--force").stdout
+    assert "4 new, 0 kept" in place.grade("--force").stdout
     assert all(second[name] != after for name, after in place.records().items())
 
 
@@ -88,9 +88,9 @@ def test_records_of_an_older_version(place: Place) -> None:
     lines = done.stdout.splitlines()
     assert "2 records are from an older version of the autograder and are graded again" in lines
     assert len([line for line in lines if line.startswith("1 record is from an older version")]) == 1
-    assert "graded 2, kept 1" in lines[-1]
+    assert "2 new, 1 kept" in lines[-1]
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3}
-    assert "graded 1, kept 3" in place.grade(paths=(place.submissions, other)).stdout
+    assert "1 new, 3 kept" in place.grade(paths=(place.submissions, other)).stdout
     assert place.run(report).returncode == 0
     assert "older version" not in place.grade().stdout
 
@@ -100,7 +100,7 @@ def test_another_autograder_grades_all(place: Place) -> None:
     place.write_many(2)
     place.grade()
     place.write_zip(seed=12345)
-    assert "graded 2, kept 0" in place.grade().stdout
+    assert "2 new, 0 kept" in place.grade().stdout
 
 
 def test_same_paths_by_other_words(place: Place) -> None:
@@ -108,9 +108,9 @@ def test_same_paths_by_other_words(place: Place) -> None:
     place.write_many(2)
     place.grade()
     around = place.submissions / ".." / "in"
-    assert "graded 0, kept 2" in place.grade(paths=(around, around / "s000.ipynb")).stdout
+    assert "0 new, 2 kept" in place.grade(paths=(around, around / "s000.ipynb")).stdout
     place.submissions = place.submissions.rename(place.folder / "moved")
-    assert "graded 0, kept 2" in place.grade().stdout
+    assert "0 new, 2 kept" in place.grade().stdout
     assert list(place.totals()) == ["s000.ipynb", "s001.ipynb"]
 
 
@@ -121,7 +121,7 @@ def test_a_damaged_record_is_made_anew(place: Place) -> None:
     results = place.output / "results"
     (results / "s000.ipynb.json").write_text('{"tests": [', encoding="utf-8")
     (results / "s001.ipynb.json").write_text("[]", encoding="utf-8")
-    assert "graded 2, kept 1" in place.grade().stdout
+    assert "2 new, 1 kept" in place.grade().stdout
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3}
 
 
@@ -164,7 +164,7 @@ def test_bad_and_hostile_ones_stop_nothing(place: Place) -> None:
     assert len(totals) + len(unread) == len(bad) + 2
     full = {"'=1+2.py", "ÿ odd name.py", f"{'long' * 61}.py", "fake-export.zip", "s000.ipynb"}
     assert {name for name, points in totals.items() if points == 3} == full
-    assert "graded 0, kept 17" in place.grade(paths=paths).stdout
+    assert "0 new, 17 kept" in place.grade(paths=paths).stdout
     assert not place.leftovers()
 
 

@@ -84,7 +84,7 @@ def test_export(form: str, place: Place) -> None:
     }
     assert place.table()["submission_105"]["grading_status"] == "nothing to grade: no files"
     before = place.records()
-    assert "graded 0, kept 5" in place.grade(paths=(path,)).stdout
+    assert "0 new, 5 kept" in place.grade(paths=(path,)).stdout
     assert place.records() == before
     assert not place.leftovers()
 
@@ -120,7 +120,7 @@ def test_two_exports(place: Place) -> None:
         f"{folder}/{name}": points for folder in "ab" for name, points in TOTALS.items() if name != "submission_101"
     }
     assert place.totals() == apart | {"submission_101": TOTALS["submission_101"]}
-    assert "kept 9" in place.grade(paths=paths).stdout
+    assert "9 kept" in place.grade(paths=paths).stdout
 
 
 def test_added_later(place: Place) -> None:

@@ -78,7 +78,7 @@ def test_a_fault_at_each_step(place: Place) -> None:
     assert report.returncode == 0, report.stderr
     again = place.grade()
     assert (again.returncode, again.stderr) == (0, "")
-    assert f"graded {len(steps)}, kept 3" in again.stdout
+    assert f"{len(steps)} new, 3 kept" in again.stdout
     assert not place.faults()
     assert [place.totals()[f"{step}.ipynb"] for step in steps] == [3] * len(steps)
     assert not place.leftovers()
@@ -107,7 +107,7 @@ def test_the_table_cannot_be_written(place: Place) -> None:
     assert done.returncode == 1
     assert "No space left on device; the old file is unchanged" in done.stderr
     assert (place.output / "final_grades.csv").read_bytes() == table
-    assert "graded 0, kept 2" in place.grade().stdout
+    assert "0 new, 2 kept" in place.grade().stdout
     assert place.totals() == {"a.ipynb": 3, "b.ipynb": 3}
 
 
@@ -141,7 +141,7 @@ def test_no_room_for_temporary_files(filled: bool, place: Place, small_disk: Non
     assert str(place.temporary) in done.stderr
     assert len(place.faults()) == 3
     subprocess.run(["mount", "-o", "remount,size=1g", place.temporary], check=True)
-    assert "graded 3, kept 0" in place.grade().stdout
+    assert "3 new, 0 kept" in place.grade().stdout
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3}
 
 

@@ -161,7 +161,7 @@ def test_full_disk(place: Place, small_disk: Path) -> None:
     assert 0 < len(before) < 30
     assert not place.leftovers()
     subprocess.run(["mount", "-o", "remount,size=10m", small_disk], check=True)
-    assert f"kept {len(before)}" in place.grade().stdout
+    assert f"{len(before)} kept" in place.grade().stdout
     assert before.items() <= place.records().items()
     assert len(place.totals()) == 30
 
@@ -230,7 +230,7 @@ def test_nothing_confines(place: Place) -> None:
     assert list(place.faults()) == ["s000.ipynb", "s001.ipynb", "s002.ipynb"]
     assert not place.totals()
     assert not place.leftovers()
-    assert "graded 3, kept 0" in place.grade().stdout
+    assert "3 new, 0 kept" in place.grade().stdout
     assert not place.faults()
 
 

@@ -59,7 +59,7 @@ def test_killed_at_any_moment(place: Place) -> None:
     assert not place.leftovers()
     done = place.grade()
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"graded {COUNT - len(known)}, kept {len(known)}" in done.stdout
+    assert f"{COUNT - len(known)} new, {len(known)} kept" in done.stdout
     assert known.items() <= place.records().items()
     assert table_bytes(place) == undisturbed
     assert not list(place.output.rglob("*.part"))
@@ -92,7 +92,7 @@ def test_ctrl_c(place: Place) -> None:
     before = place.records()
     assert 3 <= len(before) < 30
     assert len(place.totals()) == len(before)
-    assert f"kept {len(before)}" in place.grade().stdout
+    assert f"{len(before)} kept" in place.grade().stdout
     assert before.items() <= place.records().items()
     assert len(place.totals()) == 30
 

@@ -194,4 +194,4 @@ def test_graded_halves(place: Place) -> None:
     for name in ("final_grades.csv", "skipped.csv"):
         assert (place.folder / "c" / name).read_bytes() == (whole / name).read_bytes()
     place.output = place.folder / "c"
-    assert "graded 0, kept 6" in place.grade().stdout
+    assert "0 new, 6 kept" in place.grade().stdout

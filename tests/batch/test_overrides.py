@@ -290,7 +290,7 @@ def test_a_run(place: Place) -> None:
     edit(place.output / "final_grades.csv", "bob.ipynb,3", "bob.ipynb,1")
     rows.unlink()
     done = place.grade()
-    assert (done.returncode, "graded 0, kept 2" in done.stdout) == (0, True)
+    assert (done.returncode, "0 new, 2 kept" in done.stdout) == (0, True)
     assert "bob, q3: 1 instead of 3" in done.stderr
     assert (place.output / "final_grades.edited-1.csv").is_file()
     assert [place.table()[file]["total_points_earned"] for file in ("ada.ipynb", "bob.ipynb")] == ["1", "3"]

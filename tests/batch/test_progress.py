@@ -25,10 +25,10 @@ def test_plain_lines(place: Place) -> None:
     *_, last, people, end = done.stdout.splitlines()
     assert re.fullmatch(r"4 of 4 graded, \d+\.\d/s, 0 s left: 2 with full marks, 2 with mistakes", last)
     assert people == "4 people: 4 graded"
-    assert end == f"graded 4, kept 0; see {place.output / 'final_grades.csv'}"
+    assert end == f"results: 4 new, 0 kept from before; see {place.output / 'final_grades.csv'}"
     first, _, end = place.grade().stdout.splitlines()
     assert first == "4 of 4 were graded before and have not changed"
-    assert end.startswith("graded 0, kept 4")
+    assert end.startswith("results: 0 new, 4 kept")
 
 
 def test_bar_on_a_terminal(place: Place) -> None:

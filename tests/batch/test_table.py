@@ -70,12 +70,12 @@ def test_who_leaves_the_table(place: Place) -> None:
     folder = place.submissions
     for name in ("jana/hw.ipynb", "olaf/hw.ipynb", "zoe/hw.ipynb"):
         place.write(name)
-    assert "graded 3, kept 0" in place.grade().stdout
+    assert "3 new, 0 kept" in place.grade().stdout
     shutil.rmtree(folder / "jana")
     (folder / "olaf").rename(folder / "Olaf Muster")
     place.write("zoe/hw.ipynb", forward=5)
     done = place.grade()
-    assert "graded 2, kept 0" in done.stdout
+    assert "2 new, 0 kept" in done.stdout
     assert rows(place) == {"Olaf Muster": ("3", "graded"), "zoe": ("1", "graded")}
     assert "2 records are of work that is no longer in this class, and left out of the table:" in done.stdout
     assert {"jana.json", "olaf.json"} <= set(place.records())
@@ -90,15 +90,15 @@ def test_zip_and_folder_are_the_same_class(place: Place) -> None:
     """A zip that was unpacked is the same people, and nothing is graded again; with another zip, all are."""
     sample = Sample({f"Jana B_7_assignsubmission_file/{HW}": FULL, f"Zoë P_8_assignsubmission_file/a/{HW}": HALF}, [])
     archive, folder = sample.write_zip(place.folder / "m.zip"), sample.write_folder(place.folder / "m")
-    assert "graded 2, kept 0" in place.grade(paths=(archive,)).stdout
+    assert "2 new, 0 kept" in place.grade(paths=(archive,)).stdout
     before = place.rows()
     done = place.grade(paths=(folder,))
-    assert "graded 0, kept 2" in done.stdout
+    assert "0 new, 2 kept" in done.stdout
     assert "left out" not in done.stdout
     assert place.rows() == before
     place.write_zip(seed=12345)
     done = place.grade(paths=(archive,))
-    assert "graded 2, kept 0" in done.stdout
+    assert "2 new, 0 kept" in done.stdout
     assert "place of other work" not in done.stdout
 
 
@@ -122,10 +122,10 @@ def test_a_part_of_the_class(place: Place) -> None:
     place.grade()
     place.write("jana/hw.ipynb", forward=5)
     place.write("olaf/hw.ipynb", forward=5)
-    assert "graded 1, kept 0" in place.grade(paths=(place.submissions / "jana",)).stdout
+    assert "1 new, 0 kept" in place.grade(paths=(place.submissions / "jana",)).stdout
     told = "not graded yet: run the same command again"
     assert rows(place) == {"jana": ("1", "graded"), "olaf": ("", told), "zoe": ("3", "graded")}
-    assert "graded 1, kept 2" in place.grade().stdout
+    assert "1 new, 2 kept" in place.grade().stdout
     assert rows(place)["olaf"] == ("1", "graded")
 
 

@@ -85,7 +85,7 @@ def test_points_only(graded: Place) -> None:
     record = json.loads((graded.output / "results" / "ada.ipynb.json").read_bytes())
     assert [(test["name"], test.get("max_score")) for test in record["tests"]] == [("one", 1), ("two", 4)]
     graded.zip = new
-    assert "graded 0, kept 3" in graded.grade().stdout  # the records are those of the new zip, as if it had graded
+    assert "0 new, 3 kept" in graded.grade().stdout  # the records are those of the new zip, as if it had graded
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_export(graded: Path) -> None:
     for name, text in LISTS.items():
         (graded / name).write_text(text, encoding="utf-8")
     told = run_page("docs/export.md", graded)
-    assert told.count("3 marks out of 75 (q3, q4, q5)") == 4
+    assert told.count("3 marks, out of 75 points (q3, q4, q5)") == 4
     files = {path.name for path in (graded / "graded" / "export").iterdir()}
     assert {"canvas.csv", "moodle.csv", "gradescope.csv", "csv.csv", "moodle-feedback.zip"} <= files
     assert ",75\n" in (graded / "graded" / "export" / "canvas.csv").read_text(encoding="utf-8")

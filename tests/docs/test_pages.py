@@ -96,7 +96,7 @@ def test_many_machines(project: Path, tmp_path: Path) -> None:
     with ExitStack() as stack:
         for number, (command, ready) in enumerate(zip(commands, ("Scheduler at:", "Registered to:"), strict=True)):
             stack.enter_context(in_background(command, project, tmp_path / f"log{number}", ready, **quiet))
-        assert f"graded {len(SUBMISSIONS)}, kept 0" in run_page(page, project, replaced=replaced)
+        assert f"{len(SUBMISSIONS)} new, 0 kept" in run_page(page, project, replaced=replaced)
 
 
 @pytest.mark.skipif(

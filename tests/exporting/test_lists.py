@@ -82,7 +82,7 @@ def test_a_damaged_zip_of_the_class(tmp_path: Path) -> None:
     before = table(tmp_path, "csv")
     (tmp_path / KEPT_ZIP).write_bytes(b"no zip")
     done = export(tmp_path, "csv")
-    assert "4 marks out of 15 (q3, q4)" in done.stdout
+    assert "4 marks, out of 15 points (q3, q4)" in done.stdout
     assert table(tmp_path, "csv") == before
 
 

@@ -266,7 +266,7 @@ def test_pages_are_those_of_the_preview(visible: bool, tmp_path: Path) -> None:
     assert "transposed" in page
     assert ("too wide" in page) is visible
     assert "for staff" not in page
-    assert "when the marks are published" not in page  # they are
+    assert "once the marks are published" not in page  # they are
     assert ("1 hidden test case as well" in page) is not visible
 
 

@@ -118,9 +118,16 @@ def test_the_summary() -> None:
     told = text_of(results(by_person={"p1": 15, "p2": 10})["output"])
     assert "Public test cases: 2 of 4 points" in told
     assert "Look first at the cells that failed (below), then at the test case \np4 third" in told
-    assert "There are 2 hidden test cases as well, worth 2.33 points. You see their results when" in told
+    assert "There are 2 hidden test cases as well, worth 2.33 points. Their results are shown once" in told
     assert "Graded by a person: p1 (15 points) and p2 (10 points)." in told
     assert "NameError: x" in told
+    few = results(msgspec.structs.replace(GRADED, cases=[case("p3 last", 1, hidden=True)]), by_person={"p1": 1})[
+        "output"
+    ]
+    assert (
+        "There is 1 hidden test case as well, worth 1 point. Its result is shown once the marks are published." in few
+    )
+    assert "Graded by a person: p1 (1 point)." in few
     passing = msgspec.structs.replace(GRADED, cases=[case("p3 first", outcome="passed")], note="", cells=[])
     assert text_of(results(passing)["output"]).split() == "Public test cases: 2 of 2 points (1 of 1 passed)".split()
 

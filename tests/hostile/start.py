@@ -192,13 +192,16 @@ def main() -> None:
     """Grade hostile submissions from the command line: ``python -m tests.hostile.start root [NAME ...]``."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("setting", choices=["root", "user"])
-    parser.add_argument("names", nargs="*")
+    parser.add_argument("names", nargs="*", default=[], help="attacks; all of them if none is named")
     parser.add_argument("--naive", action="store_true", help="use a grader without any defences")
     parser.add_argument("--verbose", action="store_true", help="show what the student sees")
     options = parser.parse_intermixed_args()
+    known = [entry.name for entry in read_hostile(FOLDER)]
+    if unknown := [name for name in options.names if name not in known]:
+        parser.error(f"there is no attack {' and no attack '.join(unknown)} in {FOLDER}")
     if reason := unavailable(options.setting):
         sys.exit(reason)
-    names = options.names or [entry.name for entry in read_hostile(FOLDER)]
+    names = options.names or known
     successes = 0
     with tempfile.TemporaryDirectory() as folder:
         start = on_machine(options.setting, make_bundle(Path(folder, "bundle.tar")))

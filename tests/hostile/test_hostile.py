@@ -13,7 +13,7 @@ from tests.hostile import builders
 from tests.hostile.attacks import Hostile, is_python, read_hostile
 from tests.hostile.driver import Result, run_shared
 from tests.hostile.secrets import leaks
-from tests.hostile.start import FOLDER, make_bundle, on_machine, unavailable
+from tests.hostile.start import FOLDER, main, make_bundle, on_machine, unavailable
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +63,18 @@ def test_corpus_is_large_enough() -> None:
     assert len(ENTRIES) >= 60
     assert len({entry.title for entry in ENTRIES}) == len(ENTRIES)
     assert [entry.name for entry in ENTRIES if not is_python(entry)] == []
+
+
+def test_an_attack_that_does_not_exist(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command names it and starts nothing; only the setting is required."""
+    for words, told in {
+        ("root", "--verbose", "absent"): "there is no attack absent in",
+        (): "arguments are required: setting\n",
+    }.items():
+        monkeypatch.setattr("sys.argv", ["start", *words])
+        with pytest.raises(SystemExit, match="2"):
+            main()
+        assert told in capsys.readouterr().err
 
 
 def test_every_builder_is_used() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import HelperLost, OurFault, SandboxError, full_disk, our_fault
+from autograder.grading.files import to_json
 from autograder.grading.grade import grade
 from autograder.grading.results import Graded
 from autograder.sandbox import Sandbox, machine
@@ -119,7 +120,10 @@ def test_no_submission_can_look_like_a_fault_of_ours(trick: str, tmp_path: Path)
 
 
 def test_a_broken_case_is_no_mistake_of_the_student(tmp_path: Path) -> None:
-    """A test case with a name that is not there gives no mark; one that stumbles over an odd answer does."""
+    """A test case with a name that is not there gives no mark; one that stumbles over an odd answer does.
+
+    If it stumbles over the reference solution, its author is told the error and the line, which no results contain.
+    """
     tests = write_cases(tmp_path / "cases", one="init")
     path = tests / "q3.py"
     text = path.read_text(encoding="utf-8")
@@ -130,8 +134,12 @@ def test_a_broken_case_is_no_mistake_of_the_student(tmp_path: Path) -> None:
             grade(tmp_path / "homework.ipynb", tests, settings(), sandbox)
         path.write_text(text.replace("init() == 1", "init().shape"), encoding="utf-8")
         graded = grade(tmp_path / "homework.ipynb", tests, settings(), sandbox)
+        told = r"'one' failed .*: AttributeError: 'int' object has no .*'shape'\n    in test_0: assert init\(\)\.shape"
+        with pytest.raises(OurFault, match=told):
+            grade(tmp_path / "homework.ipynb", tests, settings(), sandbox, ours=True)
     assert graded.completed
     assert "could not be checked" in messages(graded)
+    assert "has no attribute" not in to_json(graded)
 
 
 def test_missing_capabilities(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from autograder.sandbox.text import clean, clean_line, without_controls
+from autograder.sandbox.text import clean, clean_line, number_of, without_controls
 
 #: Marks that change the direction of reading, so that text is not what it looks like.
 DIRECTIONS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
@@ -48,3 +48,13 @@ def test_a_name_cannot_look_like_a_line_of_ours() -> None:
     """A line that names files stays one line, with its spaces at the beginning, whatever the names hold."""
     told = clean_line("    a\nerror: b\r\nc\rd\u2028e\x85f\x0bg\x1b[2J.pdf: a document")
     assert told == "    a error: b c\ufffdd\ufffde\ufffdf\ufffdg.pdf: a document"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, "0 people"), (1, "1 person"), (1.0, "1 person"), (0.1 + 0.2, "0.3 people"), (10**7, "10000000 people")],
+)
+def test_numbers_of_things(count: float, told: str) -> None:
+    """One thing is told in the singular, and every number without needless digits."""
+    assert number_of(count, "person", "people") == told
+    assert number_of(count, "point") == told.replace("person", "point").replace("people", "points")

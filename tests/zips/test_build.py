@@ -107,22 +107,27 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+NETWORK = "reference_solution/network.py"
 BREAKS = {
-    "public": ("size=(I, D)", "size=(D, I)", "the reference solution fails the public check q3"),
-    "hidden": ("model.z = z", "model.z = z; model.V *= 0.5", r"the reference solution gets \d+ of 35 points in q4"),
-}
+    "public": (NETWORK, "size=(I, D)", "size=(D, I)", "the reference solution fails the public check q3"),
+    "hidden": (NETWORK, "model.z = z", "model.z = z; model.V *= 0.5", r"solution gets \d+ of 35 points in q4"),
+    "test case": (
+        "tests/otter/q3.py", "check_unrelated(weights, every)", "check_unrelated(weights, every.values)",
+        r"'q3 independence' failed .*no attribute 'values'\n    in test_independence: check_unrelated\(weights, every",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("found_by", BREAKS)
 def test_broken_reference(found_by: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wrong reference solution is rejected, the message names the failing check, and the old zips stay."""
+    """A wrong reference solution or test case is rejected, the message says which, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
-    right, wrong, told = BREAKS[found_by]
+    name, right, wrong, told = BREAKS[found_by]
     if found_by == "public":
         monkeypatch.setattr("autograder.zips.validation.otter_run", lambda *_: pytest.fail("Otter was started"))
-    replace(root / "reference_solution" / "network.py", right, wrong)
-    with pytest.raises(BuildError, match=told):
+    replace(root / name, right, wrong)
+    with pytest.raises(AutograderError, match=told):
         build(Sources(root, root / "otter_config.json"), output)
     assert_old(output)
 
@@ -187,7 +192,7 @@ def test_wrong_setting(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("build", "--root", str(ROOT), "--config", "absent.json"), "absent.json: No such file"),
-        (("build", "--root", "."), "there is no assignment/handout.py"),
+        (("build", "--root", "."), "QUESTION.py in {}: run this in the folder of the assignment, or use --root"),
         (("run", "hw.ipynb", "-a", "hw.ipynb"), "build it with 'autograder build'"),
     ],
 )
@@ -196,21 +201,21 @@ def test_errors_of_the_command_line(arguments: tuple[str, ...], words: str, tmp_
     (tmp_path / "hw.ipynb").write_text("{}")
     done = run_cli(*arguments, cwd=tmp_path)
     assert done.returncode == 1
-    assert words in done.stderr
+    assert words.format(tmp_path) in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("assignment/handout.py", "there is no assignment/handout.py.*--root"),
-        ("assignment/settings.py", "there is no assignment/settings.py.*--root"),
+        ("assignment/handout.py", "there is no assignment/handout.py in .*: add what is missing"),
+        ("assignment", "there is no assignment/handout.py, no .*settings.py in .*: add what is missing"),
         ("reference_solution/unfolded.py", "there is no function graph, which the test cases of q5 call"),
-        ("tests/otter", "there is no tests/otter/QUESTION.py.*--root"),
+        ("tests/otter", "there is no tests/otter/QUESTION.py in .*: add what is missing"),
     ],
 )
 def test_missing_part(name: str, words: str, tmp_path: Path) -> None:
-    """If a part of the project is missing, the message names it, and the old zips stay."""
+    """If parts of the project are missing, the message names them all, and the old zips stay."""
     root, output = copy_project(tmp_path / "project"), old_zips(tmp_path / "dist")
     shutil.rmtree(root / name) if (root / name).is_dir() else (root / name).unlink()
     with pytest.raises(BuildError, match=words):

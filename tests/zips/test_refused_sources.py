@@ -8,11 +8,11 @@ from autograder.errors import BuildError
 from autograder.grading.handout import HANDOUT_FILE
 from autograder.zips import trial
 from autograder.zips.bundle import bundle
-from autograder.zips.cases import functions_of
+from autograder.zips.cases import check_names, functions_of
 from autograder.zips.modules import Library
 from autograder.zips.reference import read_reference
 from tests.support.corpus import project
-from tests.support.samples import notebook
+from tests.support.samples import notebook, write_cases
 from tests.zips.test_sources import make_project
 
 
@@ -46,6 +46,25 @@ def test_test_cases_call_functions_of_students(tmp_path: Path) -> None:
         functions_of(tmp_path, ["q3"])
 
 
+NAMED = (
+    '{}\n@test_case("one")\ndef test_one(init): pass\n@test_case(hidden=True, name="{}")\ndef test_two(init): pass\n'
+)
+NAMES = {
+    "the file's": (NAMED.format('name = "q4"', "two"), r'q3\.py, line 1: write name = "q3", the name of the file'),
+    "two test cases'": (NAMED.format('name = "q3"', "one"), r"q3\.py: several test cases are called 'one'; give each"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), NAMES.values(), ids=NAMES)
+def test_names_in_a_test_file(text: str, told: str, tmp_path: Path) -> None:
+    """A test file has the name of its question, and no name stands for two test cases, however it is written."""
+    (tmp_path / "q3.py").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match=told):
+        check_names(tmp_path, ["q3"])
+    (tmp_path / "q3.py").write_text(NAMED.format('name = "q3"', "two"), encoding="utf-8")
+    check_names(tmp_path, ["q3"])
+
+
 def test_a_function_of_the_reference_solution_has_a_docstring(tmp_path: Path) -> None:
     """Students read it in the handout."""
     (tmp_path / "one.py").write_text("def init(model):\n    return model\n", encoding="utf-8")
@@ -60,6 +79,15 @@ def test_the_handout_is_in_the_zip_only_for_written_questions(monkeypatch: pytes
     assert HANDOUT_FILE in ours.autograder_files()
     monkeypatch.setitem(vars(ours), "questions", list(ours.settings.points))  # as if every question had test cases
     assert HANDOUT_FILE not in ours.autograder_files()
+
+
+def test_a_trial_tells_the_error_of_a_test_case(tmp_path: Path) -> None:
+    """What a test case itself raises is told with its line, for its author."""
+    path = write_cases(tmp_path, one="init") / "q3.py"
+    text = path.read_text(encoding="utf-8").replace("init() == 1", "init().shape")
+    ((earned, _, told),) = trial.try_out(notebook("def init(): return 1"), {path.name: text.encode()}).values()
+    assert earned == 0
+    assert told == "one: AttributeError: 'int' object has no attribute 'shape'\n    in test_0: assert init().shape"
 
 
 def test_a_trial_that_gives_no_marks_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
