@@ -17,6 +17,9 @@ from .notebooks import conflicting, read_notebook
 from .parsing import parsed
 from .splitting import split
 
+#: No script may be larger, in bytes. Those that people write have less than a tenth of it.
+SCRIPT_LIMIT = 2 * 2**20
+
 #: Encodings of Python's that decode slowly, or that no editor writes.
 _ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
@@ -63,6 +66,11 @@ def python_text(name: str, content: bytes) -> str:
         raise SubmissionError(f"{name} is empty: save the script before you hand it in.")
     if kind := kind_of(content):
         raise SubmissionError(f"{name} is not a Python script: it is {kind.what}. {kind.todo}")
+    if len(content) > SCRIPT_LIMIT:
+        raise SubmissionError(
+            f"{name} is larger than {SCRIPT_LIMIT >> 20} MB, which is too long for a script: remove the data or the "
+            "pictures that are pasted into it, and hand it in again."
+        )
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content[:200].count(b"\0") > 20:
         raise SubmissionError(f"{name} is not UTF-8 text but UTF-16, which Python cannot run: save it as UTF-8.")
     if b"\0" in content:

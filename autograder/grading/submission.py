@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import NothingToGrade, SubmissionError
 from ..sandbox.submission import Submission
-from .bindings import bound_names
+from .bindings import Bindings
 from .kinds import kind_of
 from .leavings import is_handout, left_notebooks
 from .notebooks import NotebookCode, read_notebook, try_notebook
@@ -223,11 +223,11 @@ def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
     Raises:
         SubmissionError: several are equally good.
     """
-    sources = {name: files.visible[name] for name in scripts}
+    bindings = Bindings({name: files.visible[name] for name in scripts})
     names = set(wanted.functions)
     ranked = sorted(
         (
-            -len(names & bound_names(sources, name)), -len(names & bound_names(sources, name, imported=False)),
+            -len(names & bindings.every(name)), -len(names & bindings.own(name)),
             bool(_COPY.search(name)), name.count("/"), name,
         )
         for name in scripts

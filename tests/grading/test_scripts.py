@@ -1,17 +1,20 @@
 """Where the cells of a script begin, and that its text stays as it is."""
 
+import ast
 import importlib
 import os
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from jupytext.jupytext import TextNotebookConverter
 
-from autograder.grading import scripts
+from autograder.errors import SubmissionError
+from autograder.grading import parsing, scripts
 from autograder.grading.notebooks import conflicting
 from autograder.grading.parsing import LONGEST, parsed
-from autograder.grading.scripts import script_cells, starts_of
+from autograder.grading.scripts import read_script, script_cells, starts_of
 from autograder.grading.splitting import split
 
 TEXT = '''x = """
@@ -179,6 +182,40 @@ def test_large(text: str) -> None:
     script_cells(text)
     conflicting(text)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("# %% [markdown]\n" + "0;" * 100_000 + "\n") * 10,
+        "x = (" + "0," * 120_000 + "\n" + "# %%\n1,\n" * 49 + ")\n",
+        ("0;" * 100_000 + "\nfrom __future__ import division\n") * 10,
+    ],
+)
+def test_a_script_is_not_parsed_again_and_again(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text cells, cells within brackets and imports from the future are parsed only while it takes a moment."""
+    read = list[str]()
+    parse = ast.parse
+    monkeypatch.setattr(parsing.ast, "parse", lambda text: read.append(text) or parse("x = 1" if ")" in text else "("))
+    assert script_cells(text)
+    assert sum(map(len, read)) <= 1_500_000
+
+
+def test_long_strings_take_little_memory() -> None:
+    """Looking for the end of a string needs no memory for each of its characters."""
+    tracemalloc.start()
+    try:
+        for quote in ("'", "'''"):
+            script_cells(f"x = {quote}" + "a\\n" * 500_000 + quote)
+        assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_script_that_is_too_large() -> None:
+    """Nobody writes one: the message says what to do."""
+    with pytest.raises(SubmissionError, match=r"^hw\.py is larger than 2 MB, which is too long .* hand it in again\.$"):
+        read_script("hw.py", b"=======\n" * 300_000)
 
 
 def test_cells_that_are_not_in_a_script_word_for_word_are_sought_for_a_short_time(
