@@ -13,7 +13,7 @@ from ..sandbox.submission import Submission
 from .bindings import Bindings
 from .kinds import kind_of
 from .leavings import is_handout, left_notebooks
-from .notebooks import NotebookCode, read_notebook, try_notebook
+from .notebooks import NotebookCode, notebooks_among, read_notebook, try_notebook
 from .scripts import python_text, read_script, starts_of
 from .unpacking import Files, is_large_zip, is_zip, opened, read_file, read_folder, unzip
 
@@ -132,7 +132,7 @@ def _others(files: Files, name: str) -> dict[str, bytes]:
 def _notebook(files: Files, wanted: Wanted) -> Submission | None:
     """The notebook of a submission, if it has any."""
     named = sorted(name for name in files.visible if name.lower().endswith(".ipynb"))
-    found = {name: notebook for name, content in files.visible.items() if (notebook := try_notebook(content))}
+    found = notebooks_among(files.visible)
     if not found:
         broken = named or sorted(name for name in files.visible if _RENAMED_NOTEBOOK.fullmatch(name))
         if not broken or (not named and any(map(_SCRIPT.fullmatch, files.visible))):
