@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 #: The directory of a zip may take so many bytes: each file takes some 150 in it, and at least 47. Python's zipfile
-#: reads the whole directory, and keeps about 600 bytes for each file. An environment may have 60,000 files.
-DIRECTORY_LIMIT = 10 * 2**20
+#: reads the whole directory, and keeps about 600 bytes for each file. An environment may have 100,000 files.
+DIRECTORY_LIMIT = 16 * 2**20
 
 
 class CrowdedZip(zipfile.BadZipFile):

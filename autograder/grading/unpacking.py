@@ -28,7 +28,7 @@ COUNT_LIMIT = 2000
 
 #: The most zips in a zip or a folder, counting documents that are zips, and the most files that programs left in them.
 _MOST_ZIPS = 50
-_MOST_LEAVINGS = 100_000
+_MOST_LEAVINGS = 200_000
 
 #: Paths in a zip that are longer, in characters, are ignored. Nobody works with them, and sorting them takes long.
 LONGEST_PATH = 400
