@@ -20,7 +20,7 @@ _MARKS = [re.compile(rf"^{mark}", re.MULTILINE) for mark in ("<{7}(?= |$)", "={7
 _MOST_VALUES = 3_000_000
 #: The same holds for a larger notebook with an emoji: Python then keeps each of its characters in four bytes.
 _LARGEST_WIDE = 50 * 2**20
-_WIDE = re.compile(rb"[\xf0-\xf7]")
+_WIDE = [re.compile(emoji) for emoji in (rb"[\xf0-\xf7]", rb"\\u[dD][89abAB]")]
 #: The most bytes of memory for the sources of all code cells.
 CODE_LIMIT = 5 * 2**20
 #: So many characters of a cell that is not run are kept. Pictures may be pasted into such cells.
@@ -123,7 +123,7 @@ def conflicting(text: str) -> bool:
 
 
 def _load(name: str, content: bytes) -> Any:
-    if len(content) > _LARGEST_WIDE and _WIDE.search(content):
+    if len(content) > _LARGEST_WIDE and any(emoji.search(content) for emoji in _WIDE):
         raise SubmissionError(
             f"{name} is larger than {_LARGEST_WIDE >> 20} MB: in Jupyter, choose Kernel, Restart Kernel and Clear "
             "Outputs, save it, and hand it in again."

@@ -50,11 +50,14 @@ def test_more_code_than_people_write(source: str) -> None:
     assert len(code.unrun[0]) < 100_000
 
 
-def test_a_large_notebook_with_an_emoji(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("escaped", [True, False])
+def test_a_large_notebook_with_an_emoji(escaped: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python would keep it in four bytes a character. A small one may have any characters."""
-    content = with_cells(json.dumps([cell("code", f"# {EMOJI}")], ensure_ascii=False))
+    content = with_cells(json.dumps([cell("code", f"# {EMOJI}")], ensure_ascii=escaped))
     assert read_notebook("hw.ipynb", content).cells == [f"# {EMOJI}"]
     monkeypatch.setattr(notebooks, "_LARGEST_WIDE", 60)
+    plain = with_cells(json.dumps([cell("code", "# \N{LATIN SMALL LETTER U WITH DIAERESIS}")], ensure_ascii=escaped))
+    assert len(read_notebook("hw.ipynb", plain).cells) == 1
     with pytest.raises(SubmissionError, match=r"is larger than .* Clear Outputs"):
         read_notebook("hw.ipynb", content)
 
