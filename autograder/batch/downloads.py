@@ -18,6 +18,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
+from ..grading.directories import check_directory
 from ..grading.leavings import is_hidden, is_leaving, is_never_read, walked
 from ..grading.unpacking import FILE_LIMIT, LONGEST_PATH, UNZIP_ERRORS, sorted_out
 from .spelling import mended, spelled
@@ -155,6 +156,8 @@ class ZipDownload(Download):
         super().__init__(path)
         self._handed_in = handed_in
         try:
+            if content is not None:  # a student made it
+                check_directory(content)
             self._zip = zipfile.ZipFile(path if content is None else io.BytesIO(content))
         except UNZIP_ERRORS as error:
             if isinstance(error, OSError) and error.errno in MACHINE:

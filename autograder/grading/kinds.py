@@ -1,9 +1,10 @@
 """Recognises, by its first bytes, a file that is neither a notebook nor a script, to tell the student what it is."""
 
-import io
 import re
 import zipfile
 from dataclasses import dataclass
+
+from .directories import opened_zip
 
 _NOTEBOOK = "Hand in the .ipynb that Jupyter saves."
 _PACK = "Hand in the notebook itself, or make a zip."
@@ -54,6 +55,8 @@ _STARTS = {
     b"\x93NUMPY": Kind("a numpy data file"),
 }
 
+#: The directory of a document takes no more bytes.
+_LARGEST_DIRECTORY = 2**19
 #: These documents are zips. A folder or file inside each shows which kind it is.
 _OFFICE = {
     "word/": Kind("a Word document"),
@@ -83,7 +86,7 @@ def kind_of(content: bytes) -> Kind | None:
 
 def _office(content: bytes) -> Kind | None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(content, _LARGEST_DIRECTORY) as archive:
             names = archive.namelist()
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         return None

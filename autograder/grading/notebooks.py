@@ -5,6 +5,8 @@ We take the code from the JSON directly, so missing ids or other fields do not m
 
 import json
 import re
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +14,19 @@ from ..errors import SubmissionError
 from .kinds import kind_of
 
 _HAND_IN = "Hand in the .ipynb that Jupyter saves."
-#: The three marks that git writes if it cannot merge.
-_MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
+#: The three marks that git writes if it cannot merge, in this order.
+_MARKS = [re.compile(rf"^{mark}", re.MULTILINE) for mark in ("<{7}(?= |$)", "={7}$", ">{7}(?= |$)")]
 #: With more values than this, a notebook that is read would take much more memory than its file.
 _MOST_VALUES = 3_000_000
-_STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?P<closed>"?)', re.DOTALL)
+#: The same holds for a larger notebook with an emoji: Python then keeps each of its characters in four bytes.
+_LARGEST_WIDE = 50 * 2**20
+_WIDE = [re.compile(emoji) for emoji in (rb"[\xf0-\xf7]", rb"\\u[dD][89abAB]")]
+#: The most bytes of memory for the sources of all code cells.
+CODE_LIMIT = 5 * 2**20
+#: So many characters of a cell that is not run are kept. Pictures may be pasted into such cells.
+_MOST_TEXT = 50_000
+#: So many characters of JSON are looked at together.
+_PART = 2**20
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,12 @@ class NotebookCode:
     counts: list[int] = field(default_factory=list)
     """For each of the cells, the number that the notebook shows beside it; 0 if there is none."""
     unrun: list[str] = field(default_factory=list)
-    """The texts of its other cells."""
+    """The texts of its other cells, without what is far below."""
+
+    @property
+    def size(self) -> int:
+        """The bytes of memory that the sources of its code cells take, roughly."""
+        return sum(map(sys.getsizeof, self.cells))
 
 
 def read_notebook(name: str, content: bytes) -> NotebookCode:
@@ -53,13 +68,19 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
     try:
         every = _every_cell(raw)
         cells = [cell for cell in every if cell.get("cell_type") == "code"]
-        unrun = [source_of(cell) for cell in every if cell.get("cell_type") != "code"]
+        unrun = [source_of(cell)[:_MOST_TEXT] for cell in every if cell.get("cell_type") != "code"]
         counts = [_count(cell) for cell in cells]
-        return NotebookCode([source_of(cell) for cell in cells], _assignment(raw), counts, unrun)
+        code = NotebookCode([source_of(cell) for cell in cells], _assignment(raw), counts, unrun)
     except (AttributeError, KeyError, TypeError):
         raise SubmissionError(
             f"{name} is damaged and its cells cannot be read: open it with Jupyter, save it, and hand it in again."
         ) from None
+    if code.size > CODE_LIMIT:
+        raise SubmissionError(
+            f"{name} contains more than {CODE_LIMIT >> 20} MB of code: remove the data or the pictures that are "
+            "pasted into its cells of the type Code, save it, and hand it in again."
+        )
+    return code
 
 
 def try_notebook(content: bytes) -> NotebookCode | None:
@@ -73,13 +94,40 @@ def try_notebook(content: bytes) -> NotebookCode | None:
         return None
 
 
+def notebooks_among(files: Mapping[str, bytes]) -> dict[str, NotebookCode]:
+    """The files that are notebooks, whatever their names.
+
+    Raises:
+        SubmissionError: there are many, with so much code that nobody wrote them.
+    """
+    found = dict[str, NotebookCode]()
+    size = 0
+    for name, content in files.items():
+        if notebook := try_notebook(content):
+            found[name] = notebook
+            size += notebook.size + sum(map(len, notebook.unrun))
+        if size > 10 * CODE_LIMIT:
+            raise SubmissionError(f"There is more than one notebook: {', '.join(sorted(found))}. Hand in exactly one.")
+    return found
+
+
 def conflicting(text: str) -> bool:
     """Whether a text contains the marks of a merge conflict."""
-    marks = "".join(match[0][0] for match in _MARKS.finditer(text))
-    return ">" in marks.partition("<")[2].partition("=")[2]
+    place = 0
+    for mark in _MARKS:
+        found = mark.search(text, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
 
 
 def _load(name: str, content: bytes) -> Any:
+    if len(content) > _LARGEST_WIDE and any(emoji.search(content) for emoji in _WIDE):
+        raise SubmissionError(
+            f"{name} is larger than {_LARGEST_WIDE >> 20} MB: in Jupyter, choose Kernel, Restart Kernel and Clear "
+            "Outputs, save it, and hand it in again."
+        )
     try:
         text = content.decode(json.detect_encoding(content), "surrogatepass")
     except UnicodeDecodeError:
@@ -99,8 +147,20 @@ def _values_in(text: str) -> int:
     """How many lists, dictionaries, strings and numbers JSON contains, roughly. Each takes up to 72 bytes."""
     if sum(map(text.count, ",[{")) <= _MOST_VALUES:
         return 0
-    bare = _STRINGS.sub("", text)
-    return sum(map(bare.count, ",[{"))
+    return sum(bare.count(mark) for bare in _outside_strings(text) for mark in ",[{")
+
+
+def _outside_strings(text: str) -> Iterator[str]:
+    """The parts of JSON outside of strings, and a brace if the last string has no end. This takes little memory."""
+    for escape in ("\\\\", '\\"'):
+        text = text.replace(escape, "")
+    inside = False
+    for start in range(0, len(text), _PART):
+        pieces = text[start : start + _PART].split('"')
+        yield "".join(pieces[inside::2])
+        inside = inside == (len(pieces) % 2 == 1)
+    if inside:
+        yield "{"
 
 
 def _trouble(text: str) -> str:
@@ -111,8 +171,7 @@ def _trouble(text: str) -> str:
             "notebook with Jupyter, and hand it in again."
         )
     if text.lstrip().startswith("{"):
-        bare = _STRINGS.sub(lambda match: "" if match["closed"] else "{", text)
-        if bare.count("{") > bare.count("}"):
+        if sum(bare.count("{") - bare.count("}") for bare in _outside_strings(text)) > 0:
             return (
                 "the end is missing, so saving or uploading it was cut short. Save it in Jupyter, and upload it again."
             )
@@ -138,9 +197,25 @@ def all_cells(name: str, content: bytes) -> list[dict[str, Any]]:
 
 def _every_cell(raw: dict[str, Any]) -> list[dict[str, Any]]:
     """All cells. Formats 2 and 3 have worksheets."""
-    if "cells" in raw:
-        return list(raw["cells"])
-    return [cell for sheet in raw["worksheets"] for cell in sheet.get("cells", [])]
+    cells = (
+        raw["cells"] if "cells" in raw else [cell for sheet in _list(raw["worksheets"]) for cell in _cells_in(sheet)]
+    )
+    return _list(cells)
+
+
+def _cells_in(sheet: dict[str, Any]) -> list[Any]:
+    return _list(sheet.get("cells", []))
+
+
+def _list(value: Any) -> list[Any]:
+    """The value itself. A long text would make a list that is eight times as large.
+
+    Raises:
+        TypeError: it is no list.
+    """
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
 
 
 def _count(cell: dict[str, Any]) -> int:

@@ -3,7 +3,9 @@
 import ast
 
 #: The longest text that is read, in characters. A tree may take several hundred bytes for each of them.
-LONGEST = 1_000_000
+LONGEST = 300_000
+#: The most characters that are read of one submission, if parts of it are read again and again.
+_MOST = 1_500_000
 
 
 def parsed(text: str) -> ast.Module | None:
@@ -14,3 +16,21 @@ def parsed(text: str) -> ast.Module | None:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+class Parser:
+    """Reads texts, until there were so many that nobody wrote them."""
+
+    def __init__(self) -> None:
+        self._left = _MOST
+
+    @property
+    def tired(self) -> bool:
+        """Whether it reads no more."""
+        return self._left < 0
+
+    def parsed(self, text: str) -> ast.Module | None:
+        """Return the syntax tree of a text; see the function ``parsed``. It is None, too, if this reads no more."""
+        if len(text) <= LONGEST:
+            self._left -= len(text) + 100
+        return None if self.tired else parsed(text)

@@ -11,17 +11,18 @@ import tokenize
 from collections.abc import Iterator
 
 from ..errors import SubmissionError
+from .jupytexts import cells_by_jupytext
 from .kinds import kind_of
 from .notebooks import conflicting, read_notebook
-from .parsing import LONGEST, parsed
+from .parsing import parsed
 from .splitting import split
+
+#: No script may be larger, in bytes. Those that people write have less than a tenth of it.
+SCRIPT_LIMIT = 2 * 2**20
 
 #: Encodings of Python's that decode slowly, or that no editor writes.
 _ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
-_JUPYTEXT = re.compile(r"(?:#!.*\n)?(?:# -\*-.*\n)?# ---\n(?:#.*\n){0,99}?# +jupytext:(?:.*\n){1,99}?# ---\n")
-#: An anchor or alias of YAML. jupytext copies what an alias stands for, which can be larger than any memory.
-_ALIAS = re.compile(r"[&*]\w")
 _DATABRICKS = re.compile(r"# Databricks notebook source\b")
 _COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
 _COLAB = "# Commented out IPython magic to ensure Python compatibility."
@@ -65,6 +66,11 @@ def python_text(name: str, content: bytes) -> str:
         raise SubmissionError(f"{name} is empty: save the script before you hand it in.")
     if kind := kind_of(content):
         raise SubmissionError(f"{name} is not a Python script: it is {kind.what}. {kind.todo}")
+    if len(content) > SCRIPT_LIMIT:
+        raise SubmissionError(
+            f"{name} is larger than {SCRIPT_LIMIT >> 20} MB, which is too long for a script: remove the data or the "
+            "pictures that are pasted into it, and hand it in again."
+        )
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content[:200].count(b"\0") > 20:
         raise SubmissionError(f"{name} is not UTF-8 text but UTF-16, which Python cannot run: save it as UTF-8.")
     if b"\0" in content:
@@ -99,10 +105,8 @@ def _encoding(content: bytes) -> str:
 
 def script_cells(text: str) -> list[str]:
     """Split the text of a script into cells."""
-    cells: list[str] = []
-    if (header := _JUPYTEXT.match(text)) and len(text) <= LONGEST and not _ALIAS.search(header[0]):
-        cells = _by_jupytext(text)
-    elif _DATABRICKS.match(text):
+    cells = cells_by_jupytext(text)
+    if not cells and _DATABRICKS.match(text):
         cells = [cell for cell in map(_databricks, _COMMAND.split(text)) if cell.strip()]
     return cells or split("\n".join(_colab(text.split("\n"))))
 
@@ -127,17 +131,6 @@ def starts_of(name: str, content: bytes, cells: list[str]) -> list[int]:
             counted, after = place + 1, place + len(cell)
         starts.append(line if place >= 0 else 0)
     return starts
-
-
-def _by_jupytext(text: str) -> list[str]:
-    """The cells of a script with jupytext's header; empty if the header is broken."""
-    import jupytext  # slow to import, and few submissions need it
-
-    try:
-        notebook = jupytext.reads(text, fmt="py")
-    except Exception:  # from YAML, nbformat and jupytext itself
-        return []
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _databricks(cell: str) -> str:

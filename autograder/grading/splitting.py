@@ -7,7 +7,7 @@ import ast
 import re
 from dataclasses import dataclass, field
 
-from .parsing import parsed
+from .parsing import Parser
 
 #: ``# %%``, ``#%%title``, ``# In[3]:``, ``# <codecell>``
 _MARKER = re.compile(r"#[ \t]*(?:%%|<(?:code|markdown|raw)cell>|In ?\[[\s\d*]*\]:?[ \t]*$)")
@@ -21,9 +21,9 @@ _COMMENTED = re.compile(r"# (%%(?:writefile|file|bash|sh|html|javascript|js|late
 #: Cell magics that run their cell unchanged, so they can be left out.
 _TRANSPARENT = re.compile(r"%%(?:time|capture|prun|memit|mprun|lprun|scalene|python3?|pypy|wandb|snakeviz)\b")
 
-#: Comments, the quotes of multi-line strings, and one-line strings.
-_PIECES = re.compile(r"""#.*|'{3}|"{3}|'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?""")
-_CLOSING = {quote: re.compile(rf"(?:\\.|[^\\])*?{quote}", re.DOTALL) for quote in ("'''", '"""')}
+#: What begins outside of a string, and what is an escape or may end a string that began with these quotes.
+_OUTSIDE = re.compile(r"""#|'{3}|"{3}|['"]""")
+_INSIDE = {quote: re.compile(rf"\\.|{quote}") for quote in ("'", '"', "'''", '"""')}
 
 #: The most cells to join; a script with more of them is taken as one cell.
 _MOST_MENDED = 50
@@ -46,6 +46,7 @@ def split(text: str) -> list[str]:
     inside = _inside_strings(lines)
     markers = _markers(lines, inside)
     cells = [_Cell()]
+    parser = Parser()
     for number, line in enumerate(lines):
         cell = cells[-1]
         if number in markers:
@@ -57,18 +58,18 @@ def split(text: str) -> list[str]:
         elif inside[number] or (cell.raw and (markers or line.strip())):
             cell.lines.append(line)
         elif _CELL_MAGIC.match(line):
-            _begin_magic(cells, line, bool(markers))
+            _begin_magic(cells, line, bool(markers), parser)
         elif cell.raw:
             cells.append(_Cell())
-        elif _FUTURE.match(line) and not _may_stand_above(cell.lines):
+        elif _FUTURE.match(line) and not _may_stand_above(cell.lines, parser):
             cells.append(_Cell([line]))
         else:
             cell.lines.append(line)
-    found = ["\n".join(cell.lines) for cell in cells if _has_code(cell)]
+    found = ["\n".join(cell.lines) for cell in cells if _has_code(cell, parser)]
     if len(found) < 2:
         return found or [text]
     found = [cell.strip("\n") for cell in found]
-    return found if any(cell.raw for cell in cells) else _mended(text, found)
+    return found if any(cell.raw for cell in cells) else _mended(text, found, parser)
 
 
 def _markers(lines: list[str], inside: list[bool]) -> set[int]:
@@ -84,35 +85,35 @@ def _markers(lines: list[str], inside: list[bool]) -> set[int]:
     return found
 
 
-def _begin_magic(cells: list[_Cell], line: str, marked: bool) -> None:
+def _begin_magic(cells: list[_Cell], line: str, marked: bool, parser: Parser) -> None:
     """Start a new cell at a line with a cell magic, which only works in the first line of a cell."""
     if not marked and _TRANSPARENT.match(line):
         return  # nothing shows where its cell ended
-    if _has_code(cells[-1]):
+    if _has_code(cells[-1], parser):
         cells.append(_Cell([line], raw=True))
     else:
         cells[-1] = _Cell([line], raw=True)
 
 
-def _has_code(cell: _Cell) -> bool:
+def _has_code(cell: _Cell, parser: Parser) -> bool:
     if not any(line.strip() and not line.lstrip().startswith("#") for line in cell.lines):
         return False
     if not cell.text:
         return True
-    tree = parsed("\n".join(cell.lines))  # code below the marker of a text cell is still code
+    tree = parser.parsed("\n".join(cell.lines))  # code below the marker of a text cell is still code
     return tree is not None and not all(
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body
     )
 
 
-def _may_stand_above(lines: list[str]) -> bool:
+def _may_stand_above(lines: list[str], parser: Parser) -> bool:
     """Whether an import from ``__future__`` may follow: only a docstring or another such import comes before it."""
     if len(lines) > _LONGEST_HEAD:
         return False
     code = [line for line in lines if line.strip() and not line.startswith("#")]
     if not code or _FUTURE.match(code[-1]):
         return True
-    tree = parsed("\n".join(code))
+    tree = parser.parsed("\n".join(code))
     return tree is not None and all(
         (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
@@ -120,9 +121,9 @@ def _may_stand_above(lines: list[str]) -> bool:
     )
 
 
-def _mended(text: str, cells: list[str]) -> list[str]:
+def _mended(text: str, cells: list[str], parser: Parser) -> list[str]:
     """Join cells that belong together: if the whole script is valid Python, each cell must be, too."""
-    if parsed(text) is None:
+    if parser.parsed(text) is None:
         return cells
     mended: list[str] = []
     broken, times = False, 0
@@ -132,8 +133,8 @@ def _mended(text: str, cells: list[str]) -> list[str]:
             times += 1
         else:
             mended.append(cell)
-        broken = parsed(mended[-1]) is None
-        if times > _MOST_MENDED:
+        broken = parser.parsed(mended[-1]) is None
+        if times > _MOST_MENDED or parser.tired:
             return [text]
     return mended
 
@@ -152,15 +153,12 @@ def _inside_strings(lines: list[str]) -> list[bool]:
 def _quote_after(line: str, quote: str) -> str:
     """The quotes of the string that is still open at the end of a line, given those open at its start."""
     position = 0
-    while True:
-        if quote:
-            end = _CLOSING[quote].match(line, position)
-            if end is None:
-                return quote
-            position, quote = end.end(), ""
-        piece = _PIECES.search(line, position)
-        while piece is not None and piece[0] not in _CLOSING:
-            piece = _PIECES.search(line, piece.end())
-        if piece is None:
+    while found := (_INSIDE[quote] if quote else _OUTSIDE).search(line, position):
+        position = found.end()
+        if not quote and found[0] == "#":
             return ""
-        position, quote = piece.end(), piece[0]
+        if not quote:
+            quote = found[0]
+        elif found[0] == quote:
+            quote = ""
+    return quote if len(quote) == 3 else ""

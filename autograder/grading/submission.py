@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import NothingToGrade, SubmissionError
 from ..sandbox.submission import Submission
-from .bindings import bound_names
+from .bindings import Bindings
 from .kinds import kind_of
 from .leavings import is_handout, left_notebooks
-from .notebooks import NotebookCode, read_notebook, try_notebook
+from .notebooks import NotebookCode, notebooks_among, read_notebook, try_notebook
 from .scripts import python_text, read_script, starts_of
 from .unpacking import Files, is_large_zip, is_zip, opened, read_file, read_folder, unzip
 
@@ -132,7 +132,7 @@ def _others(files: Files, name: str) -> dict[str, bytes]:
 def _notebook(files: Files, wanted: Wanted) -> Submission | None:
     """The notebook of a submission, if it has any."""
     named = sorted(name for name in files.visible if name.lower().endswith(".ipynb"))
-    found = {name: notebook for name, content in files.visible.items() if (notebook := try_notebook(content))}
+    found = notebooks_among(files.visible)
     if not found:
         broken = named or sorted(name for name in files.visible if _RENAMED_NOTEBOOK.fullmatch(name))
         if not broken or (not named and any(map(_SCRIPT.fullmatch, files.visible))):
@@ -223,11 +223,11 @@ def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
     Raises:
         SubmissionError: several are equally good.
     """
-    sources = {name: files.visible[name] for name in scripts}
+    bindings = Bindings({name: files.visible[name] for name in scripts})
     names = set(wanted.functions)
     ranked = sorted(
         (
-            -len(names & bound_names(sources, name)), -len(names & bound_names(sources, name, imported=False)),
+            -len(names & bindings.every(name)), -len(names & bindings.own(name)),
             bool(_COPY.search(name)), name.count("/"), name,
         )
         for name in scripts

@@ -4,7 +4,6 @@ What programs leave behind is removed before anything is counted. Other hidden f
 them, because code may read them.
 """
 
-import io
 import lzma
 import os
 import re
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ..errors import SubmissionError
+from .directories import CrowdedZip, opened_zip
 from .kinds import kind_of
 from .leavings import environments, is_handout, is_hidden, is_leaving, walked
 
@@ -25,6 +25,10 @@ FILE_LIMIT = 200 * 2**20
 #: hidden files.
 TOTAL_LIMIT = 500 * 2**20
 COUNT_LIMIT = 2000
+
+#: The most zips in a zip or a folder, counting documents that are zips, and the most files that programs left in them.
+_MOST_ZIPS = 50
+_MOST_LEAVINGS = 200_000
 
 #: Paths in a zip that are longer, in characters, are ignored. Nobody works with them, and sorting them takes long.
 LONGEST_PATH = 400
@@ -122,8 +126,10 @@ def unzip(source: str, content: bytes | Path, room: int = TOTAL_LIMIT) -> Files:
         SubmissionError: it cannot be unpacked, or holds what no submission may hold.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
+        with opened_zip(content) as archive:
             return _read_zip(source, archive, room)
+    except CrowdedZip:
+        raise SubmissionError(f"{source} contains too many files: hand in only your notebook.") from None
     except UNZIP_ERRORS as error:
         known = content if isinstance(content, bytes) else _ends(content)
         raise SubmissionError(f"{source} cannot be unpacked: {_trouble(known, error)}") from error
@@ -208,6 +214,9 @@ def opened(files: Files) -> Files:
     Raises:
         SubmissionError: one of them cannot be unpacked.
     """
+    packed = [name for name, content in files.visible.items() if content.startswith(b"PK") or name.endswith(".zip")]
+    if len(packed) > _MOST_ZIPS:
+        raise SubmissionError(f"{files.source} contains more than {_MOST_ZIPS} zips: hand in only your notebook.")
     zips = [name for name, content in files.visible.items() if is_zip(name, content)]
     found = Files(
         files.source, {name: content for name, content in files.visible.items() if name not in zips},
@@ -223,4 +232,6 @@ def opened(files: Files) -> Files:
             for inside, content in source.items():
                 target.setdefault((folder / inside).as_posix(), content)
         found.leavings += [(folder / inside).as_posix() for inside in inner.leavings]
+        if len(found.visible) + len(found.hidden) > 3 * COUNT_LIMIT or len(found.leavings) > _MOST_LEAVINGS:
+            raise SubmissionError(f"{files.source} contains too many files: hand in only your notebook.")
     return found

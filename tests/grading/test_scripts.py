@@ -1,13 +1,20 @@
 """Where the cells of a script begin, and that its text stays as it is."""
 
+import ast
+import importlib
+import os
 import time
+import tracemalloc
+from pathlib import Path
 
 import pytest
+from jupytext.jupytext import TextNotebookConverter
 
-from autograder.grading import scripts
+from autograder.errors import SubmissionError
+from autograder.grading import parsing, scripts
 from autograder.grading.notebooks import conflicting
 from autograder.grading.parsing import LONGEST, parsed
-from autograder.grading.scripts import script_cells, starts_of
+from autograder.grading.scripts import read_script, script_cells, starts_of
 from autograder.grading.splitting import split
 
 TEXT = '''x = """
@@ -17,6 +24,11 @@ TEXT = '''x = """
 %%time
 from __future__ import annotations
 """'''
+
+HEAD = (
+    "# ---\n# jupyter:\n#   jupytext:\n#     text_representation:\n#       extension: .py\n"
+    "#       format_name: {}\n#       format_version: '1.3'\n# ---\n\n"
+)
 
 SPLIT: dict[str, tuple[str, list[str]]] = {
     "one program": ("import a\n\n# a comment\nx = 1\n", ["import a\n\n# a comment\nx = 1\n"]),
@@ -83,12 +95,10 @@ def test_databricks() -> None:
 
 def test_jupytext_header() -> None:
     """A header of jupytext's says how the cells are kept; a broken one is no obstacle."""
-    head = "# ---\n# jupyter:\n#   jupytext:\n#     text_representation:\n#       extension: .py\n"
-    head += "#       format_name: {}\n#       format_version: '1.3'\n# ---\n\n"
-    assert script_cells(head.format("percent") + "# %%\n# %matplotlib inline\n\n# %%\nx = 1") == [
+    assert script_cells(HEAD.format("percent") + "# %%\n# %matplotlib inline\n\n# %%\nx = 1") == [
         "%matplotlib inline", "x = 1"
     ]  # fmt: skip
-    assert script_cells(head.format("[") + "# %%\nx = 1") == ["x = 1"]
+    assert script_cells(HEAD.format("[") + "# %%\nx = 1") == ["x = 1"]
 
 
 def test_jupytext_header_that_grows() -> None:
@@ -97,6 +107,50 @@ def test_jupytext_header_that_grows() -> None:
     lines.append(f"#   a0: &a0 [{', '.join('x' * 9)}]")
     lines += [f"#   a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 10)]
     assert script_cells("\n".join([*lines, "# ---", "# %%", "x = 1", ""])) == ["x = 1\n"]
+
+
+FAKE = '#!/bin/sh\necho "$0 $@" >> {}\necho 9.9.9\n'
+HEADERS = {
+    "marimo": HEAD.format("marimo") + "import marimo\napp = marimo.App()\n",
+    "marimo in quotes": HEAD.format("'marimo'"),
+    "marimo below another name": HEAD.format("percent\n#       format_name: marimo"),
+    "marimo as a pair": "# ---\n# jupyter:\n#   jupytext:\n#     formats: ipynb,py:marimo\n# ---\n",
+    "marimo by its looks": "# ---\n# jupyter:\n#   jupytext: {}\n# ---\nimport marimo\napp = marimo.App()\n@app.cell\n",
+    "pandoc": HEAD.format("pandoc"),
+    "pandoc as a flow": "# ---\n# jupyter: {jupytext: {text_representation: {extension: .py, format_name: pandoc}}}\n"
+    "# jupytext: 1\n# ---\n",
+    "quarto": HEAD.format("quarto"),
+    "myst": HEAD.format("myst"),
+    "another extension": HEAD.format("marimo").replace(".py", ".qmd"),
+}
+
+
+@pytest.mark.parametrize("kind", HEADERS)
+def test_no_header_starts_a_program(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jupytext would start marimo or pandoc with the script. A script that names them is read like any other."""
+    importlib.import_module("jupytext")  # asks pandoc for its version
+    ran = tmp_path / "ran"
+    for program in ("marimo", "pandoc", "quarto", "jupytext", "myst"):
+        (tmp_path / program).write_text(FAKE.format(ran))
+        (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert "x = 1" in script_cells(HEADERS[kind] + "# %%\nx = 1\n")[-1]
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD.format("light") + "x = 1\n\n" * 200_000,
+        HEAD.format("percent") + "# %% " + "a= " * 300_000 + "\nx = 1\n",
+        HEAD.format("percent") + "# %% [markdown]\n" + "# ```a\n" * 4_900,
+        HEAD.format("percent")[:-8] + "#   z: [" + "<<: {a: b}," * 80_000 + "]\n# ---\nx = 1\n",
+    ],
+)
+def test_what_takes_jupytext_long_is_not_for_jupytext(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read like a script without a header."""
+    monkeypatch.setattr(TextNotebookConverter, "reads", lambda *_: pytest.fail("jupytext reads it"))
+    assert script_cells(text)
 
 
 def test_a_text_that_is_too_long_is_not_parsed() -> None:
@@ -128,6 +182,40 @@ def test_large(text: str) -> None:
     script_cells(text)
     conflicting(text)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("# %% [markdown]\n" + "0;" * 100_000 + "\n") * 10,
+        "x = (" + "0," * 120_000 + "\n" + "# %%\n1,\n" * 49 + ")\n",
+        ("0;" * 100_000 + "\nfrom __future__ import division\n") * 10,
+    ],
+)
+def test_a_script_is_not_parsed_again_and_again(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text cells, cells within brackets and imports from the future are parsed only while it takes a moment."""
+    read = list[str]()
+    parse = ast.parse
+    monkeypatch.setattr(parsing.ast, "parse", lambda text: read.append(text) or parse("x = 1" if ")" in text else "("))
+    assert script_cells(text)
+    assert sum(map(len, read)) <= 1_500_000
+
+
+def test_long_strings_take_little_memory() -> None:
+    """Looking for the end of a string needs no memory for each of its characters."""
+    tracemalloc.start()
+    try:
+        for quote in ("'", "'''"):
+            script_cells(f"x = {quote}" + "a\\n" * 500_000 + quote)
+        assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_script_that_is_too_large() -> None:
+    """Nobody writes one: the message says what to do."""
+    with pytest.raises(SubmissionError, match=r"^hw\.py is larger than 2 MB, which is too long .* hand it in again\.$"):
+        read_script("hw.py", b"=======\n" * 300_000)
 
 
 def test_cells_that_are_not_in_a_script_word_for_word_are_sought_for_a_short_time(
