@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..settings import Settings
 from ..student import system
+from ..student.folders import LEVELS, Measured, measure
 from ..student.processes import RUNS, STALLS, descendants, stat
 from .clocks import Passed
 from .memory import Memory
@@ -107,10 +108,12 @@ class Meter:
         self._then = time.monotonic()
         self._ticks = 0
         self._looks = 0
+        self._seen: set[int] = set()
 
     def begin(self) -> None:
         """Start to wait for something. Time before this does not count."""
         self._then = time.monotonic()
+        self._seen = set()
 
     def look(self) -> Passed:
         """Measure what they use, and return how the time since the last measurement was spent.
@@ -139,7 +142,7 @@ class Meter:
         """Note what the cells leave behind: threads that they started do not count against a call."""
         if system.LINUX:
             self._first = 1 + max(self._survey(sorted(descendants(self.keeper))).threads, 1)
-        self.used.disk = max(self.used.disk, _measure(self.scratch, self.bounds.disk + self.bounds.given)[0])
+        self.used.disk = max(self.used.disk, self._measure().size)
 
     def _look_elsewhere(self) -> Passed:
         self._look_at_disk([])
@@ -168,6 +171,11 @@ class Meter:
         passed, self._then = now - self._then, now
         computed = min(max(found.ticks - self._ticks, 0) / _TICKS, passed)
         self._ticks = found.ticks
+        if self._seen - found.parents.keys():
+            # The kernel forgets what a process used if nobody waits for it. A submission that makes many short ones
+            # would seem to have no processor. So while processes end, the submission counts as computing.
+            computed = max(computed, min(passed, 4 * PAUSE))
+        self._seen = set(found.parents)
         if RUNS in found.states:
             return Passed(computed, starved=passed - computed)
         if STALLS in found.states:
@@ -178,15 +186,20 @@ class Meter:
 
     def _look_at_disk(self, processes: list[int]) -> None:
         most = self.bounds.disk + self.bounds.given
-        size, entries = _measure(self.scratch, most)
-        size += sum(self._deleted(processes).values())
+        found = self._measure()
+        size = found.size + sum(self._deleted(processes).values())
         space = os.statvfs(self.scratch)
         full = space.f_bavail * space.f_frsize < _RESERVE
         self.used.disk = max(self.used.disk, size)
         if size > most or (full and size > most // 3):
             raise TooMuch(f"wrote more than {self.bounds.disk >> 20} MB to the disk")
-        if entries > _ENTRIES:
+        if found.entries > _ENTRIES:
             raise TooMuch(f"wrote more than {_ENTRIES} files")
+        if found.hidden:
+            raise TooMuch(f"made folders that nobody may list, or more than {LEVELS} levels of them")
+
+    def _measure(self) -> Measured:
+        return measure(str(self.scratch), self.bounds.disk + self.bounds.given, _ENTRIES)
 
     def _deleted(self, processes: list[int]) -> dict[tuple[int, int], int]:
         """The size in bytes of each deleted file that is still open."""
@@ -216,23 +229,3 @@ def _states(process: int) -> set[bytes]:
             with suppress(OSError, ValueError):
                 found.add(stat(process, int(thread))[0])
     return found
-
-
-def _measure(scratch: Path, most: int) -> tuple[int, int]:
-    """Count bytes and entries in a folder, without following links; stop once a limit is passed."""
-    size = entries = 0
-    waiting = [str(scratch)]
-    while waiting and size <= most and entries <= _ENTRIES:
-        try:
-            with os.scandir(waiting.pop()) as found:
-                for entry in found:
-                    entries += 1
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if size > most or entries > _ENTRIES:
-                        break
-        except OSError:  # the folder changed in the meantime, or its path is too long
-            entries += 1
-    return size, entries
