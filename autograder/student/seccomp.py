@@ -7,6 +7,7 @@ refused calls fail as if permission were missing. https://man7.org/linux/man-pag
 import ctypes
 import errno
 import os
+import platform
 from collections.abc import Iterable
 from typing import Any
 
@@ -67,15 +68,32 @@ _ADVICE = "fadvise64 fadvise64_64 readahead".split()
 _LOCKS = ["flock"]
 _WATCHES = "inotify_init inotify_init1 inotify_add_watch".split()
 
+#: Attributes of files take space on the disk that nobody counts. Copying a file goes on without them.
+_ATTRIBUTES = "setxattr lsetxattr fsetxattr setxattrat".split()
+
+#: Calls that seem to be missing from this kernel: clone3, since a filter cannot see its flags, and libraries fall back
+#: to clone; and asynchronous input and output, of which the whole machine has only so much.
+_MISSING = ["clone3", "io_setup"]
+
+#: Calls that are newer than many a libseccomp. On these machines all new calls have the same numbers.
+_NUMBERS = {
+    "cachestat": 451, "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467,
+    "file_setattr": 469,
+}  # fmt: skip
+_NUMBERED = {"x86_64", "aarch64"}
+
 #: Used if the submission shares our user. The first are signals to that user's other processes: refused. The others
 #: change a file's owner, mode and attributes, which Landlock does not prevent: they report success but do nothing.
 _OF_SAME_USER = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo".split()
 _LEFT_UNDONE = """
     chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat file_setattr
-    setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr removexattrat
+    removexattr lremovexattr fremovexattr removexattrat
     utime utimes futimesat utimensat
 """.split()
 
+
+#: What libseccomp returns for a name that it has never heard of.
+_UNKNOWN = -1
 
 #: https://man7.org/linux/man-pages/man2/PR_SET_SECCOMP.2const.html
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
@@ -148,7 +166,10 @@ def _build(same_user: bool) -> Any:
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
     # Our side measures the memory of a process. The kernel hides it if the process is not "dumpable".
     _add(rules, refuse, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, _PR_SET_DUMPABLE))
-    _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # a filter cannot see its flags; libraries fall back to clone
+    for name in _MISSING:
+        _add(rules, pyseccomp.ERRNO(errno.ENOSYS), name)
+    for name in _ATTRIBUTES:
+        _add(rules, pyseccomp.ERRNO(errno.EOPNOTSUPP), name)
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     _add_commands(rules, refuse, "ioctl", (_TIOCSTI, _TIOCLINUX))
@@ -168,5 +189,7 @@ def _add_commands(rules: Any, action: int, name: str, commands: Iterable[int]) -
 
 def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
     number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
-    if number >= 0:  # otherwise this libseccomp does not know it, or this machine does not have it
+    if number == _UNKNOWN and platform.machine() in _NUMBERED:
+        number = _NUMBERS.get(name, number)
+    if number >= 0:  # otherwise this machine does not have it, or this libseccomp does not know it
         rules.add_rule(action, number, *arguments)
