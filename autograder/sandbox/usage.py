@@ -5,6 +5,7 @@ a second. A submission that exceeds one is stopped.
 """
 
 import os
+import re
 import stat as modes
 import time
 from contextlib import suppress
@@ -14,7 +15,7 @@ from pathlib import Path
 from ..settings import Settings
 from ..student import system
 from ..student.folders import LEVELS, Measured, measure
-from ..student.processes import RUNS, STALLS, descendants, stat
+from ..student.processes import ENDED, RUNS, STALLS, descendants, read, stat
 from .clocks import Passed
 from .memory import Memory
 from .submission import Submission
@@ -33,6 +34,9 @@ _RESERVE = 512 * 2**20
 
 #: Processes and threads that a submission may have beyond its first.
 PROCESSES = 64
+
+#: A file in the memory of a process that is deleted, or whose path is too long: ``man 5 proc_pid_maps``.
+_DELETED = re.compile(rb"^\S+ \S+ \S+ \S+ ([1-9]\d*) *(|/.* \(deleted\))$", re.MULTILINE)
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
@@ -86,6 +90,8 @@ class _Survey:
     """The kernel's letters for what their threads are doing."""
     parents: dict[int, int] = field(default_factory=dict)
     """The parent of each process."""
+    headless: set[int] = field(default_factory=set)
+    """Those whose first thread has ended, but not the others. The kernel tells little about them."""
 
 
 class Meter:
@@ -109,6 +115,7 @@ class Meter:
         self._ticks = 0
         self._looks = 0
         self._seen: set[int] = set()
+        self._headless: set[int] = set()
 
     def begin(self) -> None:
         """Start to wait for something. Time before this does not count."""
@@ -129,6 +136,9 @@ class Meter:
         self.used.processes = max(self.used.processes, threads)
         if threads > self._first + self.bounds.processes:
             raise TooMuch(f"had more than {self.bounds.processes} processes and threads")
+        if self._headless & found.headless:  # for a moment, a process that is just ending is like that, too
+            raise TooMuch("ended the first thread of a process, but not the others")
+        self._headless = found.headless
         held = self._memory.of(found.parents)
         self.used.memory = max(self.used.memory, held)
         if held > self.bounds.memory:
@@ -162,6 +172,8 @@ class Meter:
                     threads = int(fields[17])
                     found.threads += threads
                     found.states.add(fields[0])
+                    if fields[0] == ENDED:
+                        found.headless.add(process)
                     if threads > 1 and fields[0] != RUNS:
                         found.states |= _states(process)
         return found
@@ -202,13 +214,29 @@ class Meter:
         return measure(str(self.scratch), self.bounds.disk + self.bounds.given, _ENTRIES)
 
     def _deleted(self, processes: list[int]) -> dict[tuple[int, int], int]:
-        """The size in bytes of each deleted file that is still open."""
+        """The size in bytes of each deleted file that is still open.
+
+        Raises:
+            TooMuch: such a file is only in memory, where nobody knows its size.
+        """
         found: dict[tuple[int, int], int] = {}
         none: dict[tuple[int, int], int] = {}
         with suppress(PermissionError):
+            mapped = self._mapped(processes)
             for process in processes:
                 found |= self._memory.readable(_deleted, process, none)
+            only = mapped - {number for _, number in found}
+            if only and only & self._mapped(processes):  # else it was closed while we looked
+                raise TooMuch("kept deleted files in memory without leaving them open")
         return found
+
+    def _mapped(self, processes: list[int]) -> set[int]:
+        """The numbers of the deleted files that are in memory, and of files there whose path is too long to be told."""
+        place = os.fsencode(os.path.realpath(self.scratch)) + b"/"
+        found = set[tuple[int, bytes]]()
+        for process in processes:
+            found |= self._memory.readable(_mapped, process, set())
+        return {number for number, path in found if not path or path.startswith(place)}
 
 
 def _deleted(process: int) -> dict[tuple[int, int], int]:
@@ -219,6 +247,11 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
             if modes.S_ISREG(state.st_mode) and not state.st_nlink:
                 found[state.st_dev, state.st_ino] = state.st_blocks * 512
     return found
+
+
+def _mapped(process: int) -> set[tuple[int, bytes]]:
+    """The numbers and paths of the deleted files that a process has in its memory, with none if a path is too long."""
+    return {(int(number), path) for number, path in _DELETED.findall(read(f"/proc/{process}/maps"))}
 
 
 def _states(process: int) -> set[bytes]:

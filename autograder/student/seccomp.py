@@ -23,6 +23,7 @@ AVAILABLE = pyseccomp is not None
 
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
+_CLONE_THREAD, _CLONE_FILES, _CLOSE_RANGE_UNSHARE = 0x10000, 0x400, 2
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_DUMPABLE = 4
 #: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
@@ -37,7 +38,8 @@ _WATCH = (1024, 1026, 1036, 1040)
 #: F_SETOWN, F_SETSIG and F_SETOWN_EX: another process is sent a signal when data comes in.
 _NOTIFY_OTHERS = (8, 10, 15)
 
-#: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us.
+#: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us;
+#: messages, in which deleted files would stay on the disk while nobody counts them.
 _REFUSED = """
     socket connect bind listen accept accept4
     io_uring_setup io_uring_enter io_uring_register
@@ -58,6 +60,7 @@ _REFUSED = """
     setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
     sched_setscheduler sched_setparam sched_setattr ioprio_set mknod mknodat
     mincore cachestat
+    sendmsg sendmmsg
 """.split()
 
 #: Advice about the page cache, which all processes share. It reports success but does nothing.
@@ -77,8 +80,8 @@ _MISSING = ["clone3", "io_setup"]
 
 #: Calls that are newer than many a libseccomp. On these machines all new calls have the same numbers.
 _NUMBERS = {
-    "cachestat": 451, "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467,
-    "file_setattr": 469,
+    "close_range": 436, "cachestat": 451, "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466,
+    "open_tree_attr": 467, "file_setattr": 469,
 }  # fmt: skip
 _NUMBERED = {"x86_64", "aarch64"}
 
@@ -172,6 +175,9 @@ def _build(same_user: bool) -> Any:
         _add(rules, pyseccomp.ERRNO(errno.EOPNOTSUPP), name)
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+    # All threads of a process have the same open files, else nobody could count those that are deleted.
+    _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD | _CLONE_FILES, _CLONE_THREAD))
+    _add(rules, refuse, "close_range", pyseccomp.Arg(2, pyseccomp.MASKED_EQ, *[_CLOSE_RANGE_UNSHARE] * 2))
     _add_commands(rules, refuse, "ioctl", (_TIOCSTI, _TIOCLINUX))
     # A pair of stream sockets reaches nobody else. A datagram socket could send to any address.
     _add(rules, refuse, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, _AF_UNIX))

@@ -7,13 +7,14 @@ import os
 import shutil
 import socket
 import struct
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from autograder.student import seccomp
+from autograder.student import seccomp, system
 from tests.student.test_missing_layers import in_a_child, needs_seccomp
 
 _FS_IOC_SETFLAGS, _FS_IOC_FSSETXATTR = 0x40086602, 0x401C5820
@@ -67,8 +68,9 @@ def test_the_page_cache_is_no_blackboard(same_user: bool, tmp_path: Path) -> Non
     assert in_a_child(action) == [5, errno.EPERM]
 
 
-#: setxattrat, which the libraries of this machine may not know yet. The number is the same on all new machines.
+#: setxattrat and close_range, which the libraries of a machine may not know. All new machines have these numbers.
 _SETXATTRAT = 463
+_CLOSE_RANGE = 436
 
 
 @needs_seccomp
@@ -118,3 +120,27 @@ def test_no_contexts_for_asynchronous_input(same_user: bool) -> None:
         return channel, [libc.syscall(number, 1, ctypes.byref(ctypes.c_ulong(0))), ctypes.get_errno()]
 
     assert in_a_child(action) == [-1, errno.ENOSYS]
+
+
+@needs_seccomp
+@pytest.mark.skipif(not system.LINUX, reason="close_range is a call of Linux")
+def test_open_files_are_where_they_are_counted() -> None:
+    """No file is open only in a message or for one thread; threads and plain messages work."""
+
+    def action(channel: socket.socket) -> tuple[socket.socket, Any]:
+        assert seccomp.enter(seccomp.build(same_user=False)) == ""
+        libc = ctypes.CDLL(None, use_errno=True)
+        told = [libc.syscall(_CLOSE_RANGE, 900, 901, flag) and ctypes.get_errno() for flag in (0, 2)]
+        one, two = socket.socketpair()
+        for send in (one.sendmsg, lambda data: socket.send_fds(one, data, [0])):
+            try:
+                send([b"x"])
+            except OSError as error:
+                told.append(error.errno)
+        one.sendall(b"y")
+        thread = threading.Thread(target=lambda: told.append(two.recv(9).decode()))
+        thread.start()
+        thread.join()
+        return channel, told
+
+    assert in_a_child(action) == [0, errno.EPERM, errno.EPERM, errno.EPERM, "y"]
