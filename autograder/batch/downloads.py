@@ -107,7 +107,10 @@ class FolderDownload(Download):
             odd |= {name: why for name in found if (why := _not_plain(path / name))}
             self.skipped += [Skipped(mended(_text(name)), why) for name, why in odd.items()]
             paths += [name for name in found if name not in odd]
-            if here != "." and not files and not folders:
+            if len(here) > LONGEST_PATH and folders:
+                folders.clear()  # os.walk calls itself for each level
+                empty.append(here)  # it is noted below
+            elif here != "." and not files and not folders:
                 empty.append(here)
         self._paths: dict[str, str] = {}
         for name, real in zip(spelled([os.fsencode(_slashes(name)) for name in paths]), paths, strict=True):

@@ -1,7 +1,6 @@
 """A folder for temporary files. It is removed even if the program is killed."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from ..errors import our_fault
 from ..sandbox.machine import check_room
+from ..student.folders import remove
 
 #: Waits until no process holds the other end of its input, then removes the folder. It tries several times, because
 #: processes that are just ending may still write into the folder.
@@ -49,7 +49,7 @@ def scratch_folder() -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         os.close(ours)
         with suppress(subprocess.TimeoutExpired):
             sweeper.wait(timeout=0)  # it ends on its own

@@ -14,6 +14,7 @@ from otter.test_files import GradingResults
 
 from ..errors import NOT_GRADED, OurFault, our_fault
 from ..settings import PLUGIN, parse
+from ..student.folders import remove
 from .otter_kernel import NOTE
 
 #: The end of what ``otter run`` prints. This may be published, so it has no notes for staff.
@@ -73,7 +74,7 @@ class AutograderPlugin(AbstractOtterPlugin):  # type: ignore[misc]
             if path != Path(self.submission_path).resolve():
                 path.replace(self._quarantine / path.name)
         for path in (source / "files").glob("*"):
-            shutil.rmtree(self._quarantine / path.name, ignore_errors=True)  # Otter's copy, or a student's fake
+            remove(str(self._quarantine / path.name))  # Otter's copy, or a student's fake
             if path.is_dir():
                 shutil.copytree(path, self._folder / path.name)
             else:

@@ -30,7 +30,8 @@ COUNT_LIMIT = 2000
 _MOST_ZIPS = 50
 _MOST_LEAVINGS = 200_000
 
-#: Paths in a zip that are longer, in characters, are ignored. Nobody works with them, and sorting them takes long.
+#: Paths in a zip that are longer, in characters, are ignored, and so are folders in folders with longer paths. Nobody
+#: works with them, and sorting them takes long.
 LONGEST_PATH = 400
 
 #: What zipfile raises for broken or exotic zips.
@@ -57,6 +58,8 @@ def folder_files(folder: Path) -> dict[str, Path]:
     found = dict[str, Path]()
     for here, folders, files in os.walk(folder):
         folders[:] = walked(Path(here) == folder, sorted(folders), files)
+        if len(os.path.relpath(here, folder)) > LONGEST_PATH:
+            folders.clear()  # os.walk calls itself for each level
         paths = [Path(here, name) for name in sorted(files)]
         found |= {
             path.relative_to(folder).as_posix(): path for path in paths if path.is_file() and not path.is_symlink()

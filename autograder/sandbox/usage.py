@@ -5,6 +5,7 @@ a second. A submission that exceeds one is stopped.
 """
 
 import os
+import re
 import stat as modes
 import time
 from contextlib import suppress
@@ -13,7 +14,8 @@ from pathlib import Path
 
 from ..settings import Settings
 from ..student import system
-from ..student.processes import RUNS, STALLS, descendants, stat
+from ..student.folders import LEVELS, Measured, measure
+from ..student.processes import ENDED, RUNS, STALLS, descendants, read, stat
 from .clocks import Passed
 from .memory import Memory
 from .submission import Submission
@@ -32,6 +34,9 @@ _RESERVE = 512 * 2**20
 
 #: Processes and threads that a submission may have beyond its first.
 PROCESSES = 64
+
+#: A file in the memory of a process that is deleted, or whose path is too long: ``man 5 proc_pid_maps``.
+_DELETED = re.compile(rb"^\S+ \S+ \S+ \S+ ([1-9]\d*) *(|/.* \(deleted\))$", re.MULTILINE)
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
@@ -85,6 +90,8 @@ class _Survey:
     """The kernel's letters for what their threads are doing."""
     parents: dict[int, int] = field(default_factory=dict)
     """The parent of each process."""
+    headless: set[int] = field(default_factory=set)
+    """Those whose first thread has ended, but not the others. The kernel tells little about them."""
 
 
 class Meter:
@@ -107,10 +114,13 @@ class Meter:
         self._then = time.monotonic()
         self._ticks = 0
         self._looks = 0
+        self._seen: set[int] = set()
+        self._headless: set[int] = set()
 
     def begin(self) -> None:
         """Start to wait for something. Time before this does not count."""
         self._then = time.monotonic()
+        self._seen = set()
 
     def look(self) -> Passed:
         """Measure what they use, and return how the time since the last measurement was spent.
@@ -126,6 +136,9 @@ class Meter:
         self.used.processes = max(self.used.processes, threads)
         if threads > self._first + self.bounds.processes:
             raise TooMuch(f"had more than {self.bounds.processes} processes and threads")
+        if self._headless & found.headless:  # for a moment, a process that is just ending is like that, too
+            raise TooMuch("ended the first thread of a process, but not the others")
+        self._headless = found.headless
         held = self._memory.of(found.parents)
         self.used.memory = max(self.used.memory, held)
         if held > self.bounds.memory:
@@ -139,7 +152,7 @@ class Meter:
         """Note what the cells leave behind: threads that they started do not count against a call."""
         if system.LINUX:
             self._first = 1 + max(self._survey(sorted(descendants(self.keeper))).threads, 1)
-        self.used.disk = max(self.used.disk, _measure(self.scratch, self.bounds.disk + self.bounds.given)[0])
+        self.used.disk = max(self.used.disk, self._measure().size)
 
     def _look_elsewhere(self) -> Passed:
         self._look_at_disk([])
@@ -159,6 +172,8 @@ class Meter:
                     threads = int(fields[17])
                     found.threads += threads
                     found.states.add(fields[0])
+                    if fields[0] == ENDED:
+                        found.headless.add(process)
                     if threads > 1 and fields[0] != RUNS:
                         found.states |= _states(process)
         return found
@@ -168,6 +183,11 @@ class Meter:
         passed, self._then = now - self._then, now
         computed = min(max(found.ticks - self._ticks, 0) / _TICKS, passed)
         self._ticks = found.ticks
+        if self._seen - found.parents.keys():
+            # The kernel forgets what a process used if nobody waits for it. A submission that makes many short ones
+            # would seem to have no processor. So while processes end, the submission counts as computing.
+            computed = max(computed, min(passed, 4 * PAUSE))
+        self._seen = set(found.parents)
         if RUNS in found.states:
             return Passed(computed, starved=passed - computed)
         if STALLS in found.states:
@@ -178,24 +198,45 @@ class Meter:
 
     def _look_at_disk(self, processes: list[int]) -> None:
         most = self.bounds.disk + self.bounds.given
-        size, entries = _measure(self.scratch, most)
-        size += sum(self._deleted(processes).values())
+        found = self._measure()
+        size = found.size + sum(self._deleted(processes).values())
         space = os.statvfs(self.scratch)
         full = space.f_bavail * space.f_frsize < _RESERVE
         self.used.disk = max(self.used.disk, size)
         if size > most or (full and size > most // 3):
             raise TooMuch(f"wrote more than {self.bounds.disk >> 20} MB to the disk")
-        if entries > _ENTRIES:
+        if found.entries > _ENTRIES:
             raise TooMuch(f"wrote more than {_ENTRIES} files")
+        if found.hidden:
+            raise TooMuch(f"made folders that nobody may list, or more than {LEVELS} levels of them")
+
+    def _measure(self) -> Measured:
+        return measure(str(self.scratch), self.bounds.disk + self.bounds.given, _ENTRIES)
 
     def _deleted(self, processes: list[int]) -> dict[tuple[int, int], int]:
-        """The size in bytes of each deleted file that is still open."""
+        """The size in bytes of each deleted file that is still open.
+
+        Raises:
+            TooMuch: such a file is only in memory, where nobody knows its size.
+        """
         found: dict[tuple[int, int], int] = {}
         none: dict[tuple[int, int], int] = {}
         with suppress(PermissionError):
+            mapped = self._mapped(processes)
             for process in processes:
                 found |= self._memory.readable(_deleted, process, none)
+            only = mapped - {number for _, number in found}
+            if only and only & self._mapped(processes):  # else it was closed while we looked
+                raise TooMuch("kept deleted files in memory without leaving them open")
         return found
+
+    def _mapped(self, processes: list[int]) -> set[int]:
+        """The numbers of the deleted files that are in memory, and of files there whose path is too long to be told."""
+        place = os.fsencode(os.path.realpath(self.scratch)) + b"/"
+        found = set[tuple[int, bytes]]()
+        for process in processes:
+            found |= self._memory.readable(_mapped, process, set())
+        return {number for number, path in found if not path or path.startswith(place)}
 
 
 def _deleted(process: int) -> dict[tuple[int, int], int]:
@@ -208,6 +249,11 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
     return found
 
 
+def _mapped(process: int) -> set[tuple[int, bytes]]:
+    """The numbers and paths of the deleted files that a process has in its memory, with none if a path is too long."""
+    return {(int(number), path) for number, path in _DELETED.findall(read(f"/proc/{process}/maps"))}
+
+
 def _states(process: int) -> set[bytes]:
     """What the threads of a process are doing."""
     found = set()
@@ -216,23 +262,3 @@ def _states(process: int) -> set[bytes]:
             with suppress(OSError, ValueError):
                 found.add(stat(process, int(thread))[0])
     return found
-
-
-def _measure(scratch: Path, most: int) -> tuple[int, int]:
-    """Count bytes and entries in a folder, without following links; stop once a limit is passed."""
-    size = entries = 0
-    waiting = [str(scratch)]
-    while waiting and size <= most and entries <= _ENTRIES:
-        try:
-            with os.scandir(waiting.pop()) as found:
-                for entry in found:
-                    entries += 1
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if size > most or entries > _ENTRIES:
-                        break
-        except OSError:  # the folder changed in the meantime, or its path is too long
-            entries += 1
-    return size, entries

@@ -1,7 +1,6 @@
 """The processes of one submission, from our end: keeper, worker, and the copies that answer test cases."""
 
 import os
-import shutil
 import signal
 import socket
 import time
@@ -10,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import SandboxError
+from ..student.folders import remove
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
 from ..wire.pixels import Pixels, Rendered, Show
@@ -281,7 +281,7 @@ def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
     else:
         sandbox.give_back(worker.keeper, libraries)
     if worker.lost and worker.scratch.exists():  # otherwise the keeper has removed it
-        shutil.rmtree(worker.scratch, ignore_errors=True)
+        remove(str(worker.scratch))
 
 
 __all__ = ["Copy", "TooMuch", "Worker", "decode_reply", "started_worker"]

@@ -82,7 +82,7 @@ class Confinement:
                 )
             keep = self._private is not None
             _change_user(spawn.user, keep)
-            layers.append(f"user {spawn.user}" + (" with the right to read" if keep else ""))
+            layers.append(f"user {spawn.user}" + (" (may read root's folders)" if keep else ""))
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         _surroundings(Path(spawn.scratch))
         no_new_privileges()

@@ -14,7 +14,6 @@ import importlib
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import time
@@ -29,6 +28,7 @@ from ..wire import schema
 from ..wire.frames import Closed, decoder, receive_with, send
 from . import system
 from .confinement import Confinement, ConfinementError
+from .folders import remove
 from .forking import run_handlers
 from .kept_modules import keep_modules
 from .processes import descendants
@@ -194,24 +194,6 @@ def _clean_up(spawn: schema.Spawn) -> None:
                     if entry.stat(follow_symlinks=False).st_uid == spawn.user:
                         remove(entry.path)
     _remove_system_v(spawn.user)
-
-
-def remove(path: str) -> None:
-    """Remove a file, or a folder with everything in it, whatever its depth and file modes."""
-    with suppress(OSError):
-        if not os.path.isdir(path) or os.path.islink(path):
-            os.unlink(path)
-            return
-    with suppress(OSError, RecursionError):
-        shutil.rmtree(path)
-        return
-    with suppress(OSError):
-        for folder, inner, _ in os.walk(path):  # the walk then enters the folders made accessible here
-            for name in inner:
-                if not os.path.islink(os.path.join(folder, name)):
-                    os.chmod(os.path.join(folder, name), 0o700)
-    with suppress(OSError):
-        os.waitpid(os.posix_spawn("/bin/rm", ["rm", "-rf", "--", path], {}), 0)
 
 
 def _remove_system_v(user: int) -> None:

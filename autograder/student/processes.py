@@ -12,6 +12,9 @@ RUNS = b"R"
 #: The kernel's letter for one that waits for a disk, or for another short task of the kernel.
 STALLS = b"D"
 
+#: The kernel's letter for one that has ended.
+ENDED = b"Z"
+
 
 def descendants(process: int) -> set[int]:
     """All descendants of this process that are still alive."""
@@ -25,7 +28,15 @@ def descendants(process: int) -> set[int]:
             if child not in found:
                 found.add(child)
                 waiting.append(child)
-    return {process for process in found if _state_and_parent(process)[0] not in {b"Z", b"X", b""}}
+    return {process for process in found if _is_alive(process)}
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        fields = stat(process)
+    except (OSError, ValueError):
+        return False
+    return fields[0] != b"X" and (fields[0] != ENDED or int(fields[17]) > 1)  # its other threads may go on
 
 
 def _descendants_elsewhere(process: int) -> set[int]:

@@ -7,6 +7,7 @@ refused calls fail as if permission were missing. https://man7.org/linux/man-pag
 import ctypes
 import errno
 import os
+import platform
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +23,7 @@ AVAILABLE = pyseccomp is not None
 
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
+_CLONE_THREAD, _CLONE_FILES, _CLOSE_RANGE_UNSHARE = 0x10000, 0x400, 2
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_DUMPABLE = 4
 #: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
@@ -36,7 +38,8 @@ _WATCH = (1024, 1026, 1036, 1040)
 #: F_SETOWN, F_SETSIG and F_SETOWN_EX: another process is sent a signal when data comes in.
 _NOTIFY_OTHERS = (8, 10, 15)
 
-#: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us.
+#: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us;
+#: messages, in which deleted files would stay on the disk while nobody counts them.
 _REFUSED = """
     socket connect bind listen accept accept4
     io_uring_setup io_uring_enter io_uring_register
@@ -57,6 +60,7 @@ _REFUSED = """
     setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
     sched_setscheduler sched_setparam sched_setattr ioprio_set mknod mknodat
     mincore cachestat
+    sendmsg sendmmsg
 """.split()
 
 #: Advice about the page cache, which all processes share. It reports success but does nothing.
@@ -67,15 +71,32 @@ _ADVICE = "fadvise64 fadvise64_64 readahead".split()
 _LOCKS = ["flock"]
 _WATCHES = "inotify_init inotify_init1 inotify_add_watch".split()
 
+#: Attributes of files take space on the disk that nobody counts. Copying a file goes on without them.
+_ATTRIBUTES = "setxattr lsetxattr fsetxattr setxattrat".split()
+
+#: Calls that seem to be missing from this kernel: clone3, since a filter cannot see its flags, and libraries fall back
+#: to clone; and asynchronous input and output, of which the whole machine has only so much.
+_MISSING = ["clone3", "io_setup"]
+
+#: Calls that are newer than many a libseccomp. On these machines all new calls have the same numbers.
+_NUMBERS = {
+    "close_range": 436, "cachestat": 451, "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466,
+    "open_tree_attr": 467, "file_setattr": 469,
+}  # fmt: skip
+_NUMBERED = {"x86_64", "aarch64"}
+
 #: Used if the submission shares our user. The first are signals to that user's other processes: refused. The others
 #: change a file's owner, mode and attributes, which Landlock does not prevent: they report success but do nothing.
 _OF_SAME_USER = "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo".split()
 _LEFT_UNDONE = """
     chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat file_setattr
-    setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr removexattrat
+    removexattr lremovexattr fremovexattr removexattrat
     utime utimes futimesat utimensat
 """.split()
 
+
+#: What libseccomp returns for a name that it has never heard of.
+_UNKNOWN = -1
 
 #: https://man7.org/linux/man-pages/man2/PR_SET_SECCOMP.2const.html
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
@@ -148,9 +169,15 @@ def _build(same_user: bool) -> Any:
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
     # Our side measures the memory of a process. The kernel hides it if the process is not "dumpable".
     _add(rules, refuse, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, _PR_SET_DUMPABLE))
-    _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")  # a filter cannot see its flags; libraries fall back to clone
+    for name in _MISSING:
+        _add(rules, pyseccomp.ERRNO(errno.ENOSYS), name)
+    for name in _ATTRIBUTES:
+        _add(rules, pyseccomp.ERRNO(errno.EOPNOTSUPP), name)
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+    # All threads of a process have the same open files, else nobody could count those that are deleted.
+    _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD | _CLONE_FILES, _CLONE_THREAD))
+    _add(rules, refuse, "close_range", pyseccomp.Arg(2, pyseccomp.MASKED_EQ, *[_CLOSE_RANGE_UNSHARE] * 2))
     _add_commands(rules, refuse, "ioctl", (_TIOCSTI, _TIOCLINUX))
     # A pair of stream sockets reaches nobody else. A datagram socket could send to any address.
     _add(rules, refuse, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, _AF_UNIX))
@@ -168,5 +195,7 @@ def _add_commands(rules: Any, action: int, name: str, commands: Iterable[int]) -
 
 def _add(rules: Any, action: int, name: str, *arguments: Any) -> None:
     number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
-    if number >= 0:  # otherwise this libseccomp does not know it, or this machine does not have it
+    if number == _UNKNOWN and platform.machine() in _NUMBERED:
+        number = _NUMBERS.get(name, number)
+    if number >= 0:  # otherwise this machine does not have it, or this libseccomp does not know it
         rules.add_rule(action, number, *arguments)

@@ -1,5 +1,6 @@
 """Names that one student chose do no harm to a class: long ones, and ones like those of course systems."""
 
+import os
 import time
 import zipfile
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from autograder.batch.downloads import ZipDownload
 from autograder.batch.patterns import FILES, PATTERNS
 from autograder.grading.leavings import is_handout
+from autograder.grading.unpacking import read_folder
+from autograder.student.folders import remove
 from tests.support.classroom import classroom, names, read_quietly, write
 from tests.support.packing import NB, PLAIN, Sample
 
@@ -55,6 +58,26 @@ def test_long_paths_are_not_looked_at(tmp_path: Path) -> None:
         assert [set(one.files) for one in found.found] == [{"hw.ipynb"}] * 3
         reason = "its path is longer than 400 characters"
         assert {(one.file, one.reason) for one in found.skipped} == {(f"{odd[:400]}...", reason)}
+
+
+def test_folders_in_very_many_folders(tmp_path: Path) -> None:
+    """Folders of any depth are named, and nothing else happens with them, in a class and in a single submission."""
+    folder = write(tmp_path / "in", "jana/hw.ipynb", "olaf/hw.ipynb", "zoe/hw.ipynb")
+    here = os.getcwd()
+    os.chdir(folder / "zoe")
+    for _ in range(1500):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("last.py").write_text("x = 1", encoding="ascii")
+    os.chdir(here)
+    try:
+        found = classroom(folder)
+        assert names(found) == ["jana", "olaf", "zoe"]
+        assert [set(one.files) for one in found.found] == [{"hw.ipynb"}] * 3
+        assert [one.reason for one in found.skipped] == ["its path is longer than 400 characters"]
+        assert set(read_folder(folder / "zoe").visible) == {"hw.ipynb"}
+    finally:
+        remove(str(folder))
 
 
 def test_a_path_with_very_many_folders(tmp_path: Path) -> None:

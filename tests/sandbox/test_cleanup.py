@@ -131,7 +131,7 @@ def test_children_of_a_case() -> None:
 
 
 def test_files() -> None:
-    """Files are removed afterwards, wherever they are, however deep, and whatever their modes."""
+    """Files are removed afterwards, wherever they are, and whatever their modes."""
     cell = """
 import os
 places = [os.getcwd(), os.environ["HOME"], os.environ["TMPDIR"], "..", "/tmp", "/var/tmp", "/dev/shm", "/run/lock"]
@@ -144,10 +144,6 @@ for place in places:
         os.chmod(place + "/by a submission", 0)
         made.append(os.path.abspath(place))
     except OSError: pass
-os.makedirs("/".join(["deep"] * 300))
-for _ in range(9):
-    os.chdir("deep/" * 100)
-    os.makedirs("/".join(["deep"] * 300), exist_ok=True)
 print([os.getuid(), made])
 """
     with session(WHO, cell) as running:
@@ -159,6 +155,21 @@ print([os.getuid(), made])
     assert not [place for place in made if Path(place, "by a submission").exists()]
     if user != os.getuid():
         assert files_of(user) == []
+
+
+@pytest.mark.parametrize(("name", "levels"), [("d", 1500), ("d" * 250, 60)])
+def test_deep_folders(name: str, levels: int, tmp_path: Path) -> None:
+    """Folders are removed however deep they are, and the same keeper serves the next submission."""
+    deep = f"for _ in range({levels}):\n    os.mkdir({name!r})\n    os.chdir({name!r})\n"
+    submission = Submission("homework.ipynb", [WHO, f"{deep}open('file', 'w').close()"], {})
+    keepers = children(shared_sandbox().process_id or 0)
+    with Session(shared_sandbox(), submission, FUNCTIONS, settings()) as running:
+        running.run_cells()
+        scratch = Path(told(running)[2]).parent
+        assert scratch.is_dir()
+    assert not scratch.exists()
+    assert passed(grade_cells(tmp_path, GOOD, first="init")) == {"first": True}
+    assert set(keepers) <= set(children(shared_sandbox().process_id or 0))
 
 
 # ---- what accidents cost

@@ -244,3 +244,26 @@ def test_threads_that_compute_count_as_computing(tmp_path: Path) -> None:
     cell += "def init():\n    thread = threading.Thread(target=spin, daemon=True); thread.start(); thread.join()"
     results = grade_cells(tmp_path, cell, limits={"call_seconds": 1}, one="init")
     assert "stopped after 1 seconds of processor time" in messages(results)
+
+
+#: Calls ``work`` in one child after another, each for a few milliseconds, and nobody waits for them.
+UNCOUNTED = """
+import os, signal, time
+def init():
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        if os.fork() == 0:
+            while time.process_time() < 0.015: pass
+            os._exit(0)
+        try: os.wait()
+        except ChildProcessError: pass
+"""
+
+
+def test_children_that_nobody_waits_for_count_as_computing(tmp_path: Path) -> None:
+    """The kernel forgets what they used. Their parent does not seem to wait for a processor all that time."""
+    begun = time.monotonic()
+    results = grade_cells(tmp_path, UNCOUNTED, limits={"call_seconds": 1}, one="init")
+    assert passed(results) == {"one": False}
+    assert "stopped after 1 seconds of processor time" in messages(results)
+    assert time.monotonic() - begun < 1 * clocks.CEILING / 2

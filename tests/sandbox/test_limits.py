@@ -11,7 +11,7 @@ from autograder.grading.results import Graded
 from autograder.sandbox import session
 from autograder.sandbox.usage import PROCESSES, bounds_of
 from autograder.student import system
-from tests.support.samples import calm, grade_cells, messages, passed
+from tests.support.samples import calm, grade_cells, messages, passed, processes_of_submissions
 
 pytestmark = pytest.mark.sampled(2, by="file")
 
@@ -114,6 +114,46 @@ def test_disk(way: str, tmp_path: Path) -> None:
     after = "time.sleep(0.5); return int(os.listdir() == ['kept'] and open('kept').read() == 'as it was')"
     results = grade_call(tmp_path, TAKES_DISK[way], after, "with open('kept', 'w') as file: file.write('as it was')\n")
     costs_one_case(results, DISK)
+
+
+#: What a call does with a deleted file, and whether it passes. Nobody knows the size of one that only memory refers to.
+IN_MEMORY = {
+    "open": ("array = np.memmap(stream, 'u1'); stream.close(); time.sleep(0.6)", True),
+    "alone": (
+        "import ctypes\n"
+        "ctypes.CDLL(None).mmap(None, ctypes.c_size_t(4096), 1, 1, stream.fileno(), ctypes.c_long(0))\n"
+        "stream.close(); time.sleep(30)",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("way", IN_MEMORY)
+def test_deleted_files_in_memory(way: str, tmp_path: Path) -> None:
+    """A deleted file of which only memory is left costs its case; one that is open as well does not."""
+    body, passes = IN_MEMORY[way]
+    front = "stream = TemporaryFile(dir='.'); stream.write(bytes(8192)); stream.flush()\n"
+    results = grade_call(tmp_path, f"{front}{body}\nreturn 1")
+    if passes:
+        assert passed(results) == {"first": True, "second": True, "third": True}, messages(results)
+    else:
+        costs_one_case(results, "stopped because it kept deleted files in memory without leaving them open")
+
+
+HEADLESS = """
+if os.fork() == 0:
+    import ctypes, platform
+    threading.Thread(target=time.sleep, args=(60,)).start()
+    ctypes.CDLL(None).syscall({'x86_64': 60, 'aarch64': 93}[platform.machine()], 0)
+time.sleep(30)
+"""
+
+
+def test_a_process_without_its_first_thread(tmp_path: Path) -> None:
+    """The kernel tells neither its memory nor its files, so it costs its case. It is ended like any other."""
+    results = grade_call(tmp_path, HEADLESS)
+    costs_one_case(results, "stopped because it ended the first thread of a process, but not the others")
+    assert processes_of_submissions() == []
 
 
 def test_one_large_file(tmp_path: Path) -> None:

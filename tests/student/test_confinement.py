@@ -120,7 +120,7 @@ def test_user(inside: Inside) -> None:
 def test_capabilities(inside: Inside) -> None:
     """No capability is left, except the one to read if other users cannot reach the interpreter."""
     (effective, permitted, inherited, *high), ambient = inside.told("capabilities")
-    reading = 4 if "with the right to read" in inside.layers else 0
+    reading = 4 if "may read root's folders" in inside.layers else 0
     assert (effective, permitted, inherited, high) == (reading, reading, 0, [0, 0, 0])
     assert set(ambient) <= {0, -1}
     assert inside.told("no new privileges") == 1
