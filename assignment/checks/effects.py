@@ -79,9 +79,14 @@ def check_same(before: Output, again: list[Output], new_model: Output, at_last: 
 
 
 def _never_filled(output: Output) -> bool:
-    """Whether a call ended with activations that are all zeros: no weights change its results then."""
-    activations = numbers_of(output).get("a")
-    return output.answer.mistake is None and activations is not None and not np.any(activations)
+    """Whether all activations of a call are zeros, and its loss is that of logits of 0, log 2: no weights change these.
+
+    Zeros that are stored without computing a loss from them are no results.
+    """
+    found, outputs = numbers_of(output), len(output.problem.V)
+    if output.answer.mistake is not None or not found.keys() >= {"a", "loss"} or np.any(found["a"]):
+        return False
+    return bool(np.allclose(found["loss"], np.log(2)) or np.allclose(found["loss"], outputs * np.log(2)))
 
 
 def check_alone(after: Sequence[Output], alone: Sequence[Output]) -> None:

@@ -210,8 +210,10 @@ def test_results_that_change_are_found(question):
             compare(question, ONE, ONE | change, TWO)
     with pytest.raises(Mistake, match="different weights give the same results"):
         compare(question, ONE, ONE, ONE)
-    zeros = ONE | {"a": np.zeros((7, 4))}
+    zeros = {"a": np.zeros((7, 4)), "z": 0.0, "loss": np.log(2)}
     compare(question, zeros, zeros, zeros)  # wrong in the same way every time
+    with pytest.raises(Mistake, match="different weights give the same results"):
+        compare(question, *[zeros | {"loss": 0.0}] * 3)
     nothing = dict.fromkeys(ONE)
     with pytest.raises(Mistake, match="neither returns nor stores numbers"):
         compare(question, nothing, nothing, nothing)
