@@ -36,6 +36,7 @@ _RESERVE = 512 * 2**20
 PROCESSES = 64
 
 #: A file in the memory of a process that is deleted, or whose path is too long: ``man 5 proc_pid_maps``.
+_NAMELESS = re.compile(rb" ([1-9]\d*) *$", re.MULTILINE)
 _DELETED = re.compile(rb"^\S+ \S+ \S+ \S+ ([1-9]\d*) *(|/.* \(deleted\))$", re.MULTILINE)
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -251,7 +252,10 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
 
 def _mapped(process: int) -> set[tuple[int, bytes]]:
     """The numbers and paths of the deleted files that a process has in its memory, with none if a path is too long."""
-    return {(int(number), path) for number, path in _DELETED.findall(read(f"/proc/{process}/maps"))}
+    content = read(f"/proc/{process}/maps")
+    if b"(deleted)" not in content:  # nearly always, and searching for both takes several times as long
+        return {(int(number), b"") for number in _NAMELESS.findall(content)}
+    return {(int(number), path) for number, path in _DELETED.findall(content)}
 
 
 def _states(process: int) -> set[bytes]:
