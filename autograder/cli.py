@@ -158,12 +158,12 @@ def merge(folders: tuple[Path, ...], output: Path, roster: Path | None) -> None:
     If marks contradict each other, they are listed, none of them counts, and the exit status is 1.
     """
     from .batch.merging import merge as merge_folders
-    from .sandbox.text import clean_line, number_of
+    from .sandbox.text import amount, clean_line
 
     merged = merge_folders(folders, output, roster)
     for line in (*merged.edits, *merged.problems):
         click.echo(clean_line(line), err=True)
-    click.echo(f"{number_of(merged.people, 'person', 'people')}; see {output / 'final_grades.csv'}")
+    click.echo(f"{amount(merged.people, 'person', 'people')}; see {output / 'final_grades.csv'}")
     sys.exit(1 if merged.problems else 0)
 
 

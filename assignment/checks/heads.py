@@ -12,8 +12,6 @@ _CLOSE_ENDS = 1.5
 _LARGEST = 0.7
 #: No sensible drawing has more short lines, more heads, or lines of more pieces; looking at more would take long.
 _MOST_SIDES, _MOST_HEADS, _MOST_PIECES = 80, 100, 30
-#: A line through more points than this is a curve, and its pieces are not the sides of a head.
-_FEW_POINTS = 8
 #: A curve may turn where its head begins; the head then points as the curve goes over so many times the head's size.
 _AHEAD = 2.0
 
@@ -103,8 +101,7 @@ def _pointed(line: Line, forward: list[Sight], backward: list[Sight]) -> Line:
 
 def _from_sides(lines: list[Line]) -> list[Head]:
     """The heads that consist of two short lines that meet in a point."""
-    curves = {step for line in lines if len(line.path) > _FEW_POINTS for step in pairwise(line.path)}
-    straight = [line for line in lines if len(line.path) == 2 and (line.tail, line.head) not in curves]
+    straight = [line for line in lines if len(line.path) == 2 and not line.piece]
     longest = max(map(_length, lines), default=0.0)
     short = [line for line in straight if 1 < _length(line) < _LARGEST * longest][:_MOST_SIDES]
     heads = []

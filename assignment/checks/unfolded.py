@@ -126,7 +126,7 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
         raise Mistake(" ".join(said)).about(parts=[parts_of(NODES, core, missing, surplus)])
 
 
-def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
+def check_edges(edges: set[Edge], steps: int) -> None:
     """Check that the edges are the core edges after the graph has been read through its optional nodes.
 
     Edges at nodes that do not belong in the graph are left out: the nodes are wrong there, as are optional nodes
@@ -134,7 +134,6 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
 
     Args:
         edges: the edges of the graph.
-        names: the nodes of the graph.
         steps: number of time steps.
 
     Raises:
@@ -142,9 +141,7 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
     """
     core, allowed = core_nodes(steps), allowed_edges(steps)
     wanted = core_edges(steps)
-    belong = {name for name in names if name in core or is_optional(name, steps)}
-    edges = {(tail, head) for tail, head in edges if tail in belong and head in belong}
-    belong = {name for edge in edges for name in edge}
+    edges = {edge for edge in edges if all(name in core or is_optional(name, steps) for name in edge)}
     wrong = sorted((edge for edge in edges if edge not in allowed), key=str)
     turned = [(head, tail) for tail, head in wrong]
     own = read_through(edges)
@@ -157,7 +154,7 @@ def check_edges(edges: set[Edge], names: set[Name], steps: int) -> None:
     elif wrong:
         said.append(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
     else:
-        said += list(_out_of_place(belong, edges))[:1]
+        said += list(_out_of_place({name for edge in edges for name in edge}, edges))[:1]
     if others := [edge for edge in missing if edge not in turned]:
         said.append(f"Missing in the graph: {_arrows(others)}.")
     if said:

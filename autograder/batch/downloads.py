@@ -18,7 +18,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fault
-from ..grading.directories import check_directory
+from ..grading.directories import DIRECTORY_LIMIT, read_directory
 from ..grading.leavings import is_hidden, is_leaving, is_never_read, walked
 from ..grading.unpacking import FILE_LIMIT, LONGEST_PATH, UNZIP_ERRORS, sorted_out
 from .spelling import mended, spelled
@@ -159,9 +159,9 @@ class ZipDownload(Download):
         super().__init__(path)
         self._handed_in = handed_in
         try:
-            if content is not None:  # a student made it
-                check_directory(content)
-            self._zip = zipfile.ZipFile(path if content is None else io.BytesIO(content))
+            self._stream = path.open("rb") if content is None else io.BytesIO(content)
+            by_student = handed_in or content is not None
+            self._zip = read_directory(self._stream, DIRECTORY_LIMIT if by_student else None)
         except UNZIP_ERRORS as error:
             if isinstance(error, OSError) and error.errno in MACHINE:
                 raise OurFault(f"cannot read {path}: {our_fault(error)}") from error
@@ -208,6 +208,7 @@ class ZipDownload(Download):
     def close(self) -> None:
         """Close the zip."""
         self._zip.close()
+        self._stream.close()
 
 
 def inner_zip(download: Download, name: str) -> Download | None:

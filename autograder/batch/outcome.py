@@ -9,7 +9,7 @@ from ..grading.leavings import is_handout, is_hidden, is_leaving
 from ..grading.overrides import Applied, apply, changed, questions_of, read_overrides
 from ..grading.people import Student
 from ..grading.results import NOTHING, UNREADABLE, Record
-from ..sandbox.text import number_of
+from ..sandbox.text import amount
 from .asking import Asked
 from .edited import set_aside
 from .found import Found
@@ -106,16 +106,16 @@ class Outcome:
         kinds = Counter(_kind(row) for row in self._rows for _ in range(len(row.entry.students) or 1))
         told = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
         unread = [row for row in self._rows if _kind(row) in {UNREADABLE, NOTHING}]
-        lines = [f"{number_of(kinds.total(), 'person', 'people')}: {told}"]
+        lines = [f"{amount(kinds.total(), 'person', 'people')}: {told}"]
         lines += _listed([f"{row.entry.names or row.file}: {row.status}" for row in unread])
         if self._skipped:
-            lines.append(f"{number_of(len(self._skipped), 'file was', 'files were')} not graded; see skipped.csv:")
+            lines.append(f"{amount(len(self._skipped), 'file was', 'files were')} not graded; see skipped.csv:")
             lines += _listed([f"{one.file}: {one.reason}" for one in self._skipped])
         if self.asked.roster and self.asked.roster.strangers:
             names = [student.name or student.id or student.email for student in self.asked.roster.strangers]
             lines.append(f"not on the roster: {', '.join(names)}")
         if replaced:
-            what = number_of(len(replaced), "submission takes", "submissions take")
+            what = amount(len(replaced), "submission takes", "submissions take")
             lines.append(
                 f"{what} the place of other work by the same people, which was graded from another download (if that "
                 "is wrong, grade the other download again):"

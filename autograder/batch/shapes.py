@@ -13,7 +13,7 @@ from ..errors import AutograderError, Undecided
 from ..grading.leavings import is_handout
 from ..grading.notebooks import try_notebook
 from ..grading.submission import Wanted, is_script, may_be_submission
-from ..sandbox.text import clean_line, number_of
+from ..sandbox.text import amount, clean_line
 from .things import COPIES, DOCUMENT, alike, imported, is_thing, names_assignment, stem
 
 Shape = Literal["folders", "files", "one"]
@@ -201,9 +201,9 @@ def _undecided(view: View, where: str) -> Undecided:
     """The error that says what was seen, and what to write."""
     saw = []
     if view.full:
-        saw.append(f"{number_of(len(view.full), 'folder')} with something to grade ({_some(view.full)})")
+        saw.append(f"{amount(len(view.full), 'folder')} with something to grade ({_some(view.full)})")
     if view.loose:
-        saw.append(f"{number_of(len(view.loose), 'file')} that may be graded ({_some(view.loose)})")
+        saw.append(f"{amount(len(view.loose), 'file')} that may be graded ({_some(view.loose)})")
     return Undecided(
         f"cannot tell whether {where} is a class or one student's work: it holds {' and '.join(saw)}. Write "
         "--layout folders if each folder is a student's, --layout files if each file is, or --layout one if all of it "

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..batch.graded import PersonMark
-from ..sandbox.text import clean, number_of
+from ..sandbox.text import amount, clean
 from .classes import Comparison
 from .differences import Compared
 from .grouping import ChangedCase, Reason, by_case, distribution, sums
@@ -165,7 +165,7 @@ def _names(marks: Iterable[PersonMark]) -> str:
 
 
 def _people(count: int) -> str:
-    return number_of(count, "person", "people")
+    return amount(count, "person", "people")
 
 
 def _verb(count: int, verb: str) -> str:

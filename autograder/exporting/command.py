@@ -11,7 +11,7 @@ from ..batch.roster import Member, Sheet, read_sheet
 from ..errors import AutograderError, our_fault
 from ..grading.files import write_file
 from ..grading.people import Student
-from ..sandbox.text import number_of
+from ..sandbox.text import amount
 from .feedback import pages, write_pages
 from .matching import Listed, Matched, listed_rows, match
 from .points import Choice, Counted, count
@@ -97,11 +97,9 @@ def _told(counted: Counted, matched: Matched) -> list[str]:
     """How many marks are exported, out of how many points, and which questions are not in them."""
     total = sum(counted.total(mark) is not None for mark in matched.mark_of.values())
     bonus = f", {' and '.join(counted.bonus)} on top" if counted.bonus else ""
-    lines = [
-        f"{number_of(total, 'mark')}, out of {number_of(counted.most, 'point')} ({', '.join(counted.possible)}{bonus})"
-    ]
+    lines = [f"{amount(total, 'mark')}, out of {amount(counted.most, 'point')} ({', '.join(counted.possible)}{bonus})"]
     if counted.by_hand:
-        points = number_of(sum(counted.by_hand.values()), "point")
+        points = amount(sum(counted.by_hand.values()), "point")
         names = " and ".join(counted.by_hand)
         lines.append(f"without {names} ({points}), which a person grades: add them with --add FILE")
     return lines

@@ -19,9 +19,8 @@ class CrowdedZip(zipfile.BadZipFile):
 class _Guarded:
     """A file that refuses to read much at once, as long as it has a limit. Only directories are read at once."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
-        self._stream = stream
-        self.limit: int | None = limit
+    def __init__(self, stream: IO[bytes], limit: int | None) -> None:
+        self._stream, self.limit = stream, limit
 
     def read(self, size: int = -1) -> bytes:
         if self.limit is not None and size > self.limit:
@@ -32,29 +31,29 @@ class _Guarded:
         return getattr(self._stream, name)
 
 
-@contextmanager
-def opened_zip(content: bytes | Path, limit: int = DIRECTORY_LIMIT) -> Iterator[zipfile.ZipFile]:
-    """Open a zip.
+def read_directory(stream: IO[bytes], limit: int | None = DIRECTORY_LIMIT) -> zipfile.ZipFile:
+    """Return the zip in an open file. The file stays open, unless an error is raised.
 
     Args:
-        content: the zip, or its path.
-        limit: the bytes that its directory may take.
+        stream: the file.
+        limit: the bytes that the zip's directory may take; None for a zip that no student made.
 
     Raises:
-        CrowdedZip: it takes more.
+        CrowdedZip: it takes more. For a damaged zip, the errors of zipfile are raised.
     """
-    with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as stream:
-        guarded = _Guarded(stream, limit)
-        with zipfile.ZipFile(cast("IO[bytes]", guarded)) as archive:
-            guarded.limit = None
-            yield archive
+    guarded = _Guarded(stream, limit)
+    try:
+        archive = zipfile.ZipFile(cast("IO[bytes]", guarded))
+    except BaseException:
+        stream.close()
+        raise
+    guarded.limit = None
+    return archive
 
 
-def check_directory(content: bytes) -> None:
-    """Make sure that a zip can be opened, with a directory of a size that people's zips have.
-
-    Raises:
-        CrowdedZip: it is larger. For a damaged zip, the errors of zipfile are raised.
-    """
-    with opened_zip(content):
-        pass
+@contextmanager
+def opened_zip(content: bytes | Path, limit: int = DIRECTORY_LIMIT) -> Iterator[zipfile.ZipFile]:
+    """Open a zip, given as its content or its path; see ``read_directory``."""
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")
+    with stream, read_directory(stream, limit) as archive:
+        yield archive

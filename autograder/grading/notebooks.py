@@ -19,7 +19,7 @@ _MARKS = [re.compile(rf"^{mark}", re.MULTILINE) for mark in ("<{7}(?= |$)", "={7
 #: With more values than this, a notebook that is read would take much more memory than its file.
 _MOST_VALUES = 3_000_000
 #: The same holds for a larger notebook with an emoji: Python then keeps each of its characters in four bytes.
-_LARGEST_WIDE = 50 * 2**20
+_LARGEST_WIDE = 100 * 2**20
 _WIDE = [re.compile(emoji) for emoji in (rb"[\xf0-\xf7]", rb"\\u[dD][89abAB]")]
 #: The most bytes of memory for the sources of all code cells.
 CODE_LIMIT = 5 * 2**20

@@ -5,7 +5,7 @@ It is always visible, so it says nothing about the results of hidden test cases.
 
 from collections.abc import Sequence
 
-from ..sandbox.text import number_of
+from ..sandbox.text import amount
 from .changes import CHANGED
 from .markup import block, escaped, paragraph, prose
 from .results import TOLD_STUDENTS, CaseResult, Graded, OurPart, Shown
@@ -74,8 +74,8 @@ def _hidden(graded: Graded, shown: Shown) -> str:
     if not hidden:
         return ""
     there, results = ("is", "Its result is") if len(hidden) == 1 else ("are", "Their results are")
-    worth = number_of(round(sum(case.points for case in hidden), 2), "point")
-    cases = number_of(len(hidden), "hidden test case")
+    worth = amount(round(sum(case.points for case in hidden), 2), "point")
+    cases = amount(len(hidden), "hidden test case")
     return paragraph(f"There {there} {cases} as well, worth {worth}. {results} {_WHEN[shown.hidden_results]}.")
 
 
@@ -83,7 +83,7 @@ def _person(shown: Shown) -> str:
     """What a person grades."""
     if not shown.by_person:
         return ""
-    told = [f"{name} ({number_of(points, 'point')})" for name, points in shown.by_person.items()]
+    told = [f"{name} ({amount(points, 'point')})" for name, points in shown.by_person.items()]
     listed = " and ".join(filter(None, [", ".join(told[:-1]), told[-1]]))
     return paragraph(f"Graded by a person: {listed}. These points are not on this page.")
 

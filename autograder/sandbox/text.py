@@ -42,10 +42,10 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
-def number_of(count: float, one: str, many: str = "") -> str:
+def amount(count: float, one: str, many: str = "") -> str:
     """A number of things in words; ``many`` is needed if it is not ``one`` with an s.
 
-    >>> number_of(1, "person", "people"), number_of(2.5, "point")
+    >>> amount(1, "person", "people"), amount(2.5, "point")
     ('1 person', '2.5 points')
     """
     shown = f"{round(count, 5):.10g}"

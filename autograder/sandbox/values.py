@@ -5,7 +5,6 @@ itself raises a WireError: for example, an array with too few bytes for its shap
 """
 
 import math
-from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -21,8 +20,6 @@ from ..wire.frames import WireError
 _MOST_ITEMS = 300
 _LONGEST_TEXT = 200
 _LONGEST_PATH = 400
-#: A line through more points than this is a curve.
-_FEW_POINTS = 8
 _MOST_CORNERS = 8
 _MOST_CURVES, _LONGEST_CURVE = 50, 5000
 
@@ -133,7 +130,9 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
     """
     plain: list[Drawing] = []
     for drawing in drawings:
-        lines = _most_telling_first([line for line in drawing.lines if _is_line(line)])
+        lines = sorted(
+            filter(_is_line, drawing.lines), key=lambda line: (not line.pointed, len(line.path) == 2, line.piece)
+        )
         texts = [
             Text(text.text[:_LONGEST_TEXT], text.box, text.sight, text.angle)
             for text in drawing.texts
@@ -159,14 +158,6 @@ def plain_drawings(drawings: list[Drawing]) -> list[Drawing]:
         if sum(max(len(d.markers), len(d.texts), len(d.lines)) for d in plain) > 3 * _MOST_ITEMS:
             break
     return plain
-
-
-def _most_telling_first(lines: list[Line]) -> list[Line]:
-    steps = {step for line in lines if len(line.path) > _FEW_POINTS for step in pairwise(line.path)}
-    return sorted(
-        lines,
-        key=lambda line: (not line.pointed, len(line.path) == 2, len(line.path) == 2 and tuple(line.path) in steps),
-    )
 
 
 def _is_curve(curve: Curve) -> bool:

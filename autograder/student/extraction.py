@@ -38,6 +38,9 @@ _LONGEST_LABEL = 200
 #: The most points of one line whose pieces are looked at one by one.
 _MOST_SEPARATE = 24
 
+#: A line through more points than this is a curve.
+_FEW_POINTS = 8
+
 
 def read_figure(figure: Figure, old: set[int]) -> tuple[list[Drawing], FigureRead]:
     """Return one drawing per pair of axes, or one for the figure if it has none, and what rendering it later needs.
@@ -225,7 +228,8 @@ class _Reader:
         for begin, end in breaks.reshape(-1, 2).tolist():
             row = points[begin:end]
             whole = len(row) > 3 and end - begin == np.sum(drawn)
-            lines = [_plain_line(row[i : i + 2]) for i in range(len(row) - 1)] + ([_plain_line(row)] if whole else [])
+            lines = [_plain_line(row[i : i + 2], whole and len(row) > _FEW_POINTS) for i in range(len(row) - 1)]
+            lines += [_plain_line(row)] if whole else []
             sight = None
             for line in lines:
                 drawing.lines.append(line)
@@ -256,6 +260,6 @@ def _see_how_clear(figure: Figure, pile: Pile, reader: _Reader) -> None:
 _NO_LINE = {"None", "none", "", " "}
 
 
-def _plain_line(points: Any) -> Line:
+def _plain_line(points: Any, piece: bool = False) -> Line:
     path = [(float(x), float(y)) for x, y in points]
-    return Line(path[0], path[-1], path, pointed=False)
+    return Line(path[0], path[-1], path, pointed=False, piece=piece)

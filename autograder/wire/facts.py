@@ -89,6 +89,8 @@ class Line:
     sight: Sight = field(default_factory=Sight)
     tip: Sight = field(default_factory=Sight)
     """The arrowhead, if there is one."""
+    piece: bool = field(default=False, kw_only=True)
+    """Whether it is a step of a curve through many points, which is there as a whole, too."""
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..errors import AutograderError, our_fault
 from ..grading.files import write_file, write_json
-from ..sandbox.text import number_of
+from ..sandbox.text import amount
 from .notebook import NotebookCell
 from .preparing import Preparation
 from .rubric import Rubric, as_markdown
@@ -47,7 +47,7 @@ def write_packets(
             _join(store, question, answered)
             shown = [f"{codes[label]} {names.get(label, '')}".strip() for label in empty]
             lines += [f"{question}  {title}: {len(empty)} without an answer", *(f"    {one}" for one in shown), ""]
-            told.append(f"{store.packet(question)}: {number_of(len(answered), 'answer')}, {len(empty)} empty")
+            told.append(f"{store.packet(question)}: {amount(len(answered), 'answer')}, {len(empty)} empty")
         store.packets.mkdir(parents=True, exist_ok=True)
         write_file(store.packets / EMPTY_FILE, "\n".join(lines).encode())
     except OSError as error:
@@ -96,7 +96,7 @@ def write_rubric(store: WrittenStore, rubric: Rubric) -> list[str]:
             ]
             about = PageHead(f"Rubric  \u2013  {question.name}", question.title)
             write_file(store.rubric_pages(question.name), make_pdf(typesetter, about, [Section("", pieces)]).pdf)
-            size = f"{number_of(len(question.items), 'item')}, {number_of(question.points, 'point')}"
+            size = f"{amount(len(question.items), 'item')}, {amount(question.points, 'point')}"
             told.append(f"{store.rubric_pages(question.name)}: {size}")
     except OSError as error:
         raise AutograderError(f"cannot write to {store.packets}: {our_fault(error)}") from error

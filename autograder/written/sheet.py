@@ -11,7 +11,7 @@ from ..errors import AutograderError
 from ..grading.files import write_file
 from ..grading.quoting import harmless
 from ..grading.sheets import rows_of
-from ..sandbox.text import number_of
+from ..sandbox.text import amount
 from .rubric import Rubric
 
 FILE = "written.csv"
@@ -86,7 +86,7 @@ def write_sheet(folder: Path, rubric: Rubric, codes: Iterable[str], names: Mappi
         write_file(path, _MARK + stream.getvalue().encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise AutograderError(f"cannot write {path}: {error.strerror}") from error
-    return [f"{path}: {number_of(len(new), 'row')} to fill in"]
+    return [f"{path}: {amount(len(new), 'row')} to fill in"]
 
 
 def tables_in(folder: Path) -> list[Path]:

@@ -13,7 +13,7 @@ from ..grading.files import RecordError, from_json, write_file
 from ..grading.people import Entry, Student
 from ..grading.quoting import harmless
 from ..grading.results import OlderRecord, Record
-from ..sandbox.text import clean, number_of
+from ..sandbox.text import amount, clean
 from .agreement import Agreement, agreement_of
 from .codes import CODES_FILE, read_codes
 from .feedback import Feedback, write_feedback
@@ -68,14 +68,14 @@ def total(folder: Path, tables: Sequence[Path] = (), graded: Path | None = None)
     try:
         _write_total(folder / TOTAL_FILE, rubric, rows)
         totals.told.append(
-            f"{folder / TOTAL_FILE}: {number_of(totals.people, 'person', 'people')}, {totals.complete} with all marks"
+            f"{folder / TOTAL_FILE}: {amount(totals.people, 'person', 'people')}, {totals.complete} with all marks"
         )
         totals.told += _write_agreement(folder, agreement_of(sheets, rubric))
         for row in rows:
             write_feedback(folder, rubric, row.feedback())
     except OSError as error:
         raise AutograderError(f"cannot write to {folder}: {our_fault(error)}") from error
-    totals.told.append(f"{folder / 'feedback'}: {number_of(len(rows), 'page')}, one for each submission")
+    totals.told.append(f"{folder / 'feedback'}: {amount(len(rows), 'page')}, one for each submission")
     return totals
 
 

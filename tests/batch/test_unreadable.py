@@ -143,11 +143,11 @@ def test_an_entry_that_cannot_be_unpacked(
 def test_a_zip_that_the_machine_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the machine does not open a zip, nobody is told to download it again."""
     path = Sample({name: NB for name in TWO}, []).write_zip(tmp_path / "in.zip")
-    monkeypatch.setattr(zipfile, "ZipFile", refuse(zipfile.ZipFile, str(path), errno.EMFILE))
+    monkeypatch.setattr(Path, "open", refuse(Path.open, str(path), errno.EMFILE))
     with pytest.raises(OurFault, match=r"cannot read .*/in\.zip: too many files are open"):
         classroom(path)
-    path.write_bytes(b"no zip")
     monkeypatch.undo()
+    path.write_bytes(b"no zip")
     with pytest.raises(AutograderError, match="download it again"):
         classroom(path)
 

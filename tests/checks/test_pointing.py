@@ -32,7 +32,7 @@ def nodes(seen: watching.Seen) -> None:
 
 def edges(seen: watching.Seen) -> None:
     with seen.pointing():
-        unfolded.check_edges(seen.returned.edges, seen.returned.names, STEPS)
+        unfolded.check_edges(seen.returned.edges, STEPS)
 
 
 CHECKS = {

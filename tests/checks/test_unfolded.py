@@ -31,7 +31,7 @@ def network(*, drop=(), add=()):
 
 def check_edges_of(graph, steps):
     returned = network_of(graph, steps)
-    check_edges(returned.edges, returned.names, steps)
+    check_edges(returned.edges, steps)
 
 
 def check(graph):

@@ -47,10 +47,16 @@ def test_a_crowded_zip(wide: bool, inside: bool, tmp_path: Path) -> None:
         read_submission(tmp_path / "hw.zip", Wanted(FUNCTIONS))
 
 
-def test_a_crowded_zip_in_a_class() -> None:
-    """It is not opened to see whether it is a class."""
-    with pytest.raises(AutograderError, match="directory"):
-        ZipDownload(Path("hw.zip"), crowded())
+def test_a_crowded_zip_in_a_class(tmp_path: Path) -> None:
+    """It is not opened to see whether it is a class, in a zip or in a folder. A download itself may have any size."""
+    path = tmp_path / "hw.zip"
+    path.write_bytes(crowded())
+    for content, handed_in in ((crowded(), False), (None, True)):
+        with pytest.raises(AutograderError, match="directory"):
+            ZipDownload(path, content, handed_in)
+    download = ZipDownload(path)
+    assert download.names
+    download.close()
 
 
 def test_the_directory_of_an_environment_is_read() -> None:

@@ -47,7 +47,7 @@ def test_edges(graph):
     """The edges are those of the unfolded network."""
     seen = see(graph, STEPS)
     with seen.pointing(), hinted(graph_edges_hint, seen):
-        check_edges(seen.returned.edges, seen.returned.names, STEPS)
+        check_edges(seen.returned.edges, STEPS)
 
 
 @test_case(name="q5 edge labels", points=2 * POINTS["q5"] / 20, hidden=True)

@@ -18,7 +18,6 @@ from autograder.sandbox import Sandbox
 from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.sandbox.submission import Submission
-from autograder.sandbox.users import borrowed_user
 from tests.support.corpus import ROOT
 from tests.support.samples import (
     FUNCTIONS,
@@ -239,19 +238,6 @@ print([attempt(os.kill, {process}, 0), attempt(open, "{folder}/mine"), attempt(o
             if os.geteuid() == 0:
                 assert told(two)[1] not in (user, 0)
         assert alive(process)
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give away")
-def test_users_of_two_graders() -> None:
-    """Two graders in separate processes never use the same user."""
-    program = "from autograder.sandbox.users import borrowed_user as b\nwith b() as user: print(user, flush=1); input()"
-    command = [sys.executable, "-c", program]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as grader:
-        assert grader.stdout
-        user = int(grader.stdout.readline())
-        with borrowed_user() as one, borrowed_user() as two:
-            assert len({user, one, two}) == 3
-        grader.communicate("\n")
 
 
 # ---- when our own processes are ended

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from autograder.sandbox.text import clean, clean_line, number_of, without_controls
+from autograder.sandbox.text import amount, clean, clean_line, without_controls
 
 #: Marks that change the direction of reading, so that text is not what it looks like.
 DIRECTIONS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
@@ -56,5 +56,5 @@ def test_a_name_cannot_look_like_a_line_of_ours() -> None:
 )
 def test_numbers_of_things(count: float, told: str) -> None:
     """One thing is told in the singular, and every number without needless digits."""
-    assert number_of(count, "person", "people") == told
-    assert number_of(count, "point") == told.replace("person", "point").replace("people", "points")
+    assert amount(count, "person", "people") == told
+    assert amount(count, "point") == told.replace("person", "point").replace("people", "points")

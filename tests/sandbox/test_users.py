@@ -13,6 +13,7 @@ import pytest
 from autograder.errors import SandboxError
 from autograder.sandbox import Sandbox, users
 from autograder.sandbox.users import borrowed_user, processes_of
+from tests.support.corpus import ROOT
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give away")
 
@@ -59,6 +60,18 @@ def test_users_are_given_once() -> None:
                 pass
         with borrowed_user() as again:
             assert again == two
+
+
+def test_users_of_two_graders() -> None:
+    """Two graders in separate processes never use the same user."""
+    program = "from autograder.sandbox.users import borrowed_user as b\nwith b() as user: print(user, flush=1); input()"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as grader:
+        assert grader.stdout
+        user = int(grader.stdout.readline())
+        with borrowed_user() as one, borrowed_user() as two:
+            assert len({user, one, two}) == 3
+        grader.communicate("\n")
 
 
 @pytest.mark.usefixtures("two_users")
