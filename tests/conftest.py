@@ -1,6 +1,7 @@
 """Fixtures that several test files share."""
 
 import fcntl
+import gc
 import os
 import re
 import signal
@@ -56,6 +57,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen = set(items)
         config.hook.pytest_deselected(items=[item for item in every if item not in chosen])
     items.sort(key=lambda item: _LONG.index(item.path.name) if item.path.name in _LONG else len(_LONG))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Keep the garbage collector away from the tests and the libraries, which it would search again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,10 @@ _A_SQUEEZED = Hint(
 )
 _STEP_BACK = Hint("a-one-step-back", "model.a holds a(0) to a(T-1): store each activation after it is computed.")
 _ENTRIES = Hint("r-elementwise", "R * a multiplies entry by entry, which makes a matrix: use the matrix product R @ a.")
+_ONE_BY_ONE = Hint(
+    "units-one-by-one",
+    "The units change one after another, so the later ones see a(t) where they need a(t-1): compute all of them first.",
+)
 _A_ROUNDED = Hint("a-rounded", "model.a is rounded: store the activations as they are.")
 _FIRST_ONLY = Hint("first-step-only", "Only the first time step is computed: is there a return inside the loop?")
 _ALL_ZERO = Hint(
@@ -65,6 +69,7 @@ STORINGS = (
     Storing(_STEP_BACK, lambda a, seen: np.vstack([_zero(a), a[:-1]])),
     Storing(_ENTRIES, lambda a, seen: _entry_by_entry(seen.problem, np.zeros((a.shape[1], 1)))),
     Storing(_ENTRIES, lambda a, seen: _entry_by_entry(seen.problem, np.zeros(a.shape[1]))),
+    Storing(_ONE_BY_ONE, lambda a, seen: _one_by_one(seen.problem)),
     Storing(
         Hint("a-reversed", "The rows of model.a are in the wrong order: a(1) comes first, a(T) last."),
         lambda a, seen: a[::-1],
@@ -131,7 +136,7 @@ _BIAS = Hint("bias-added", "A constant is added to the sum s(t), like a bias: th
 _RESET = Hint("state-reset", "In some steps the activation is reset to 0, so that R a(t-1) is missing there.")
 
 #: Ways to store that do not change the logit and the loss.
-HARMLESS = {storing.hint for storing in STORINGS} - {_LAST_MISSING, _FIRST_ONLY, _ALL_ZERO}
+HARMLESS = {storing.hint for storing in STORINGS} - {_LAST_MISSING, _FIRST_ONLY, _ALL_ZERO, _ONE_BY_ONE}
 
 
 def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
@@ -183,6 +188,16 @@ def _entry_by_entry(problem: Problem, a: Array) -> Array:
         drive = problem.W @ x
         a = np.tanh((drive if a.ndim == 1 else drive[:, None]) + problem.R * a)
         rows.append(a)
+    return np.array(rows)
+
+
+def _one_by_one(problem: Problem) -> Array:
+    """The activations if each unit is written to the vector that the units after it read."""
+    rows, a = [], np.zeros(len(problem.R))
+    for x in problem.x:
+        for unit in range(len(a)):
+            a[unit] = np.tanh(problem.W[unit] @ x + problem.R[unit] @ a)
+        rows.append(a.copy())
     return np.array(rows)
 
 

@@ -15,7 +15,7 @@ _SIZES = Hint(
 )
 _ONE_OUTPUT = Hint(
     "one-output-only",
-    "It fails only for K > 1: if, float and max work on a single number. For arrays, use np.where and np.maximum.",
+    "It fails only for K > 1: if, int, float and max work on a single number. For arrays, use np.where and np.maximum.",
 )
 ONE_STEP = Hint(
     "one-step-fails", "It fails for a sequence of one step, T = 1, and not for the longer ones that were tried."

@@ -27,6 +27,11 @@ OVERLAID = Hint(
 PART_HIDDEN = Hint(
     "part-hidden", "These are all {many} of {part}: are they cut off by the limits, covered by something, or invisible?"
 )
+HEADS_OF_A_CALL = Hint(
+    "heads-hidden-in-part",
+    "These are all arrows of {part}. If they have a draw_networkx_edges of their own, does it get the nodes' "
+    "node_size, as the others do? Otherwise, look for what covers them.",
+)
 NAMES_UNDER_NODES = Hint(
     "names-under-nodes", "The nodes cover their names: draw the names last, or with a larger zorder."
 )
@@ -68,13 +73,16 @@ OF_LABELS = Things("label", "labels", "font_color")
 OF_ARROWS = Things("arrow", "arrows", "edge_color")
 
 
-def hiding_hint(reasons: Mapping[Any, str | None], things: Things, under: Hint | None = None) -> Hint | None:
+def hiding_hint(
+    reasons: Mapping[Any, str | None], things: Things, under: Hint | None = None, in_part: Hint = PART_HIDDEN
+) -> Hint | None:
     """Return why things cannot be seen.
 
     Args:
         reasons: for each name or edge, why it cannot be seen; None if it can.
         things: what they are.
         under: the hint where all that are covered lie under something that is known.
+        in_part: the hint where they are all of one kind, or of one time step.
     """
     hidden = {key: reason for key, reason in reasons.items() if reason}
     kinds = {_kind(reason) for reason in hidden.values()}
@@ -82,7 +90,7 @@ def hiding_hint(reasons: Mapping[Any, str | None], things: Things, under: Hint |
         if under:
             return under
         if part := _part(set(hidden), set(reasons)):
-            return PART_HIDDEN.about(part=part, many=things.many)
+            return in_part.about(part=part, many=things.many)
     if len(kinds) != 1:
         return None
     them = "it" if len(hidden) == 1 else "them"

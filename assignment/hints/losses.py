@@ -187,6 +187,11 @@ OVER_OUTPUTS: list[tuple[Hint, Callable[[Array], Array]]] = [
     (Hint("loss-divided-by-K", "The mean of the losses is divided by K a second time."),
      lambda L: L.mean(keepdims=True) / len(L)),
 ]  # fmt: skip
+_ONE_LOGARITHM = Hint(
+    "one-logarithm-for-all",
+    "All outputs share one logarithm: give logsumexp or logaddexp.reduce the axis of the two terms, so that each "
+    "output has its own.",
+)
 _PAIRS = Hint(
     "loss-of-all-pairs", "Labels and logits do not have the same shape, so each label is combined with each logit."
 )
@@ -224,7 +229,7 @@ def loss_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
             K = len(seen.problem.V)
             fitting = {(hint, number) for hint, number, other in others if _same_losses(loss, other, K)}
             if K == 1 and is_right(seen, loss):
-                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, _ONE_LABEL, *_OF_SEVERAL)}
+                fitting |= {(hint, -1) for hint in (_PAIRS, _ONE_MAX, _ONE_LABEL, _ONE_LOGARITHM, *_OF_SEVERAL)}
             found = fitting if found is None else found & fitting
             if not found:
                 return _partly(told)
@@ -268,6 +273,8 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
         if len(z) > 1:
             yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
             yield from ((hint, -1, way(z, y)) for hint, way in TOGETHER)
+            together = np.logaddexp.reduce([*(0 * z), *z]) - y * z
+            yield from ((_ONE_LOGARITHM, -1, way) for way in (together, together.sum(), together.mean()))
             pairs = entropy(z, y[:, None], plus)
             yield from ((_PAIRS, -1, way) for way in (pairs, pairs.sum(), pairs.mean()))
             yield from ((_ONE_LABEL, -1, entropy(z, label + 0 * y, plus)) for label in np.unique(y))
