@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from autograder.zips.sources import Sources
-from tests.entry.test_otter_run import marks_of, otter_run
+from tests.entry.otter_runs import otter_runs
+from tests.entry.test_otter_run import marks_of
 from tests.support.samples import zipped
 
 pytestmark = pytest.mark.slow
@@ -53,34 +54,60 @@ def poison(canary: Path) -> dict[str, bytes]:
     return files | dict.fromkeys((".OTTER_LOG", "results.pkl"), pickle.dumps(Bomb(canary)))
 
 
-@pytest.mark.parametrize("solved", [True, False])
-def test_nothing_of_a_zip_is_loaded(solved: bool, dist: Path, sources: Sources, tmp_path: Path) -> None:
-    """Pickles, modules with the names of ours or Otter's, start-up files and test files have no effect."""
-    canary = tmp_path / "canary"
-    submission = tmp_path / "homework.zip"
-    submission.write_bytes(zipped(poison(canary) | {"homework.ipynb": sources.notebook(solved=solved)}))
-    results = otter_run(submission, dist, tmp_path / "out")
-    assert marks_of(results) == (FULL if solved else NOTHING)
-    assert not canary.exists()
+SCRIPTS = ("numpy.py", "otter.py", "autograder.py")
 
 
-@pytest.mark.parametrize("name", ["numpy.py", "otter.py", "autograder.py"])
-def test_scripts_with_the_names_of_modules(name: str, dist: Path, tmp_path: Path) -> None:
-    """A script with the name of one of our modules is graded, and never imported."""
-    canary = tmp_path / "canary"
-    submission = tmp_path / name
-    submission.write_text(f"open({str(canary)!r}, 'w').write('run')\ndef init(model, D, I, K): pass", encoding="utf-8")
-    results = otter_run(submission, dist, tmp_path / "out")
-    assert marks_of(results) == NOTHING
-    assert not canary.exists()
-
-
-def test_metadata(dist: Path, sources: Sources, tmp_path: Path) -> None:
-    """A kernel of the student's choice, tags that hide cells from Otter and tests in the metadata have no effect."""
-    content = json.loads(sources.notebook(solved=True))
+def foreign_metadata(notebook: bytes) -> bytes:
+    """The notebook with a kernel that does not exist, tags that hide cells from Otter, and tests of its own."""
+    content = json.loads(notebook)
     content["metadata"]["kernelspec"] = {"name": "no-such-kernel", "display_name": "x", "language": "bash"}
     for cell in content["cells"]:
         cell["metadata"] |= {"tags": ["otter_ignore"], "otter": {"ignore": True, "tests": ["q3"]}}
-    submission = tmp_path / "homework.ipynb"
-    submission.write_text(json.dumps(content), encoding="utf-8")
-    assert marks_of(otter_run(submission, dist, tmp_path / "out")) == FULL
+    return json.dumps(content).encode()
+
+
+@pytest.fixture(scope="module")
+def canaries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder to which whatever should not be loaded would write."""
+    return tmp_path_factory.mktemp("canaries")
+
+
+@pytest.fixture(scope="module")
+def graded(
+    dist: Path, sources: Sources, canaries: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """What ``otter run`` makes of each of the submissions below."""
+    folder = tmp_path_factory.mktemp("quarantine")
+    solved, untouched = sources.notebook(solved=True), sources.notebook(solved=False)
+    contents = {
+        "solved.zip": zipped(poison(canaries / "solved.zip") | {"homework.ipynb": solved}),
+        "untouched.zip": zipped(poison(canaries / "untouched.zip") | {"homework.ipynb": untouched}),
+        "homework.ipynb": foreign_metadata(solved),
+    }
+    for name in SCRIPTS:
+        write = f"open({str(canaries / name)!r}, 'w').write('run')"
+        contents[name] = f"{write}\ndef init(model, D, I, K): pass".encode()
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return otter_runs(dist / "autograder.zip", {name: folder / name for name in contents}, folder / "out")
+
+
+@pytest.mark.parametrize(("name", "marks"), [("solved.zip", FULL), ("untouched.zip", NOTHING)])
+def test_nothing_of_a_zip_is_loaded(
+    name: str, marks: dict[str, float], graded: dict[str, dict[str, Any]], canaries: Path
+) -> None:
+    """Pickles, modules with the names of ours or Otter's, start-up files and test files have no effect."""
+    assert marks_of(graded[name]) == marks
+    assert not (canaries / name).exists()
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_scripts_with_the_names_of_modules(name: str, graded: dict[str, dict[str, Any]], canaries: Path) -> None:
+    """A script with the name of one of our modules is graded, and never imported."""
+    assert marks_of(graded[name]) == NOTHING
+    assert not (canaries / name).exists()
+
+
+def test_metadata(graded: dict[str, dict[str, Any]]) -> None:
+    """A kernel of the student's choice, tags that hide cells from Otter and tests in the metadata have no effect."""
+    assert marks_of(graded["homework.ipynb"]) == FULL

@@ -5,10 +5,11 @@ import json
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from autograder.grading.gradescope import about, gradescope_results
 from autograder.grading.pictures import MarkedPicture
@@ -57,57 +58,61 @@ def page(folder: Path, hidden_results: str = "after_published") -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this file."""
+    with open_browser() as browser:
+        yield browser
+
+
 @pytest.mark.parametrize(("width", "dark"), [(1100, False), (360, True)])
-def test_three_views(width: int, dark: bool, tmp_path: Path) -> None:
+def test_three_views(width: int, dark: bool, browser: Browser, tmp_path: Path) -> None:
     """Each view shows what it should, at the width of a phone too, and no text of a student becomes anything else."""
-    with open_browser() as browser:
-        visit = Visit(browser, page(tmp_path), width=width, dark=dark)
-        here = visit.page
-        now, published, staff = (here.locator(name) for name in ("#now", "#published", "#staff"))
-        expect(now).to_be_visible()
-        expect(now).to_contain_text("Public test cases: 2 of 4 points")
-        expect(now).to_contain_text("no total")
-        assert now.locator(".row").count() == 2
-        expect(now.get_by_role("img", name="your drawing, with marks")).to_be_visible()
-        for name, view in (("Student, after publication", published), ("Staff", staff)):
-            here.get_by_text(name, exact=True).first.click()
-            expect(view).to_be_visible()
-            expect(now).to_be_hidden()
-            expect(view).to_contain_text("p1 secret")
-            assert here.evaluate("document.documentElement.scrollWidth") <= width
-        expect(published).to_contain_text("2 / 8")
-        expect(staff).to_contain_text("Notes that only staff see")
-        assert here.locator("script").count() == 0
-        assert here.locator("img").count() == 3
-        assert here.locator("style").count() == 1
-        background = here.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert (int(background.removeprefix("rgb(").split(",")[0]) < 100) is dark
-        visit.close()
+    visit = Visit(browser, page(tmp_path), width=width, dark=dark)
+    here = visit.page
+    now, published, staff = (here.locator(name) for name in ("#now", "#published", "#staff"))
+    expect(now).to_be_visible()
+    expect(now).to_contain_text("Public test cases: 2 of 4 points")
+    expect(now).to_contain_text("no total")
+    assert now.locator(".row").count() == 2
+    expect(now.get_by_role("img", name="your drawing, with marks")).to_be_visible()
+    for name, view in (("Student, after publication", published), ("Staff", staff)):
+        here.get_by_text(name, exact=True).first.click()
+        expect(view).to_be_visible()
+        expect(now).to_be_hidden()
+        expect(view).to_contain_text("p1 secret")
+        assert here.evaluate("document.documentElement.scrollWidth") <= width
+    expect(published).to_contain_text("2 / 8")
+    expect(staff).to_contain_text("Notes that only staff see")
+    assert here.locator("script").count() == 0
+    assert here.locator("img").count() == 3
+    assert here.locator("style").count() == 1
+    background = here.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (int(background.removeprefix("rgb(").split(",")[0]) < 100) is dark
+    visit.close()
 
 
-def test_what_is_never_shown(tmp_path: Path) -> None:
+def test_what_is_never_shown(browser: Browser, tmp_path: Path) -> None:
     """With ``hidden``, not even the later view shows hidden test cases or a total."""
-    with open_browser() as browser:
-        visit = Visit(browser, page(tmp_path, "hidden"))
-        visit.page.get_by_text("Student, after publication", exact=True).first.click()
-        expect(visit.page.locator("#published")).to_be_visible()
-        assert visit.page.locator("#published .row").count() == 2
-        assert "p1 secret" not in visit.page.locator("#published").inner_text()
-        assert "2 / 8" not in visit.page.locator("#published").inner_text()
-        visit.close()
+    visit = Visit(browser, page(tmp_path, "hidden"))
+    visit.page.get_by_text("Student, after publication", exact=True).first.click()
+    expect(visit.page.locator("#published")).to_be_visible()
+    assert visit.page.locator("#published .row").count() == 2
+    assert "p1 secret" not in visit.page.locator("#published").inner_text()
+    assert "2 / 8" not in visit.page.locator("#published").inner_text()
+    visit.close()
 
 
-def test_paper(tmp_path: Path) -> None:
+def test_paper(browser: Browser, tmp_path: Path) -> None:
     """All three views are printed, each from a new page on, with all messages and without controls."""
-    with open_browser() as browser:
-        visit = Visit(browser, page(tmp_path))
-        visit.page.emulate_media(media="print")
-        for name in ("#now", "#published", "#staff"):
-            expect(visit.page.locator(name)).to_be_visible()
-        expect(visit.page.locator(".tabs")).to_be_hidden()
-        expect(visit.page.locator("#now .row.passed .told")).to_be_visible()
-        assert visit.page.pdf(format="A4").count(b"/Type /Page\n") >= 3
-        visit.close()
+    visit = Visit(browser, page(tmp_path))
+    visit.page.emulate_media(media="print")
+    for name in ("#now", "#published", "#staff"):
+        expect(visit.page.locator(name)).to_be_visible()
+    expect(visit.page.locator(".tabs")).to_be_hidden()
+    expect(visit.page.locator("#now .row.passed .told")).to_be_visible()
+    assert visit.page.pdf(format="A4").count(b"/Type /Page\n") >= 3
+    visit.close()
 
 
 def test_the_command(dist: Path, tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ pytestmark = pytest.mark.slow
 
 ZIPS = ("student.zip", "autograder.zip")
 
+#: The system that lacks most.
+SMALLEST = "win32"
+
 
 def checked_out_on_windows(folder: Path) -> Path:
     """A copy of what a build reads, with the engine, in which every line ends as on Windows."""
@@ -48,14 +51,14 @@ def test_the_same_bytes(system: str, dist: Path, tmp_path: Path) -> None:
     assert digest_of_package(root / "autograder") == digest_of_package()
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_a_faulty_assignment(system: str, tmp_path: Path) -> None:
+def test_a_faulty_assignment(tmp_path: Path) -> None:
     """A reference solution that fails and a case that accepts the stub are found there, too, and nothing is written."""
     root = copy_project(tmp_path / "project")
     path = root / "reference_solution" / "network.py"
     path.write_text(path.read_text(encoding="utf-8").replace("np.tanh(", "np.sin("), encoding="utf-8")
     words = command("build", "-o", str(tmp_path / "dist"))
-    done = subprocess.run(words, cwd=root, env=environment(system, tmp_path / "site"), capture_output=True, check=False)
+    variables = environment(SMALLEST, tmp_path / "site")
+    done = subprocess.run(words, cwd=root, env=variables, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"the reference solution fails the public check q4" in done.stderr
     assert not list((tmp_path / "dist").iterdir())
@@ -69,15 +72,14 @@ def test_no_line_ends_of_windows(dist: Path, sources: Sources) -> None:
     assert "* text=auto eol=lf" in attributes
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_report_and_merge(system: str, tmp_path: Path) -> None:
-    """What reads results only works on every system: merging folders, and the report on them."""
+def test_report_and_merge(tmp_path: Path) -> None:
+    """What only reads results works there, too: merging folders, and the report on them."""
     a = write_folder(tmp_path / "a", [record("jana.ipynb", JANA, passed=("shapes",))])
     b = write_folder(tmp_path / "b", [record("zoe.ipynb", ZOE, passed=("range",))])
     write_overrides(a, "007,q3,4,by hand,Ada")
     for words in (("merge", str(a), str(b), "-o", str(tmp_path / "c")), ("report", str(tmp_path / "c"))):
         done = subprocess.run(
-            command(*words), env=environment(system, tmp_path / "site"), capture_output=True, check=False
+            command(*words), env=environment(SMALLEST, tmp_path / "site"), capture_output=True, check=False
         )
         assert (done.returncode, done.stderr) == (0, b"")
     assert [row["total_points_earned"] for row in table(tmp_path / "c")] == ["15", "4", "3"]
