@@ -72,6 +72,7 @@ def check_same(before: Output, again: list[Output], new_model: Output, at_last: 
                 _ = output.answer.value
             raise Mistake(_DIFFERENT)
     if same_numbers(before, new) and not _never_filled(before):
+        _ = before.answer.value  # if the call raised an error, what it stored before is no result
         raise Mistake(
             "Two calls with different weights give the same results: use W, R and V of the model that forward is given."
         )

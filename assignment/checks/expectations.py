@@ -3,7 +3,7 @@
 Only hidden cases use this, so none of it goes into a student's zip.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +15,7 @@ from autograder.checking import Holder, Mistake
 
 from ..hints.facts import mistake
 from .effects import numbers_of
-from .sequences import WEIGHTS, Array, Output, Problem, close, if_finite, loss_agrees
+from .sequences import WEIGHTS, Array, Output, Problem, close, if_finite, if_shaped, loss_agrees
 
 #: A solution of exercise 4.
 Forward = Callable[[Any, Array, Any], Any]
@@ -91,6 +91,8 @@ def check_activations(output: Output, question: Question) -> None:
     own, expected = output.a, question.right.a
     if close(own, expected):
         return
+    if not np.any(own[-1]):  # then nothing came to the last row, and the error of a call that failed is the reason
+        _ = output.answer.value
     _refuse_odd_numbers(own, "model.a")
     if close(own[:1], expected[:1]):
         raise Mistake("model.a is right at t = 1, but wrong later: a(t) is tanh(W x(t) + R a(t-1)).")
@@ -103,12 +105,17 @@ def check_logit(output: Output, question: Question) -> None:
     Raises:
         Mistake: it is neither.
     """
-    own, activations = output.z, if_finite(output, "a")
-    carried = [] if activations is None else [question.problem.V @ activations[-1]]
-    if any(close(own, right) for right in [question.right.z, *carried]):
+    own = output.z
+    if _is_logit(own, output, question):
         return
     _refuse_odd_numbers(own, "model.z")
     raise Mistake("model.z is not the logit z(T) = V a(T) of the last time step.")
+
+
+def _is_logit(own: Array, output: Output, question: Question) -> bool:
+    activations = if_finite(output, "a")
+    carried = [] if activations is None else [question.problem.V @ activations[-1]]
+    return any(close(own, right) for right in [question.right.z, *carried])
 
 
 def agrees(output: Output, question: Question) -> bool:
@@ -155,10 +162,11 @@ def check_loss(output: Output, question: Question) -> bool:
 _NOT_THE_LOSS = "The loss is not L(z(T), y), the loss of exercise 1 at the last time step."
 
 
-def check_long(output: Output, question: Question) -> None:
+def check_long(output: Output, question: Question, shorter: tuple[Question, Output]) -> None:
     """Check the loss of a long sequence. The student's own logit counts only if the activations reach its end.
 
-    Otherwise the loss of a part of the sequence would pass.
+    Otherwise the loss of a part of the sequence would pass. For the same reason, activations that are right in a
+    shorter sequence must be right in the long one, whose first steps have no effect on its loss.
 
     Raises:
         Mistake: the loss is wrong, or ``forward`` ran only over a part of the sequence.
@@ -173,6 +181,15 @@ def check_long(output: Output, question: Question) -> None:
                 "forward does not reach the end of a long sequence: the last rows of model.a are all the same."
             )
     check_loss(output, question)
+    other = if_shaped(shorter[1], "a")
+    if other is None or not close(other, shorter[0].right.a):
+        return
+    own = if_shaped(output, "a")
+    if own is None or not close(own, question.right.a):
+        what = "other numbers" if own is not None else "another shape"
+        raise Mistake(
+            f"For shorter sequences, model.a is right. For a long one, it has {what}: do all steps take part?"
+        )
 
 
 def _ends_early(a: Array) -> bool:
@@ -183,16 +200,29 @@ def _ends_early(a: Array) -> bool:
     return bool(still > len(changes) / 10 and changes[moving[-1]] > 1e-4)
 
 
-def check_outputs(output: Output) -> Output:
-    """Return an answer whose ``model.z``, where it is stored, has at least one entry per output.
+def check_outputs(several: Sequence[tuple[Question, Output]], single: Sequence[tuple[Question, Output]]) -> None:
+    """Check the losses of several outputs, and their logits if those of a single output are right.
+
+    Otherwise the wrong logits have cost their own case.
 
     Raises:
-        Mistake: it has fewer.
+        Mistake: the losses or the logits are wrong.
     """
-    logit = numbers_of(output).get("z")
-    if logit is not None and logit.size < output.problem.sizes["K"]:
-        raise mistake("model.z has fewer entries than there are outputs.", "z-first-output")
-    return output
+    for _, output in several:
+        logit = numbers_of(output).get("z")
+        if logit is not None and logit.size < output.problem.sizes["K"]:
+            raise mistake("model.z has fewer entries than there are outputs.", "z-first-output")
+    check_losses(several)
+    for question, output in single:
+        own = if_shaped(output, "z")
+        if own is None or not _is_logit(own, output, question):
+            return
+    for question, output in several:
+        if not _is_logit(output.z, output, question):
+            raise Mistake(
+                "For K > 1, model.z does not hold the K logits V a(T), as it does for K = 1. Each row of V gives one "
+                "logit."
+            )
 
 
 def losses_at(logits: Array, labels: Any) -> Array:

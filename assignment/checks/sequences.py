@@ -240,7 +240,7 @@ _AT_EXTREMES = "It should be about |z| where the prediction is wrong, and about 
 
 
 def check_extreme(output: Output, logit: float) -> None:
-    """Check the loss at a logit of large absolute value, at least 40, for K = 1.
+    """Check the loss at a logit of large absolute value, at least 34, for K = 1.
 
     It is right if it is the loss of this logit, or of the student's own ``model.z`` where that is at least half as
     large. From 20 on, log(1 + e^-|z|) is less than the tolerance, so the loss is |z| on the wrong side of the label,

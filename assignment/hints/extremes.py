@@ -25,6 +25,10 @@ _PREDICTION = Hint(
     "It looks as if the prediction is clipped, or a small number is added inside the logarithm: the stable form needs "
     "neither.",
 )
+_DIGITS = Hint(
+    "digits-lost",
+    "Where the prediction is nearly 1, hardly any digits of 1 - yhat are left: write the loss in terms of the logit z.",
+)
 _CUT_OFF = Hint(
     "cut-off",
     "It looks as if the logit or the loss is limited to a largest value: the stable form does not need this.",
@@ -41,7 +45,7 @@ _ZERO = Hint(
 _ONLY_EXP, _LOG_0_TOO = 710.0, 744.0
 
 #: 1 - sigma(z) is 0 from z = 37 on. e^z overflows from z = 89 on with 32 bits, and from z = 710 on with 64.
-_SIGMA_IS_1 = 80.0
+_SIGMA_IS_1, _SIGMA_IS_1_EXACTLY = 80.0, 37.0
 
 
 def extreme_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
@@ -94,6 +98,8 @@ def _cut(wrong: Sequence[tuple[SeenCall, float]], finite: Sequence[tuple[SeenCal
         return (_REPLACED,)
     if np.all(losses == 0):
         return (_ZERO,) if any(loss > LARGE for _, loss in finite) else ()
+    if sizes.max() < _SIGMA_IS_1_EXACTLY and np.all(np.abs(losses - sizes) < 2):
+        return (_DIGITS,)
     high = losses[losses > 1]
     if not high.size or np.ptp(high) > 0.02 * high.max() or np.any(sizes[losses > 1] < high.max()):
         return ()

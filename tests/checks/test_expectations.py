@@ -117,8 +117,9 @@ def test_a_part_of_a_long_sequence_is_not_enough(question):
     problem, right = question.problem, question.right
     z = problem.V @ right.a[2]
     loss = np.logaddexp(0, -z)
-    expectations.check_long(answered(problem, loss, right.a, z), question)
-    expectations.check_long(answered(problem, right.loss, None, None), question)
+    shorter = question, answered(problem, loss, right.a / 2, z)  # wrong, so that nothing follows from it
+    expectations.check_long(answered(problem, loss, right.a, z), question, shorter)
+    expectations.check_long(answered(problem, right.loss, None, None), question, shorter)
     for part in (
         right.a[:3],
         None,
@@ -127,7 +128,20 @@ def test_a_part_of_a_long_sequence_is_not_enough(question):
         right.a * [[1], [1], [0], [0], [0], [0]],
     ):
         with pytest.raises(Mistake, match=r"model\.a"):
-            expectations.check_long(answered(problem, loss, part, z), question)
+            expectations.check_long(answered(problem, loss, part, z), question, shorter)
+
+
+def test_steps_without_effect_on_the_loss_take_part(question):
+    """If the activations of a shorter sequence are right, those of a long one must be. If not, another case is lost."""
+    problem, right = question.problem, question.right
+    part = Question(replace(problem, x=problem.x[:3]), reference)
+    short = part, answered(part.problem, part.right.loss, part.right.a, None)
+    expectations.check_long(answered(problem, right.loss, right.a, right.z), question, short)
+    for a, told in ((right.a[3:], "another shape"), (np.vstack([right.a[:1] / 2, right.a[1:]]), "other numbers")):
+        long = answered(problem, right.loss, a, right.z)
+        with pytest.raises(Mistake, match=told):
+            expectations.check_long(long, question, short)
+        expectations.check_long(long, question, (part, answered(part.problem, part.right.loss, part.right.a / 2, None)))
 
 
 def test_no_exponential_is_named_for_a_loss_that_is_not_finite(question):
@@ -165,16 +179,6 @@ def test_an_extreme_logit_of_the_student_counts_if_it_is_large(label):
         check(1.0, np.logaddexp(0, 1.0) - label)
     with pytest.raises(Mistake, match="inf or nan at a large positive logit"):
         check(0.9, np.inf)
-
-
-def test_fewer_logits_than_outputs_are_refused(question):
-    """With several outputs, one logit is not enough. Logits of all steps, or none, cost other cases."""
-    problem = replace(question.problem, V=np.ones((3, 4)), y=np.array([0.0, 1.0, 1.0]))
-    for z in (np.ones(3), np.ones((6, 3)), None, "z"):
-        expectations.check_outputs(answered(problem, 1.0, None, z))
-    for z in (1.0, np.ones(2)):
-        with pytest.raises(Mistake, match="fewer entries than there are outputs"):
-            expectations.check_outputs(answered(problem, 1.0, None, z))
 
 
 ONE = {"loss": 0.5, "a": np.ones((6, 4)), "z": [2.0]}

@@ -100,14 +100,14 @@ BREAKING = {"forward": _COUNTED.format("forward(model, x, y)"), "init": _COUNTED
 @pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "raise SystemExit"])
 def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, copies: list[int]) -> None:
     """A function that fails after more calls than any one case makes gets full marks: each case is repeated, alone."""
-    most = 20 if name == "forward" else 61
+    most = 24 if name == "forward" else 61
     assert lost(run(judge, BREAKING[name].format(f"if calls > {most}: {end}"))) == {}
     assert len(copies) > 2
 
 
 def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
     """There is no second try in which a function could guess or draw again, whatever was called before."""
-    graded = run(judge, BREAKING["forward"].format("if calls > 42: return 0.0"))
+    graded = run(judge, BREAKING["forward"].format("if calls > 46: return 0.0"))
     assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
     assert len(copies) == 2
 

@@ -2,7 +2,7 @@
 # loses: q4
 # cases: q4 example, q4 what is stored, q4 stability at one extreme logit, q4 activations, q4 logit, q4 loss
 # cases: q4 numerical stability, q4 several outputs, q4 no side effects, q4 long sequences
-# hint: past-the-end
+# hint: past-the-end, rows-fixed
 # full: q3, q5
 # fill: init, graph
 # form: notebook
