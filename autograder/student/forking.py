@@ -7,6 +7,7 @@ only if the student's code has started threads, because a thread may hold a lock
 """
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -33,6 +34,23 @@ def run_handlers() -> None:
     """Call the collected handlers in a child that was just forked."""
     for handler in _kept:
         handler()
+
+
+#: How often, and after how many seconds, a fork is tried again.
+_TRIES, _PAUSE = 100, 0.1
+
+
+def fork_patiently() -> int:
+    """Fork. If the user has too many processes, which may be those of another submission, try again for a while.
+
+    Raises:
+        OSError: there is no room for another process, even after ten seconds.
+    """
+    for _ in range(_TRIES):
+        with suppress(BlockingIOError):
+            return os.fork()
+        time.sleep(_PAUSE)
+    return os.fork()
 
 
 def close_fonts() -> None:

@@ -29,7 +29,7 @@ from ..wire.frames import Closed, decoder, receive_with, send
 from . import system
 from .confinement import Confinement, ConfinementError
 from .folders import remove
-from .forking import run_handlers
+from .forking import fork_patiently, run_handlers
 from .kept_modules import keep_modules
 from .processes import descendants
 from .system import prctl
@@ -97,7 +97,7 @@ class _Keeper:
 
     def _begin(self, spawn: schema.Spawn, channel: socket.socket) -> None:
         self.spawn, self.seconds, self.memory = spawn, 0.0, 0
-        self.worker = os.fork()
+        self.worker = fork_patiently()
         if self.worker == 0:
             self.channel.close()
             run_handlers()

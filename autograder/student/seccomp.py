@@ -38,6 +38,14 @@ _WATCH = (1024, 1026, 1036, 1040)
 #: F_SETOWN, F_SETSIG and F_SETOWN_EX: another process is sent a signal when data comes in.
 _NOTIFY_OTHERS = (8, 10, 15)
 
+#: The operations of futex that wake somebody, or wait for somebody who wakes, without FUTEX_WAIT and FUTEX_WAIT_BITSET.
+_WAKE, _CLOCK = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13), 256
+#: What tells something of a process, and which of its arguments names the process.
+_ASK_ABOUT_OTHERS = {
+    "getpriority": 1, "ioprio_get": 1, "getpgid": 0, "getsid": 0, "sched_getaffinity": 0, "sched_getscheduler": 0,
+    "sched_getparam": 0, "sched_getattr": 0, "sched_rr_get_interval": 0,
+}  # fmt: skip
+
 #: Network; other processes; the kernel's keys, programs and clocks; mounts and namespaces; objects that outlive us;
 #: messages, in which deleted files would stay on the disk while nobody counts them.
 _REFUSED = """
@@ -75,13 +83,13 @@ _WATCHES = "inotify_init inotify_init1 inotify_add_watch".split()
 _ATTRIBUTES = "setxattr lsetxattr fsetxattr setxattrat".split()
 
 #: Calls that seem to be missing from this kernel: clone3, since a filter cannot see its flags, and libraries fall back
-#: to clone; and asynchronous input and output, of which the whole machine has only so much.
-_MISSING = ["clone3", "io_setup"]
+#: to clone; asynchronous input and output, of which the whole machine has only so much; and new forms of futex.
+_MISSING = ["clone3", "io_setup", "futex_wake", "futex_wait", "futex_requeue", "futex_waitv"]
 
 #: Calls that are newer than many a libseccomp. On these machines all new calls have the same numbers.
 _NUMBERS = {
-    "close_range": 436, "cachestat": 451, "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466,
-    "open_tree_attr": 467, "file_setattr": 469,
+    "close_range": 436, "futex_waitv": 449, "cachestat": 451, "fchmodat2": 452, "futex_wake": 454, "futex_wait": 455,
+    "futex_requeue": 456, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469,
 }  # fmt: skip
 _NUMBERED = {"x86_64", "aarch64"}
 
@@ -119,7 +127,7 @@ def build(same_user: bool) -> bytes:
     """
     if not AVAILABLE:
         return b""
-    reading, writing = os.pipe()  # holds 4 kB at least, and a filter has 2; a confined process may not write a file
+    reading, writing = os.pipe()  # holds 4 kB at least, a filter has 2 or 3; a confined process may not write a file
     os.set_blocking(writing, False)
     with open(reading, "rb") as source:
         with open(writing, "wb", buffering=0) as target:
@@ -167,6 +175,7 @@ def _build(same_user: bool) -> Any:
         for name in _OF_SAME_USER:
             _add(rules, refuse, name)
     _add(rules, refuse, "prlimit64", pyseccomp.Arg(0, pyseccomp.NE, 0))
+    _separate(rules, refuse, undone)
     # Our side measures the memory of a process. The kernel hides it if the process is not "dumpable".
     _add(rules, refuse, "prctl", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0xFFFFFFFF, _PR_SET_DUMPABLE))
     for name in _MISSING:
@@ -184,6 +193,17 @@ def _build(same_user: bool) -> Any:
     for kind in set(range(_SOCK_TYPES + 1)) - {_SOCK_STREAM}:
         _add(rules, refuse, "socketpair", pyseccomp.Arg(1, pyseccomp.MASKED_EQ, _SOCK_TYPES, kind))
     return rules
+
+
+def _separate(rules: Any, refuse: int, undone: int) -> None:
+    """Keep submissions that run at the same time from telling each other something."""
+    for name, argument in _ASK_ABOUT_OTHERS.items():
+        _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))
+    # All who have mapped a file can wait for each other there, also if nobody may write to it, as in a library. Only
+    # threads of one process, which say so with a flag, can wake each other. Threads that end are told of by the kernel.
+    for operation in _WAKE:
+        for name in ("futex", "futex_time64"):
+            _add(rules, undone, name, pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF ^ _CLOCK, operation))
 
 
 def _add_commands(rules: Any, action: int, name: str, commands: Iterable[int]) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 from ..wire import schema
 from ..wire.frames import Closed, decoder, receive_with
 from .confinement import Confinement
-from .forking import close_fonts, register_again
+from .forking import close_fonts, fork_patiently, register_again
 from .keeper import be_keeper
 from .semaphores import keep_out_of_shared_memory
 from .shell import new_shell
@@ -97,7 +97,7 @@ class _WarmParent:
         if isinstance(order, schema.Attach):
             self.selector.register(channels[0], selectors.EVENT_READ)
             return
-        if os.fork() == 0:
+        if fork_patiently() == 0:
             for key in list(self.selector.get_map().values()):
                 os.close(key.fd)
             be_keeper(channels[0], order.libraries, self.confinement, self.shell)

@@ -24,7 +24,7 @@ from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_wi
 from ..wire.holder import Holder, holder_class
 from ..wire.pixels import Rendered, Show, ToCopy
 from .backends import usetex_is_set
-from .forking import close_fonts, run_handlers
+from .forking import close_fonts, fork_patiently, run_handlers
 from .plain import Converter, type_name
 from .pools import renew_pools, threads_left
 from .printing import Outputs
@@ -105,7 +105,7 @@ class Checkpoint:
         self.forked = True
         threads = threads_left()
         with suppress(OSError), more_processes() as most:  # else our side sees the closed channel
-            if os.fork() == 0:
+            if fork_patiently() == 0:
                 self._be_copy(channels[0], most, threads > 0)
         for channel in channels:
             channel.close()

@@ -10,6 +10,7 @@ from autograder.sandbox import Sandbox
 from autograder.sandbox.functions import FarFunctions
 from autograder.sandbox.session import Session
 from autograder.sandbox.submission import Submission
+from autograder.student import forking
 from tests.support.samples import FUNCTIONS, children, settings, shared_sandbox
 
 
@@ -111,3 +112,26 @@ def init():
         functions = FarFunctions(session)
         functions.begin_case(hidden=False)
         assert functions.by_name()["init"]() == [2]
+
+
+def test_a_fork_waits_for_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If there are too many processes for a moment, a fork is tried again; any other error is raised at once."""
+    tried: list[int] = []
+
+    def fork() -> int:
+        tried.append(1)
+        if len(tried) < 4:
+            raise BlockingIOError
+        return 12
+
+    monkeypatch.setattr(forking, "_PAUSE", 0.0)
+    monkeypatch.setattr(os, "fork", fork)
+    assert (forking.fork_patiently(), len(tried)) == (12, 4)
+    monkeypatch.setattr(os, "fork", lambda: os.stat("/no such file"))
+    with pytest.raises(FileNotFoundError):
+        forking.fork_patiently()
+    monkeypatch.setattr(forking, "_TRIES", 0)
+    monkeypatch.setattr(os, "fork", fork)
+    tried.clear()
+    with pytest.raises(BlockingIOError):
+        forking.fork_patiently()
