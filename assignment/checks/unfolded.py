@@ -191,7 +191,7 @@ def read_through(edges: set[Edge]) -> set[Edge]:
 
 
 def _list(names: Iterable[Any]) -> str:
-    shown = [str(name)[:40] for name in names]
+    shown = [" ".join(str(name).split())[:40] for name in names]  # a name may have line ends
     return ", ".join(shown[:6]) + (f" and {len(shown) - 6} more" if len(shown) > 6 else "")
 
 

@@ -162,6 +162,7 @@ def test_every_node_counts(name):
         *((name, "does not belong") for name in ("x(4)", "a(4)", "L(0)", "x(0)", "s(0)", "y(4)", "yhat(0)")),
         *((name, "More than one node stands for x") for name in ("x_1", "X1", "$x_{1}$", ("x", 1))),
         *((name, "does not belong in the graph") for name in ("b(1)", "start", 17, "h1", "bias node")),
+        ("a name\n\n        code = 1", "graph: a name code = 1"),
     ],
 )
 def test_an_extra_node_is_named(extra, message):
