@@ -141,15 +141,16 @@ HARMLESS = {storing.hint for storing in STORINGS} - {_LAST_MISSING, _FIRST_ONLY,
 
 def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why the activations are wrong; nothing if they are right, or if it is not certain."""
-    raw = [(seen, array) for seen in every if (array := seen.numbers("a")) is not None]
-    if raw and all(seen.rows is not None and close(seen.rows, seen.right[1]) for seen, _ in raw):
+    stored = [(seen, array) for seen in every if (array := seen.numbers("a")) is not None]
+    if stored and _are_right(stored):
         return ()
-    if found := _storing(raw, any(seen.failed for seen in every)):
+    raw = [(seen, array) for seen, array in stored if not (seen.failed and _is_unfilled(array))]
+    if found := () if _are_right(raw) else _storing(raw, any(seen.failed for seen in every)):
         return (LATE,) if found == (_STEP_BACK,) and _ends_there(every) else found
     if found := grows(every):
         return found
-    shaped = [seen for seen in every if seen.rows is not None]
-    if _has_fixed_rows(raw):
+    shaped = [seen for seen, _ in raw if seen.rows is not None]
+    if _has_fixed_rows(stored):
         return (_FIXED_ROWS,)
     if len(shaped) < len(raw):
         return ()
@@ -159,6 +160,15 @@ def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
         return found
     given = _given(shaped)
     return network_hints(given) or _leftover(shaped) or network_hints(given, mistakes=2)
+
+
+def _are_right(stored: Sequence[tuple[SeenCall, Array]]) -> bool:
+    return all(seen.rows is not None and close(seen.rows, seen.right[1]) for seen, _ in stored)
+
+
+def _is_unfilled(array: Array) -> bool:
+    """Whether the last row holds only zeros. After an error, this is an array of zeros that was still to be filled."""
+    return not np.any(np.atleast_1d(array)[-1:])
 
 
 def _has_fixed_rows(raw: Sequence[tuple[SeenCall, Array]]) -> bool:

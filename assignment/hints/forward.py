@@ -36,6 +36,7 @@ _NOT_AN_ARRAY = Hint(
     "model.a should be an array: if rows is a list of a(1) ... a(T), write model.a = np.array(rows).",
 )
 _NO_ARRAYS = {"dict", "map", "generator", "zip", "filter", "set", "deque", "DataFrame"}
+_STOPPED = Hint("error-before-a", "forward raised an error before model.a was complete.")
 _FLOAT = Hint(
     "float-labels",
     "It fails only when y is a float: the label may be 0.0 or 1.0, so do not check its type or use it as an index.",
@@ -58,11 +59,13 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
             return (ONE_STEP_OR_INPUT,)
         if found or not more or any(map(is_lost, outputs)):
             return found or stage(every)
+        # Only the case about the activations looks at what a call stored and does not say that it failed.
+        stopped = _stopped(every) if stage is about_activations else ()
         if all(seen.failed for seen in every):
-            return stage(every) or about_example(_asked(more, square_problems()))
+            return stage(every) or about_example(_asked(more, square_problems())) or stopped
         if len(every) <= _FEW or all(seen.is_large for seen in every):
             every += _answered(more, single_problems())
-        return stage(every) or _float_labels(every, more)
+        return stage(every) or _float_labels(every, more) or stopped
 
     return find
 
@@ -203,6 +206,12 @@ def _no_array(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return a hint if ``model.a`` is always a container or an iterator that numpy does not turn into an array."""
     stored = [seen.output.answer.attributes.get("a") for seen in every]
     return (_NOT_AN_ARRAY,) if all(kind_of(value) in _NO_ARRAYS for value in stored) else ()
+
+
+def _stopped(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
+    """Return a hint if ``model.a`` is wrong in calls that raised an error after they had stored it, and only there."""
+    wrong = [seen for seen in every if seen.rows is None or not close(seen.rows, seen.right[1])]
+    return (_STOPPED,) if wrong and all(seen.failed and seen.numbers("a") is not None for seen in wrong) else ()
 
 
 def _wanted(seen: SeenCall, name: str) -> Array:

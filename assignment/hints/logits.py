@@ -61,7 +61,7 @@ def logit_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     if not wrong:
         return ()
     if not any(np.any(array) for _, array in raw) and {float(np.sign(seen.logits[0][0])) for seen, _ in raw} >= {1, -1}:
-        return (_NO_LOGIT,)
+        return () if any(seen.failed for seen in every) else (_NO_LOGIT,)  # an error is reason enough
     found: set[Hint] | None = None
     with np.errstate(all="ignore"):
         for seen, array in raw:

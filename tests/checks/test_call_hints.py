@@ -112,6 +112,17 @@ def test_rows_whose_number_is_fixed():
     assert keys(activation_hints([called(one, a=right(one)[::2]) for one in every[::2]])) == []
 
 
+def test_zeros_that_an_error_left():
+    """They tell nothing: the error is the reason. Zeros of a call that returned do, and so do rows that were filled."""
+    one, error = problem(), NameError("name 'b' is not defined")
+    zeros, begun, filled = 0 * right(one), np.eye(4)[:, :1] * right(one), right(one)[::-1]
+    for given, told in ((zeros, []), (begun, []), (filled, ["a-reversed"])):
+        assert keys(activation_hints([called(one, error=error, a=given)])) == told
+    assert keys(logit_hints([called(problem(seed), error=error, z=np.zeros(1)) for seed in range(6)])) == []
+    assert keys(logit_hints([called(problem(seed), z=np.zeros(1)) for seed in range(6)])) == ["z-zero"]
+    assert keys(activation_hints([called(one, a=zeros)])) == ["a-all-zero"]
+
+
 @pytest.mark.parametrize("stores", [True, False])
 def test_calls_that_fail_for_several_outputs(stores):
     """If all is stored before the error, it comes from taking one number of several. Otherwise that is not certain."""
