@@ -17,6 +17,7 @@ from assignment.hints.failures import failure_hints
 from assignment.hints.logits import logit_hints
 from assignment.hints.losses import loss_hints
 from assignment.hints.matrices import Drawn, matrix_hints
+from assignment.hints.network import right_network
 from assignment.hints.seen import SeenCall
 from autograder.checking import Answer, Mistake
 from autograder.checking.calls import mistake_of
@@ -110,6 +111,16 @@ def test_rows_whose_number_is_fixed():
     assert keys(activation_hints([called(one, a=right(one)[:2]) for one in every])) == ["rows-fixed"]
     assert keys(activation_hints([called(one, a=right(one)[:3]) for one in every])) == []
     assert keys(activation_hints([called(one, a=right(one)[::2]) for one in every[::2]])) == []
+
+
+def test_a_first_step_that_is_skipped():
+    """Where a sequence of one step is right, zeros in the first row tell it from an a(0) that is not 0."""
+    every, skipped, started = [problem(T=T) for T in (3, 1, 6)], [], []
+    for one in every:
+        skipped.append(replace(right_network(one), skipped=len(one.x) > 1).activations())
+        started.append(replace(right_network(one), start=0.3 * (len(one.x) > 1)).activations())
+    for rows, key in ((skipped, "first-step-skipped"), (started, "a0-not-zero")):
+        assert keys(activation_hints([called(one, a=a) for one, a in zip(every, rows, strict=True)])) == [key]
 
 
 def test_zeros_that_an_error_left():
