@@ -131,8 +131,8 @@ def _distribution(flat: Array, bound: float) -> Hint | None:
         return _FEW_OUTSIDE if np.abs(flat).max() > bound * (1 + 4 * share) else _WIDE
     if _is_uniform(flat, low, high):
         near = 0.02 * (high - low) + 8 * (high - low) / flat.size
-        if abs(low) < near or abs(high) < near:
-            return _POSITIVE if abs(low) < near else _NEGATIVE
+        if 0 <= low < near or -near < high <= 0:
+            return _POSITIVE if low >= 0 else _NEGATIVE
         if abs(low + high) > near:
             return _LOPSIDED
         return _WIDE if high > bound * (1 + 1e-6) else _NARROW if high < bound * (1 - 10 / flat.size) else None
