@@ -19,6 +19,11 @@ _NEGATIVE = Hint("only-negative", "No entry is positive: the range should end at
 _WIDE = Hint("range-too-wide", "The entries are uniform, but their range is too wide.")
 _NARROW = Hint("range-too-narrow", "The entries are uniform, but their range is too narrow.")
 _LOPSIDED = Hint("range-lopsided", "The entries are uniform, but their range is not symmetric about 0.")
+_CENTRED = Hint(
+    "draws-centred",
+    "The mean of the entries is 0 up to rounding: it looks as if it has been subtracted from them. That moves the "
+    "range, so leave them as they are drawn.",
+)
 _CLIPPED = Hint(
     "draws-clipped",
     "Many entries are exactly at a bound: it looks as if they have been clipped. Draw from the range itself.",
@@ -126,7 +131,12 @@ def _distribution(flat: Array, bound: float) -> Hint | None:
     outside = np.abs(flat) > bound * (1 + 1e-6)
     inside = flat[~outside]
     share = outside.mean()
+    # Numbers that come with both signs have the mean 0 as well.
+    if abs(flat.mean()) < 1e-9 * bound and not np.allclose(flat, -flat[::-1], rtol=0, atol=1e-6 * bound):
+        return _CENTRED
     if 0 < share < 0.02 and inside.size >= _ENOUGH and _is_uniform(inside, -bound, bound):
+        if max(low + bound, bound - high) > 20 * bound / flat.size:  # too far from one of the bounds to be chance
+            return _LOPSIDED
         # A range that is too wide by 1 % has 1 % of its entries outside, all of them within 1 % of the bound.
         return _FEW_OUTSIDE if np.abs(flat).max() > bound * (1 + 4 * share) else _WIDE
     if _is_uniform(flat, low, high):

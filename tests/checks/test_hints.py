@@ -79,9 +79,13 @@ DRAWS = {
     "only-negative": lambda rng: rng.uniform(-BOUND, 0, (60, 100)),
     "range-too-wide": lambda rng: rng.uniform(-0.02, 0.02, (60, 100)),
     "range-too-narrow": lambda rng: rng.uniform(-0.005, 0.005, (60, 100)),
+    "range-too-narrow, with both signs": lambda rng: np.outer([1, -1], rng.uniform(-0.005, 0.005, 3000)),
     "range-lopsided": lambda rng: rng.uniform(-0.01, 0.02, (60, 100)),
     "range-lopsided, few negative": lambda rng: rng.uniform(-0.0002, 0.0198, (60, 100)),
     "range-lopsided, few positive": lambda rng: rng.uniform(-0.0198, 0.0002, (60, 100)),
+    "range-lopsided, few outside": lambda rng: rng.uniform(-0.0099, 0.0101, (60, 100)),
+    "draws-centred": lambda rng: (draws := rng.uniform(-BOUND, BOUND, (60, 100))) - draws.mean(),
+    "draws-centred, by row": lambda rng: (draws := rng.random((60, 100)) / 50) - draws.mean(axis=1, keepdims=True),
     "draws-clipped": lambda rng: np.clip(rng.normal(0, BOUND, (60, 100)), -BOUND, BOUND),
     "bell-shaped": lambda rng: BOUND * (rng.random((60, 100)) - rng.random((60, 100))),
     "few-values": lambda rng: rng.choice([-BOUND, BOUND], (60, 100)),
@@ -94,9 +98,8 @@ DRAWS = {
 def test_a_distribution_is_recognised(key: str) -> None:
     """Each kind of draws gets its hint, whatever the seed."""
     for seed in range(5):
-        assert [hint.key for hint in draw_hints("W", DRAWS[key](np.random.default_rng(seed)), BOUND)] == [
-            key.split(",")[0]
-        ]
+        draws = DRAWS[key](np.random.default_rng(seed))
+        assert [hint.key for hint in draw_hints("W", draws, BOUND)] == [key.split(",")[0]]
 
 
 def test_right_draws_get_no_hint() -> None:
