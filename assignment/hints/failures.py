@@ -15,7 +15,8 @@ _SIZES = Hint(
 )
 _ONE_OUTPUT = Hint(
     "one-output-only",
-    "It fails only for K > 1: if, int, float and max work on a single number. For arrays, use np.where and np.maximum.",
+    "It fails only for K > 1. Is there an if, int, float, max or item() that needs a single number, or a fixed size, "
+    "as in reshape(1)? For arrays, use np.where and np.maximum, and take the sizes from the weights.",
 )
 ONE_STEP = Hint(
     "one-step-fails", "It fails for a sequence of one step, T = 1, and not for the longer ones that were tried."

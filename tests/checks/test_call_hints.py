@@ -141,6 +141,8 @@ def test_calls_that_fail_for_several_outputs(stores):
     stored = {"a": right(several), "z": several.V @ right(several)[-1]} if stores else {}
     calls = [called(fine, 0.5), called(several, error=ValueError("the truth value of an array"), **stored)]
     assert keys(failure_hints(calls)) == (["one-output-only"] if stores else [])
+    told = " ".join(hint.words for hint in failure_hints(calls))
+    assert ("item()" in told and "reshape" in told) is stores
 
 
 def test_a_matrix_with_a_third_axis():
