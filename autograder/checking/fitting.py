@@ -49,14 +49,19 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
 
 
 def _spelled(shape: Sequence[int], sizes: Mapping[str, int]) -> str:
-    """A shape in numbers, and also in letters if at least one of them is certain."""
+    """A shape in numbers, and also in letters if at least one of them is certain.
+
+    A single size may be equal to that of an argument by accident, so only the size of the argument is told.
+    """
     if not shape:
         return "a single number"
     comma = "," if len(shape) == 1 else ""
     numbers = f"({', '.join(map(str, shape))}{comma})"
     letters = [_letter(size, sizes) or str(size) for size in shape]
     spelled = f"({', '.join(letters)}{comma})"
-    return numbers if spelled == numbers else f"{numbers}, that is {spelled}"
+    if spelled == numbers:
+        return numbers
+    return f"{numbers}, where {letters[0]} = {shape[0]}" if len(shape) == 1 else f"{numbers}, that is {spelled}"
 
 
 def _sized(size: int, sizes: Mapping[str, int]) -> str:
