@@ -147,6 +147,8 @@ def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     raw = [(seen, array) for seen, array in stored if not (seen.failed and _is_unfilled(array))]
     if found := () if _are_right(raw) else _storing(raw, any(seen.failed for seen in every)):
         return (LATE,) if found == (_STEP_BACK,) and _ends_there(every) else found
+    if any(array.ndim == 0 for _, array in stored):  # a number has no rows
+        return ()
     if found := grows(every):
         return found
     shaped = [seen for seen, _ in raw if seen.rows is not None]
@@ -174,12 +176,15 @@ def _is_unfilled(array: Array) -> bool:
 def _has_fixed_rows(raw: Sequence[tuple[SeenCall, Array]]) -> bool:
     """Whether ``model.a`` has the same number of rows, two or more, in all calls, and the sequences differ in length.
 
-    The number of columns must be right, so that rows and columns are not swapped, and that of the rows may be no other
-    size, which two sequences have in common by chance.
+    The number of columns must be right, so that rows and columns are not swapped, or fixed as well. That of the rows
+    may be no other size, which two sequences have in common by chance.
     """
     if all(len(array) in seen.problem.x.shape[1:] for seen, array in raw):
         return False
-    rows = {len(array) if array.ndim == 2 and array.shape[1] == len(seen.problem.R) else 0 for seen, array in raw}
+    fixed = len({array.shape for _, array in raw}) == 1 < len({len(seen.problem.R) for seen, _ in raw})
+    rows = {
+        len(array) if array.ndim == 2 and (fixed or array.shape[1] == len(seen.problem.R)) else 0 for seen, array in raw
+    }
     lengths = {len(seen.problem.x) for seen, _ in raw}
     return len(rows) == 1 and max(rows) > 1 and len(lengths) > 1
 

@@ -111,6 +111,15 @@ def test_rows_whose_number_is_fixed():
     assert keys(activation_hints([called(one, a=right(one)[:2]) for one in every])) == ["rows-fixed"]
     assert keys(activation_hints([called(one, a=right(one)[:3]) for one in every])) == []
     assert keys(activation_hints([called(one, a=right(one)[::2]) for one in every[::2]])) == []
+    error = IndexError("index 6 is out of bounds")
+    assert keys(activation_hints([called(one, error=error, a=np.zeros((6, 5))) for one in every])) == ["rows-fixed"]
+    assert keys(activation_hints([called(one, error=error, a=np.zeros((6, 4))) for one in every[::2]])) == []
+
+
+@pytest.mark.parametrize("number", [0.5, np.float64(0.5), np.array(0.5)])
+def test_a_number_in_place_of_the_activations(number):
+    """It has no rows that could be looked at, and no hint."""
+    assert keys(activation_hints([called(one, a=number) for one in map(problem, (1, 2))])) == []
 
 
 def test_a_first_step_that_is_skipped():
