@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking import Call, Mistake, ask, entries_of, holds_text, of_type, spell_shape
+from autograder.checking import OWN_TYPE, Call, Mistake, ask, entries_of, holds_text, kind_of, of_type, spell_shape
 
 from ..hints.draws import Array, draw_hints
 from ..hints.hint import Hint, add_hints, hinted
@@ -95,7 +95,8 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
     if isinstance(value, np.floating) and sizes[SHAPES[name][0]] == sizes[SHAPES[name][1]] == 1:
         value = np.full((1, 1), value)  # numpy before 2.4 makes this of np.float64(array) where it has one entry
     if not isinstance(value, np.ndarray):
-        raise Mistake(f"model.{name} is {of_type(value)}, expected a numpy array of floats.")
+        what = "of another type" if kind_of(value) == OWN_TYPE else of_type(value)  # perhaps of a library's
+        raise Mistake(f"model.{name} is {what}, expected a numpy array of floats.")
     array = np.asarray(value)
     if not np.issubdtype(array.dtype, np.floating) or array.dtype.itemsize < 4:
         raise Mistake(f"model.{name} holds {entries_of(array)}, expected floats of 32 bits or more.")

@@ -142,8 +142,8 @@ HARMLESS = {storing.hint for storing in STORINGS} - {_LAST_MISSING, _FIRST_ONLY,
 def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return why the activations are wrong; nothing if they are right, or if it is not certain."""
     stored = [(seen, array) for seen in every if (array := seen.numbers("a")) is not None]
-    if stored and _are_right(stored):
-        return ()
+    if stored and _are_right(stored):  # lists that grow from call to call cannot be read where the sizes differ
+        return grows(every) if len(stored) < len(every) else ()
     raw = [(seen, array) for seen, array in stored if not (seen.failed and _is_unfilled(array))]
     if found := () if _are_right(raw) else _storing(raw, any(seen.failed for seen in every)):
         return (LATE,) if found == (_STEP_BACK,) and _ends_there(every) else found

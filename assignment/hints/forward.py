@@ -6,10 +6,11 @@ activations, then the logit for the student's own activations, then the loss for
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from autograder.checking import kind_of
+from autograder.checking import OWN_TYPE, kind_of
 
 from ..checks.sequences import STORED, Array, Output, Problem, close, draw_problem
 from .activations import HARMLESS, activation_hints
@@ -35,7 +36,10 @@ _NOT_AN_ARRAY = Hint(
     "a-not-an-array",
     "model.a should be an array: if rows is a list of a(1) ... a(T), write model.a = np.array(rows).",
 )
-_NO_ARRAYS = {"dict", "map", "generator", "zip", "filter", "set", "deque", "DataFrame"}
+_NO_ARRAYS = {
+    "dict", "dict_values", "dict_items", "map", "generator", "zip", "filter", "set", "deque", "DataFrame", "accumulate",
+    "list_iterator", "reversed", "chain", "islice", OWN_TYPE,
+}  # fmt: skip
 _STOPPED = Hint("error-before-a", "forward raised an error before model.a was complete.")
 _FLOAT = Hint(
     "float-labels",
@@ -204,8 +208,12 @@ def _other_name(every: Sequence[SeenCall], right: str) -> tuple[Hint, ...]:
 
 def _no_array(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return a hint if ``model.a`` is always a container or an iterator that numpy does not turn into an array."""
-    stored = [seen.output.answer.attributes.get("a") for seen in every]
-    return (_NOT_AN_ARRAY,) if all(kind_of(value) in _NO_ARRAYS for value in stored) else ()
+    stored = [(seen, seen.output.answer.attributes.get("a")) for seen in every]
+    return (_NOT_AN_ARRAY,) if all(_is_no_array(seen, value) for seen, value in stored) else ()
+
+
+def _is_no_array(seen: SeenCall, value: Any) -> bool:
+    return kind_of(value) in _NO_ARRAYS and seen.numbers("a") is None
 
 
 def _stopped(every: Sequence[SeenCall]) -> tuple[Hint, ...]:

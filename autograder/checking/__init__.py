@@ -8,12 +8,13 @@ side and the wire.
 from ..wire.facts import Box, Curve, Drawing, Line, Marker, Point, Sight, Text
 from ..wire.holder import Holder
 from .arrays import entries_of, holds_text, number_of, spell_shape
-from .calls import Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of, of_type
+from .calls import OWN_TYPE, Answer, Call, Foreign, Mistake, ask, call, check_function, kind_of, of_type
 from .drawings import Watched, watch
 from .marks import Mark, Parts, cross, frame, gap, hole, ring
 from .settings import constant
 
 __all__ = [
+    "OWN_TYPE",
     "Answer",
     "Box",
     "Call",

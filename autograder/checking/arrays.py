@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .calls import Mistake, of_type
+from .calls import OWN_TYPE, Mistake, kind_of, of_type
 
 
 def spell_shape(
@@ -76,6 +76,11 @@ def holds_text(value: Any) -> bool:
     return False
 
 
+def _what(value: Any) -> str:
+    """Say what a value is that holds no numbers. A type whose name is not shown may be a library's as well."""
+    return "it is no number, array or list" if kind_of(value) == OWN_TYPE else f"it is {of_type(value)}"
+
+
 def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) -> "np.ndarray[Any, np.dtype[Any]]":
     """Return a value as an array of real numbers.
 
@@ -90,9 +95,11 @@ def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) ->
         array = np.asarray(read(value))
         if array.dtype == object and isinstance(value, int):  # one of more than 64 bits
             array = np.asarray(float(value))
-    except BaseException:  # a student's own array type may raise anything
-        raise Mistake(f"{name} cannot be read as an array of numbers: it is {of_type(value)}.") from None
+    except BaseException as error:  # a student's own array type may raise anything
+        ragged = type(error) is ValueError and isinstance(value, (list, tuple)) and "inhomogeneous" in str(error)
+        why = "its entries do not all have the same shape" if ragged else _what(value)
+        raise Mistake(f"{name} cannot be read as an array of numbers: {why}.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.floating) or np.issubdtype(array.dtype, np.integer)):
-        kind = f"it is {of_type(value)}" if array.dtype == object else f"its type is {entries_of(array)}"
+        kind = _what(value) if array.dtype == object else f"its type is {entries_of(array)}"
         raise Mistake(f"{name} should contain real numbers, but {kind}.")
     return array

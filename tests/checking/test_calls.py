@@ -5,12 +5,13 @@ import sys
 import time
 import tracemalloc
 import warnings
+from collections import deque
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from autograder.checking import Call, Holder, Mistake, ask, call, number_of, spell_shape, watch
+from autograder.checking import OWN_TYPE, Call, Foreign, Holder, Mistake, ask, call, number_of, spell_shape, watch
 from autograder.student.clock import TooSlow, interrupted_after
 
 f = np.float32
@@ -229,6 +230,23 @@ class Hostile:
 def test_what_is_made_of_no_real_numbers_is_refused(value):
     """Texts, booleans, complex numbers, ragged lists and objects are not real numbers."""
     with pytest.raises(Mistake, match=r"^v "):
+        number_of(value, "v")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ([[1.0], [1.0, 2.0]], "its entries do not all have the same shape"),
+        ((np.ones(2), np.ones(3)), "its entries do not all have the same shape"),
+        (deque([1.0, [2.0]]), "it is of type deque"),
+        (Foreign("accumulate"), "it is of type accumulate"),
+        (Foreign(OWN_TYPE), "it is no number, array or list"),
+        (Foreign(OWN_TYPE, [None]), "it is no number, array or list"),
+    ],
+)
+def test_a_message_says_why_there_are_no_numbers(value, told):
+    """Lists of different lengths are named, and a type whose name is not shown is not called one of the student's."""
+    with pytest.raises(Mistake, match=rf"^v .*: {told}\.$|^v .*, but {told}\.$"):
         number_of(value, "v")
 
 

@@ -14,12 +14,13 @@ from assignment.hints.draws import draw_hints, sharing_hints
 from assignment.hints.effects import effect_hints
 from assignment.hints.extremes import extreme_hints
 from assignment.hints.failures import failure_hints
+from assignment.hints.forward import about_activations
 from assignment.hints.logits import logit_hints
 from assignment.hints.losses import loss_hints
 from assignment.hints.matrices import Drawn, matrix_hints
 from assignment.hints.network import right_network
 from assignment.hints.seen import SeenCall
-from autograder.checking import Answer, Mistake
+from autograder.checking import OWN_TYPE, Answer, Foreign, Mistake
 from autograder.checking.calls import mistake_of
 
 
@@ -120,6 +121,26 @@ def test_rows_whose_number_is_fixed():
 def test_a_number_in_place_of_the_activations(number):
     """It has no rows that could be looked at, and no hint."""
     assert keys(activation_hints([called(one, a=number) for one in map(problem, (1, 2))])) == []
+
+
+def test_a_list_that_grows():
+    """It is recognised if only the first call can be read, as rows of other sizes are added then."""
+    every, history = [problem(), problem(2, T=1, I=3), problem(3, T=2, I=2)], []
+    calls = []
+    for one in every:
+        history = [*history, *right(one)]
+        calls.append(called(one, a=history))
+    assert keys(activation_hints(calls)) == ["a-grows"]
+    assert keys(activation_hints([calls[0], called(every[1], a=[1, [2, 3]])])) == []
+
+
+@pytest.mark.parametrize(("kind", "told"), [("accumulate", True), (OWN_TYPE, True), ("ndarray", False)])
+def test_what_is_no_array(kind, told):
+    """A hint says to store an array, also where a hidden case does not know the type's name."""
+    calls = [called(problem(), a=Foreign(kind)), called(problem(2), a=Foreign(kind))]
+    assert keys(about_activations(calls)) == (["a-not-an-array"] if told else [])
+    read = Foreign(kind, right(problem()).tolist())
+    assert keys(about_activations([called(problem(), a=read)])) == []
 
 
 def test_a_first_step_that_is_skipped():
