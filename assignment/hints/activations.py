@@ -10,7 +10,7 @@ from ..checks.sequences import Array, Problem, close
 from .effects import CARRIED, RANDOM, changes_weights, grows
 from .facts import FACTS
 from .hint import Hint
-from .network import LATE, SKIPPED
+from .network import FIRST_SKIPPED, LATE
 from .recognition import network_hints
 from .seen import SeenCall, same_input
 
@@ -268,7 +268,7 @@ def _leftover(shaped: Sequence[SeenCall]) -> tuple[Hint, ...]:
     if long and all(np.allclose(left, left[0], atol=1e-4) for _, left in long):
         return (_BIAS,)
     if long and all(np.allclose(left[1:], 0, atol=1e-4) for _, left in long):
-        return (_START,) if any(np.any(seen.a[0]) for seen, _ in long) else (SKIPPED,)
+        return (_START,) if any(np.any(seen.a[0]) for seen, _ in long) else (FIRST_SKIPPED,)
     if wrong and all(_is_reset(seen, left) for seen, left in wrong):
         return (_RESET,)
     return ()

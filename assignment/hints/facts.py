@@ -17,7 +17,8 @@ FACTS = {
         Hint("pair-returned", "Return only the loss. Store everything else in the model."),
         Hint(
             "not-stored",
-            "Assign to it in forward, on the model that is passed: a local variable is lost after the call.",
+            "Assign to it in forward, on the parameter model itself: a local variable, or an attribute of anything "
+            "else, is not stored in the model.",
         ),
         Hint("yield", "A function that contains yield does nothing when it is called: write return in place of yield."),
         Hint("async", "A function that begins with async does nothing when it is called: leave out async."),

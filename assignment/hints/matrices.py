@@ -58,7 +58,9 @@ _OTHER_MODEL = Hint(
     "another-model", "An object is returned: store the matrices on the model that is passed, not on a new one."
 )
 _NOT_STORED = Hint(
-    "matrix-not-stored", "Write model.{name} = ... inside init: a local variable is lost after the call."
+    "matrix-not-stored",
+    "Write model.{name} = ... inside init, with the parameter model itself: a local variable, or an attribute of "
+    "anything else, such as a class Model, is not stored in the model.",
 )
 
 

@@ -102,7 +102,7 @@ _BACKWARDS = Hint(
 _W_SCALED = Hint("w-scaled", "W is scaled before it is used: take it as it is in the model.")
 LATE = Hint("input-late", "The inputs are one step late: a(t) is computed from x(t-1), but it needs x(t).")
 _EARLY = Hint("input-early", "The inputs are one step early: a(t) is computed from x(t+1), but it needs x(t).")
-SKIPPED = Hint("first-step-skipped", "The first step is skipped: x(1) is never used. The first index of x is 0.")
+FIRST_SKIPPED = Hint("first-step-skipped", "The first step is skipped: x(1) is never used. The first index of x is 0.")
 _NO_R = Hint("r-missing", "The recurrent term R a(t-1) is missing from the sum s(t).")
 
 #: In which order, and how, x(t) is read.
@@ -259,7 +259,7 @@ RECURRENCES = (
         Hint("starts-from-ones", "The recursion starts from ones: a(0) is zero."),
         _with(start=1.0),
     ),
-    Slip(SKIPPED, _with(skipped=1)),
+    Slip(FIRST_SKIPPED, _with(skipped=1)),
 )
 
 

@@ -13,8 +13,9 @@ from assignment.hints.activations import activation_hints
 from assignment.hints.draws import draw_hints, sharing_hints
 from assignment.hints.effects import effect_hints
 from assignment.hints.extremes import extreme_hints
+from assignment.hints.facts import FACTS
 from assignment.hints.failures import failure_hints
-from assignment.hints.forward import about_activations
+from assignment.hints.forward import about_activations, about_logit
 from assignment.hints.logits import logit_hints
 from assignment.hints.losses import loss_hints
 from assignment.hints.matrices import Drawn, matrix_hints
@@ -121,6 +122,16 @@ def test_rows_whose_number_is_fixed():
 def test_a_number_in_place_of_the_activations(number):
     """It has no rows that could be looked at, and no hint."""
     assert keys(activation_hints([called(one, a=number) for one in map(problem, (1, 2))])) == []
+
+
+def test_what_is_not_stored():
+    """The hint goes with a message about what is missing. If the first call raised an error, that is the message."""
+    fine, failed = called(problem()), called(problem(2), error=ValueError("matmul"))
+    assert keys(about_activations([fine, failed])) == keys(about_logit([fine])) == ["not-stored"]
+    assert keys(about_activations([failed, fine])) == keys(about_logit([failed])) == []
+    assert "attribute of anything else" in FACTS["not-stored"].words
+    (missing,) = matrix_hints([Drawn(Answer(), {"D": 3, "I": 5, "K": 2})])
+    assert (missing.key, "attribute of anything else" in missing.words) == ("matrix-not-stored", True)
 
 
 def test_a_list_that_grows():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from assignment.checks.weights import check_range_elsewhere, check_shape, check_shapes, numbers_each, numbers_in
-from autograder.checking import Mistake
+from autograder.checking import OWN_TYPE, Foreign, Mistake
 
 
 def by_matrix(model, D, I, K):
@@ -50,6 +50,8 @@ def one_matrix(value):
         (np.zeros(()), "expected"),
         ([[0.0] * 3] * 5, "is of type list"),
         (None, "is of type NoneType"),
+        (Foreign("deque"), "is of type deque"),
+        (Foreign(OWN_TYPE), "is of another type"),
         (0.01, "is of type float"),
         (np.zeros((5, 3), int), "holds int64"),
         (np.zeros((5, 3), complex), "holds complex128"),
