@@ -51,6 +51,10 @@ _SEED_BETWEEN = Hint(
     "seed-between", "The same numbers come in the same order: it looks as if a seed is set before each draw."
 )
 _REUSED = Hint("numbers-reused", "It looks as if one of them is made from the other, or both from one array.")
+_NEGATED = Hint(
+    "numbers-negated",
+    "Up to the sign, the numbers are the same: draw each matrix, in place of making one from the other.",
+)
 _WHEN_EQUAL = Hint(
     "shared-when-equal",
     "This happens only if their shapes are equal: it looks as if one array is then used for both.",
@@ -187,6 +191,8 @@ def sharing_hints(first: str, other: str, every: Sequence[Mapping[str, Array]]) 
         return (_EVEN,)
     if all(_are_equal(one, two) for one, two in pairs):
         return (_SAME_ARRAY,)
+    if any(_are_negated(one, two) for one, two in pairs):
+        return (_NEGATED,)
     (one, two), last = pairs[0], pairs[-1]
     if not _in_order(*last) and not _corner(*last):
         equal = _are_equal(one, two) or _are_equal(one, two.T)
@@ -198,6 +204,12 @@ def sharing_hints(first: str, other: str, every: Sequence[Mapping[str, Array]]) 
 
 def _are_equal(one: Array, two: Array) -> bool:
     return one.shape == two.shape and bool(np.array_equal(one, two))
+
+
+def _are_negated(one: Array, two: Array) -> bool:
+    """Whether most numbers of the smaller array are in the larger one with the other sign, and few as they are."""
+    small, large = sorted((one, two), key=np.size)
+    return bool(np.mean(np.isin(-small, large)) > 0.5 and np.mean(np.isin(small, large)) < 0.05)
 
 
 def _in_order(one: Array, two: Array) -> bool:

@@ -209,6 +209,9 @@ def test_flat_matrices_that_share_numbers():
     flat = [{"W": numbers[:20], "R": numbers[:20].copy()}, {"W": numbers[:20], "R": numbers[20:]}]
     assert keys(sharing_hints("W", "R", flat)) == ["shared-when-equal"]
     assert keys(sharing_hints("W", "R", flat[1:])) == []
+    assert keys(sharing_hints("W", "R", [{"W": numbers, "R": -numbers[::-2]}])) == ["numbers-negated"]
+    both = np.concatenate([numbers, -numbers])
+    assert keys(sharing_hints("W", "R", [{"W": both, "R": -numbers[::-2]}])) == []
 
 
 def test_numbers_of_any_type_are_judged():
