@@ -52,6 +52,9 @@ _BY_TEXT = [
         "The value before the parentheses is not a function: is a name used twice, or a * missing?"
     )),
     (r"object is not subscriptable", "The value before the square brackets has no entries."),
+    (r"^(?:uniform|normal|random|random_sample|randint)\(\) takes at most|^Cannot interpret '\d+' as a data type", (
+        "The shape is one argument, a tuple: size=(rows, columns) for random numbers, and np.zeros((rows, columns))."
+    )),
     (r"(?:takes|missing|got an unexpected|got multiple values)\b.*argument", (
         "A function in this line is called with different arguments from those in its definition."
     )),
