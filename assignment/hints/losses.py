@@ -41,7 +41,7 @@ _DERIVATIVE = Hint(
     "derivative-returned", "This is the derivative of the loss with respect to z: return the loss itself."
 )
 _SQUARED = Hint("squared-error", "This is a squared error, but the loss should be the binary cross-entropy.")
-_BASE = Hint("wrong-logarithm", "The logarithm has the wrong base: use the natural logarithm, np.log.")
+_BASE = Hint("wrong-logarithm", "The logarithm has the wrong base: use the natural one, as in np.log and np.logaddexp.")
 _MAX_TERM = Hint("max-term-missing", "The term max(0, z) is missing from the loss.")
 _MIN = Hint(
     "min-for-max",
@@ -75,6 +75,9 @@ _PROBABILITY = Hint(
     "Apart from the sign, this is the probability of the label: the loss is its negative logarithm.",
 )
 _SMOOTHED = Hint("label-smoothed", "The label is smoothed: use y itself.")
+_ONE_MORE = Hint("log1p-of-one-more", "np.log1p(u) is log(1 + u) already: do not add 1 again.")
+_SUBTRACTED = Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: add them.")
+_ACCURACY = Hint("accuracy-returned", "This says whether the prediction is right: return the loss.")
 
 #: The loss as it is with each mistake.
 FORMULAS: list[tuple[Hint, Formula]] = [
@@ -97,10 +100,8 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_LOG_TERM, lambda z, y, plus: np.maximum(0, z) - y * z),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z - np.abs(z)),
     (_LOG1P, lambda z, y, plus: np.maximum(0, z) - y * z + np.exp(-np.abs(z))),
-    (Hint("log1p-of-one-more", "np.log1p(u) is log(1 + u) already: do not add 1 again."),
-     lambda z, y, plus: np.maximum(0, z) - y * z + np.log1p(1 + np.exp(-np.abs(z)))),
-    (Hint("log1p-of-one-more", "np.log1p(u) is log(1 + u) already: do not add 1 again."),
-     lambda z, y, plus: np.log1p(1 + np.exp(z)) - y * z),
+    (_ONE_MORE, lambda z, y, plus: np.maximum(0, z) - y * z + np.log1p(1 + np.exp(-np.abs(z)))),
+    (_ONE_MORE, lambda z, y, plus: np.log1p(1 + np.exp(z)) - y * z),
     (Hint("minus-in-log", "There is a minus in place of the plus in log(1 + e^-|z|)."),
      lambda z, y, plus: np.maximum(0, z) - y * z + np.log1p(-np.exp(-np.abs(z)))),
     (_LOG_SIGN, lambda z, y, plus: np.maximum(0, z) - y * z - plus(-np.abs(z))),
@@ -109,10 +110,8 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_ONE_TERM, lambda z, y, plus: y * plus(-z)),
     (_ONE_TERM, lambda z, y, plus: (1 - y) * plus(z)),
     (Hint("label-taken-as-one", "The loss is that of the label 1, whatever y is."), lambda z, y, plus: plus(-z)),
-    (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: add them."),
-     lambda z, y, plus: y * plus(-z) - (1 - y) * plus(z)),
-    (Hint("terms-subtracted", "The terms for y = 1 and y = 0 are subtracted from each other: add them."),
-     lambda z, y, plus: (1 - y) * plus(z) - y * plus(-z)),
+    (_SUBTRACTED, lambda z, y, plus: y * plus(-z) - (1 - y) * plus(z)),
+    (_SUBTRACTED, lambda z, y, plus: (1 - y) * plus(z) - y * plus(-z)),
     (_BESIDE, lambda z, y, plus: plus(-z) - (1 - y) * z),
     (_BESIDE, lambda z, y, plus: plus(z) + (1 - y) * z),
     (Hint("one-minus-y-missing", "The factor 1 - y is missing before log(1 - yhat)."),
@@ -138,14 +137,13 @@ FORMULAS: list[tuple[Hint, Formula]] = [
     (_SQUARED, lambda z, y, plus: (z - y) ** 2 / 2),
     (Hint("hinge-loss", "This is a hinge loss, but the loss should be the binary cross-entropy."),
      lambda z, y, plus: np.maximum(0, 1 - (2 * y - 1) * z)),
-    (Hint("accuracy-returned", "This says whether the prediction is right: return the loss."),
-     lambda z, y, plus: ((z > 0) == (y == 1)).astype(float)),
-    (Hint("accuracy-returned", "This says whether the prediction is right: return the loss."),
-     lambda z, y, plus: ((z > 0) != (y == 1)).astype(float)),
+    (_ACCURACY, lambda z, y, plus: ((z > 0) == (y == 1)).astype(float)),
+    (_ACCURACY, lambda z, y, plus: ((z > 0) != (y == 1)).astype(float)),
     (_BASE, lambda z, y, plus: entropy(z, y, plus) / np.log(2)),
     (_BASE, lambda z, y, plus: entropy(z, y, plus) / np.log(10)),
     (_BASE, lambda z, y, plus: np.maximum(0, z) - y * z + plus(-np.abs(z)) / np.log(2)),
     (_BASE, lambda z, y, plus: np.maximum(0, z) - y * z + plus(-np.abs(z)) / np.log(10)),
+    (_BASE, lambda z, y, plus: np.logaddexp2(0, z) - y * z),
     (Hint("loss-halved", "The loss is divided by two."), lambda z, y, plus: entropy(z, y, plus) / 2),
     (Hint("loss-doubled", "The loss is counted twice."), lambda z, y, plus: 2 * entropy(z, y, plus)),
     (Hint("loss-exponential", "This is e^L: return L itself."), lambda z, y, plus: np.exp(entropy(z, y, plus))),
@@ -198,7 +196,7 @@ _PAIRS = Hint(
 _ONE_LABEL = Hint(
     "one-label-for-all", "The outputs share one label, but each has a label of its own: y[k] for output k."
 )
-#: The losses that several outputs have together, when each has none of its own.
+#: The losses that several outputs have together, when each has none of its own, or one with another's label.
 TOGETHER: list[tuple[Hint, Callable[[Array, Array], Array]]] = [
     (Hint("loss-of-softmax", "This is the loss of softmax over the outputs, but each output has a sigmoid of its own."),
      lambda z, y: np.asarray(y * (np.logaddexp.reduce(z) - z))),
@@ -206,10 +204,13 @@ TOGETHER: list[tuple[Hint, Callable[[Array, Array], Array]]] = [
      lambda z, y: entropy(z.sum(), y.sum(), _plus)),
     (Hint("logits-averaged", "The mean of the logits is taken before the loss: each logit has a loss of its own."),
      lambda z, y: entropy(z.mean(), y.mean(), _plus)),
+    (Hint("labels-in-reverse", "The labels are in the reverse order of the logits: y[k] belongs to output k."),
+     lambda z, y: entropy(z, y[::-1], _plus)),
 ]  # fmt: skip
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
 _LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
+_LOGIT_ROUNDED = Hint("logit-rounded", "The logit is rounded before the loss is taken: use the logit as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
 _OF_SEVERAL = (*(hint for hint, _ in OVER_OUTPUTS), *(hint for hint, _ in TOGETHER))
@@ -267,6 +268,7 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
         for number, (hint, formula) in enumerate(FORMULAS):
             if wanted is None or (hint, number) in wanted:
                 yield hint, number, formula(z, y, plus)
+        yield from ((_LOGIT_ROUNDED, digits, entropy(np.round(z, digits), y, plus)) for digits in range(4))
         losses = entropy(z, y, plus)
         if seen.loss is not None and np.allclose(seen.loss, np.round(seen.loss, 3), atol=1e-9):
             yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(4))
