@@ -219,7 +219,10 @@ def _is_no_array(seen: SeenCall, value: Any) -> bool:
 def _stopped(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     """Return a hint if ``model.a`` is wrong in calls that raised an error after they had stored it, and only there."""
     wrong = [seen for seen in every if seen.rows is None or not close(seen.rows, seen.right[1])]
-    return (_STOPPED,) if wrong and all(seen.failed and seen.numbers("a") is not None for seen in wrong) else ()
+    arrays = [seen.numbers("a") for seen in wrong]
+    shapes = [seen.right[1].shape for seen in wrong]  # if they are others, that is what is wrong
+    shaped = all(a is not None and a.shape == shape for a, shape in zip(arrays, shapes, strict=True))
+    return (_STOPPED,) if wrong and shaped and all(seen.failed for seen in wrong) else ()
 
 
 def _wanted(seen: SeenCall, name: str) -> Array:
