@@ -6,11 +6,10 @@ from math import dist, hypot, inf
 
 from autograder.checking import Box, Drawing, Line, Marker, Point, Text
 
+from .elbows import SAME, elbows, is_away
 from .heads import to_segment
 from .names import Name
 
-#: Ends of two lines that are this close, in pixels, are one point.
-_SAME = 3.0
 #: No sensible drawing has more; looking at more would take long.
 _MOST_LEGS, _MOST_AT_ONE_PLACE = 100, 4
 
@@ -106,12 +105,13 @@ def spacing_of(centres: list[Point]) -> float:
 def join(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[tuple[Name, Name, Line]]:
     """Return which nodes the lines join, from tail to head.
 
-    A line to a label in the middle of an edge and a line from there on are one line, too.
+    A line to a label in the middle of an edge and a line from there on are one line, too, and so is an elbow.
     """
     reach = spacing_of([placed.box.centre for placed in nodes.values()]) / 2
+    boxes = [placed.box for placed in nodes.values()]
     return [
         (tail, head, line)
-        for line in [*lines, *_through_labels(lines, nodes, labels)]
+        for line in [*lines, *elbows(lines, boxes), *_through_labels(lines, boxes, labels)]
         for tail in _nearest(line.tail, nodes, reach)
         for head in _nearest(line.head, nodes, reach)
         if tail != head
@@ -140,7 +140,7 @@ def _middles_on(line: Line, boxes: list[Box]) -> list[Point]:
     """The ends of a line and the middles of the nodes on it, in order; nothing if it joins two neighbours only."""
     at_ends = [box for box in boxes for end in (line.tail, line.head) if box.gap(Box(*end, *end)) == 0]
     others = [box.centre for box in boxes if box not in at_ends]
-    between = {centre for centre in others if to_segment(centre, line.tail, line.head) < _SAME}
+    between = {centre for centre in others if to_segment(centre, line.tail, line.head) < SAME}
     if len(at_ends) != 2 or not between:
         return []
     return [line.tail, *sorted(between, key=lambda centre: dist(centre, line.tail)), line.head]
@@ -164,19 +164,17 @@ class _Leg:
         self.inward = line.pointed and turned
         spot = Box(*self.end, *self.end)
         # The line may leave some white space around the label, about as much as its letters are high.
-        self.labels = {
-            number for number, text in enumerate(labels) if text.box.gap(spot) <= max(_SAME, text.box.height)
-        }
+        self.labels = {number for number, text in enumerate(labels) if text.box.gap(spot) <= max(SAME, text.box.height)}
 
     def meets(self, other: "_Leg") -> bool:
         """Whether both end at one point or at one label."""
-        return dist(self.end, other.end) <= _SAME or bool(self.labels & other.labels)
+        return dist(self.end, other.end) <= SAME or bool(self.labels & other.labels)
 
 
-def _through_labels(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> list[Line]:
+def _through_labels(lines: list[Line], boxes: list[Box], labels: list[Text]) -> list[Line]:
     """Return the lines that consist of two: they meet at one point, or at one label, away from the nodes."""
-    legs = [_Leg(line, False, labels) for line in lines if _is_loose(line.head, nodes)]
-    legs += [_Leg(line, True, labels) for line in lines if _is_loose(line.tail, nodes)]
+    legs = [_Leg(line, False, labels) for line in lines if is_away(line.head, boxes)]
+    legs += [_Leg(line, True, labels) for line in lines if is_away(line.tail, boxes)]
     found = []
     for one, other in permutations(legs[:_MOST_LEGS], 2):
         if one.line is other.line or one.inward or other.outward or not one.meets(other):
@@ -186,7 +184,3 @@ def _through_labels(lines: list[Line], nodes: dict[Name, Placed], labels: list[T
         path = [*one.path, *other.path[::-1]]
         found.append(Line(one.near, other.near, path, bool(tips), sight, *tips[:1]))
     return found[:_MOST_LEGS]
-
-
-def _is_loose(point: Point, nodes: dict[Name, Placed]) -> bool:
-    return all(placed.box.gap(Box(*point, *point)) > _SAME for placed in nodes.values())
