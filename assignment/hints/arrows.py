@@ -13,7 +13,7 @@ from ..checks.watching import Seen
 from .arrangement import are_misplaced, arrangement_hint
 from .drawings import drawing_hint
 from .edges import arrow, ends_in_words
-from .hiding import HEADS_OF_A_CALL, HEADS_UNDER_LABELS, HEADS_UNDER_NODES, OF_ARROWS, PART_HIDDEN, hiding_hint
+from .hiding import HEADS_OF_A_CALL, HEADS_UNDER_LABELS, HEADS_UNDER_NODES, OF_ARROWS, hiding_hint
 from .hint import Hint
 from .nodes import UNDIRECTED
 
@@ -144,17 +144,17 @@ def _hidden_hint(picture: Picture, every: list[Edge], hidden: set[Edge]) -> Hint
         line for edge in hidden if (line := found[edge]) and hidden_head(line) == COVERED and not hidden_line(line)
     ]
     shown = [line for edge in every if edge not in hidden and (line := found[edge]) and line.tip.left > _WHOLE]
-    under, in_part = None, PART_HIDDEN
+    under, perhaps = None, None
     if len(covered) == len(hidden):
         if all(_is_at_a_label(line, picture) for line in covered):
             under = HEADS_UNDER_LABELS
         elif all(_ends_in_a_node(line, picture) for line in covered):
             if len(shown) > len(covered) and _as_deep(picture, covered, shown):
-                in_part = HEADS_OF_A_CALL
+                perhaps = HEADS_OF_A_CALL
             else:
                 under = HEADS_UNDER_NODES
     reasons = {edge: reasons.get(edge) if edge in hidden else None for edge in every}
-    return hiding_hint(reasons, OF_ARROWS, under, in_part)
+    return hiding_hint(reasons, OF_ARROWS, under, perhaps)
 
 
 def _why(line: Line) -> str | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from ..checks.names import Name
 from ..checks.sight import COLOUR, COVERED, INVISIBLE, SHORT, SMALL, THIN, TRANSPARENT
-from ..checks.unfolded import KINDS, Edge
+from ..checks.unfolded import Edge
+from .edges import ends_in_words
 from .hint import Hint
 
 SAME_COLOUR = Hint("same-colour", "{scope}: give {them} a colour that stands out, with {option}.")
@@ -25,12 +26,12 @@ OVERLAID = Hint(
     "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
 )
 PART_HIDDEN = Hint(
-    "part-hidden", "These are all {many} of {part}: are they cut off by the limits, covered by something, or invisible?"
+    "part-hidden", "These are all {many} {part}: are they cut off by the limits, covered by something, or invisible?"
 )
 HEADS_OF_A_CALL = Hint(
     "heads-hidden-in-part",
-    "These are all arrows of {part}. If they have a draw_networkx_edges of their own, does it get the nodes' "
-    "node_size, as the others do? Otherwise, look for what covers them.",
+    "{scope}: the nodes may cover {heads}. Does the draw_networkx_edges for {them} have the nodes' node_size, or "
+    "ax.annotate the same shrinkB as for the others? If so, look for what else covers {them}.",
 )
 NAMES_UNDER_NODES = Hint(
     "names-under-nodes", "The nodes cover their names: draw the names last, or with a larger zorder."
@@ -66,15 +67,17 @@ class Things:
     many: str
     option: str
     """The option of networkx for their colour."""
+    at: str = ""
+    """What stands before the ends of their edges."""
 
 
 OF_NAMES = Things("name", "names", "font_color")
-OF_LABELS = Things("label", "labels", "font_color")
+OF_LABELS = Things("label", "labels", "font_color", "of the edges ")
 OF_ARROWS = Things("arrow", "arrows", "edge_color")
 
 
 def hiding_hint(
-    reasons: Mapping[Any, str | None], things: Things, under: Hint | None = None, in_part: Hint = PART_HIDDEN
+    reasons: Mapping[Any, str | None], things: Things, under: Hint | None = None, perhaps: Hint | None = None
 ) -> Hint | None:
     """Return why things cannot be seen.
 
@@ -82,21 +85,24 @@ def hiding_hint(
         reasons: for each name or edge, why it cannot be seen; None if it can.
         things: what they are.
         under: the hint where all that are covered lie under something that is known.
-        in_part: the hint where they are all of one kind, or of one time step.
+        perhaps: the hint where all that are covered are likely to lie under something, and only few are.
     """
     hidden = {key: reason for key, reason in reasons.items() if reason}
     kinds = {_kind(reason) for reason in hidden.values()}
+    them, heads = ("it", "its head") if len(hidden) == 1 else ("them", "their heads")
+    scope = _scope([_spell(key) for key in hidden], len(reasons), things)
     if kinds <= {COVERED, INVISIBLE}:
         if under:
             return under
-        if part := _part(set(hidden), set(reasons)):
-            return in_part.about(part=part, many=things.many)
+        part = _part(set(hidden), set(reasons), things)
+        if perhaps:
+            whole = f"These are all {things.many} {part}" if part else scope
+            return perhaps.about(scope=whole, them=them, heads=heads)
+        if part:
+            return PART_HIDDEN.about(part=part, many=things.many)
     if len(kinds) != 1:
         return None
-    them = "it" if len(hidden) == 1 else "them"
-    scope = _scope([_spell(key) for key in hidden], len(reasons), things)
-    words = {"scope": scope, "them": them, "option": things.option}
-    return _BY_REASON[kinds.pop()].about(**words)
+    return _BY_REASON[kinds.pop()].about(scope=scope, them=them, option=things.option)
 
 
 def _kind(reason: str) -> str:
@@ -115,19 +121,19 @@ def _spell(key: Name | Edge) -> str:
     return str(key) if isinstance(key, Name) else f"{key[0]} -> {key[1]}"
 
 
-def _part(hidden: set[Any], every: set[Any]) -> str | None:
-    """The time step or kind to which all hidden things belong, and no others."""
+def _part(hidden: set[Any], every: set[Any], things: Things) -> str | None:
+    """Which time step or kind all hidden things belong to, and no others."""
     if len(hidden) < 2 or hidden == every:
         return None
     ends = {key: (key,) if isinstance(key, Name) else key for key in every}
     for t in {name.t for names in ends.values() for name in names}:
         inner = {key for key, names in ends.items() if all(name.t == t for name in names)}
         if inner and inner <= hidden <= {key for key, names in ends.items() if any(name.t == t for name in names)}:
-            return f"t = {t}"
-    for kind in KINDS:
-        if hidden == {key for key, names in ends.items() if all(name.kind == kind for name in names)}:
-            return f"{kind}(t)"
+            return f"of t = {t}"
     sorts = {tuple(name.kind for name in ends[key]) for key in hidden}
-    if len(sorts) == 1 and hidden == {key for key in every if tuple(name.kind for name in ends[key]) in sorts}:
-        return "edges from {} to {}".format(*sorts.pop())
-    return None
+    if len(sorts) > 1 or hidden != {key for key in every if tuple(name.kind for name in ends[key]) in sorts}:
+        return None
+    first, *second = sorts.pop()
+    if not second:
+        return f"of {first}(t)"
+    return things.at + ends_in_words(first, second[0], 1 if first == second[0] else 0)

@@ -14,7 +14,7 @@ from assignment.checks.watching import see
 from assignment.hints.arrangement import arrangement_hint
 from assignment.hints.arrows import arrows_hint
 from assignment.hints.drawings import drawing_hint, names_hint
-from assignment.hints.hiding import OF_LABELS, OF_NAMES, hiding_hint
+from assignment.hints.hiding import HEADS_OF_A_CALL, OF_ARROWS, OF_LABELS, OF_NAMES, hiding_hint
 from assignment.hints.labels import label_texts_hint, labels_seen_hint
 from autograder.checking import Mistake
 
@@ -219,8 +219,8 @@ def test_a_drawing_tells_the_slip(graph, diagnose, expected):
         ({"x(1)": sight.COLOUR}, "same-colour", "Only the name of x(1) is like this"),
         ({"x(1)": sight.COLOUR, "z(2)": sight.TRANSPARENT}, None, ""),
         ({"x(1)": sight.COVERED, "z(2)": sight.COVERED}, "covered", ""),
-        ({f"{kind}(2)": sight.COVERED for kind in "xazL"}, "part-hidden", "t = 2"),
-        ({f"x({t})": sight.COVERED for t in (1, 2, 3)}, "part-hidden", "x(t)"),
+        ({f"{kind}(2)": sight.COVERED for kind in "xazL"}, "part-hidden", "all names of t = 2"),
+        ({f"x({t})": sight.COVERED for t in (1, 2, 3)}, "part-hidden", "all names of x(t)"),
     ],
 )
 def test_names_that_have_something_in_common(hidden, expected, words):
@@ -230,8 +230,34 @@ def test_names_that_have_something_in_common(hidden, expected, words):
     assert words in (hint.words if hint else "")
 
 
-def test_labels_that_have_something_in_common():
-    """All labels of one kind, or labels of several kinds."""
-    for sorts, key in (({"xa"}, "part-hidden"), ({"xa", "az"}, "covered")):
-        reasons = {edge: sight.COVERED * (edge[0].kind + edge[1].kind in sorts) for edge in core_edges(STEPS)}
-        assert hiding_hint(reasons, OF_LABELS).key == key
+@pytest.mark.parametrize(
+    ("sorts", "things", "key", "words"),
+    [
+        ({"xa"}, OF_LABELS, "part-hidden", "all labels of the edges from x(t) to a(t)"),
+        ({"xa", "az"}, OF_LABELS, "covered", "6 of the 11 labels"),
+        ({"aa"}, OF_ARROWS, "part-hidden", "all arrows from a(t-1) to a(t)"),
+    ],
+)
+def test_edges_that_have_something_in_common(sorts, things, key, words):
+    """All edges of one kind are named by their ends, others are counted."""
+    reasons = {edge: sight.COVERED * (edge[0].kind + edge[1].kind in sorts) for edge in core_edges(STEPS)}
+    hint = hiding_hint(reasons, things)
+    assert hint.key == key
+    assert words in hint.words
+
+
+@pytest.mark.parametrize(
+    ("hidden", "words"),
+    [
+        ({"a(2)"}, "2 of the 11 arrows are like this: the nodes may cover their heads."),
+        ({"z(2)"}, "Only the arrow of a(2) -> z(2) is like this: the nodes may cover its head."),
+        ({"z(1)", "z(2)", "z(3)"}, "These are all arrows from a(t) to z(t): the nodes may cover their heads."),
+    ],
+)
+def test_some_heads_that_nodes_may_cover(hidden, words):
+    """The hint asks for the size of the nodes, whether the edges are of one kind or not, or a single one."""
+    reasons = {edge: sight.COVERED * (str(edge[1]) in hidden) for edge in core_edges(STEPS)}
+    hint = hiding_hint(reasons, OF_ARROWS, perhaps=HEADS_OF_A_CALL)
+    assert hint.key == "heads-hidden-in-part"
+    assert words in hint.words
+    assert "node_size" in hint.words
