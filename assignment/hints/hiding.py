@@ -15,7 +15,9 @@ TRANSPARENT_ONES = Hint("transparent", "{scope}: draw {them} with an alpha of 1.
 SMALL_LETTERS = Hint("letters-too-small", "{scope}: use a font_size of 10.")
 THIN_LINES = Hint("lines-too-thin", "{scope}: use a line width of 1.")
 SHORT_HEADS = Hint(
-    "heads-too-short", "{scope}: give the heads 10 points, with arrowsize, mutation_scale or headlength."
+    "heads-too-short",
+    "{scope}: give the heads 10 points, with arrowsize, mutation_scale or headlength. plt.arrow and ax.arrow take "
+    "head_width and head_length, in the units of the axes.",
 )
 UNSEEN = Hint(
     "invisible",

@@ -261,3 +261,10 @@ def test_some_heads_that_nodes_may_cover(hidden, words):
     assert hint.key == "heads-hidden-in-part"
     assert words in hint.words
     assert "node_size" in hint.words
+
+
+def test_short_heads_get_the_options_of_each_kind_of_arrow():
+    """Arrows of networkx and of annotate are measured in points, but those of ax.arrow in the units of the axes."""
+    words = hiding_hint(dict.fromkeys(core_edges(STEPS), sight.SHORT), OF_ARROWS).words
+    for option in ("arrowsize", "mutation_scale", "ax.arrow", "head_width", "head_length"):
+        assert option in words
