@@ -107,11 +107,14 @@ def check_names(picture: Picture, expected: Expected) -> None:
     if picture.moved:
         marks = [mark for name in picture.moved.values() for mark in at_name(picture, name)]
         raise Mistake(_wrong_places(picture.moved)).about(picture.drawing, marks)
-    if astray := [name for name in picture.astray if _is_seen(picture.nodes[name])]:
-        text = f"In the drawing these names are not at their nodes: {', '.join(map(str, astray[:6]))}."
-        marks = [mark for name in astray for mark in at_name(picture, name)]
-        raise Mistake(text).about(picture.drawing, marks, [parts_of(NAMES, expected.nodes, astray)])
     faults = {name: fault for name in expected.nodes if (fault := _fault_of_name(picture, name))}
+    if astray := [name for name in picture.astray if _is_seen(picture.nodes[name])]:
+        more = f" and {len(astray) - 6} more" if len(astray) > 6 else ""
+        text = f"In the drawing these names are not at their nodes: {', '.join(map(str, astray[:6]))}{more}."
+        marks = [mark for name in astray for mark in at_name(picture, name)]
+        raise Mistake(text).about(
+            picture.drawing, marks, [parts_of(NAMES, expected.nodes, dict.fromkeys([*astray, *faults]))]
+        )
     if faults:
         marks = [mark for name in faults for mark in at_name(picture, name)]
         mistake = Mistake(next(iter(faults.values())))

@@ -1,15 +1,17 @@
 """Find out whether the names in a drawing are at the wrong nodes, by the lines that join the nodes (exercise 5)."""
 
 from dataclasses import replace
-from math import dist
+from math import dist, inf
 
 import networkx as nx
 
 from autograder.checking import Line, Text
 
+from .elbows import SAME
 from .joining import Picture, Placed, join
 from .layout import Expected
 from .names import Name
+from .sight import hidden_text
 from .unfolded import Edge, read_through
 
 #: Parts that hang together fit each other in any order. With more parts than this, trying all orders would take long.
@@ -60,14 +62,23 @@ def _named_by_lines(picture: Picture, expected: Expected, wanted: "nx.Graph[Name
     if match is None:
         return None
     nodes = {match[number]: placed for number, placed in blank.items()}
-    astray = []
     for name, placed in nodes.items():
         texts = [text for read, text in picture.named if read == name]
         placed.text = min(texts, key=lambda text: _apart(placed, text), default=None)
-        if placed.text and any(_apart(other, placed.text) < _apart(placed, placed.text) for other in nodes.values()):
-            astray.append(name)
     unnamed = [placed.box for placed in nodes.values() if placed.text is None]
-    return replace(picture, nodes=nodes, arrows=_with_names(arrows, match), astray=sorted(astray), unnamed=unnamed)
+    return replace(picture, nodes=nodes, arrows=_with_names(arrows, match), astray=_astray(nodes), unnamed=unnamed)
+
+
+def _astray(nodes: dict[Name, Placed]) -> list[Name]:
+    """The names that are nearer to another node than to their own, and those that are as far from their own."""
+    named = {name: (placed, placed.text) for name, placed in nodes.items() if placed.text}
+    lost = {
+        name: _apart(placed, text)[1]
+        for name, (placed, text) in named.items()
+        if any(_apart(other, text) < _apart(placed, text) for other in nodes.values())
+    }
+    far = min((away for name, away in lost.items() if hidden_text(named[name][1]) is None), default=inf) - SAME
+    return sorted(name for name, (placed, text) in named.items() if name in lost or _apart(placed, text)[1] >= far)
 
 
 def _apart(placed: Placed, text: Text) -> tuple[float, float]:

@@ -9,11 +9,12 @@ import pytest
 
 from assignment.checks import astray, labels, layout, pointing, unfolded, watching
 from assignment.checks.joining import Picture
+from assignment.checks.misnamed import with_names_in_place
 from assignment.checks.names import Name
 from assignment.checks.placing import understand
 from assignment.settings import STEPS
 from autograder.checking import Mark, Mistake
-from autograder.wire.facts import Box, Drawing, Point
+from autograder.wire.facts import Box, Drawing, Point, Sight
 from tests.checks.test_layout import hand_made
 from tests.support.corpus import ROOT
 
@@ -120,6 +121,23 @@ def test_nodes_without_names_are_marked() -> None:
     assert len(some.marks) == 2 * STEPS
     [parts] = some.parts
     assert (len(parts.right), len(parts.missing)) == (2 * STEPS, 2 * STEPS)
+
+
+@pytest.mark.parametrize(("right", "up"), [(0, 100), (100, 0)])
+def test_names_that_hang_in_empty_space_are_not_right(right: int, up: int) -> None:
+    """Where all names are moved by a row or a column, those of the last one are at no node, and some are cut off."""
+    drawing = hand_made()
+    names = drawing.texts[:12]
+    for text in names:
+        text.box = Box(text.box.x0 + right, text.box.y0 + up, text.box.x1 + right, text.box.y1 + up)
+    names[11].sight = Sight(left=0.0)
+    expected = layout.Expected(None, STEPS)
+    picture = understand([drawing], STEPS)
+    assert picture is not None
+    with pytest.raises(Mistake, match=r"names are not at their nodes: L\(1\), L\(2\), .* and 5 more\.$") as caught:
+        layout.check_names(with_names_in_place(picture, expected), expected)
+    [parts] = caught.value.parts
+    assert (parts.right, len(parts.missing), len(caught.value.marks)) == ([], 12, 11)
 
 
 def test_right_missing_and_surplus_are_listed() -> None:
