@@ -44,16 +44,17 @@ _EQUAL = 2.0
 
 def layout_hint(seen: Seen) -> Hint | None:
     """Return the likely cause where the positions of all nodes are wrong. Then much of the rest is hidden, too."""
-    points = list(_centres(seen).values())
+    centres = _centres(seen)
+    points = list(centres.values())
     if len(points) < 2:
         return None
     if all(dist(points[0], point) <= _EQUAL for point in points):
         return ALL_AT_ONE_POINT
-    if _on_a_line(points):
+    if _on_a_line(points) and len({name.t for name in centres}) > 1:
         return ON_ONE_LINE
     if _on_a_circle(points):
         return CIRCLE
-    return AUTOMATIC if _is_scattered(points) and not _is_in_order(_centres(seen), seen.steps) else None
+    return AUTOMATIC if _is_scattered(points) and not _is_in_order(centres, seen.steps) else None
 
 
 def arrangement_hint(seen: Seen) -> Hint | None:

@@ -37,6 +37,9 @@ LAST_STEP_ONLY = Hint(
     "last-step-only", "There is only {kind}, at the last time step: in exercise 5, every step has its own."
 )
 FIRST_STEP_ONLY = Hint("first-step-only", "There is only {kind}, at the first time step: every step has its own.")
+RETURN_IN_LOOP = Hint(
+    "return-in-loop", "There is only the first time step: is `return` inside the loop, so that it ends too early?"
+)
 NODE_MISSING = Hint("node-missing", "All other nodes are there: look at the line that adds {node}.")
 MISNAMED = Hint("node-misnamed", "All other nodes are there: it looks as if {wrong} should be {right}.")
 OBJECTS = Hint("objects-as-nodes", "The nodes are objects of a class: use names as nodes, or give the class a __str__.")
@@ -173,6 +176,8 @@ def _missing_hint(missing: list[Name], times: dict[str, set[int | None]], steps:
     kinds = {name.kind for name in missing}
     if len(missing) == 1:
         return NODE_MISSING.about(node=str(missing[0]))
+    if all(times[kind] == {1} for kind in KINDS):
+        return RETURN_IN_LOOP
     for hint, only in ((LAST_STEP_ONLY, steps), (FIRST_STEP_ONLY, 1)):
         if all(times[kind] == {only} for kind in kinds):
             return hint.about(kind=" and ".join(f"{kind}({only})" for kind in KINDS if kind in kinds))

@@ -212,6 +212,19 @@ def test_a_drawing_tells_the_slip(graph, diagnose, expected):
     assert (hint.key if hint else None) == expected
 
 
+def test_one_time_step_may_be_on_one_line():
+    """Where the graph has one step only, a row is no fault, and what else is wrong is named."""
+
+    def graph():
+        returned = nx.DiGraph(network().subgraph(["x(1)", "a(1)", "z(1)", "L(1)"]))
+        nx.draw(returned, {node: (0, LEVEL[node[0]]) for node in returned}, with_labels=True, node_size=40_000)
+        return returned
+
+    seen = see(graph, STEPS)
+    plt.close("all")
+    assert arrangement_hint(seen).key == "nodes-too-big"
+
+
 @pytest.mark.parametrize(
     ("hidden", "expected", "words"),
     [

@@ -211,14 +211,21 @@ def test_a_hidden_part_of_a_way_through_a_sum_is_named():
         judge(drawing)
 
 
-def test_one_time_step_shows_no_order():
-    """A graph of one step must be drawn with all of it, and still nobody can tell how time runs."""
-    one = network_of(nx.DiGraph([("x(1)", "a(1)"), ("a(1)", "z(1)"), ("z(1)", "L(1)")]), 3)
+def test_one_time_step_has_no_order_to_judge():
+    """A graph of one step may be drawn in a row; its nodes must be apart. The nodes that it lacks cost other cases."""
+    steps = [nx.DiGraph([(f"x({t})", f"a({t})"), (f"a({t})", f"z({t})"), (f"z({t})", f"L({t})")]) for t in (1, 2)]
+    one, two = (layout.Expected(network_of(graph, 3), 3) for graph in (steps[0], nx.compose(*steps)))
     picture = understand([hand_made()], 3)
     picture.nodes = {name: placed for name, placed in picture.nodes.items() if name.t == 1}
-    layout.check_names(picture, layout.Expected(one, 3))
+    layout.check_names(picture, one)
+    layout.check_arrangement(picture, one)
+    with pytest.raises(Mistake, match="names fewer than half of the nodes"):
+        layout.check_arrangement(picture, layout.Expected(None, 3))
     with pytest.raises(Mistake, match="only one time step"):
-        layout.check_arrangement(picture, layout.Expected(one, 3))
+        layout.check_arrangement(picture, two)
+    picture.nodes[core_nodes(3)[3]].box = around(100, 220)
+    with pytest.raises(Mistake, match=r"z\(1\) and L\(1\) overlap"):
+        layout.check_arrangement(picture, one)
 
 
 def test_kinds_on_one_line_are_not_arranged():
