@@ -37,6 +37,10 @@ NAMES_TOO_FAR = Hint(
     "There are lines, but none ends at a name: put each name on its node, or right beside it.",
 )
 EDGES_NOT_DRAWN = Hint("edges-not-drawn", "No edge is drawn at all: do you call draw_networkx_edges, or ax.annotate?")
+EDGES_ELSEWHERE = Hint(
+    "edges-in-another-figure",
+    "The arrows are in another figure than the names: call plt.figure() or plt.subplots() once, before all else.",
+)
 KIND_NOT_DRAWN = Hint("edges-of-a-kind-not-drawn", "None of the edges {which} is drawn; all others are.")
 EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the line that draws {edge}.")
 
@@ -61,6 +65,8 @@ def arrows_hint(seen: Seen) -> Hint | None:
     if len(set(bad.values())) != 1:
         return None
     state = next(iter(bad.values()))
+    if state == _ABSENT and len(bad) == len(states) and _are_elsewhere(seen, len(states)):
+        return EDGES_ELSEWHERE
     bare = _bare(seen.picture)
     if state == _ABSENT and 2 * len(bare) < len(seen.picture.nodes) and any(bare & set(edge) for edge in bad):
         return None
@@ -78,6 +84,13 @@ def arrows_hint(seen: Seen) -> Hint | None:
 def edges_not_drawn(seen: Seen) -> set[Edge]:
     """Return the edges that are not drawn at all."""
     return {edge for edge, state in _states_of_edges(seen.picture, seen.expected).items() if state == _ABSENT}
+
+
+def _are_elsewhere(seen: Seen, count: int) -> bool:
+    """Whether the edges, or most of them, are likely to be in another figure."""
+    own = seen.picture.drawing
+    others = [drawing for drawing in seen.drawings if own and drawing.figure != own.figure]
+    return any(2 * sum(line.pointed for line in drawing.lines) >= count for drawing in others)
 
 
 def _bare(picture: Picture) -> set[Name]:
