@@ -40,7 +40,7 @@ def grows(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     longer = 0
     for seen in every:
         right, value = seen.right[1], seen.output.answer.attributes.get("a")
-        if not isinstance(value, (list, np.ndarray)) or np.ndim(value[:0]) == 0 or len(value) < len(right):
+        if not isinstance(value, (list, np.ndarray)) or getattr(value, "ndim", 1) == 0 or len(value) < len(right):
             return ()
         with suppress(ValueError, TypeError):
             last = np.asarray(value[-len(right) :], dtype=np.float64)

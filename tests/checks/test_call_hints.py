@@ -11,7 +11,7 @@ from assignment.checks.sequences import Output, Problem, draw_problem
 from assignment.checks.weights import check_spread, numbers_in
 from assignment.hints.activations import activation_hints
 from assignment.hints.draws import draw_hints, sharing_hints
-from assignment.hints.effects import effect_hints
+from assignment.hints.effects import effect_hints, grows
 from assignment.hints.extremes import extreme_hints
 from assignment.hints.facts import FACTS
 from assignment.hints.failures import failure_hints
@@ -143,6 +143,7 @@ def test_a_list_that_grows():
         calls.append(called(one, a=history))
     assert keys(activation_hints(calls)) == ["a-grows"]
     assert keys(activation_hints([calls[0], called(every[1], a=[1, [2, 3]])])) == []
+    assert grows([called(every[0], a=np.array(0.5))]) == ()
 
 
 @pytest.mark.parametrize(("kind", "told"), [("accumulate", True), (OWN_TYPE, True), ("ndarray", False)])
