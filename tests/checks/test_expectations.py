@@ -1,6 +1,7 @@
 """Comparing with the reference solution."""
 
 import time
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -249,6 +250,21 @@ def test_what_forward_changes_is_named(problem, what, change):
     with pytest.raises(Mistake, match=f"forward changes {what}"):
         effects.check_unchanged(run_forward(reference_init, changing, problem))
     assert np.array_equal(problem.x, before)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_arguments_that_come_back_as_lists_are_changed(problem, place):
+    """No array is made of them: each of its entries would have room for the longest text."""
+    came_back = [problem.x, problem.y]
+    came_back[place] = [["a" * 10_000] + [""] * 1000] * 2
+    output = sequences.Output(Answer(arguments=tuple(came_back)), problem)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Mistake, match=f"forward changes {'xy'[place]} in place"):
+            effects.check_unchanged(output)
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
 
 
 def test_the_own_init_is_used_where_it_runs(problem, monkeypatch):
