@@ -172,8 +172,8 @@ def ask(
     check_function(function, name)
     batch = [call if isinstance(call, Call) else Call(tuple(call)) for call in calls]
     found = function.ask(batch, stored, fresh) if is_far(function) else (_call_here(function, call) for call in batch)
-    answers = zip(found, batch, strict=True)
-    return (_told(answer, error, name, reveal, hints or {}, call.sizes) for (answer, error), call in answers)
+    answers = zip(found, [call.sizes for call in batch], strict=True)  # the calls would keep what is stored on objects
+    return (_told(answer, error, name, reveal, hints or {}, sizes) for (answer, error), sizes in answers)
 
 
 def call(

@@ -123,6 +123,7 @@ class FarFunctions:
         After a call that did not return, the remaining calls are made only if the caller asks for their answers.
         """
         waiting = deque(calls)
+        del calls  # else each object stays, with all that was stored on it, until the last answer was read
         self._due, self._fresh = self._due or fresh, self._fresh or fresh
         self._begin()
         while waiting:

@@ -1,8 +1,10 @@
 """Calls across the wall: batches, objects that are prepared first, and values that do not change."""
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import msgspec
 import numpy as np
@@ -229,6 +231,21 @@ def test_answers_that_are_too_many_to_keep(monkeypatch: pytest.MonkeyPatch) -> N
         answers = [answer.value for answer in use(functions, *((Holder(), number, 0) for number in range(7)))]
     assert [number for number, _ in answers] == [*range(7)]
     assert len({process for _, process in answers}) == 3
+
+
+def test_objects_are_forgotten_one_by_one() -> None:
+    """What a call stored on its object is gone when the next answer is read: a thousand would take gigabytes."""
+    right = msgspec.msgpack.encode(schema.Reply(attributes={"W": 1}, arguments=[0, 0]))
+    stub = SimpleNamespace(copy=None, shared=False, public=True, names=["use"], functions={"use": "callable"})
+    stub.exchange = lambda orders: ([right] * len(orders), None)
+    function = FarFunctions(cast("Session", stub)).by_name()["use"]
+    things = [Holder() for _ in range(5)]
+    known = list(map(weakref.ref, things))
+    answers = ask(function, [(thing, 0, 0) for thing in things], name="use")
+    del things
+    for number, answer in enumerate(answers, 1):
+        assert answer.attributes == {"W": 1}
+        assert [thing() is None for thing in known] == [True] * number + [False] * (5 - number)
 
 
 def test_one_call_to_watch_is_enough_for_all_who_say_so() -> None:
