@@ -5,6 +5,7 @@ itself raises a WireError: for example, an array with too few bytes for its shap
 """
 
 import math
+from collections import Counter
 from typing import Any
 
 import networkx as nx
@@ -80,8 +81,14 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
     return value
 
 
+#: The most keys of a dictionary with the same hash. Each is compared with all before it, which takes long for many.
+_MOST_ALIKE = 20
+
+
 def _dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
     try:
+        if max(Counter(hash(key) for key, _ in pairs).values(), default=0) > _MOST_ALIKE:
+            raise WireError("a dictionary with too many keys of the same hash")
         return dict(pairs)
     except TypeError as error:  # a list or an array as a key
         raise WireError("a value that cannot be a key") from error
