@@ -26,8 +26,8 @@ Edge = tuple[Name, Name]
 
 PARAMETERS = ("W", "R", "V")
 
-#: No name is longer, in characters.
-_LONGEST_NAME = 200
+#: No text with a name in it is longer, in characters, and no name is once its TeX is stripped.
+_LONGEST_TEXT, _LONGEST_NAME = 200, 100
 
 _KINDS = {
     **dict.fromkeys(["x"], "x"),
@@ -62,9 +62,11 @@ def read_name(node: Any) -> Name | None:
     """
     if isinstance(node, tuple):
         return _read_tuple(node)
-    text = simplify(str(node)[:_LONGEST_NAME])
+    text = simplify(str(node))
     if text in {"w", "r", "v"}:
         return Name(text.upper(), None)
+    if not _may_have_step(text):
+        return None
     if match := _TUPLE.fullmatch(text):  # a tuple or a dataclass as networkx writes it
         return _read_tuple((match["first"].strip(), match["second"].strip()))
     if match := _PLAIN.fullmatch(text):
@@ -78,8 +80,14 @@ def read_other(node: Any) -> tuple[str, int] | None:
     """Read a name with a letter or word of its own, such as ``h(1)``: the word and the time step."""
     if isinstance(node, tuple):
         node = f"{node[0]}({node[1]})" if len(node) == 2 else ""
-    match = _OWN_WORD.fullmatch(simplify(str(node)[:_LONGEST_NAME]))
+    text = simplify(str(node))
+    match = _OWN_WORD.fullmatch(text) if _may_have_step(text) else None
     return (match["word"], int(match["t"])) if match else None
+
+
+def _may_have_step(text: str) -> bool:
+    """Whether a text may be a name with a time step. The patterns take long for what looks like one until its end."""
+    return len(text) <= _LONGEST_NAME and re.search(r"\d", text) is not None
 
 
 def _read_tuple(node: tuple[Any, ...]) -> Name | None:
@@ -113,9 +121,10 @@ def simplify(text: str) -> str:
     >>> simplify(r"$\mathbf{X}_{1}$")
     'x_1'
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    text = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])[:_LONGEST_TEXT].strip()  # one character may become 18
     text = text.replace("y\u0302", "ŷ").replace("Y\u0302", "ŷ")
-    text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    unseen = {c for c in set(text) if unicodedata.combining(c) or unicodedata.category(c) == "Cf"}
+    text = "".join(c for c in text if c not in unseen) if unseen else text
     text = text.replace("$", "").replace(r"\left", "").replace(r"\right", "")
     text = re.sub(r"\\[,;:!> ]|~", " ", text)
     text = _TEX_COMMAND.sub(lambda m: _TEX_WORDS.get(m["word"], ""), text)

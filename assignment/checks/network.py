@@ -16,6 +16,9 @@ from .unfolded import KINDS, Edge, allowed_edges, core_edges
 #: What letters stand for in names that this network does not use: letters to kinds.
 Letters = Mapping[str, str]
 
+#: More texts at the edges of a graph are not looked at. A graph that is right has some 20.
+_MOST_TEXTS = 500
+
 
 class Returned:
     """A returned graph."""
@@ -29,14 +32,16 @@ class Returned:
         self.names = {name for name in names.values() if name}
         self.edges: set[Edge] = set()
         self.texts: dict[Edge, list[str]] = {}
-        allowed = allowed_edges(steps)
+        allowed, room = allowed_edges(steps), _MOST_TEXTS
         for first, second, values in edges_with_values(graph):
             tail, head = names[first], names[second]
             if tail is None or head is None:
                 continue
             edge = (head, tail) if not self.directed and (tail, head) not in allowed else (tail, head)
             self.edges.add(edge)
-            self.texts.setdefault(edge, []).extend(value for value in values if isinstance(value, str))
+            texts = [value for value in values if isinstance(value, str)][:room]
+            self.texts.setdefault(edge, []).extend(texts)
+            room -= len(texts)
 
 
 def network_of(answer: Any, steps: int) -> Returned | None:
@@ -46,9 +51,13 @@ def network_of(answer: Any, steps: int) -> Returned | None:
 
 def read_as(node: Any, letters: Letters) -> Name | None:
     """Read a node's name, where letters may stand for kinds that have another name in the assignment."""
-    if name := read_name(node):
+    name = read_name(node)
+    return _with_letters(name, None if name or not letters else read_other(node), letters)
+
+
+def _with_letters(name: Name | None, other: tuple[str, int] | None, letters: Letters) -> Name | None:
+    if name:
         return Name(letters.get(name.kind, name.kind), name.t)
-    other = read_other(node) if letters else None
     return Name(letters[other[0]], other[1]) if other and other[0] in letters else None
 
 
@@ -79,9 +88,10 @@ def other_letters(nodes: Iterable[Any], steps: int, score: Any = None) -> dict[s
 
 def _letters(nodes: list[Hashable], pairs: list[tuple[Hashable, Hashable]], steps: int) -> dict[str, str]:
     core = core_edges(steps)
+    read = {node: (read_name(node), read_other(node)) for node in nodes}
 
     def score(letters: dict[str, str]) -> int:
-        names = {node: read_as(node, letters) for node in nodes}
+        names = {node: _with_letters(*read[node], letters) for node in nodes}
         ends = [(names[tail], names[head]) for tail, head in pairs]
         return sum((tail, head) in core or (head, tail) in core for tail, head in ends)
 

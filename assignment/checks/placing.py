@@ -16,7 +16,7 @@ from .unfolded import KINDS, core_nodes
 #: What stands between a name and what explains it, and a word beside a name. Nobody explains a name at greater length.
 _EXPLAINS = re.compile(r":=|[=:∈≡–—]|\\in\b|\\equiv\b")
 _WORD = re.compile(r"[(\[]?[^\W\d_]{3,}[)\].,]?")
-_LONGEST_EXPLAINED = 200
+_LONGEST_EXPLAINED, _MOST_LINES = 200, 20
 
 
 def understand(
@@ -135,7 +135,7 @@ def read_text(text: str, letters: Letters) -> Name | None:
     if name := read_as(text, letters):
         return name
     lines = [line for line in text.splitlines() if line.strip()]
-    found = [name for line in lines if (name := read_as(line, letters))] if len(lines) > 1 else []
+    found = [name for line in lines if (name := read_as(line, letters))] if 1 < len(lines) <= _MOST_LINES else []
     return found[0] if len(found) == 1 else None
 
 
@@ -149,9 +149,11 @@ def read_with_words(text: str, letters: Letters) -> Name | None:
     if before != text and (name := read_as(before.strip("$ "), letters)):
         return name
     parts = text.split()
-    found = [name for part in parts if (name := read_as(part, letters))]
-    others = [part for part in parts if not read_as(part, letters)]
-    return found[0] if len(found) == 1 and all(map(_WORD.fullmatch, others)) else None
+    if sum(not _WORD.fullmatch(part) for part in parts) > 1:  # one of them is not the name
+        return None
+    read = [(read_as(part, letters), part) for part in parts]
+    found = [name for name, _ in read if name]
+    return found[0] if len(found) == 1 and all(name or _WORD.fullmatch(part) for name, part in read) else None
 
 
 def _is_core(name: Name) -> bool:
