@@ -10,6 +10,7 @@ import stat as modes
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from ..settings import Settings
@@ -34,6 +35,10 @@ _RESERVE = 512 * 2**20
 
 #: Processes and threads that a submission may have beyond its first.
 PROCESSES = 64
+
+#: The most bytes of the lists of what is in the memory of all processes together. A usual process has some 60 kB; paths
+#: and mappings can be chosen so that it has 200 MB.
+_MOST_MAPPED = 16 * 2**20
 
 #: A file in the memory of a process that is deleted, or whose path is too long: ``man 5 proc_pid_maps``.
 _NAMELESS = re.compile(rb" ([1-9]\d*) *$", re.MULTILINE)
@@ -234,9 +239,13 @@ class Meter:
     def _mapped(self, processes: list[int]) -> set[int]:
         """The numbers of the deleted files that are in memory, and of files there whose path is too long to be told."""
         place = os.fsencode(os.path.realpath(self.scratch)) + b"/"
-        found = set[tuple[int, bytes]]()
+        found, room = set[tuple[int, bytes]](), _MOST_MAPPED
         for process in processes:
-            found |= self._memory.readable(_mapped, process, set())
+            content = self._memory.readable(partial(_maps, most=room + 1), process, b"")
+            room -= len(content)
+            if room < 0:
+                raise TooMuch("mapped files into memory far too often")
+            found |= _deleted_among(content)
         return {number for number, path in found if not path or path.startswith(place)}
 
 
@@ -250,9 +259,13 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
     return found
 
 
-def _mapped(process: int) -> set[tuple[int, bytes]]:
-    """The numbers and paths of the deleted files that a process has in its memory, with none if a path is too long."""
-    content = read(f"/proc/{process}/maps")
+def _maps(process: int, most: int) -> bytes:
+    """The list of all that a process has in its memory, as far as it has so many bytes."""
+    return read(f"/proc/{process}/maps", most)
+
+
+def _deleted_among(content: bytes) -> set[tuple[int, bytes]]:
+    """The numbers and paths of the deleted files in such a list, with none if a path is too long."""
     if b"(deleted)" not in content:  # nearly always, and searching for both takes several times as long
         return {(int(number), b"") for number in _NAMELESS.findall(content)}
     return {(int(number), path) for number, path in _DELETED.findall(content)}

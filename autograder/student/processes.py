@@ -1,6 +1,7 @@
 """The descendants of a process, as the kernel reports them."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,13 +62,14 @@ def _children(process: int) -> list[int]:
     return found
 
 
-def read(path: str) -> bytes:
-    """Read a file of /proc. We read a few after every test case, and pathlib takes longer than the kernel."""
+def read(path: str, most: int = sys.maxsize) -> bytes:
+    """Read a file of /proc, or its first bytes. We read a few after every test case, and pathlib takes longer."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         parts = []
-        while part := os.read(descriptor, 1 << 16):
+        while part := os.read(descriptor, min(1 << 16, most)):
             parts.append(part)
+            most -= len(part)
         return b"".join(parts)
     finally:
         os.close(descriptor)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.results import Graded
-from autograder.sandbox import session
-from autograder.sandbox.usage import PROCESSES, bounds_of
+from autograder.sandbox import session, usage
+from autograder.sandbox.usage import PROCESSES, Bounds, Meter, TooMuch, bounds_of
 from autograder.student import system
 from tests.support.samples import calm, grade_cells, messages, passed, processes_of_submissions
 
@@ -252,3 +252,23 @@ def test_limits_on_other_systems(limit: str, tmp_path: Path, monkeypatch: pytest
     results = grade_call(tmp_path, body, call_seconds=seconds)
     costs_one_case(results, told)
     assert re.search(r"used .* 1 processes and threads at once", results.staff)
+
+
+@pytest.mark.skipif(not system.LINUX, reason="only Linux lists what is in the memory of a process")
+def test_a_long_list_of_what_is_in_memory_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long paths and many mappings make hundreds of megabytes of it, which we would read many times a second."""
+    own, read, original = os.getpid(), list[bytes](), os.read
+
+    def noted(*given: int) -> bytes:
+        read.append(original(*given))
+        return read[-1]
+
+    meter = Meter(own, own, None, tmp_path, Bounds())
+    assert meter._mapped([own]) == set()
+    monkeypatch.setattr(usage, "_MOST_MAPPED", 10_000)
+    monkeypatch.setattr(os, "read", noted)
+    with pytest.raises(TooMuch, match="mapped files into memory far too often"):
+        meter._mapped([own, own])
+    assert sum(map(len, read)) == 10_001
