@@ -6,7 +6,7 @@ We take the code from the JSON directly, so missing ids or other fields do not m
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,9 @@ _HAND_IN = "Hand in the .ipynb that Jupyter saves."
 _MARKS = [re.compile(rf"^{mark}", re.MULTILINE) for mark in ("<{7}(?= |$)", "={7}$", ">{7}(?= |$)")]
 #: With more values than this, a notebook that is read would take much more memory than its file.
 _MOST_VALUES = 3_000_000
+#: More values than these are not read to find the notebooks among many files, and so many of a file are not counted
+#: with care.
+_MOST_TOGETHER, _FEW_VALUES = 12_000_000, 10_000
 #: The same holds for a larger notebook with an emoji: Python then keeps each of its characters in four bytes.
 _LARGEST_WIDE = 100 * 2**20
 _WIDE = [re.compile(emoji) for emoji in (rb"[\xf0-\xf7]", rb"\\u[dD][89abAB]")]
@@ -85,8 +88,7 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
 
 def try_notebook(content: bytes) -> NotebookCode | None:
     """Read a file if it is a notebook, whatever its name; otherwise return None."""
-    text = content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
-    if not text.startswith(b"{"):
+    if not _may_be_notebook(content):
         return None
     try:
         return read_notebook("", content)
@@ -94,21 +96,51 @@ def try_notebook(content: bytes) -> NotebookCode | None:
         return None
 
 
+def _may_be_notebook(content: bytes) -> bool:
+    """Whether a file has what every notebook has. Reading JSON takes a hundred times as long."""
+    text = content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return text.startswith(b"{") and b"nbformat" in (content.replace(b"\0", b"") if _is_wide(content) else content)
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether JSON has two or four bytes for each character."""
+    return b"\0" in content[:8]
+
+
 def notebooks_among(files: Mapping[str, bytes]) -> dict[str, NotebookCode]:
     """The files that are notebooks, whatever their names.
 
     Raises:
-        SubmissionError: there are many, with so much code that nobody wrote them.
+        SubmissionError: there are many, with so much code that nobody wrote them, or so much else that finding out
+            would take long.
     """
     found = dict[str, NotebookCode]()
-    size = 0
-    for name, content in files.items():
+    likely = {name: content for name, content in files.items() if _may_be_notebook(content)}
+    size = values = 0
+    for name, content in likely.items():
+        values += _values_to_read(content)
+        if values > _MOST_TOGETHER:
+            raise _too_many(likely)
         if notebook := try_notebook(content):
             found[name] = notebook
             size += notebook.size + sum(map(len, notebook.unrun))
         if size > 10 * CODE_LIMIT:
-            raise SubmissionError(f"There is more than one notebook: {', '.join(sorted(found))}. Hand in exactly one.")
+            raise _too_many(found)
     return found
+
+
+def _too_many(names: Iterable[str]) -> SubmissionError:
+    every = sorted(names)
+    told = ", ".join(every[:5]) + (f" and {len(every) - 5} more" if len(every) > 5 else "")
+    return SubmissionError(f"There is more than one notebook: {told}. Hand in exactly one.")
+
+
+def _values_to_read(content: bytes) -> int:
+    """How many values are read of a file that may be a notebook, roughly; none if it is refused for having too many."""
+    if _is_wide(content):
+        return min(sum(map(content.count, (b",", b"[", b"{"))), _MOST_VALUES)
+    values = _values_in(content.decode("latin-1"), _FEW_VALUES)
+    return values if values <= _MOST_VALUES else 0
 
 
 def conflicting(text: str) -> bool:
@@ -132,7 +164,7 @@ def _load(name: str, content: bytes) -> Any:
         text = content.decode(json.detect_encoding(content), "surrogatepass")
     except UnicodeDecodeError:
         raise SubmissionError(f"{name} is not UTF-8 text: save it again with Jupyter, or as UTF-8.") from None
-    if _values_in(text) > _MOST_VALUES:
+    if _values_in(text, _MOST_VALUES) > _MOST_VALUES:
         raise SubmissionError(
             f"{name} contains more than {_MOST_VALUES:,} values, probably in its outputs: in Jupyter, choose Kernel, "
             "Restart Kernel and Clear Outputs, save it, and hand it in again."
@@ -143,10 +175,13 @@ def _load(name: str, content: bytes) -> Any:
         raise SubmissionError(f"{name} is not a notebook: {_trouble(text)}") from None
 
 
-def _values_in(text: str) -> int:
-    """How many lists, dictionaries, strings and numbers JSON contains, roughly. Each takes up to 72 bytes."""
-    if sum(map(text.count, ",[{")) <= _MOST_VALUES:
-        return 0
+def _values_in(text: str, few: int) -> int:
+    """How many lists, dictionaries, strings and numbers JSON contains, roughly. Each takes up to 72 bytes.
+
+    If they are few, those that texts seem to contain are counted as well.
+    """
+    if (every := sum(map(text.count, ",[{"))) <= few:
+        return every
     return sum(bare.count(mark) for bare in _outside_strings(text) for mark in ",[{")
 
 

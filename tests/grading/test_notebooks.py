@@ -8,7 +8,14 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.grading import notebooks
-from autograder.grading.notebooks import CODE_LIMIT, NotebookCode, conflicting, notebooks_among, read_notebook
+from autograder.grading.notebooks import (
+    CODE_LIMIT,
+    NotebookCode,
+    conflicting,
+    notebooks_among,
+    read_notebook,
+    try_notebook,
+)
 from tests.support.samples import notebook
 
 MARKS = re.compile(r"^(?:<{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
@@ -68,6 +75,31 @@ def test_many_notebooks_with_much_code() -> None:
     assert len(notebooks_among({f"{number}.ipynb": one for number in range(9)})) == 9
     with pytest.raises(SubmissionError, match=r"more than one notebook: 0\.ipynb, .*Hand in exactly one\.$"):
         notebooks_among({f"{number}.ipynb": one for number in range(12)})
+
+
+def test_other_json_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a file with the word that every notebook has is read, in any encoding: reading JSON takes long."""
+    text, read = notebook("x = 1").decode(), list[bytes]()
+    monkeypatch.setattr(notebooks, "read_notebook", lambda name, content: read.append(content))
+    content = [text.encode(name) for name in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-32-le")]
+    for one in [b'{"a": [[], []]}', b'{"cells": []}', *content]:
+        try_notebook(one)
+    assert read == content
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_many_notebooks_with_many_values(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not all read, whether they are notebooks or only look like some. Commas in texts are no values."""
+    monkeypatch.setattr(notebooks, "_MOST_VALUES", 300)
+    monkeypatch.setattr(notebooks, "_MOST_TOGETHER", 1000)
+    monkeypatch.setattr(notebooks, "_FEW_VALUES", 10)
+    heap = ('{"nbformat": 4, "a": [' + ",".join(["[]"] * 100) + "]").encode(encoding)
+    own = {"hw.ipynb": notebook("x = 1" + "," * 2000)}
+    assert list(notebooks_among(own | {f"{number}.txt": heap for number in range(3)})) == ["hw.ipynb"]
+    with pytest.raises(SubmissionError, match=r"more than one notebook: 0\.txt, .*Hand in exactly one\.$"):
+        notebooks_among(own | {f"{number}.txt": heap for number in range(6)})
+    more = ('{"nbformat": 4, "a": [' + ",".join(["[]"] * 1000) + "]}").encode()  # each is refused by itself
+    assert list(notebooks_among(own | {f"{number}.txt": more for number in range(6)})) == ["hw.ipynb"]
 
 
 @pytest.mark.parametrize(
