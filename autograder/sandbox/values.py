@@ -45,6 +45,9 @@ def to_wire(value: Any) -> schema.Value:
 #: dictionaries. More would take minutes and gigabytes.
 _MOST_PARTS, _MOST_LISTED = 6000, 500_000
 
+#: The types of values that cross as they are.
+_PLAIN = {bool, int, float, str, type(None)}
+
 
 def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None) -> Any:
     """Make a fresh object from a value that came over the wire.
@@ -67,10 +70,11 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
     if isinstance(value, schema.Large):
         return int(value.digits, 16)
     if isinstance(value, schema.Items):
-        items = [from_wire(item, depth + 1, room) for item in value.values]
+        items = _each(value.values, depth, room)
         return tuple(items) if value.tuple else items
     if isinstance(value, schema.Pairs):
-        return _dictionary([(from_wire(k, depth + 1, room), from_wire(v, depth + 1, room)) for k, v in value.pairs])
+        keys, held = ([pair[place] for pair in value.pairs] for place in (0, 1))
+        return _dictionary(list(zip(_each(keys, depth, room), _each(held, depth, room), strict=True)))
     if isinstance(value, schema.Odd):
         return Foreign(value.kind, None if value.array is None else _array(value.array))
     if isinstance(value, schema.Network):
@@ -79,6 +83,11 @@ def from_wire(value: schema.Value, depth: int = 0, room: list[int] | None = None
             raise WireError("too many networks")
         return _network(value)
     return value
+
+
+def _each(values: list[schema.Value], depth: int, room: list[int]) -> list[Any]:
+    """The items of a list. Most are plain already, and an answer may have millions."""
+    return [value if type(value) in _PLAIN else from_wire(value, depth + 1, room) for value in values]
 
 
 #: The most keys of a dictionary with the same hash. Each is compared with all before it, which takes long for many.
