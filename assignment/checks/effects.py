@@ -37,6 +37,8 @@ def check_unchanged(output: Output) -> None:
     if not (_is_numeric(y) and np.array_equal(y, problem.y)):
         raise mistake("forward changes y in place, but the array belongs to the caller.", "y-changed")
     for name in WEIGHTS:
+        if name not in answer.attributes:
+            raise mistake(f"forward deletes model.{name}.", "weights-changed")
         left = number_of(answer.attributes.get(name), f"model.{name} after the call of forward")
         before = getattr(problem, name)
         if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
