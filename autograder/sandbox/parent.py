@@ -38,7 +38,7 @@ _BESIDE = 3 * 2**30
 """Bytes of address space beyond the bytes that it may hold."""
 _FILE_SIZE = USUAL.disk
 _FILES = 512
-_PROCESSES_BESIDE = 1000
+_PROCESSES_BESIDE = 400
 """If a submission does not have its own user: how many processes may be added to those that the user already has."""
 
 

@@ -37,14 +37,14 @@ def run_handlers() -> None:
 
 
 #: How often, and after how many seconds, a fork is tried again.
-_TRIES, _PAUSE = 100, 0.1
+_TRIES, _PAUSE = 40, 0.1
 
 
 def fork_patiently() -> int:
     """Fork. If the user has too many processes, which may be those of another submission, try again for a while.
 
     Raises:
-        OSError: there is no room for another process, even after ten seconds.
+        OSError: there is no room for another process, even after four seconds.
     """
     for _ in range(_TRIES):
         with suppress(BlockingIOError):

@@ -104,10 +104,10 @@ def test_processes_of_a_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_limits_of_an_ordinary_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A submission that shares our user may have 1000 processes and threads beside those that the user has already."""
+    """A submission that shares our user may have 400 processes and threads beside those that the user has already."""
     with busy_user(threads=3) as user, Sandbox() as sandbox:
         assert sandbox.limits.processes < 100
         sandbox.close()
         monkeypatch.setattr(os, "geteuid", lambda: user)
         sandbox.start()
-        assert (sandbox.limits.processes, sandbox.limits.spare_processes) == (1003, 0)
+        assert (sandbox.limits.processes, sandbox.limits.spare_processes) == (403, 0)
