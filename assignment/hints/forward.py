@@ -40,7 +40,6 @@ _NO_ARRAYS = {
     "dict", "dict_values", "dict_items", "map", "generator", "zip", "filter", "set", "deque", "DataFrame", "accumulate",
     "list_iterator", "reversed", "chain", "islice", OWN_TYPE,
 }  # fmt: skip
-_STOPPED = Hint("error-before-a", "forward raised an error before model.a was complete.")
 _FLOAT = Hint(
     "float-labels",
     "It fails only when y is a float: the label may be 0.0 or 1.0, so do not check its type or use it as an index.",
@@ -63,13 +62,11 @@ def hints_about(stage: Stage, more: More | None = None) -> Callable[[list[Output
             return (ONE_STEP_OR_INPUT,)
         if found or not more or any(map(is_lost, outputs)):
             return found or stage(every)
-        # Only the case about the activations looks at what a call stored and does not say that it failed.
-        stopped = _stopped(every) if stage is about_activations else ()
         if all(seen.failed for seen in every):
-            return stage(every) or about_example(_asked(more, square_problems())) or stopped
+            return stage(every) or about_example(_asked(more, square_problems()))
         if len(every) <= _FEW or all(seen.is_large for seen in every):
             every += _answered(more, single_problems())
-        return stage(every) or _float_labels(every, more) or stopped
+        return stage(every) or _float_labels(every, more)
 
     return find
 
@@ -214,15 +211,6 @@ def _no_array(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
 
 def _is_no_array(seen: SeenCall, value: Any) -> bool:
     return kind_of(value) in _NO_ARRAYS and seen.numbers("a") is None
-
-
-def _stopped(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
-    """Return a hint if ``model.a`` is wrong in calls that raised an error after they had stored it, and only there."""
-    wrong = [seen for seen in every if seen.rows is None or not close(seen.rows, seen.right[1])]
-    arrays = [seen.numbers("a") for seen in wrong]
-    shapes = [seen.right[1].shape for seen in wrong]  # if they are others, that is what is wrong
-    shaped = all(a is not None and a.shape == shape for a, shape in zip(arrays, shapes, strict=True))
-    return (_STOPPED,) if wrong and shaped and all(seen.failed for seen in wrong) else ()
 
 
 def _wanted(seen: SeenCall, name: str) -> Array:
