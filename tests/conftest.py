@@ -26,12 +26,15 @@ signal.signal(signal.SIGHUP, signal.SIG_DFL)
 __all__ = ["base_image", "docker_engine", "marks", "selection"]
 
 
-#: Files that take longest. One that began last would run alone at the end.
+#: Files that take longest. One that began last would run alone at the end. Two that need Docker are far from each
+#: other, since the second waits for the engine.
 _LONG = (
-    "test_containers.py", "test_hostile.py", "test_corpus.py", "test_hostile_containers.py", "test_build.py",
-    "test_killed.py", "test_command.py", "test_cluster.py", "test_second_assignment.py", "test_otter_run.py",
-    "test_input.py", "test_own_assignment.py", "test_student_way.py", "test_quarantine.py", "test_positions.py",
-    "test_wheel.py", "test_export.py", "test_version.py",
+    "test_containers.py", "test_hostile.py", "test_corpus.py", "test_cluster.py", "test_build.py", "test_pages.py",
+    "test_installing.py", "test_killed.py", "test_hostile_containers.py", "test_second_assignment.py",
+    "test_otter_run.py", "test_other_systems.py", "test_command.py", "test_student_way.py", "test_quarantine.py",
+    "test_drawings.py", "test_pdf_containers.py", "test_staff_only.py", "test_input.py", "test_limits.py",
+    "test_settings_everywhere.py", "test_public_checks.py", "test_cleanup.py", "test_clocks.py", "test_browser.py",
+    "test_wheel.py", "test_image.py",
 )  # fmt: skip
 
 #: How a file says that all of its tests are slow.

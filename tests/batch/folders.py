@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from autograder.zips.archive import write_zip
+from tests.support import prepared
 from tests.support.corpus import ROOT
 from tests.support.samples import GOOD, config, notebook
 
@@ -102,12 +103,12 @@ class Place:
         return subprocess.Popen(self.command(*options, paths=paths), **self.options() | pipes | how)
 
     def grade(self, *options: str | Path, paths: tuple[Path, ...] = ()) -> subprocess.CompletedProcess[str]:
-        """Run the command, and wait until it ends."""
+        """Run the command without its start, and wait until it ends."""
         return self.run(self.command(*options, paths=paths))
 
     def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         """Run any command in the same way."""
-        return subprocess.run(command, **self.options(), capture_output=True, text=True, check=False, timeout=300)
+        return prepared.run(command, **self.options())
 
     def table(self) -> Rows:
         """The rows of final_grades.csv by file."""
@@ -163,13 +164,13 @@ class Place:
     def processes(self) -> list[tuple[int, str]]:
         """Processes of the command that are still running: number and command line."""
         mark = f"TMPDIR={self.temporary}\0".encode()
-        found = []
+        own, found = prepared.started_by_it(), []
         for entry in Path("/proc").iterdir():
             try:
                 if not entry.name.isdigit() or entry.name == str(os.getpid()):
                     continue
                 line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-                inside = os.readlink(entry / "cwd").startswith(str(self.temporary))
+                inside = int(entry.name) in own or os.readlink(entry / "cwd").startswith(str(self.temporary))
                 if line and (inside or mark in (entry / "environ").read_bytes()):
                     found.append((int(entry.name), line))
             except OSError:

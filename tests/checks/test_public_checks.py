@@ -15,8 +15,10 @@ import pytest
 from otter.test_files.exception_test import ExceptionTestFile
 
 from autograder.checking.in_notebook import ResultsInWords
+from autograder.grading.grade import load_test_files
+from autograder.grading.otter_parts import TestFile
+from autograder.zips import trial
 from autograder.zips.sources import Sources
-from autograder.zips.trial import main
 from tests.support.corpus import ROOT, read_corpus
 
 #: Typical slips in one line each, and the question in which a public check must find it.
@@ -32,14 +34,20 @@ SLIPS = {
 ONLY_HIDDEN = {"q3_seed_inside", "q4_K_if_on_y", "q5_reversed_recurrence"}
 
 
-def tried(notebook: Path, sources: Sources) -> dict[str, tuple[float, float, str]]:
+@pytest.fixture(scope="module")
+def public_checks(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> list[TestFile]:
+    """The test files of student.zip, loaded once for all processes."""
+    folder = tmp_path_factory.mktemp("public")
+    for name, text in sources.public_tests.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return load_test_files(folder)
+
+
+def tried(notebook: Path, public_checks: list[TestFile]) -> dict[str, tuple[float, float, str]]:
     """What the public checks say of a notebook in a process that is forked, since a new one imports for seconds."""
     folder = notebook.parent
-    (folder / "tests").mkdir()
-    for name, text in sources.public_tests.items():
-        (folder / "tests" / name).write_text(text, encoding="utf-8")
     notebook.rename(folder / "notebook.ipynb")
-    process = get_context("fork").Process(target=_in_folder, args=(folder,))
+    process = get_context("fork").Process(target=_in_folder, args=(folder, public_checks))
     process.start()
     process.join()
     assert process.exitcode == 0
@@ -47,17 +55,18 @@ def tried(notebook: Path, sources: Sources) -> dict[str, tuple[float, float, str
     return marks
 
 
-def _in_folder(folder: Path) -> None:
+def _in_folder(folder: Path, public_checks: list[TestFile]) -> None:
     os.chdir(folder)
-    main()
+    trial.load_test_files = lambda _: public_checks
+    trial.main()
 
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("slip", SLIPS)
-def test_slip_is_found_before_handing_in(slip: str, sources: Sources, tmp_path: Path) -> None:
+def test_slip_is_found_before_handing_in(slip: str, public_checks: list[TestFile], tmp_path: Path) -> None:
     """In a student's place, a public check of its question fails, with words, and checks of other questions pass."""
     (entry,) = (entry for entry in read_corpus("wrong") if entry.name == slip)
-    found = tried(replace(entry, form="notebook").write(tmp_path), sources)
+    found = tried(replace(entry, form="notebook").write(tmp_path), public_checks)
     failed = {question: told for question, (earned, possible, told) in found.items() if earned < possible}
     assert list(failed) == ([] if slip in ONLY_HIDDEN else [SLIPS[slip]])
     assert all(len(line) > len("q3 shapes: ") + 20 for told in failed.values() for line in told.splitlines()[:1])

@@ -2,7 +2,6 @@
 
 import io
 import json
-import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from autograder.grading.results import CaseResult, Graded, Shown
 from autograder.grading.seen import CellRun, PrintedText
 from autograder.report.preview import render_preview
 from tests.report.browser import Visit, open_browser
+from tests.support import prepared
 from tests.support.samples import notebook
 
 pytestmark = pytest.mark.slow
@@ -120,7 +120,7 @@ def test_the_command(dist: Path, tmp_path: Path) -> None:
     path = tmp_path / "homework.ipynb"
     path.write_bytes(notebook("print('hello')\nx = [", "def init(model, D, I, K):\n    pass"))
     command = [sys.executable, "-m", "autograder", "preview", str(path), "-a", str(dist / "autograder.zip")]
-    done = subprocess.run([*command, "-o", str(tmp_path / "out")], capture_output=True, text=True, check=False)
+    done = prepared.run([*command, "-o", str(tmp_path / "out")])
     assert done.returncode == 0, done.stderr
     written = Path(done.stdout.strip())
     assert written == tmp_path / "out" / "homework.ipynb.html"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.zips.sources import Sources
+from tests.support import prepared
 from tests.support.corpus import ROOT
 from tests.support.samples import zipped
 from tests.written.samples import answered, handout, pasted, picture, pictures_in, place, saved, text_of, written
@@ -21,7 +22,7 @@ def run(*words: object, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder that holds nothing."""
     command = [sys.executable, "-m", "autograder", *map(str, words)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=folder, env=environment)
+    return prepared.run(command, folder, environment)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from autograder.zips.build import build
 from autograder.zips.reading import read_autograder_zip
 from autograder.zips.sources import Sources
 from autograder.zips.validation import otter_run, validate
+from tests.support import prepared
 from tests.support.corpus import ROOT, project
 from tests.support.samples import copy_project, messages, passed, settings, write_config
 
@@ -30,7 +31,7 @@ VARIANT = {"assignment_name": "rnn.v2", "title": "Four steps", "weight_range": 0
 def run_cli(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     environment = os.environ | {"COLUMNS": "1000", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "autograder", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return prepared.run(command, cwd, environment)
 
 
 def old_zips(folder: Path) -> Path:
