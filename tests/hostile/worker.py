@@ -48,7 +48,12 @@ _PICTURE = re.compile(r'<img src="data:image/png;base64,[A-Za-z0-9+/=]+" alt="[^
 #: The visibilities of results that a student sees sooner or later.
 VISIBLE = {"visible", "after_published", "after_due_date"}
 
-Grade = Callable[[Path], Any]
+#: Grades a submission: in all questions, or without the last one, whose drawings take most of the time.
+Grade = Callable[[Path, bool], Any]
+
+#: How often the correct submission after an attack is graded in all questions. Most of what an attack may leave behind
+#: harms any question, and what harms the drawings alone is found later.
+_IN_FULL = 3
 
 
 @dataclass
@@ -75,13 +80,16 @@ def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
     from autograder.sandbox import Sandbox, session
 
     session.GRACE = 1.0  # seconds to wait beyond the limits
-    judge = Judge(load_test_files(tests))
+    files = load_test_files(tests)
+    judges = {True: Judge(files), False: Judge(files[:-1])}
     import msgspec
 
     with Sandbox() as sandbox:
         # A busy disk counts towards the limit for a whole submission. The reference solution must not meet that limit.
         patient = msgspec.structs.replace(settings, total_seconds=60)
-        yield lambda path: grade_path(path, judge, patient if path.name == "reference.ipynb" else settings, sandbox)
+        yield lambda path, full: grade_path(
+            path, judges[full], patient if path.name == "reference.ipynb" else settings, sandbox
+        )
 
 
 @contextmanager
@@ -94,7 +102,7 @@ def naive_grader(tests: Path, _settings: Any) -> Iterator[Grade]:
     for library in LIBRARIES:  # here, so that its many processes do not have to
         import_module(library)
 
-    yield lambda path: grade(path, tests)
+    yield lambda path, _: grade(path, tests)
 
 
 class Worker:
@@ -126,21 +134,22 @@ class Worker:
 
     def run(self) -> None:
         """Grade the submissions of the job, until one of them achieves something."""
-        make = project_grader if self.job.grader == "project" else naive_grader
+        naive = self.job.grader != "project"
+        make = naive_grader if naive else project_grader
         by_name = {entry.name: entry for entry in read_hostile(BUNDLE / "tests" / "submissions" / "hostile")}
         try:
             with make(self.tests, self.settings) as grade:
-                self.say(ready=self._warm_up(grade) if self.job.grader == "project" else [])
-                for name in self.job.entries:
+                self.say(ready=[] if naive else self._warm_up(grade))
+                for number, name in enumerate(self.job.entries):
                     self.say(begin=name)
-                    result = self.examine(by_name[name], grade)
+                    result = self.examine(by_name[name], grade, in_full=naive or number % _IN_FULL == 0)
                     self.say(entry=name, **result)
                     if result["findings"]:
                         break  # this process can no longer be trusted: a new worker does the rest
         finally:
             self.targets.close()
 
-    def examine(self, entry: Hostile, grade: Grade) -> dict[str, Any]:
+    def examine(self, entry: Hostile, grade: Grade, in_full: bool) -> dict[str, Any]:
         """Grade one hostile submission, look for any kind of success, and grade a correct submission after it."""
         folder = self.place / "submissions" / entry.name
         path = entry.write(folder, self.solution, self.targets.known)
@@ -149,7 +158,7 @@ class Worker:
         before, started, own = _memory_now(), time.monotonic(), time.process_time()
         found, marks, visible = [], {}, ""
         try:
-            graded = grade(path)
+            graded = grade(path, True)
             marks, visible = self._marks(graded), self._visible(graded)
             found = self._complete(graded) + _too_many(marks, entry.keeps)
         except BaseException:
@@ -170,7 +179,7 @@ class Worker:
         found += self.targets.findings()
         shutil.rmtree(folder, ignore_errors=True)
         after = time.monotonic()
-        found += self._reference(grade)
+        found += self._reference(grade, in_full)
         after = time.monotonic() - after
         return {
             "findings": found,
@@ -183,23 +192,25 @@ class Worker:
     def _warm_up(self, grade: Grade) -> list[str]:
         """Grade the reference solution until it gets full marks. The first run may take longer than our limits."""
         for _ in range(3):
-            if not (found := self._reference(grade)):
+            if not (found := self._reference(grade, in_full=True)):
                 break
         return found
 
-    def _reference(self, grade: Grade) -> list[str]:
+    def _reference(self, grade: Grade, in_full: bool) -> list[str]:
         """Grade the reference solution. Anything except full marks is a finding."""
         try:
-            graded = grade(BUNDLE / "reference.ipynb")
+            graded = grade(BUNDLE / "reference.ipynb", in_full)
             marks = self._marks(graded)
         except BaseException:
             return ["afterwards: " + traceback.format_exc()[-1500:]]
         return (
-            [] if marks == POINTS else [f"afterwards: a correct submission gets {marks}: {self._visible(graded)[:500]}"]
+            []
+            if marks == dict([*POINTS.items()][: None if in_full else -1])
+            else [f"afterwards: a correct submission gets {marks}: {self._visible(graded)[:500]}"]
         )
 
     def _marks(self, graded: Any) -> dict[str, float]:
-        return {question: round(float(graded.points[question]), 4) for question in POINTS}
+        return {question: round(float(graded.points[question]), 4) for question in POINTS if question in graded.points}
 
     def _complete(self, graded: Any) -> list[str]:
         """Check that every declared case has a result, and that there are no other results."""
