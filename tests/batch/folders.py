@@ -164,7 +164,7 @@ class Place:
     def processes(self) -> list[tuple[int, str]]:
         """Processes of the command that are still running: number and command line."""
         mark = f"TMPDIR={self.temporary}\0".encode()
-        own, found = prepared.started_by_it(), []
+        own, found = prepared.forked(), []
         for entry in Path("/proc").iterdir():
             try:
                 if not entry.name.isdigit() or entry.name == str(os.getpid()):

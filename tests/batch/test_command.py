@@ -2,6 +2,8 @@
 
 import json
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,21 @@ def test_unchanged_is_kept(place: Place) -> None:
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 3, "s002.ipynb": 3, "s009.ipynb": 3}
     assert "4 new, 0 kept" in place.grade("--force").stdout
     assert all(second[name] != after for name, after in place.records().items())
+
+
+@pytest.mark.parametrize("words", [["-q"], ["--attempt", "last"]], ids=" ".join)
+def test_a_forked_command_is_a_started_one(words: list[str], place: Place) -> None:
+    """What the tests fork prints, returns and writes what a command does that is started, and leaves no process."""
+    place.write_many(2)
+    forked, tables = place.grade(*words), sorted(place.output.rglob("*.csv"))
+    written = [path.read_bytes() for path in tables]
+    assert not place.leftovers()
+    shutil.rmtree(place.output, ignore_errors=True)
+    started = subprocess.run(place.command(*words), **place.options(), capture_output=True, text=True, check=False)
+    assert (forked.returncode, forked.stdout, forked.stderr) == (started.returncode, started.stdout, started.stderr)
+    assert [path.read_bytes() for path in tables] == written
+    assert forked.returncode == (2 if "last" in words else 0)
+    assert len(tables) == (0 if "last" in words else 3)
 
 
 def make_older(path: Path) -> None:

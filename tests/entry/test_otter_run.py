@@ -19,7 +19,9 @@ def marks_of(results: dict[str, Any]) -> Marks:
 
 
 #: Those of the selection that Otter runs in containers only, where it does the same: a run takes four seconds.
-IN_CONTAINERS = {"q4_naive_bce", "q4_K_if_on_y", "q5_reversed_recurrence", "q5_labels_W_R_swapped"}
+IN_CONTAINERS = {
+    "q4_naive_bce", "q4_K_if_on_y", "q5_reversed_recurrence", "q5_labels_W_R_swapped", "magics_of_every_kind",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def otter_results(selection: dict[str, Path], dist: Path, tmp_path_factory: pyte
 def test_same_marks_as_our_own_grading(otter_results: dict[str, Any], marks: dict[str, Marks]) -> None:
     """``otter run`` gives every submission of the selection the same marks as our own grading."""
     found = {name: marks_of(results) for name, results in otter_results.items() if name in marks}
-    assert len(found) > 5
+    assert len(found) >= 5
     assert found == {name: marks[name] for name in found}
 
 

@@ -73,14 +73,13 @@ class Job:
 
 
 @contextmanager
-def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
+def project_grader(files: list[Any], _tests: Path, settings: Any) -> Iterator[Grade]:
     """The project's own grading, with one sandbox and one judge for all submissions, as in a batch."""
-    from autograder.grading.grade import grade_path, load_test_files
+    from autograder.grading.grade import grade_path
     from autograder.grading.judging import Judge
     from autograder.sandbox import Sandbox, session
 
     session.GRACE = 1.0  # seconds to wait beyond the limits
-    files = load_test_files(tests)
     judges = {True: Judge(files), False: Judge(files[:-1])}
     import msgspec
 
@@ -93,7 +92,7 @@ def project_grader(tests: Path, settings: Any) -> Iterator[Grade]:
 
 
 @contextmanager
-def naive_grader(tests: Path, _settings: Any) -> Iterator[Grade]:
+def naive_grader(_files: list[Any], tests: Path, _settings: Any) -> Iterator[Grade]:
     """A grader without defences."""
     from importlib import import_module
 
@@ -138,7 +137,7 @@ class Worker:
         make = naive_grader if naive else project_grader
         by_name = {entry.name: entry for entry in read_hostile(BUNDLE / "tests" / "submissions" / "hostile")}
         try:
-            with make(self.tests, self.settings) as grade:
+            with make(self.test_files, self.tests, self.settings) as grade:
                 self.say(ready=[] if naive else self._warm_up(grade))
                 for number, name in enumerate(self.job.entries):
                     self.say(begin=name)

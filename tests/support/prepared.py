@@ -1,8 +1,7 @@
-"""Commands of ``autograder`` without their start: a prepared process has loaded the program, and forks for each.
+"""Commands of ``autograder`` without their start: a process that has loaded the program forks for each of them.
 
-The start of a command, and of the warm parent that it needs, takes most of a second of processor time. A test that asks
-what a command does can do without both. Tests of the start and of the end, of signals and of files that are left behind
-start real commands.
+The start of a command, and of the warm parent that it needs, takes most of a second of processor time. Tests of what a
+command does can do without it. Tests of signals, and of what is left when a command is killed, start real ones.
 """
 
 import json
@@ -14,22 +13,24 @@ import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+
+import psutil
 
 from tests.support.corpus import ROOT
 
-#: What a command may be told by its environment. Any other difference needs a start of its own.
-_OWN = ("COLUMNS", "PYTHONPATH", "TMPDIR")
-_BEGIN = [sys.executable, "-m", "autograder"]
+_BEGINNING = [sys.executable, "-m", "autograder"]
+
+#: Variables that may differ from those of the tests. With any other difference, Python itself has to start anew.
+_FREE = {"COLUMNS", "PYTHONPATH", "TMPDIR"}
 
 
 def run(
     command: list[str], cwd: Path = ROOT, env: Mapping[str, str] | None = None, timeout: float = 300
 ) -> "subprocess.CompletedProcess[str]":
-    """Run a command, and wait until it ends: a prepared one if it can be one, as ``subprocess.run`` would else.
+    """Run a command and wait until it ends, as ``subprocess.run`` does.
 
     Args:
-        command: the command; prepared are those that begin with this interpreter, ``-m autograder``.
+        command: the command. It is forked if it begins with this interpreter and ``-m autograder``; others are started.
         cwd: its working directory.
         env: its environment; by default that of the tests.
         timeout: seconds that it may take.
@@ -38,60 +39,58 @@ def run(
         subprocess.TimeoutExpired: it took longer.
     """
     environment = dict(os.environ if env is None else env)
-    if sys.platform != "linux" or command[:3] != _BEGIN or _differs(environment):
-        how: dict[str, Any] = {"cwd": cwd, "env": environment, "timeout": timeout}
-        return subprocess.run(command, **how, capture_output=True, text=True, check=False)
+    changed = {name for name, _ in environment.items() ^ os.environ.items()}
+    if sys.platform != "linux" or command[:3] != _BEGINNING or not changed <= _FREE:
+        return subprocess.run(
+            command, cwd=cwd, env=environment, timeout=timeout, capture_output=True, text=True, check=False
+        )
+    order = {"words": command[3:], "cwd": str(cwd), "environment": environment}
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, open(os.devnull, "rb") as nothing:
-        order = {"words": command[3:], "cwd": str(cwd), "environment": environment}
-        channel = _prepared()
-        channel.settimeout(timeout)
-        socket.send_fds(channel, [json.dumps(order).encode()], [file.fileno() for file in (nothing, output, errors)])
+        status = _prepared().give(order, [file.fileno() for file in (nothing, output, errors)], timeout)
+        if status is None:
+            raise subprocess.TimeoutExpired(command, timeout)
+        return subprocess.CompletedProcess(command, status, _text(output), _text(errors))
+
+
+def forked() -> set[int]:
+    """The numbers of the processes of forked commands that are still running."""
+    return _prepared().forked() if _prepared.cache_info().currsize else set()
+
+
+class _Prepared:
+    """The process that forks, ``forking_commands``. It ends when nobody holds the other end of its line."""
+
+    def __init__(self) -> None:
+        self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        words = [sys.executable, "-m", "tests.support.forking_commands", str(theirs.fileno())]
+        with theirs:
+            self.process = subprocess.Popen(words, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        self.line.settimeout(120)
+        self.warm_parent = int(self.line.recv(100))
+
+    def give(self, order: dict[str, object], descriptors: list[int], timeout: float) -> int | None:
+        """Have a command run with these standard streams; its exit status, or None if it takes too long."""
+        socket.send_fds(self.line, [json.dumps(order).encode()], descriptors)
+        self.line.settimeout(timeout)
         try:
-            told = channel.recv(100)
-        except TimeoutError as error:
+            return int(self.line.recv(100))
+        except TimeoutError:
+            self.process.kill()
             _prepared.cache_clear()
-            channel.close()
-            raise subprocess.TimeoutExpired(command, timeout) from error
-        assert told, "the prepared process has ended"
-        texts = []
-        for file in (output, errors):
-            file.seek(0)
-            texts.append(file.read().decode().replace("\r\n", "\n"))
-        return subprocess.CompletedProcess(command, int(told), *texts)
+            return None
 
-
-def started_by_it() -> set[int]:
-    """The numbers of the processes of prepared commands that are still there."""
-    if not _prepared.cache_info().currsize:
-        return set()
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdigit():
-                parents[int(entry.name)] = int((entry / "stat").read_bytes().rpartition(b")")[2].split()[1])
-        except OSError:
-            continue  # it has ended meanwhile
-    found, kept = set(_numbers), set(_numbers)
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - kept
-
-
-_numbers: list[int] = []
+    def forked(self) -> set[int]:
+        """The numbers of the processes below it, but for the warm parent."""
+        return {process.pid for process in psutil.Process(self.process.pid).children(recursive=True)} - {
+            self.warm_parent
+        }
 
 
 @cache
-def _prepared() -> socket.socket:
-    """The line to the prepared process, which ends when the line does."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with theirs:
-        command = [sys.executable, "-m", "tests.support.forking_commands", str(theirs.fileno())]
-        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
-    ours.settimeout(120)
-    _numbers[:] = [process.pid, int(ours.recv(100))]
-    return ours
+def _prepared() -> _Prepared:
+    return _Prepared()
 
 
-def _differs(environment: Mapping[str, str]) -> bool:
-    names = {*environment, *os.environ} - {*_OWN, "PYTEST_CURRENT_TEST"}
-    return any(environment.get(name) != os.environ.get(name) for name in names)
+def _text(file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
+    file.seek(0)
+    return file.read().decode()
