@@ -5,8 +5,10 @@ import gc
 import os
 import re
 import signal
+from collections.abc import Generator
 from pathlib import Path
 
+import psutil
 import pytest
 
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -37,6 +39,8 @@ _LONG = (
     "test_wheel.py", "test_image.py",
 )  # fmt: skip
 
+_PROCESS = psutil.Process()
+
 #: How a file says that all of its tests are slow.
 _ALL_SLOW = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
 
@@ -66,6 +70,19 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Keep the garbage collector away from the tests and the libraries, which it would search again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Free the figures of a test. The collector counts objects, and a few of them hold many megabytes.
+
+    With gigabytes, everything is slower: a fork copies the tables of all pages.
+    """
+    before = _PROCESS.memory_info().rss
+    result = yield
+    if _PROCESS.memory_info().rss - before > 2 * 2**20:
+        gc.collect()
+    return result
 
 
 @pytest.fixture(scope="session")
