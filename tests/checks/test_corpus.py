@@ -58,7 +58,7 @@ def grade_entry(entry: Entry, folder: Path, case_files: Path) -> Failed:
 def judge_for(entry: Entry, case_files: Path) -> Judge:
     """What judges a submission. Most are judged only in the questions that depend on what they define themselves.
 
-    In the others, what would be judged is the reference solution's functions, again and again, which would take half of
+    The other questions would only judge the reference solution's functions again and again, which takes a quarter of
     the time. One submission in six is judged in all questions nevertheless.
     """
     judge = judge_of(case_files)
