@@ -57,9 +57,6 @@ def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
         return (_SIZES,)
     if all(f"index {len(seen.problem.x)} is out of bounds for axis 0" in _text(seen) for seen in failed):
         return (_PAST_END,)
-    outputs = [seen for seen in failed if len(seen.problem.V) > 1 and _kind(seen) in {"ValueError", "TypeError"}]
-    if len(outputs) == len(failed) and all(_has_all_steps(seen) and not _is_told(seen) for seen in failed):
-        return (_ONE_OUTPUT,)
     return ()
 
 
@@ -84,18 +81,8 @@ def _takes_label_apart(seen: SeenCall) -> bool:
     return bool(number and re.search(r"\by[\[.]|\blen\(y\)|\bin y\b", told))
 
 
-def _has_all_steps(seen: SeenCall) -> bool:
-    return seen.rows is not None and close(seen.rows, seen.right[1])
-
-
-def _is_told(seen: SeenCall) -> bool:
-    """Whether a public case, which has one output, reports the same error."""
-    trouble = getattr(getattr(seen.output.answer.mistake, "error", None), "trouble", None)
-    return bool(trouble and trouble.again)
-
-
 def _has_stored_all(seen: SeenCall) -> bool:
-    return seen.z is not None and _has_all_steps(seen)
+    return seen.z is not None and seen.rows is not None and close(seen.rows, seen.right[1])
 
 
 def _have_one_size_in_common(failed: Sequence[SeenCall]) -> bool:
