@@ -73,7 +73,7 @@ class Job:
 
 
 @contextmanager
-def project_grader(files: list[Any], _tests: Path, settings: Any) -> Iterator[Grade]:
+def project_grader(files: list[Any], settings: Any) -> Iterator[Grade]:
     """The project's own grading, with one sandbox and one judge for all submissions, as in a batch."""
     from autograder.grading.grade import grade_path
     from autograder.grading.judging import Judge
@@ -92,7 +92,7 @@ def project_grader(files: list[Any], _tests: Path, settings: Any) -> Iterator[Gr
 
 
 @contextmanager
-def naive_grader(_files: list[Any], tests: Path, _settings: Any) -> Iterator[Grade]:
+def naive_grader(tests: Path) -> Iterator[Grade]:
     """A grader without defences."""
     from importlib import import_module
 
@@ -134,10 +134,10 @@ class Worker:
     def run(self) -> None:
         """Grade the submissions of the job, until one of them achieves something."""
         naive = self.job.grader != "project"
-        make = naive_grader if naive else project_grader
+        grader = naive_grader(self.tests) if naive else project_grader(self.test_files, self.settings)
         by_name = {entry.name: entry for entry in read_hostile(BUNDLE / "tests" / "submissions" / "hostile")}
         try:
-            with make(self.test_files, self.tests, self.settings) as grade:
+            with grader as grade:
                 self.say(ready=[] if naive else self._warm_up(grade))
                 for number, name in enumerate(self.job.entries):
                     self.say(begin=name)

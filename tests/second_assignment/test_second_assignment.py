@@ -91,7 +91,7 @@ def test_there_are_enough() -> None:
 
 
 def test_otter_run(zips: Path) -> None:
-    """``otter run`` gives the same marks: full ones where nothing is wrong."""
+    """``otter run`` gives the same marks: part of the points in one question, and all of them in the other."""
     found = otter_run(HERE / "submissions" / "wrong" / "changes_the_series.py", zips / "autograder.zip")
     assert {question: round(score, 4) for question, (score, _, _) in found.items()} == {"smooth": 4, "draw": 5}
 
