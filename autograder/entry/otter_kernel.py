@@ -8,13 +8,14 @@ import tempfile
 from pathlib import Path
 
 from otter.execute import Checker
+from otter.test_files.abstract_test import TestCase
+from otter.test_files.exception_test import ExceptionTestFile
 
 from ..errors import NOT_GRADED, OurFault
 from ..grading.files import from_json
-from ..grading.grade import load_test_files
 from ..grading.gradescope import otter_results
-from ..grading.results import Graded
 from ..settings import FILE_NAME
+from .otter_grading import START, ForOtter, OtterFile
 
 #: Start of the output line that passes the notes for student and staff to the plugin.
 NOTE = "autograder-note: "
@@ -36,8 +37,7 @@ def grade_into_otter(submission: str, settings: str) -> None:
     with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
         config = Path(folder, FILE_NAME)
         config.write_text(settings, encoding="utf-8")
-        command = [sys.executable, "-P", "-m", "autograder.grading.grade", submission]
-        command += [str(tests.resolve()), str(config)]
+        command = [sys.executable, "-P", "-c", START, submission, str(tests.resolve()), str(config)]
         paths = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         done = subprocess.run(
@@ -46,7 +46,16 @@ def grade_into_otter(submission: str, settings: str) -> None:
         if done.returncode != 0:
             reason = done.stderr.rpartition(f"{NOT_GRADED}: ")[2].strip() or f"it ended with {done.returncode}"
             raise OurFault(reason)
-        graded = from_json(done.stdout, Graded)
-        for test_file in otter_results(graded, load_test_files(tests)).results.values():
-            Checker.get_results().append(test_file)
+    told = from_json(done.stdout, ForOtter)
+    graded = told.graded
+    for test_file in otter_results(graded, [_test_file(file, tests) for file in told.files]).results.values():
+        Checker.get_results().append(test_file)
     print(NOTE + json.dumps({"note": graded.told, "staff": graded.staff_report}))
+
+
+def _test_file(file: OtterFile, folder: Path) -> ExceptionTestFile:
+    cases = [
+        TestCase(case.name, None, case.hidden, case.points, case.success_message, case.failure_message)
+        for case in file.cases
+    ]
+    return ExceptionTestFile(file.name, str(folder / file.file), cases, file.all_or_nothing)

@@ -1,21 +1,18 @@
 """Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses this."""
 
-import sys
-from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from ..errors import NOT_GRADED, HelperLost, NothingToGrade, OurFault, SubmissionError, our_fault
+from ..errors import HelperLost, NothingToGrade, OurFault, SubmissionError, our_fault
 from ..sandbox import Sandbox
 from ..sandbox.machine import check_room_was_left
 from ..sandbox.places import Places
 from ..sandbox.session import Session
 from ..sandbox.submission import Submission
 from ..sandbox.text import clean
-from ..settings import Settings, load
+from ..settings import Settings
 from ..wire import schema
 from ..wire.facts import Drawing
-from .files import to_json
 from .given import is_given
 from .judging import Judge, Judged
 from .messages import describe_failures, printed_output
@@ -200,19 +197,3 @@ def _other_assignment(submission: Submission, settings: Settings) -> str:
         f"This notebook says that it belongs to the assignment '{clean(submission.assignment or ''):.60}', not to "
         f"'{settings.assignment_name}'. Did you hand in the wrong file?"
     )
-
-
-def main() -> None:
-    """Grade one submission in a process of its own: ``python -m autograder.grading.grade PATH TESTS SETTINGS``."""
-    path, tests, config = map(Path, sys.argv[1:])
-    try:
-        with redirect_stdout(sys.stderr):  # for the author of a check, who prints something to see it
-            graded = to_json(grade(path, tests, load(config)))
-    except Exception as error:
-        fault = our_fault(error)
-        sys.exit(f"{fault.details}{NOT_GRADED}: {fault}")
-    sys.stdout.write(graded)
-
-
-if __name__ == "__main__":
-    main()
