@@ -280,8 +280,12 @@ def make_scratch(user: int | None) -> Path:
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix="submission-"))
-        if user is not None:
-            os.chown(folder, user, user)
+        try:
+            if user is not None:
+                os.chown(folder, user, user)
+        except OSError:
+            folder.rmdir()
+            raise
     except OSError as error:
         raise SandboxError(f"a submission's folder cannot be made: {our_fault(error)}") from error
     return folder

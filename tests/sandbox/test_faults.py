@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -152,10 +153,11 @@ def test_missing_capabilities(monkeypatch: pytest.MonkeyPatch) -> None:
         Sandbox().start()
 
 
-def test_user_ids_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a container with few user ids the reason says so."""
+def test_user_ids_that_are_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container with few user ids the reason says so, and no folder is left."""
     if os.geteuid() != 0:
         pytest.skip("an ordinary user changes to none")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(os, "chown", lambda *_: (_ for _ in ()).throw(OSError(22, "Invalid argument", "/x")))
     with (
         Sandbox() as sandbox,
@@ -163,6 +165,7 @@ def test_user_ids_that_are_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
         started_worker(sandbox),
     ):
         pass
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_disk_that_others_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
