@@ -1,5 +1,6 @@
 """The command line: ``autograder`` or ``python -m autograder``."""
 
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,10 @@ from .written.commands import total, written
 
 #: Exit status after Ctrl-C, as in shells.
 _STOPPED = 130
+
+#: After so many new objects garbage is looked for. By default it is 700, and a quarter of the start goes into searching
+#: the libraries, which are no garbage.
+_GARBAGE = 10_000
 
 #: Where ``autograder build`` puts the zip by default.
 _ZIP = Path("dist/autograder.zip")
@@ -276,6 +281,7 @@ def main() -> None:
 
     Errors that a user can fix are printed without a traceback. The exit status is then 1; after Ctrl-C it is 130.
     """
+    gc.set_threshold(_GARBAGE)
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page that lacks some of our characters
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

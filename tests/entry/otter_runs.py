@@ -3,6 +3,7 @@
 Started as ``python -m tests.entry.otter_runs``, with the jobs on standard input. It ends with how many have failed.
 """
 
+import gc
 import json
 import multiprocessing
 import os
@@ -48,7 +49,11 @@ def run(archive: str, folder: str, submission: str) -> bool:
 
 def main() -> None:
     """Do all jobs, as many at a time as there are processors."""
+    gc.disable()  # until Otter is loaded, which is no garbage
     import otter.cli  # noqa: F401  # once, for all of them
+
+    gc.freeze()
+    gc.enable()
 
     jobs = json.load(sys.stdin)
     with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:

@@ -32,6 +32,7 @@ class _Shared(Sandbox):
 
 def main() -> None:
     """Prepare, tell the number of the warm parent, and serve until nobody asks any more."""
+    gc.disable()
     channel = socket.socket(fileno=int(sys.argv[1]))
     shared = _Shared()
     shared.start()
@@ -40,6 +41,7 @@ def main() -> None:
     shared.share().close()  # waits until it is ready
     gc.collect()
     gc.freeze()
+    gc.enable()
     channel.send(str(shared.process_id).encode())
     while True:
         message, descriptors, _, _ = socket.recv_fds(channel, 1 << 20, 3)
