@@ -12,6 +12,7 @@ import re
 import secrets
 import struct
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,14 +130,17 @@ def leaks(text: str, planted: dict[str, str], numbers: dict[str, str]) -> list[s
 
 
 def _occurs(secret: str, text: str, squeezed: str) -> bool:
-    if secret in squeezed or secret[::-1] in squeezed or codecs.encode(secret, "rot13") in squeezed:
-        return True
+    simple, encoded = _encoded(secret)
+    return any(form in squeezed for form in simple) or any(form in text for form in encoded)
+
+
+@cache
+def _encoded(secret: str) -> tuple[list[str], list[str]]:
+    """How a secret may be written: in small letters and digits only, and in base64."""
     raw = secret.encode()
-    if raw.hex() in squeezed or raw[::-1].hex() in squeezed:
-        return True
-    # Three bytes become four letters: leave out letters that depend on neighbouring bytes.
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + raw).decode()
-        if encoded[(0, 2, 3)[offset] : len(encoded) // 4 * 4 - 4] in text:
-            return True
-    return False
+    simple = [secret, secret[::-1], codecs.encode(secret, "rot13"), raw.hex(), raw[::-1].hex()]
+    encoded = []
+    for offset in range(3):  # three bytes become four letters: leave out letters that depend on neighbouring bytes
+        letters = base64.b64encode(b"\0" * offset + raw).decode()
+        encoded.append(letters[(0, 2, 3)[offset] : len(letters) // 4 * 4 - 4])
+    return simple, encoded

@@ -184,8 +184,9 @@ class Targets:
         return sorted(set(found))
 
     def _walk(self) -> list[Path]:
-        left_out = {self.place / "submissions"}
-        return [p for p in [*self.place.rglob("*"), self.shared] if not left_out & {p, *p.parents}]
+        left_out = self.place / "submissions"
+        inside = [p for p in self.place.iterdir() if p != left_out]
+        return [*inside, *(path for folder in inside for path in folder.rglob("*")), self.shared]
 
     def _read_tree(self) -> dict[str, File]:
         return {str(path): facts for path in self._walk() if (facts := _facts(path))}
