@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.entry.otter_grading import START, ForOtter
 from autograder.errors import OurFault
 from autograder.grading.files import from_json
 from autograder.grading.grade import complete, grade, load_test_files
@@ -268,7 +269,9 @@ def test_a_check_that_prints_breaks_nothing(tmp_path: Path) -> None:
     path.write_bytes(notebook(GOOD))
     with (tests / "q3.py").open("a", encoding="utf-8") as stream:
         stream.write("\nprint('here')\n")
-    command = [sys.executable, "-m", "autograder.grading.grade", str(path), str(tests), str(CONFIG)]
+    command = [sys.executable, "-c", START, str(path), str(tests), str(CONFIG)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert from_json(done.stdout, Graded).points == {"q3": 1.0}
+    told = from_json(done.stdout, ForOtter)
+    assert told.graded.points == {"q3": 1.0}
+    assert [file.file for file in told.files] == ["q3.py"]
     assert done.stderr == "here\n"

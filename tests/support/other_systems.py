@@ -45,7 +45,7 @@ def environment(system: str, folder: Path) -> dict[str, str]:
         folder: where the module may be written.
     """
     folder.mkdir(exist_ok=True)
-    module = f"import {_BEFORE}\n{SYSTEMS[system]}\nsys.platform = {system!r}\n"
+    module = f"import gc\ngc.set_threshold(10_000)\nimport {_BEFORE}\n{SYSTEMS[system]}\nsys.platform = {system!r}\n"
     (folder / "sitecustomize.py").write_text(module, encoding="utf-8")
     paths = [str(folder), str(Path(__file__).parents[2])]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
