@@ -5,6 +5,8 @@ import gc
 import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -14,10 +16,10 @@ import pytest
 os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from autograder.zips.build import STUDENT_ZIP, build
+from autograder.zips.build import AUTOGRADER_ZIP, STUDENT_ZIP
 from autograder.zips.sources import Sources
 from tests.entry.docker_fixtures import base_image, docker_engine
-from tests.support.corpus import project
+from tests.support.corpus import ROOT, project
 from tests.support.quick import quick_ones
 from tests.support.selection import marks, selection
 
@@ -109,17 +111,32 @@ def case_files(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture(scope="session")
-def dist(sources: Sources, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """A folder with student.zip and autograder.zip, built and validated, once for all files that run side by side."""
+def dist(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A folder with student.zip and autograder.zip, built by the command, once for all files that run side by side.
+
+    What the command printed is in ``dist.out`` and ``dist.err`` beside it.
+    """
     if not hasattr(request.config, "workerinput"):
-        return _built(sources, tmp_path_factory.mktemp("dist"))
+        return _built(tmp_path_factory.mktemp("built"))
     shared = tmp_path_factory.getbasetemp().parent  # each worker has a folder of its own in it
     with (shared / "dist.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return _built(sources, shared / "dist")
+        return _built(shared)
 
 
-def _built(sources: Sources, folder: Path) -> Path:
-    if not (folder / STUDENT_ZIP).exists():  # the one that is put in place last
-        build(sources, folder)
+def _built(place: Path) -> Path:
+    """Build over older zips, unless that has been done."""
+    folder, output, errors = place / "dist", place / "dist.out", place / "dist.err"
+    if not errors.exists():
+        folder.mkdir()
+        for name in (STUDENT_ZIP, AUTOGRADER_ZIP):
+            (folder / name).write_text("old")
+        words = [sys.executable, "-m", "autograder", "build", "--root", str(ROOT), "-o", str(folder)]
+        done = subprocess.run(
+            words, cwd=place, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        )
+        output.write_text(done.stdout, encoding="utf-8")
+        errors.write_text(done.stderr, encoding="utf-8")
+    old = [path.name for path in folder.iterdir() if path.read_bytes() == b"old"]
+    assert not old, errors.read_text(encoding="utf-8")
     return folder

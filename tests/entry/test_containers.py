@@ -132,16 +132,19 @@ WORKDIR /autograder
 def test_run_autograder_gives_the_same_marks(
     gradescope: Gradescope, selection: dict[str, Path], marks: dict[str, Marks], tmp_path: Path
 ) -> None:
-    """``run_autograder`` leaves a valid results.json with the same marks as our own grading."""
+    """``run_autograder`` leaves a valid results.json with the same marks as our own grading.
+
+    The rest of the selection is graded by ``otter grade``, which starts the same program.
+    """
     got = {}
-    for name, path in selection.items():
+    for name in ("reference", "untouched", "nb_quit_after_init", "magics_of_every_kind"):
         folder = tmp_path / name
         (folder / "submission").mkdir(parents=True)
-        shutil.copy(path, folder / "submission")
+        shutil.copy(selection[name], folder / "submission")
         results = gradescope.grade(folder / "submission", folder)
         got[name] = points_of(results, QUESTIONS)
         check_gradescope_format(results)
-    assert got == marks
+    assert got == {name: marks[name] for name in got}
 
 
 def points_of(results: dict[str, Any], questions: Iterable[str]) -> dict[str, float]:

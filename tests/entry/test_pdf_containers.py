@@ -77,7 +77,7 @@ def lurk():
                 while time.time() < end:
                     if found := look():
                         open("/tmp/found", "ab").write(b" ".join(found))
-                    time.sleep(0.2)
+                    time.sleep(0.5)
             os._exit(0)
         print("LURKS")
     except OSError as error:
