@@ -3,11 +3,11 @@
 How this works. `otter grade` needs an engine and an image to build on, and image registries may be out of reach.
 `Engine` starts `dockerd` with its own data folder, socket and configuration. If an engine is already running, it is
 used instead: two engines on one machine conflict over the bridge and the firewall. `build_base_image` makes a nearly
-empty system with `debootstrap` from the mirror that this machine's apt uses. The settings that this machine needs to
+empty system with `mmdebstrap` from the mirror that this machine's apt uses. The settings that this machine needs to
 reach the package registries (certificates, proxies, apt, pip and uv settings) are copied into the image, so this file
 contains no addresses.
 
-The debootstrapped system is kept as a tarball, and the engine's data folder is kept as well. So a second run finds the
+That system is kept as a tarball, and the engine's data folder is kept as well. So a second run finds the
 image and the layers built on it. To start from scratch, remove `cache_directory()`.
 """
 
@@ -43,7 +43,7 @@ class EngineUnavailable(RuntimeError):
 
 
 def cache_directory() -> Path:
-    """Return the folder that keeps the debootstrapped system and the engine's data between runs. Make it if needed."""
+    """Return the folder that keeps the nearly empty system and the engine's data between runs. Make it if needed."""
     path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rnn-autograder-tests"
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
@@ -51,13 +51,13 @@ def cache_directory() -> Path:
 
 def available() -> str | None:
     """Return the reason why no engine can be started here, or None if one can."""
-    missing = [name for name in ("docker", "dockerd", "setpriv", "debootstrap", "apt-get") if not shutil.which(name)]
+    missing = [name for name in ("docker", "dockerd", "setpriv", "mmdebstrap", "apt-get") if not shutil.which(name)]
     if not missing and subprocess.run(["docker", "buildx", "version"], capture_output=True).returncode != 0:
         missing = ["docker buildx"]
     if missing:
         return f"{', '.join(missing)} not found (.ci/install-docker installs what is needed)"
     if os.geteuid() != 0:
-        return "dockerd and debootstrap must run as root"
+        return "dockerd and mmdebstrap must run as root"
     return None
 
 
@@ -182,24 +182,28 @@ def build_base_image(engine: Engine, suite: str | None = None) -> str:
 
 
 def _minimal_system(suite: str, sources: list[tuple[str, str, str]]) -> Path:
-    """Return the tarball of a debootstrapped system, made now if the cache has none."""
+    """Return the tarball of a nearly empty system, made now if the cache has none."""
     tarball = cache_directory() / f"{suite}-{platform.machine()}.tar"
     if tarball.exists():
         return tarball
     mirror = next(uri for release, component, uri in sources if (release, component) == (suite, "main"))
     with tempfile.TemporaryDirectory(dir=cache_directory()) as temporary:
-        root, packed = Path(temporary, "root"), Path(temporary, "tar")
+        packed = Path(temporary, "system.tar")
         # Install ca-certificates now. Later, it would overwrite the machine's list with the image's own.
-        command = ["debootstrap", "--variant=minbase", "--include=ca-certificates", suite, str(root), mirror]
-        scripts = Path("/usr/share/debootstrap/scripts")
-        if not (scripts / suite).exists():  # a release that is newer than debootstrap
-            command.append(str(scripts / "sid"))
+        command = ["mmdebstrap", "--variant=minbase", "--include=ca-certificates"]
+        command += [f"--aptopt={line}" for line in _apt_settings()]
+        command += [suite, str(packed), f"deb {mirror} {suite} main"]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, umask=0o022)
         if done.returncode != 0:
-            raise EngineUnavailable(f"debootstrap failed:\n{done.stdout[-2000:]}")
-        subprocess.run(["tar", "-C", root, "--exclude=./var/cache/apt/archives/*.deb", "-cf", packed, "."], check=True)
+            raise EngineUnavailable(f"mmdebstrap failed:\n{done.stdout[-2000:]}")
         packed.rename(tarball)
     return tarball
+
+
+def _apt_settings() -> list[str]:
+    """Return the lines of this machine's apt settings that say how to reach a mirror."""
+    lines = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout.splitlines()
+    return [line for line in lines if line.startswith(("Acquire::http", "Acquire::Check-", "Acquire::Retries"))]
 
 
 def _apt_sources(suite: str) -> list[tuple[str, str, str]]:
@@ -218,11 +222,9 @@ def _apt_sources(suite: str) -> list[tuple[str, str, str]]:
 
 def _machine_files(sources: list[tuple[str, str, str]]) -> dict[str, bytes]:
     """Return the files with this machine's network settings, by their path in the image."""
-    settings = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=True).stdout.splitlines()
-    kept = [line for line in settings if line.startswith(("Acquire::http", "Acquire::Check-", "Acquire::Retries"))]
     files = {
         "/etc/apt/sources.list": "".join(f"deb {uri} {release} {part}\n" for release, part, uri in sources).encode(),
-        "/etc/apt/apt.conf.d/90machine": "".join(f"{line}\n" for line in kept).encode(),
+        "/etc/apt/apt.conf.d/90machine": "".join(f"{line}\n" for line in _apt_settings()).encode(),
     }
     copied = [Path(CA_BUNDLE), Path("/etc/apt/auth.conf"), Path("/etc/uv/uv.toml")]
     copied += [*Path("/etc/apt/auth.conf.d").glob("*"), *Path("/usr/local/share/ca-certificates").glob("**/*.crt")]
