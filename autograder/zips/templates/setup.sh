@@ -13,9 +13,10 @@ target=/opt/autograder
 
 # No descriptions of packages are fetched, and nothing that the image has is upgraded: certificates alone take seconds.
 apt-get update -o Acquire::Languages=none
-apt-get install -y --no-install-recommends --no-upgrade ca-certificates libseccomp2 python3-venv
+fetch() { apt-get install -y --no-install-recommends --no-upgrade ca-certificates libseccomp2 "$@"; }
+fetch python3 python3-pip-whl || fetch python3-venv # in older releases, pip's package has another name
 
-# The pip that python3-venv carries fetches uv: to make an environment with a pip of its own takes seconds more.
+# The pip that Debian keeps for new environments fetches uv: to make one with a pip of its own takes seconds more.
 pip=(/usr/share/python-wheels/pip-*.whl)
 PYTHONPATH="${pip[0]}" /usr/bin/python3 -m pip install --quiet --disable-pip-version-check --no-cache-dir --no-compile \
     --require-hashes --target "$target/uv" -r "$source_dir/requirements.uv.txt"
