@@ -6,12 +6,14 @@ The kernel loads no test file for that: the libraries that test cases use take a
 import gc
 import sys
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from ..errors import NOT_GRADED, our_fault
 from ..grading.files import to_json
+from ..grading.otter_parts import TestCase, TestFile
 from ..grading.results import Graded
 from ..sandbox import Sandbox
 from ..settings import load
@@ -20,23 +22,13 @@ from ..settings import load
 START = f"import gc; gc.disable(); from {__name__} import main; main()"
 
 
-class OtterCase(msgspec.Struct, frozen=True):
-    """A test case as its file declares it."""
-
-    name: str
-    points: int | float
-    hidden: bool
-    success_message: str | None
-    failure_message: str | None
-
-
 class OtterFile(msgspec.Struct, frozen=True):
     """A test file as Otter knows it, without its code."""
 
     name: str
     file: str
     all_or_nothing: bool
-    cases: list[OtterCase]
+    cases: list[TestCase]
 
 
 class ForOtter(msgspec.Struct, frozen=True):
@@ -69,11 +61,9 @@ def _graded(path: Path, tests: Path, config: Path) -> ForOtter:
         gc.freeze()  # libraries are not garbage: START keeps the collector off until here
         gc.enable()
         graded = grade_path(path, Judge(files), settings, sandbox)
-    told = []
-    for file in files:
-        cases = [
-            OtterCase(case.name, case.points, bool(case.hidden), case.success_message, case.failure_message)
-            for case in file.test_cases
-        ]
-        told.append(OtterFile(file.name, Path(file.path).name, file.all_or_nothing, cases))
-    return ForOtter(graded, told)
+    return ForOtter(graded, [_declared(file) for file in files])
+
+
+def _declared(file: TestFile) -> OtterFile:
+    cases = [replace(case, body=None, hidden=bool(case.hidden)) for case in file.test_cases]
+    return OtterFile(file.name, Path(file.path).name, file.all_or_nothing, cases)

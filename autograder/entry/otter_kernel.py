@@ -8,12 +8,11 @@ import tempfile
 from pathlib import Path
 
 from otter.execute import Checker
-from otter.test_files.abstract_test import TestCase
-from otter.test_files.exception_test import ExceptionTestFile
 
 from ..errors import NOT_GRADED, OurFault
 from ..grading.files import from_json
 from ..grading.gradescope import otter_results
+from ..grading.otter_parts import ExceptionTestFile
 from ..settings import FILE_NAME
 from .otter_grading import START, ForOtter, OtterFile
 
@@ -54,8 +53,4 @@ def grade_into_otter(submission: str, settings: str) -> None:
 
 
 def _test_file(file: OtterFile, folder: Path) -> ExceptionTestFile:
-    cases = [
-        TestCase(case.name, None, case.hidden, case.points, case.success_message, case.failure_message)
-        for case in file.cases
-    ]
-    return ExceptionTestFile(file.name, str(folder / file.file), cases, file.all_or_nothing)
+    return ExceptionTestFile(file.name, str(folder / file.file), file.cases, file.all_or_nothing)

@@ -80,13 +80,14 @@ def _libraries() -> dict[str, ModuleType]:
 with light_otter(), _in_place(_libraries()):
     from otter.run.run_autograder.autograder_config import AutograderConfig
     from otter.test_files import GradingResults, TestFile
-    from otter.test_files.abstract_test import TestCaseResult
+    from otter.test_files.abstract_test import TestCase, TestCaseResult
     from otter.test_files.exception_test import ExceptionTestFile
 
 __all__ = [
     "AutograderConfig",
     "ExceptionTestFile",
     "GradingResults",
+    "TestCase",
     "TestCaseResult",
     "TestFile",
     "light_otter",

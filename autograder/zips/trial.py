@@ -41,7 +41,7 @@ def try_out(notebook: bytes, tests: dict[str, bytes]) -> Marks:
         for file, content in tests.items():
             (folder / "tests" / file).write_bytes(content)
         (folder / "notebook.ipynb").write_bytes(notebook)
-        command = [sys.executable, "-c", f"import gc; gc.set_threshold(10_000); from {__name__} import main; main()"]
+        command = [sys.executable, "-c", f"from {__name__} import main; main()"]
         paths = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = os.environ | {"MPLBACKEND": "Agg", "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(paths)}
         try:
