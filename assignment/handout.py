@@ -49,7 +49,7 @@
 # - **Names.** Keep the names of the functions: `init`, `forward`, `graph`. You may rename their parameters or add
 #   optional ones, because the test cases pass all arguments by position.
 # - **Public and hidden test cases.** The checks in this notebook run only the public test cases. The hidden ones ask
-#   for nothing that is not written here, but they use other sizes and values. So take every size from the arguments,
+#   for nothing that is not written here, but they use different sizes and values. So take every size from the arguments,
 #   never from a variable that another cell has set.
 # - **The model.** `model` is a plain object: write `model.W = ...`. It is never a dictionary, so `model["W"]` does
 #   not work.
@@ -57,10 +57,10 @@
 #   a mistake in `init` does not cost points in exercise 4, and `forward` must use whatever weights are in `model.W`,
 #   `model.R` and `model.V`. If your `init` runs and stores other attributes, they are there as well. Attributes that
 #   only another cell sets are not there.
-# - **Other cells** may do what you like: print, plot, try things out. All cells are run before the test cases, so
+# - **Other cells** may do anything you like: print, plot, try things out. All cells are run before the test cases, so
 #   remove long experiments before you hand in. If a cell fails, you lose only the points that depend on it.
 #   (JupyterLab stops at such a cell when it runs all cells; grading continues.) Cells after an `exit()` are not run.
-# - **Time.** Each call of one of your functions may take a few seconds. A simple solution needs much less than one.
+# - **Time.** Each call of one of your functions may take a few seconds. A simple solution needs much less than one second.
 # - **Packages.** When your work is graded, `numpy`, `scipy`, `networkx`, `matplotlib` and `pandas` are available. Do
 #   not rely on internet access, or on other files in your folder.
 
@@ -137,7 +137,7 @@ if problems:
 # | symbol | meaning | shape |
 # |:---|:---|:---|
 # | $x(t)$ | input at time $t$ | $D$ |
-# | $s(t)$ | weighted sum, the input of the hidden units | $I$ |
+# | $s(t)$ | weighted sum, the input to the hidden units | $I$ |
 # | $a(t)$ | activation of the hidden units | $I$ |
 # | $z(t)$ | logit, the output before the sigmoid | $K$ |
 # | $\hat y(t)$ | prediction, every entry between 0 and 1 | $K$ |

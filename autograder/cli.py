@@ -88,7 +88,7 @@ def run(submission: Path, autograder: Path, json_path: Path | None, unconfined: 
 @click.option("--unconfined", is_flag=True,
               help="Do not confine the student's code. It can then read and change your files.")  # fmt: skip
 def preview(submission: Path, autograder: Path, output: Path | None, no_open: bool, unconfined: bool) -> None:
-    """Show what a student sees now and later. Grades the submission, and also shows what staff see."""
+    """Grade a submission, and show what the student sees, now and after the marks are published, and what staff see."""
     from .entry.preview import preview_one
 
     if unconfined:
@@ -108,7 +108,7 @@ def preview(submission: Path, autograder: Path, output: Path | None, no_open: bo
 @click.option("--force", is_flag=True, help="Grade everything again, even if nothing has changed.")
 @click.option("--quiet", "-q", is_flag=True, help="Print failures only.")
 @click.option("--layout", type=click.Choice(["auto", "folders", "files", "one"]), default=None,
-              help="What belongs to one student, if it is not clear: each folder, each file or all.")  # fmt: skip
+              help="What one student's work is, if that is not clear: each folder, each file, or all.")  # fmt: skip
 @click.option("--pattern", metavar="REGEX", default=None,
               help="How files are named, with groups such as (?P<student>...); see docs/classes.md.")  # fmt: skip
 @click.option("--attempt", type=click.Choice(["latest", "first", "best"]), default=None,
@@ -199,7 +199,7 @@ def compare(old: Path, new: Path, table: Path | None, output: Path | None, proce
 
     OLD is a folder that 'autograder grade' wrote. NEW is another such folder, or an autograder.zip. With a zip, the
     class of OLD is graded again where the zip can change a mark; OLD stays as it is. The exit status is 0 if nothing
-    changes, 1 if anything does, and 2 if the two cannot be compared.
+    changes, 1 if anything does, and 2 if the two cannot be compared, or not completely.
     """
     from .comparing.anew import How
     from .comparing.command import compare as compare_folders
@@ -236,8 +236,8 @@ def export(folder: Path, system: Literal["canvas", "moodle", "gradescope", "csv"
            output: Path | None, column: str, added: Path | None, questions: str, bonus: str) -> None:  # fmt: skip
     """Write marks for a course system. Also writes a zip with a page for each student.
 
-    FOLDER is a graded class. The exit status is 1 if somebody is in the class but not on
-    the list, or the other way round, or has no mark.
+    FOLDER is a graded class. The exit status is 1 if somebody gets no mark, or if anything else needs a decision: for
+    example, somebody is in the class but not on the list, or the other way round.
     """
     from .exporting.command import Export
     from .exporting.command import export as export_class
@@ -279,7 +279,7 @@ cli.add_command(total)
 def main() -> None:
     """Run the command line.
 
-    Errors that a user can fix are printed without a traceback. The exit status is then 1; after Ctrl-C it is 130.
+    Errors that a user can fix are printed without a traceback, and the exit status is 1 or 2. After Ctrl-C it is 130.
     """
     gc.set_threshold(_GARBAGE)
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page that lacks some of our characters

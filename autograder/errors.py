@@ -63,8 +63,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TOO_FEW = {
     errno.EMFILE: "too many files are open: raise the limit with 'ulimit -n 4096', or grade fewer at a time with -j",
-    errno.ENFILE: "too many files are open on this machine: end other programs, or grade fewer at a time with -j",
-    errno.EAGAIN: "no more processes can be started: raise 'ulimit -u' or the container's limit of processes, or grade "
+    errno.ENFILE: "too many files are open on this machine: close other programs, or grade fewer at a time with -j",
+    errno.EAGAIN: "no more processes can be started: raise 'ulimit -u' or the container's limit on processes, or grade "
     "fewer at a time with -j",
     errno.ENOMEM: "there is not enough memory: give the machine or the container more, or grade fewer at a time with "
     "-j",
@@ -97,7 +97,7 @@ def our_fault(error: Exception) -> OurFault:
 def full_disk(folder: str) -> str:
     """Return a message that a disk is full, how much space is free, and how much is needed."""
     return (
-        f"the disk is full: {_free(folder)}grading needs {TEMPORARY_MEGABYTES} MB in the temporary folder, and some "
+        f"the disk is full: {_free(folder)}grading needs {TEMPORARY_MEGABYTES} MB in the temporary folder, and a few "
         "kB for each submission in the output folder; free some space there, or choose another temporary "
         "folder with TMPDIR"
     )

@@ -111,7 +111,7 @@ def test_a_handout_without_a_place_for_answers(tmp_path: Path) -> None:
     path.write_text(json.dumps(config(points=lost)), encoding="utf-8")
     Sources(ROOT, path).autograder_files()
     path.write_text(json.dumps(config(points=lost) | {"pdf": True}), encoding="utf-8")
-    with pytest.raises(BuildError, match="no PDF can be made: the handout has no answer to essay"):
+    with pytest.raises(BuildError, match="no PDF can be made: the handout has no cell for the answer to essay"):
         Sources(ROOT, path).autograder_files()
 
 

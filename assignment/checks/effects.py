@@ -53,7 +53,7 @@ def _is_numeric(value: Any) -> bool:
 
 
 def check_same(before: Output, again: list[Output], new_model: Output, at_last: Output, new: Output) -> bool:
-    """Check that a call gives the same results after other calls, and others with other weights.
+    """Check that a call gives the same results after other calls, and different ones with different weights.
 
     If the results depend on numbers that ``init`` draws besides the weights, calls on different models differ. That
     costs the cases that judge these results, so only the calls on one model are compared here.
@@ -83,7 +83,7 @@ def check_same(before: Output, again: list[Output], new_model: Output, at_last: 
     if same_numbers(before, new) and not _never_filled(before):
         _ = before.answer.value  # if the call raised an error, what it stored before is no result
         raise Mistake(
-            "Two calls with different weights give the same results: use W, R and V of the model that forward is given."
+            "Two calls with different weights give the same results: use the W, R and V of the model that forward gets."
         )
     return comparable
 

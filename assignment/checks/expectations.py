@@ -186,9 +186,10 @@ def check_long(output: Output, question: Question, shorter: tuple[Question, Outp
         return
     own = if_shaped(output, "a")
     if own is None or not close(own, question.right.a):
-        what = "other numbers" if own is not None else "another shape"
+        what = "values" if own is not None else "shape"
         raise Mistake(
-            f"For shorter sequences, model.a is right. For a long one, it has {what}: do all steps take part?"
+            f"For shorter sequences, model.a is right. For a long one, it has the wrong {what}: does your loop run "
+            "over every time step?"
         )
 
 

@@ -53,13 +53,16 @@ class Expected:
             Mistake: fewer than half of the nodes can be told, or none of the edges.
         """
         if 2 * sum(name in picture.nodes for name in self.nodes) < len(self.nodes):
-            mistake = Mistake("The drawing names fewer than half of the nodes, so nobody can tell what it shows.")
+            mistake = Mistake(
+                "In the drawing, fewer than half of the nodes have a name that can be read, so nothing else in it can "
+                "be checked. Write a name at every node."
+            )
             raise mistake.about(picture.drawing, at_unnamed(picture))
         told = {edge: label for edge, label in self.edges.items() if all(name in picture.nodes for name in edge)}
         told = {edge: label for edge, label in told.items() if not picture.overlap(*edge)}
         if not told:
             mistake = Mistake(
-                "All nodes that an edge joins overlap or have no name, so nobody can tell the edges apart."
+                "No edge can be checked in the drawing: of each edge, the two nodes overlap or one has no name."
             )
             raise mistake.about(picture.drawing, at_unnamed(picture))
         return told
@@ -188,7 +191,7 @@ class _Arrows:
         if edge in self.drawn or (turned and back in self.drawn):
             return _why_hidden(self.picture, back if turned else edge)
         if edge in self.anyhow:
-            text = f"The edge {spell(edge)} is drawn without an arrowhead at {head}, or with two."
+            text = f"In the drawing, the edge {spell(edge)} has no arrowhead at {head}, or has one at each end."
             return text, at_head(self.picture, edge)
         return f"The drawing does not show the edge {spell(edge)}.", at_missing(self.picture, edge)
 

@@ -198,7 +198,8 @@ def read_loss(value: Any, K: int) -> Array:
     if loss.shape in {(K,), (K, 1), (1, K)}:
         return loss.astype(np.float64).reshape(K)
     if K == 1:
-        raise Mistake("forward returns several numbers or none: return one, the loss at the last time step.")
+        what = "several numbers" if loss.size else "an empty array"
+        raise Mistake(f"forward returns {what}. It should return one number, the loss at the last time step.")
     raise Mistake(
         "forward returns too many or too few numbers: for K > 1, return the K losses, their sum or their mean."
     )
@@ -258,8 +259,8 @@ def check_extreme(output: Output, logit: float) -> None:
     where = f"at a large {'positive' if logit > 0 else 'negative'} logit with the label {output.problem.y:g}"
     if not np.all(np.isfinite(loss)):
         raise Mistake(
-            f"The loss is inf or nan {where}: an exponential overflows, or log 0 occurs. Use the stable form of "
-            "exercise 1."
+            f"The loss is inf or nan {where}: an exponential overflows, or a logarithm of 0 is taken. Use the stable "
+            "form of exercise 1."
         )
     if too_small:
         raise Mistake(

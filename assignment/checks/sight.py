@@ -22,13 +22,13 @@ TRANSPARENT = "it is transparent"
 COLOUR = "it has almost the same colour as what is behind it"
 THIN = "it is too thin"
 SHORT = "it is shorter than one point"
-SMALL = "points, which nobody can read"
+SMALL = f"points; at least {_LETTERS:g} are needed"
 
 
 def hidden_text(text: Text) -> Reason | None:
     """Return why nobody can read a text; None if it can be read."""
     if text.sight.size < _LETTERS:
-        return f"its letters have a size of {text.sight.size:.1f} {SMALL}"
+        return f"its font size is {text.sight.size:.1f} {SMALL}"
     return _reason(text.sight, _SHARE)
 
 

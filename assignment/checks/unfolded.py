@@ -105,7 +105,7 @@ def check_nodes(graph: AnyGraph, steps: int) -> None:
     lonely = {name for node, name in names.items() if name and is_optional(name, steps) and not graph.degree(node)}
     said = []
     if missing:
-        said.append(f"Missing in the graph: {_list(missing)}.")
+        said.append(f"Missing from the graph: {_list(missing)}.")
     if unknown and missing:
         said.append(
             f"Not understood as {_plural(unknown, 'a name', 'names')}: {_list(unknown)}. Write x(1), for example."
@@ -150,13 +150,13 @@ def check_edges(edges: set[Edge], steps: int) -> None:
     if wrong and not allowed.issuperset(turned):
         said.append(f"{_arrows(wrong)} should not be there.")
     elif wrong and not edges.isdisjoint(turned):
-        said.append(f"{_arrows(wrong)} should not be there: the graph has these edges the other way round, too.")
+        said.append(f"{_arrows(wrong)} should not be there: the graph also has the same edges the other way round.")
     elif wrong:
         said.append(f"{_arrows(wrong)} should point the other way: from cause to effect, forward in time.")
     else:
         said += list(_out_of_place({name for edge in edges for name in edge}, edges))[:1]
     if others := [edge for edge in missing if edge not in turned]:
-        said.append(f"Missing in the graph: {_arrows(others)}.")
+        said.append(f"Missing from the graph: {_arrows(others)}.")
     if said:
         said.append(f"{_right(len(wanted) - len(missing), len(wanted))} edges are right.")
         raise Mistake(" ".join(said)).about(parts=[parts_of(EDGES, wanted, missing, wrong)])
@@ -170,7 +170,7 @@ def _out_of_place(names: set[Any], edges: set[Edge]) -> Iterator[str]:
         if name.kind == "s" and (after != {"a"} or not before):
             yield (
                 f"{name} belongs between x({name.t}) and a({name.t}): it needs edges that lead to it, and its only "
-                f"edge out must lead to a({name.t})."
+                f"outgoing edge must lead to a({name.t})."
             )
         if name.kind == "yhat" and not before:
             yield f"{name} needs the edge z({name.t}) -> {name}."

@@ -48,8 +48,8 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
         found = {name: array for name, array in read.items() if array is not None}
         if len(found) < 2:
             _ = answer.value  # if the call failed, that is the reason
-            missing = ", ".join(f"model.{name}" for name in SHAPES if name not in found)
-            mistake = Mistake(f"init stores no numbers in {missing}, so this cannot be judged.")
+            missing = " and ".join(f"model.{name}" for name in SHAPES if name not in found)
+            mistake = Mistake(f"init stores no numbers in {missing}, so this test case cannot be judged.")
             add_hints(mistake, matrix_hints([drawn]))
             raise mistake
         yield found
@@ -120,7 +120,8 @@ def check_range(weights: dict[str, Array], bound: float) -> None:
             raise _outside(name, array, bound)
         if array.size >= 20 and np.all(array == array.flat[0]):  # a few may be the same by chance
             raise with_hints(
-                f"The entries of model.{name} should differ from each other.", draw_hints(name, array, bound)
+                f"All entries of model.{name} are equal. Each should be drawn at random.",
+                draw_hints(name, array, bound),
             )
 
 
@@ -203,7 +204,7 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
         sizes.sort(kind="stable")  # merges the two sorted parts, which takes less than sorting all entries
         repeated = np.mean(sizes[1:] == sizes[:-1]) > 0.1 or np.any(sizes[7:] == sizes[:-7])
         if repeated and array.dtype.itemsize > 2:
-            what = "repeats the same values" if len(np.unique(array)) < n else "repeats values with the other sign"
+            what = "repeats the same values" if len(np.unique(array)) < n else "repeats values with the opposite sign"
             drawn = np.count_nonzero(array)
             if drawn < n - 7 and len(np.unique(array)) > 0.9 * drawn:  # the others do not repeat
                 what = "has entries that are exactly 0"

@@ -7,7 +7,7 @@
 # **Arguments**
 #
 # - `model` holds the weights `model.W`, `model.R` and `model.V`, with the shapes of exercise 3. There are no biases.
-# - `x` is a `float64` array of shape `(T, D)`. The row `x[0]` is $x(1)$, the last row is $x(T)$. Any length from
+# - `x` is a `float64` array of shape `(T, D)`. The row `x[0]` is $x(1)$, and the last row is $x(T)$. Any length from
 #   $T = 1$ to $T = 2000$ must work.
 # - `y` is the label of the sequence. For $K = 1$ it is the number 0 or 1, an int or a float. For $K > 1$ it is an array
 #   of zeros and ones of shape `(K,)`.

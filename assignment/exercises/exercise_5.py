@@ -40,7 +40,7 @@
 #
 # You may add more nodes: the initial state $a(0)$, with an edge to $a(1)$; the labels $y(t)$, with edges to $L(t)$; the
 # sums $s(t)$, between $x(t)$, $a(t-1)$ and $a(t)$; the predictions $\hat y(t)$, between $z(t)$ and $L(t)$ or beside
-# $L(t)$; and the parameters $W$, $R$ and $V$. Edges at these nodes need no label. You may also add a title, a time
+# $L(t)$; and the parameters $W$, $R$ and $V$. Edges to or from these nodes need no label. You may also add a title, a time
 # arrow or colours. Do not add other time steps, or other edges between the [[ node_count ]] nodes above.
 #
 # *Tips.* Return only the graph, not a tuple. Compute the position of each node from its kind and its time step. An

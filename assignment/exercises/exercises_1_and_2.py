@@ -4,7 +4,7 @@
 # ## Exercise 1: A loss that does not overflow ([[ points.q1 ]] points)
 #
 # If you write out $L(z, y)$, you will come across the function $\log(1 + e^z)$. On paper it is harmless, but a
-# computer has trouble with it, as the next cell shows. Both columns should be equal, since
+# computer has trouble with it, as the next cell shows. The last two columns should be equal, since
 # $1 - \sigma(z) = 1/(1 + e^z)$. The true values are about $4.2 \cdot 10^{-18}$, $0.693$, $20.000000002$, $40$ and
 # $1000$.
 

@@ -258,7 +258,7 @@ def _left_over(seen: SeenCall) -> Array:
 
 
 def _leftover(shaped: Sequence[SeenCall]) -> tuple[Hint, ...]:
-    """Return what the sums have too much or too little, if they are right otherwise."""
+    """Return what is added to the sums or missing from them, if they are right otherwise."""
     wrong = [
         (seen, _left_over(seen)) for seen in shaped if seen.rows is not None and not close(seen.rows, seen.right[1])
     ]

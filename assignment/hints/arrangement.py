@@ -35,7 +35,7 @@ AUTOMATIC = Hint(
 CIRCLE = Hint(
     "circular-layout", "The nodes are on a circle: compute each position from the kind and t, in rows and columns."
 )
-KIND_BACKWARDS = Hint("kind-backwards-in-time", "Only {kind} runs in the other direction: look at its positions.")
+KIND_BACKWARDS = Hint("kind-backwards-in-time", "Only {kind} runs in the opposite direction: look at its positions.")
 TIME_ORDER = Hint("time-order", "The time steps are in the order {order}: t should only increase, or only decrease.")
 STEP_UPSIDE_DOWN = Hint("step-differs", "Only at t = {t} are the kinds in another order: look at the positions there.")
 

@@ -39,7 +39,7 @@ NAMES_TOO_FAR = Hint(
 EDGES_NOT_DRAWN = Hint("edges-not-drawn", "No edge is drawn at all: do you call draw_networkx_edges, or ax.annotate?")
 EDGES_ELSEWHERE = Hint(
     "edges-in-another-figure",
-    "The arrows are in another figure than the names: call plt.figure() or plt.subplots() once, before all else.",
+    "The arrows and the names are in different figures: call plt.figure() or plt.subplots() once, at the start.",
 )
 KIND_NOT_DRAWN = Hint("edges-of-a-kind-not-drawn", "None of the edges {which} is drawn; all others are.")
 EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the line that draws {edge}.")

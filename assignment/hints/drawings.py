@@ -35,7 +35,7 @@ NO_GRAPH_DRAWN = Hint(
 KIND_UNNAMED = Hint("kind-not-drawn", "None of {kind} has a name in the drawing; all other nodes have one.")
 ONE_UNNAMED = Hint("name-not-drawn", "Only {name} has no name; all other nodes have one.")
 NAME_TWICE = Hint("name-twice", "The name {twice} appears twice: should one of them be {name}?")
-MOST_NAMES_MISSING = Hint("names-missing", "Only {kinds} have names: show the names of all nodes.")
+MOST_NAMES_MISSING = Hint("names-missing", "Only the nodes {kinds} have names: show the names of all nodes.")
 NAMES_SWAPPED = Hint("names-swapped", "Look at the dictionary of names or positions: these two are swapped there.")
 NAMES_MISPLACED = Hint(
     "names-misplaced",

@@ -53,7 +53,7 @@ _SEED_BETWEEN = Hint(
 _REUSED = Hint("numbers-reused", "It looks as if one of them is made from the other, or both from one array.")
 _NEGATED = Hint(
     "numbers-negated",
-    "Up to the sign, the numbers are the same: draw each matrix, in place of making one from the other.",
+    "Apart from the sign, the numbers are the same: draw each matrix by itself, and do not make one from another.",
 )
 _WHEN_EQUAL = Hint(
     "shared-when-equal",
@@ -207,7 +207,7 @@ def _are_equal(one: Array, two: Array) -> bool:
 
 
 def _are_negated(one: Array, two: Array) -> bool:
-    """Whether most numbers of the smaller array are in the larger one with the other sign, and few as they are."""
+    """Whether most numbers of the smaller array are in the larger one with the opposite sign, and few as they are."""
     small, large = sorted((one, two), key=np.size)
     return bool(np.mean(np.isin(-small, large)) > 0.5 and np.mean(np.isin(small, large)) < 0.05)
 

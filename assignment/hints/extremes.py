@@ -31,7 +31,7 @@ _DIGITS = Hint(
 )
 _CUT_OFF = Hint(
     "cut-off",
-    "It looks as if the logit or the loss is limited to a largest value: the stable form does not need this.",
+    "It looks as if the logit or the loss is capped at some maximum: the stable form does not need this.",
 )
 _REPLACED = Hint(
     "nan-replaced", "inf or nan is replaced by another number: that hides the overflow, but the loss is still wrong."

@@ -17,7 +17,7 @@ FACTS = {
         Hint("pair-returned", "Return only the loss. Store everything else in the model."),
         Hint(
             "not-stored",
-            "Assign to it in forward, on the parameter model itself: a local variable, or an attribute of anything "
+            "In forward, assign it to the parameter model itself: a local variable, or an attribute of anything "
             "else, is not stored in the model.",
         ),
         Hint("yield", "A function that contains yield does nothing when it is called: write return in place of yield."),
@@ -36,7 +36,10 @@ FACTS = {
             "y[...] = ... and operators such as *= change the caller's labels, also after np.asarray or np.atleast_1d: "
             "copy y first.",
         ),
-        Hint("weights-changed", "forward must only read the weights: W, R and V are the same after a call as before."),
+        Hint(
+            "weights-changed",
+            "forward must only read the weights: W, R and V must be the same after a call as before it.",
+        ),
         Hint("z-first-output", "Only some of the K logits are stored: store V a(T) with all K entries."),
     )
 }

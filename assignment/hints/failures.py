@@ -19,7 +19,7 @@ _ONE_OUTPUT = Hint(
     "as in reshape(1)? For arrays, use np.where and np.maximum, and take the sizes from the weights.",
 )
 ONE_STEP = Hint(
-    "one-step-fails", "It fails for a sequence of one step, T = 1, and not for the longer ones that were tried."
+    "one-step-fails", "It fails for a sequence of one step, T = 1, but not for the longer ones that were tried."
 )
 ONE_STEP_OR_INPUT = Hint(
     "x-squeezed", "It fails only where T = 1 or D = 1: keep both axes of x, so do not squeeze or flatten it."

@@ -122,7 +122,7 @@ def _one_input() -> list[Problem]:
 
 
 def _float_labels(every: Sequence[SeenCall], more: More) -> tuple[Hint, ...]:
-    """Whether the loss is wrong only where the label is a float, and right for the same label as an int."""
+    """Return a hint if the loss is wrong only where the label is a float, and right for the same label as an int."""
     wrong = [seen for seen in every if seen.failed or seen.loss is None or not is_right(seen, seen.loss)]
     if not wrong or not all(isinstance(seen.problem.y, float) for seen in wrong):
         return ()

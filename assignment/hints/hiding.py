@@ -16,24 +16,26 @@ SMALL_LETTERS = Hint("letters-too-small", "{scope}: use a font_size of 10.")
 THIN_LINES = Hint("lines-too-thin", "{scope}: use a line width of 1.")
 SHORT_HEADS = Hint(
     "heads-too-short",
-    "{scope}: give the heads 10 points, with arrowsize, mutation_scale or headlength. plt.arrow and ax.arrow take "
+    "{scope}: make the heads longer, with arrowsize, mutation_scale or headlength of 10. plt.arrow and ax.arrow take "
     "head_width and head_length, in the units of the axes.",
 )
 UNSEEN = Hint(
     "invisible",
-    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and limits that cut {them} off.",
+    "{scope}: look for set_visible(False), the colour 'none', an alpha or width of 0, and axis limits that cut {them} "
+    "off.",
 )
 OVERLAID = Hint(
     "covered",
-    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or a limit that cuts {them} off?",
+    "{scope}: is there a patch, box, legend, picture or other axes over {them}, or do the axis limits cut {them} off?",
 )
 PART_HIDDEN = Hint(
-    "part-hidden", "These are all {many} {part}: are they cut off by the limits, covered by something, or invisible?"
+    "part-hidden",
+    "These are all the {many} {part}: are they cut off by the axis limits, covered by something, or invisible?",
 )
 HEADS_OF_A_CALL = Hint(
     "heads-hidden-in-part",
-    "{scope}: the nodes may cover {heads}. Does the draw_networkx_edges for {them} have the nodes' node_size, or "
-    "ax.annotate the same shrinkB as for the others? If so, look for what else covers {them}.",
+    "{scope}: the nodes may cover {heads}. Does the call of draw_networkx_edges for {them} use the nodes' node_size, "
+    "or does ax.annotate use the same shrinkB as for the others? If so, look for what else covers {them}.",
 )
 NAMES_UNDER_NODES = Hint(
     "names-under-nodes", "The nodes cover their names: draw the names last, or with a larger zorder."
@@ -98,7 +100,7 @@ def hiding_hint(
             return under
         part = _part(set(hidden), set(reasons), things)
         if perhaps:
-            whole = f"These are all {things.many} {part}" if part else scope
+            whole = f"These are all the {things.many} {part}" if part else scope
             return perhaps.about(scope=whole, them=them, heads=heads)
         if part:
             return PART_HIDDEN.about(part=part, many=things.many)

@@ -25,7 +25,7 @@ LABELS_NOT_DRAWN = Hint(
 )
 LABELS_ELSEWHERE = Hint(
     "labels-elsewhere",
-    "There are labels in the drawing, but away from their edges: draw them with the pos of the edges.",
+    "There are labels in the drawing, but away from their edges: draw them with the same pos as the edges.",
 )
 LABEL_NOT_DRAWN = Hint("label-not-drawn", "All other labels are drawn: look at the label of {edge}.")
 LABEL_MISSING = Hint("label-missing", "All other labels are right: look at the line that adds {edge}.")

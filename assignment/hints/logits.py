@@ -152,7 +152,7 @@ def _are_clipped(raw: Sequence[tuple[SeenCall, Array]]) -> bool:
 
 
 def _constant(raw: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
-    """Whether all logits have the same factor too much, or the same number added."""
+    """Return a hint if all logits are off by the same factor, or by the same number."""
     pairs = [(float(array.ravel()[0]), float(seen.logits[0][0])) for seen, array in raw if array.size == 1]
     own, right = np.array(pairs).reshape(-1, 2).T
     if len({round(z, 6) for z in right}) < 2:

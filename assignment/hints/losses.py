@@ -51,7 +51,7 @@ _NO_MAX = Hint(
     "z-for-max", "z stands where max(0, z) should be: write np.maximum(0, z), since np.max(z, 0) is something else."
 )
 _LOG_TERM = Hint("log-term-missing", "The term log(1 + e^-|z|) is missing from the loss.")
-_EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing in the exponent: the loss needs e^-|z|, not e^|z|.")
+_EXP_ABS = Hint("exp-plus-abs", "A minus sign is missing from the exponent: the loss needs e^-|z|, not e^|z|.")
 _ABS = Hint(
     "abs-missing", "It looks as if the exponent is z in place of -|z|: together with max(0, z), the loss needs e^-|z|."
 )
@@ -291,7 +291,7 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
 
 
 def _partly(told: Sequence[tuple[SeenCall, Array]]) -> tuple[Hint, ...]:
-    """Whether only losses at larger logits are wrong, because they lack the logarithm."""
+    """Return a hint if only losses at larger logits are wrong, because they lack the logarithm."""
     single = [(seen, loss) for seen, loss in told if loss.size == 1 and len(seen.problem.V) == 1]
     right = [abs(seen.logits[0][0]) for seen, loss in single if is_right(seen, loss)]
     wrong = [(seen, loss) for seen, loss in single if not is_right(seen, loss)]

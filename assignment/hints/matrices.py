@@ -22,7 +22,7 @@ OTHER_NAMES = (
     "params",
 )  # fmt: skip
 
-_TRANSPOSED = Hint("transposed", "Rows and columns of {names} are swapped.")
+_TRANSPOSED = Hint("transposed", "The rows and columns of {names} are swapped.")
 _FIXED = Hint(
     "fixed-sizes",
     "A size of {names} is the same in every call: it looks as if it is a fixed number, or comes from another cell. "
@@ -37,9 +37,7 @@ _SQUEEZED = Hint("squeezed", "{names} lost an axis of length one: keep both axes
 _ONE_OFF = Hint("one-off", "A size of {names} is too small or too large by one.")
 _ONE_ARRAY = Hint("one-array", "One array has several names: draw a new array for each of W, R and V.")
 _LIST = Hint("not-an-array", "Turn the lists into an array with np.array(...).")
-_INTEGERS = Hint(
-    "integer-array", "In an array of integers, every number is cut off to 0: begin with an array of floats."
-)
+_INTEGERS = Hint("integer-array", "In an array of integers, every number becomes 0: begin with an array of floats.")
 _TYPE = Hint("other-type", "Leave out the change of type: the numbers are float64 anyway.")
 _OBJECTS = Hint(
     "object-array",
@@ -47,7 +45,7 @@ _OBJECTS = Hint(
     "np.empty((rows, columns)), or turn it into one with .astype(float).",
 )
 _DATA_FRAME = Hint("data-frame", "A DataFrame is not a numpy array: its method to_numpy() returns one.")
-_UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names are W, R and V.")
+_UNDER_OTHER_NAME = Hint("matrix-under-other-name", "There is a matrix model.{name}: the names should be W, R and V.")
 _IN_DICTIONARY = Hint(
     "in-a-dictionary", "It looks as if the matrices are in model.{name}: store each as model.W, model.R, model.V."
 )
@@ -59,7 +57,7 @@ _OTHER_MODEL = Hint(
 )
 _NOT_STORED = Hint(
     "matrix-not-stored",
-    "Write model.{name} = ... inside init, with the parameter model itself: a local variable, or an attribute of "
+    "Write model.{name} = ... inside init, where model is the parameter itself: a local variable, or an attribute of "
     "anything else, such as a class Model, is not stored in the model.",
 )
 

@@ -53,7 +53,9 @@ class Found:
             contents[one] = download.read(self.files[one])
             room -= len(contents[one])
             if room < 0:
-                raise SubmissionError(f"It is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook.")
+                raise SubmissionError(
+                    f"Your submission is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook."
+                )
         if len(visible) == 1 and not hidden:
             refuse_classes(visible[0], contents[visible[0]], is_of_a_system)
             return visible[0], contents[visible[0]]
@@ -75,7 +77,7 @@ def _bytes_of(path: Path) -> bytes:
             files = unzip(path.name, path)
             return packed(path.stem, files.visible, files.hidden | dict.fromkeys(files.leavings, b""))[1]
         if path.stat().st_size > FILE_LIMIT:
-            raise SubmissionError(f"It is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
+            raise SubmissionError(f"Your submission is larger than {FILE_LIMIT >> 20} MB: hand in only your notebook.")
         return path.read_bytes()
     except OSError as error:  # the file was found a moment ago, so the machine is at fault
         raise OurFault(f"{path} cannot be read: {our_fault(error)}") from error

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..grading.people import Student
 from ..grading.results import OurPart, Record
+from ..sandbox.text import amount
 from .tables import NOT_YET
 
 
@@ -157,7 +158,7 @@ def _outcome(part: OurPart) -> Hashable:
 
 
 def _marks_of(part: OurPart) -> str:
-    return f"{round(sum(part.own_points.values()), 5):g} points" if part.marked else part.unread or part.status
+    return amount(sum(part.own_points.values()), "point") if part.marked else part.unread or part.status
 
 
 def _labelled(records: list[Record]) -> list[Record]:

@@ -75,15 +75,19 @@ def merge(folders: Sequence[Path], output: Path, roster: Path | None = None) -> 
 def _read(folder: Path) -> _Part:
     store = Store(folder)
     if not store.folder.is_dir():
-        raise AutograderError(f"{folder} holds no results: give the folders after the -o of 'autograder grade'")
+        raise AutograderError(f"{folder} holds no results: give folders that 'autograder grade' wrote (its -o)")
     run, records = store.run(), []
     for record in store.read_all():
         if isinstance(record, OlderRecord):
-            raise AutograderError(f"{folder} has records of an older version: run its 'autograder grade' again")
+            raise AutograderError(
+                f"{folder} has records of an older version: run the 'autograder grade' that made it again"
+            )
         if run.files is None or record.ours.file in run.files:
             records.append(record)
     if not records:
-        raise AutograderError(f"{folder} holds no results that can be read: run its 'autograder grade' again")
+        raise AutograderError(
+            f"{folder} holds no results that can be read: run the 'autograder grade' that made it again"
+        )
     return _Part(folder, run, records)
 
 

@@ -122,8 +122,8 @@ class Outcome:
             )
             lines += _listed(replaced)
         if left_out:
-            of = "record is of work that is" if len(left_out) == 1 else "records are of work that is"
-            lines.append(f"{len(left_out)} {of} no longer in this class, and left out of the table:")
+            of = "record is for" if len(left_out) == 1 else "records are for"
+            lines.append(f"{len(left_out)} {of} work that is no longer in this class. Left out of the table:")
             lines += _listed(left_out)
         return lines
 

@@ -121,5 +121,5 @@ def custom(text: str) -> Pattern:
     odd = sorted(set(regex.groupindex) - set(GROUPS))
     if odd or not {"student", "id", "email"} & set(regex.groupindex):
         told = f"it has {', '.join(odd)}" if odd else "it names nobody"
-        raise ValueError(f"its named groups may be {', '.join(GROUPS)}, one of the first three at least; {told}")
+        raise ValueError(f"its named groups may be {', '.join(GROUPS)}, with at least one of the first three; {told}")
     return Pattern("--pattern", regex, "the command line", others="any")

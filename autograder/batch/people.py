@@ -178,7 +178,7 @@ def by_pattern(pattern: Pattern, download: Download, names: Sequence[str]) -> Ro
             roll.skipped += [Skipped(name, "its path does not match --pattern") for name in rest]
             return roll
     raise Undecided(
-        f"--pattern fits no file of {download.path}: it is matched against paths such as {_examples(names)}. "
+        f"--pattern matches no file in {download.path}: it is matched against paths such as {_examples(names)}. "
         "Nothing was graded"
     )
 

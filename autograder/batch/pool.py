@@ -19,7 +19,7 @@ from .tasks import Grader, Task, not_graded
 #: How many times the process of a task may end before the task is given up.
 _ATTEMPTS = 3
 _ENDED = (
-    "the process that graded it was ended three times, by someone or because memory ran out: give the machine more "
+    "the process that graded it was killed three times, by somebody or because memory ran out: give the machine more "
     "memory, or grade fewer at a time with -j"
 )
 

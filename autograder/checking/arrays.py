@@ -78,7 +78,7 @@ def holds_text(value: Any) -> bool:
 
 def _what(value: Any) -> str:
     """Say what a value is that holds no numbers. A type whose name is not shown may be a library's as well."""
-    return "it is no number, array or list" if kind_of(value) == OWN_TYPE else f"it is {of_type(value)}"
+    return "it is not a number, an array or a list" if kind_of(value) == OWN_TYPE else f"it is {of_type(value)}"
 
 
 def number_of(value: Any, name: str, read: Callable[[Any], Any] = np.asarray) -> "np.ndarray[Any, np.dtype[Any]]":

@@ -195,7 +195,7 @@ def check_function(function: Any, name: str) -> None:
         Mistake: it does not exist, or the name belongs to something else.
     """
     if function is None and (near := similar_function(name)):
-        raise Mistake(f"There is no function {name}, but there is a function {near}: did you mean {name}?")
+        raise Mistake(f"There is no function {name}, but there is a function {near}: should it be called {name}?")
     if function is None:
         raise Mistake(f"There is no function {name}. Check its spelling, and check that the cell that defines it runs.")
     if not callable(function) and hasattr(function, "missing_because"):  # a class of its own in bundled test files

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 _PATTERNS = [
     (r"not have enough dimensions", "One side of the product is a single number, or None; both must be arrays."),
     (r"matmul:|not aligned", "In a product A @ B, the last size of A and the first size of B must be the same."),
-    (r"could not be broadcast together", "From the right, sizes must be equal, or one of them 1."),
+    (r"could not be broadcast together", "Compared from the right, two sizes must be equal, or one of them must be 1."),
     (r"could not broadcast input array", "The value must have the same shape as the place where it is stored."),
     (r"cannot reshape array", "A new shape must have as many entries as the array."),
     (r"all the input array|must have same number of dimensions|must have the same shape", (
@@ -40,7 +40,7 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
         found = [("one shape is", shapes[0]), ("the other is", shapes[1])] if len(shapes) == 2 else []
     told = "; ".join(f"{what} {_spelled(shape, sizes)}" for what, shape in found[:3])
     if not told and (pair := re.search(r"size (\d+) is different from (\d+)", text)):
-        told = f"the sizes {_sized(int(pair[1]), sizes)} and {_sized(int(pair[2]), sizes)} meet"
+        told = f"the sizes {_sized(int(pair[1]), sizes)} and {_sized(int(pair[2]), sizes)} are different"
     told = told[:1].upper() + told[1:] if told and not operands else told
     strange = sorted({size for _, shape in operands for size in shape} - {0, 1, *sizes.values()}) if sizes else []
     known = ", ".join(f"{letter} = {size}" for letter, size in sizes.items())

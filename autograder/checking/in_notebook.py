@@ -98,7 +98,10 @@ class ResultsInWords:
         names = [str(one.test_case.name) for one in file.test_case_results if one.passed]
         if len(names) < len(file.test_case_results):
             return f"✅ passed: {', '.join(names)}" if names else ""
-        return f"✅ {file.name}: all {len(names)} public test cases passed" if names[1:] else f"✅ {file.name}: passed"
+        if len(names) == 1:
+            return f"✅ {file.name}: passed"
+        which = "both" if len(names) == 2 else f"all {len(names)}"
+        return f"✅ {file.name}: {which} public test cases passed"
 
     @staticmethod
     def _words(message: str) -> str:

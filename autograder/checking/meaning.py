@@ -26,12 +26,12 @@ _BY_KIND = {
     "AssertionError": "An assert in your own code failed.",
     "OverflowError": "A number is too large for a function of the module math.",
     "PermissionError": (
-        "During grading, code can start no other programs, use no network, and change no files but its own."
+        "During grading, code cannot start other programs, use the network, or change any files but its own."
     ),
     "ImportError": "Something that this needs is not installed during grading: do without it.",
     "FileNotFoundError": "There is no such file during grading: only files that were handed in are there.",
     "UnboundLocalError": (
-        "The function assigns this name somewhere, so it is a variable of the function, but it has no value yet in "
+        "The function assigns this name somewhere, so it is a variable of the function, but it has no value yet on "
         "this line. Give it a value first, or pass it as an argument."
     ),
     "SyntaxError": "Python cannot read this cell, so nothing in it was run.",
@@ -56,7 +56,7 @@ _BY_TEXT = [
         "The shape is one argument, a tuple: size=(rows, columns) for random numbers, and np.zeros((rows, columns))."
     )),
     (r"(?:takes|missing|got an unexpected|got multiple values)\b.*argument", (
-        "A function in this line is called with different arguments from those in its definition."
+        "A function on this line is called with different arguments from those in its definition."
     )),
     (r"Cannot cast ufunc .* to dtype\('u?int", (
         "An array of whole numbers cannot hold numbers with decimals: make it with np.zeros(...), which holds floats."
@@ -95,7 +95,7 @@ def meaning_of(trouble: Any, sizes: Mapping[str, int]) -> tuple[str, str]:
     if not trouble.known:
         return "", _BY_KIND.get(kind, "")
     if _is_about_none(trouble):
-        return "none", _NONE.format(f"{trouble.nothing} is" if trouble.nothing else "A value in this line is")
+        return "none", _NONE.format(f"{trouble.nothing} is" if trouble.nothing else "A value on this line is")
     if kind == "TypeError" and not trouble.steps:
         return "arguments", "It is called with positional arguments, in the order that the handout gives."
     if kind in {"ValueError", "IndexError"} and (told := misfit(text, trouble.operands, sizes)):
@@ -142,7 +142,7 @@ def _of_attribute(trouble: Any) -> tuple[str, str]:
     if owner.startswith("module "):
         return "other attribute", f"The {owner} has nothing called {name} in the version that is installed here.{near}"
     line = trouble.steps[-1].text if trouble.steps else ""
-    value = next((source for source, _ in trouble.operands if f"{source}.{name}" in line), "A value in this line")
+    value = next((source for source, _ in trouble.operands if f"{source}.{name}" in line), "A value on this line")
     if value in _IMPORTS:
         told = f"{value} is of type {owner} here: is the name {value} used for something else as well?"
     else:

@@ -84,8 +84,8 @@ def _check(old: Path, run: LastRun, output: Path) -> None:
         raise AutograderError(f"{output} is the old folder: name another one with -o")
     if not run.downloads:
         raise AutograderError(
-            f"{old} does not say what it was graded from: run its 'autograder grade' again, or grade the class with "
-            "the new zip into another folder and compare both folders"
+            f"{old} does not say what it was graded from: run the 'autograder grade' that made it again, or "
+            "grade the class with the new zip into another folder and compare both folders"
         )
     gone = [path for path in run.downloads if not Path(path).exists()]
     if gone:

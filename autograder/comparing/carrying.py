@@ -59,10 +59,10 @@ class Carrier:
         """What the new zip can change, and why everything must be graded again, if it must."""
         graders = {one.ours.grader for one in self._records.values() if one.ours.completed}
         if len(graders) != 1:
-            return Effect.ANYTHING, "the old results are not all of the same program and zip"
+            return Effect.ANYTHING, "the old results are not all from the same program and zip"
         grader = bytes.fromhex(graders.pop())
         if not grader.startswith(digest_of_package()):
-            return Effect.ANYTHING, "the old results are of another version of the program"
+            return Effect.ANYTHING, "the old results are from another version of the program"
         if grader == self.grader:
             return Effect.NOTHING, ""
         paths = [folder / KEPT_ZIP, *map(Path, {one.ours.autograder for one in self._records.values()})]

@@ -83,12 +83,12 @@ def _show_case(case: ChangedCase, console: Console) -> None:
         told += f": {_verb(case.gain, 'gain')}, {_verb(case.lose, 'lose')}, {_signed(case.moved)} points in total"
     elif case.messages:
         count = sum(len(reason.people) for reason in case.messages)
-        told += f": the same outcomes, another message for {_people(count)}"
+        told += f": the same outcomes, but a different message for {_people(count)}"
     else:
         return  # marks that were changed by hand are shown in a section of their own
     _line(console, f"\n{told}", "bold")
     for before, now in sorted(case.worth):
-        _indented(console, " worth: ", f"{now:g} points instead of {before:g}")
+        _indented(console, " worth: ", f"{amount(now, 'point')} instead of {before:g}")
     for reasons, shown in ((case.reasons, _REASONS), (case.messages, _MESSAGES)):
         for reason in reasons[:shown]:
             _show_reason(reason, console)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _CLOSED = ("source", "results", "submission", "submission_metadata.json", "otter_config.json")
 
 _NO_PDF = (
-    "its image makes no PDFs: set 'pdf' to true at the top level of otter_config.json, and build the zip anew with "
+    "its image makes no PDFs: set 'pdf' to true at the top level of otter_config.json, and build the zip again with "
     "'autograder build'"
 )
 

@@ -68,7 +68,7 @@ def _print(graded: Graded, scale: dict[str, float], config: dict[str, Any], subm
     if graded.told:
         console.print(Text(graded.told), style="yellow")
     if "Hand in exactly one." in graded.told:
-        console.print(f"If this is the work of a whole class: autograder grade {submission}", markup=False)
+        console.print(f"If this is the work of a whole class, run: autograder grade {submission}", markup=False)
     table = Table(title=submission.name)
     for column in ("test case", "points", "message"):
         table.add_column(column)

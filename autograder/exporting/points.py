@@ -105,7 +105,7 @@ def _added(
     columns = {place: names[head.strip().casefold()] for place, head in enumerate(sheet.head)
                if head.strip().casefold() in names}  # fmt: skip
     if not columns:
-        raise AutograderError(f"{path} has no column of a question; they are {', '.join(known)}")
+        raise AutograderError(f"{path} has no column for a question; the questions are {', '.join(known)}")
     matched = match(marks, listed_rows(sheet))
     problems = [f"{path}: {doubt}" for doubt in matched.doubts]
     problems += [f"{path}: {row.name} is not in the class" for _, row in matched.absent]

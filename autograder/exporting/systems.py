@@ -65,7 +65,7 @@ def canvas(out: Out) -> Table:
     """
     head = [cell.strip() for cell in out.sheet.head]
     if "Section" not in head or "ID" not in head or not {"Student", "LastName"} & set(head[:2]):
-        raise AutograderError("the roster is not Canvas's gradebook (Student, ID, ..., Section): export it there")
+        raise AutograderError("the roster is not Canvas's gradebook (Student, ID, ..., Section): export it from Canvas")
     info = head.index("Section") + 1
     place, name = _canvas_column(out, head, info)
     possible = next((row for row, member in out.sheet.rows if not member and _is_possible(row)), [])
@@ -100,7 +100,7 @@ def _canvas_column(out: Out, head: Sequence[str], info: int) -> tuple[int | None
         return next(iter(found.items()))
     names = "; ".join(found.values())
     if not found:
-        raise Undecided("the roster has no column of an assignment: name the new one with --column NAME")
+        raise Undecided("the roster has no column for an assignment: name the new one with --column NAME")
     what = f"there is no column {out.column!r}" if out.column else "several columns could get the marks"
     raise Undecided(f"{what}: write --column with one of these names, or the number in brackets: {names}")
 

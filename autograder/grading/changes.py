@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from ..sandbox.text import amount
 from .people import Student
 
 Points = dict[str, int | float]
@@ -34,7 +35,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         was = "" if self.before is None else f" instead of {self.before:g}"
         whom = f" for {self.student.name or self.student.email or self.student.id}" if self.student else ""
         why = f", {self.comment}" if self.comment else ""
-        return f"{self.case or self.question}{whom}: {self.points:g} points{was}{why}" + (
+        return f"{self.case or self.question}{whom}: {amount(self.points, 'point')}{was}{why}" + (
             f" ({self.by})" if self.by else ""
         )
 

@@ -43,8 +43,8 @@ class Handout(msgspec.Struct, frozen=True, kw_only=True):
         if not lost:
             return ""
         return (
-            f"the handout has no answer to {', '.join(lost)}: put {BEGIN} and {END} around the question, and its name "
-            "among the tags of the cell for the answer"
+            f"the handout has no cell for the answer to {', '.join(lost)}: put {BEGIN} and {END} around the question, "
+            "and its name among the tags of the cell for the answer"
         )
 
 

@@ -128,8 +128,8 @@ def _web(content: bytes) -> Kind | None:
     if _LOGIN.search(head):
         return Kind(f"a web page, the login page{f' of {site}' if site else ''}", again)
     if site in {"GitHub", "GitLab"}:
-        return Kind(f"a web page of {site}", "Use its button 'Download raw file', and hand in the .ipynb.")
-    return Kind(f"a web page{f' of {site}' if site else ''}", again)
+        return Kind(f"a web page from {site}", "Use its button 'Download raw file', and hand in the .ipynb.")
+    return Kind(f"a web page{f' from {site}' if site else ''}", again)
 
 
 def _site(head: str) -> str:

@@ -81,7 +81,7 @@ def read_notebook(name: str, content: bytes) -> NotebookCode:
     if code.size > CODE_LIMIT:
         raise SubmissionError(
             f"{name} contains more than {CODE_LIMIT >> 20} MB of code: remove the data or the pictures that are "
-            "pasted into its cells of the type Code, save it, and hand it in again."
+            "pasted into its code cells, save it, and hand it in again."
         )
     return code
 
@@ -157,8 +157,8 @@ def conflicting(text: str) -> bool:
 def _load(name: str, content: bytes) -> Any:
     if len(content) > _LARGEST_WIDE and any(emoji.search(content) for emoji in _WIDE):
         raise SubmissionError(
-            f"{name} is larger than {_LARGEST_WIDE >> 20} MB: in Jupyter, choose Kernel, Restart Kernel and Clear "
-            "Outputs, save it, and hand it in again."
+            f"{name} is larger than {_LARGEST_WIDE >> 20} MB: in Jupyter, choose 'Restart Kernel and Clear Outputs' "
+            "in the menu Kernel, save it, and hand it in again."
         )
     try:
         text = content.decode(json.detect_encoding(content), "surrogatepass")
@@ -166,8 +166,8 @@ def _load(name: str, content: bytes) -> Any:
         raise SubmissionError(f"{name} is not UTF-8 text: save it again with Jupyter, or as UTF-8.") from None
     if _values_in(text, _MOST_VALUES) > _MOST_VALUES:
         raise SubmissionError(
-            f"{name} contains more than {_MOST_VALUES:,} values, probably in its outputs: in Jupyter, choose Kernel, "
-            "Restart Kernel and Clear Outputs, save it, and hand it in again."
+            f"{name} contains more than {_MOST_VALUES:,} values, probably in its outputs: in Jupyter, choose "
+            "'Restart Kernel and Clear Outputs' in the menu Kernel, save it, and hand it in again."
         )
     try:
         return json.loads(text, strict=False)
@@ -216,7 +216,7 @@ def _trouble(text: str) -> str:
 
 def _hand_in(raw: Any) -> str:
     if isinstance(raw, dict) and isinstance(raw.get("url"), str) and "google" in raw["url"]:
-        return "It is a link to Google Drive: in Colab, choose File, Download, Download .ipynb."
+        return "It is a link to Google Drive: in Colab, choose File > Download > Download .ipynb."
     return _HAND_IN
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec.structs import replace as replaced
 
 from ..errors import AutograderError, our_fault
+from ..sandbox.text import amount
 from .changes import Change
 from .gradescope import gradescope_results
 from .people import Entry, Student, bare_numbers
@@ -186,7 +187,8 @@ def _change(row: Override, questions: Questions) -> Change:
         meant = f" (did you mean {' or '.join(near)}?)" if near else ""
         raise ValueError(f"there is no question or test case {row.case!r}{meant}; questions are {', '.join(questions)}")
     if len(found) > 1:
-        raise ValueError(f"there is a test case {row.case!r} in {' and in '.join(question for question, _ in found)}")
+        where = " and in ".join(question for question, _ in found)
+        raise ValueError(f"there is a test case {row.case!r} in {where}: give the points of the whole question instead")
     question, case = found[0]
     most = round(questions[question][case] if case else sum(questions[question].values()), 5)
     try:
@@ -194,7 +196,7 @@ def _change(row: Override, questions: Questions) -> Change:
     except ValueError:
         raise ValueError(f"{row.points!r} is not a number of points") from None
     if not math.isfinite(points) or not 0 <= points <= most:
-        raise ValueError(f"{case or question} is worth {most:g} points, so it cannot get {row.points}")
+        raise ValueError(f"{case or question} is worth {amount(most, 'point')}, so it cannot get {row.points}")
     short = int(points) if points.is_integer() else points
     return Change(question=question, case=case, points=short, comment=row.comment, by=row.by)
 

@@ -86,7 +86,7 @@ def read_folder(folder: Path) -> Files:
     paths = folder_files(folder)
     visible, hidden, left = sorted_out(paths)
     if sum(paths[name].stat().st_size for name in visible) > TOTAL_LIMIT:
-        raise SubmissionError(f"It is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook.")
+        raise SubmissionError(f"Your submission is larger than {TOTAL_LIMIT >> 20} MB: hand in only your notebook.")
     files = Files(folder.name, {name: read_file(paths[name]) for name in visible}, leavings=left)
     room = TOTAL_LIMIT - sum(map(len, files.visible.values()))
     for name in hidden[: max(COUNT_LIMIT - len(visible), 0)]:

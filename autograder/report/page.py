@@ -121,13 +121,13 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """Format a share from 0 to 1 in percent. Only 1 itself becomes 100 %, and only 0 itself becomes 0 %.
+    """Format a share from 0 to 1 in percent. Only 1 itself becomes 100%, and only 0 itself becomes 0%.
 
     >>> percent(0.5), percent(0.999), percent(0.001)
-    ('50 %', '99 %', '1 %')
+    ('50%', '99%', '1%')
     """
     rounded = round(100 * share)
-    return f"{rounded if share in {0.0, 1.0} else min(max(rounded, 1), 99)} %"
+    return f"{rounded if share in {0.0, 1.0} else min(max(rounded, 1), 99)}%"
 
 
 def _counted(count: int) -> str:

@@ -3,6 +3,7 @@
 from ..checking.calls import FarError
 from ..wire.frames import Closed, Late, WireError
 from .clocks import Clock
+from .text import amount
 from .usage import TooMuch
 
 #: The ways in which a process of a submission can fail.
@@ -47,9 +48,9 @@ def _likely_cause(words: str, threads: int) -> str:
     if "processor" in words:
         return "; there may be an endless loop"
     if threads:
+        left = amount(threads, "thread")
         return (
-            f"; the cells left {threads} threads running, and test cases run in a copy without them: start threads "
-            "inside the function"
+            f"; the cells left {left} running, but test cases run in a copy without them: start threads in the function"
         )
     return ""
 

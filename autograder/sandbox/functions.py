@@ -260,7 +260,7 @@ class FarFunctions:
         """What stands for a function that does not exist; None if nothing is known about it."""
         near, cause = self.session.near.get(name), self.session.missing.get(name)
         if near:
-            return Missing(f", but there is a function {one_line(near)[:60]}: did you mean {name}?")
+            return Missing(f", but there is a function {one_line(near)[:60]}: should it be called {name}?")
         because = self._places.because(cause) if cause else whereabouts(name, self.session.submission, self._places)
         return Missing(f": {ended(because)}") if because else None
 

@@ -134,7 +134,7 @@ class Sandbox:
                     told = self.last_error()
                     other.close()
                     self.close()
-        raise SandboxError(f"the student's side was ended three times in a row{told}: is there memory left?")
+        raise SandboxError(f"the student's side was killed three times in a row{told}: is there enough memory?")
 
     def spawn(
         self, user: int | None, scratch: Path, libraries: Libraries = (), bounds: Bounds = USUAL
@@ -176,7 +176,7 @@ class Sandbox:
                     if keeper is None or attempt:
                         self.close()
         raise SandboxError(
-            f"the student's side ended three times in a row{told}: is there memory left, and may more "
+            f"the student's side ended three times in a row{told}: is there enough memory, and may more "
             "processes be started ('ulimit -u', the container's limits)?"
         )
 
@@ -225,7 +225,7 @@ class Sandbox:
         if greeting != b"!":
             raise SandboxError(
                 f"the student's side does not start{self.last_error()}: is everything installed in this environment, "
-                "and is there memory left?"
+                "and is there enough memory?"
             )
         self._ready = True
 

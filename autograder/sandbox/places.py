@@ -76,7 +76,7 @@ class Places:
     def because(self, cause: failures.Cause) -> str:
         """Why a name does not exist although a cell defines it."""
         what = {
-            "failed": f"failed in line {self.line(cause.cell, cause.line)}: {_error(cause)}",
+            "failed": f"failed on line {self.line(cause.cell, cause.line)}: {_error(cause)}",
             "later": "comes after this cell",
             "ended": "was not run: exit() ended the run before it",
             "skipped": f"was left out: {self._problem(cause.cell)}",

@@ -15,7 +15,7 @@ from .clocks import Clock
 from .endings import TROUBLE, Ended, NotCalled, TimedOut, end_of_call, end_of_cell
 from .parent import Sandbox
 from .submission import Submission
-from .text import clean
+from .text import amount, clean
 from .usage import TooMuch, Used, bounds_of
 from .worker import Copy, Worker, started_worker
 
@@ -163,7 +163,7 @@ class Session:
         """
         if self._worker is not None and self._sandbox.confine and self._worker.abandoned:
             raise HelperLost(
-                "the process that watches over the submission was ended, by someone or because memory ran out: give "
+                "the process that watches over the submission was killed, by somebody or because memory ran out: give "
                 "the machine more memory, or grade fewer at a time with -j. If this happens only with this submission, "
                 "read it before you grade it again"
             )
@@ -297,4 +297,4 @@ class Session:
                 f"{used.disk / 2**20:.1f} MB of files, {used.processes} processes and threads at once"
             )
             if kept.left:
-                self.remarks.append(f"left {kept.left} processes behind, which were ended")
+                self.remarks.append(f"left {amount(kept.left, 'process', 'processes')} running, until they were ended")

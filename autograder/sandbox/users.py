@@ -44,7 +44,7 @@ def borrowed_user() -> Iterator[int | None]:
                 os.close(descriptor)
             return
     raise SandboxError(
-        f"all user ids from {FIRST} to {LAST - 1} are in use: are so many submissions being graded at once?"
+        f"all user ids from {FIRST} to {LAST - 1} are in use: are that many submissions being graded at once?"
     )
 
 

@@ -32,5 +32,5 @@ def whereabouts(name: str, submission: Submission, places: Places) -> str:
     if inner:
         return inner
     if any(found.search(text) for text in submission.unrun):
-        return "it is in a cell of the type Markdown or Raw, and only cells of the type Code are run: change the type"
+        return "it is in a Markdown or Raw cell, and only Code cells are run: change the type of the cell to Code"
     return ""

@@ -32,7 +32,7 @@ _shown = decoder(Rendered)
 _GUARDS = ("Landlock", "user")
 
 _WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
-_OUT_OF_PROCESSES = "is there memory left, and may more processes be started ('ulimit -u', the container's limits)?"
+_OUT_OF_PROCESSES = "is there enough memory, and may more processes be started ('ulimit -u', the container's limits)?"
 #: When the time for all cells is over, each further cell gets this many seconds.
 AGAIN = 1.0
 

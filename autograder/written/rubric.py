@@ -88,7 +88,8 @@ def read_rubric(path: Path, assignment: str, titles: Mapping[str, str], points: 
         questions.append(_question(path, name, title, found[name]))
         if questions[-1].points != points[name]:
             raise AutograderError(
-                f"{path}: the items of {name} have {questions[-1].points:g} points, the settings {points[name]:g}"
+                f"{path}: the items of {name} add up to {questions[-1].points:g} points, but the settings give it "
+                f"{points[name]:g}"
             )
     names = [item.name for question in questions for item in question.items]
     if twice := sorted({name for name in names if names.count(name) > 1}):

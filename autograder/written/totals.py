@@ -24,7 +24,7 @@ from .store import WrittenStore
 TOTAL_FILE, AGREEMENT_FILE, DIFFERENCES_FILE = "total.csv", "agreement.csv", "disagreements.csv"
 _MARK = b"\xef\xbb\xbf"
 
-_COMPLETE, _NOT_AUTOMATIC = "complete", "no marks of the test cases"
+_COMPLETE, _NOT_AUTOMATIC = "complete", "no marks from the test cases"
 
 
 @dataclass
@@ -63,7 +63,7 @@ def total(folder: Path, tables: Sequence[Path] = (), graded: Path | None = None)
     if not records:
         older = any(isinstance(one, OlderRecord) for one in Store(graded or folder).read_all())
         why = "they are from an older version; grade again" if older else "name the folder with --graded"
-        totals.problems.append(f"there are no marks of test cases in {graded or folder}: {why}")
+        totals.problems.append(f"there are no marks from test cases in {graded or folder}: {why}")
     rows = list(_rows(rubric, codes, marks, records, totals))
     try:
         _write_total(folder / TOTAL_FILE, rubric, rows)
@@ -172,7 +172,8 @@ def _rows(
     if strange := sorted(set(records) - set(codes)):
         who = "it" if len(strange) == 1 else "them"
         totals.problems.append(
-            f"{', '.join(strange)}: marks of test cases, but no code: run 'autograder written' with {who} as well"
+            f"{', '.join(strange)}: there are marks from the test cases, but no code: run 'autograder written' with "
+            f"{who} as well"
         )
 
 

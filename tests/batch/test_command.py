@@ -195,7 +195,7 @@ def test_failures_are_listed_with_the_way_to_repeat_them(place: Place) -> None:
     assert done.returncode == 1
     assert place.totals() == {"s000.ipynb": 3, "s001.ipynb": 1, "s002.ipynb": 3, "s003.ipynb": 1}
     reason = place.faults()["killer.ipynb"]
-    assert reason.startswith("the process that graded it was ended three times")
+    assert reason.startswith("the process that graded it was killed three times")
     first, second = done.stderr.strip().splitlines()
     assert first == f"not graded, our fault: killer.ipynb: {reason}"
     flag.unlink()

@@ -25,7 +25,10 @@ def halves(tmp_path: Path) -> list[Path]:
 
 @pytest.mark.parametrize(
     ("version", "told"),
-    [(1, "b has records of an older version: run its 'autograder grade' again"), (None, "b holds no results that can")],
+    [
+        (1, "b has records of an older version: run the 'autograder grade' that made it again"),
+        (None, "b holds no results that can"),
+    ],
     ids=["older", "damaged"],
 )
 def test_records_that_cannot_be_used(version: int | None, told: str, halves: list[Path], tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_who_leaves_the_table(place: Place) -> None:
     done = place.grade()
     assert "2 new, 0 kept" in done.stdout
     assert rows(place) == {"Olaf Muster": ("3", "graded"), "zoe": ("1", "graded")}
-    assert "2 records are of work that is no longer in this class, and left out of the table:" in done.stdout
+    assert "2 records are for work that is no longer in this class. Left out of the table:" in done.stdout
     assert {"jana.json", "olaf.json"} <= set(place.records())
     assert place.run([*place.command()[:3], "report", str(place.output)]).returncode == 0
     page = (place.output / "report.html").read_text(encoding="utf-8")

@@ -123,7 +123,9 @@ def test_a_function_of_a_similar_name_is_named(monkeypatch):
     names = {"foward": lambda model: model, "forwards": 3}
     notebook = SimpleNamespace(get_ipython=lambda: SimpleNamespace(user_ns=names))
     monkeypatch.setitem(sys.modules, "IPython", notebook)
-    with pytest.raises(Mistake, match=r"no function forward, but there is a function foward: did you mean forward\?"):
+    with pytest.raises(
+        Mistake, match=r"no function forward, but there is a function foward: should it be called forward\?"
+    ):
         call(None, name="forward")
     with pytest.raises(Mistake, match=r"no function graph\. Check its spelling"):
         call(None, name="graph")
@@ -240,8 +242,8 @@ def test_what_is_made_of_no_real_numbers_is_refused(value):
         ((np.ones(2), np.ones(3)), "its entries do not all have the same shape"),
         (deque([1.0, [2.0]]), "it is of type deque"),
         (Foreign("accumulate"), "it is of type accumulate"),
-        (Foreign(OWN_TYPE), "it is no number, array or list"),
-        (Foreign(OWN_TYPE, [None]), "it is no number, array or list"),
+        (Foreign(OWN_TYPE), "it is not a number, an array or a list"),
+        (Foreign(OWN_TYPE, [None]), "it is not a number, an array or a list"),
     ],
 )
 def test_a_message_says_why_there_are_no_numbers(value, told):

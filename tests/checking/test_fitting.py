@@ -19,10 +19,10 @@ def error_of(operation: str) -> str:
 
 
 EXPLAINED = {
-    "np.ones((4, 3)) @ np.ones(4)": "The sizes 4 (I) and 3 (D) meet. In a product A @ B, the last size of A",
-    "np.ones((4, 3)) @ np.ones(7)": "The sizes 7 and 3 (D) meet. In a product A @ B, the last size of A",
+    "np.ones((4, 3)) @ np.ones(4)": "The sizes 4 (I) and 3 (D) are different. In a product A @ B, the last size of A",
+    "np.ones((4, 3)) @ np.ones(7)": "The sizes 7 and 3 (D) are different. In a product A @ B, the last size of A",
     "np.ones((4, 3)).dot(np.ones(4))": "One shape is (4, 3), that is (I, D); the other is (4,), where I = 4. In a",
-    "np.ones(4) + np.ones(3)": "One shape is (4,), where I = 4; the other is (3,), where D = 3. From the right,",
+    "np.ones(4) + np.ones(3)": "One shape is (4,), where I = 4; the other is (3,), where D = 3. Compared from",
     "np.array(1.0) @ np.ones(4)": "One side of the product is a single number, or None; both must be arrays.",
 }
 

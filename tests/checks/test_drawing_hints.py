@@ -232,8 +232,8 @@ def test_one_time_step_may_be_on_one_line():
         ({"x(1)": sight.COLOUR}, "same-colour", "Only the name of x(1) is like this"),
         ({"x(1)": sight.COLOUR, "z(2)": sight.TRANSPARENT}, None, ""),
         ({"x(1)": sight.COVERED, "z(2)": sight.COVERED}, "covered", ""),
-        ({f"{kind}(2)": sight.COVERED for kind in "xazL"}, "part-hidden", "all names of t = 2"),
-        ({f"x({t})": sight.COVERED for t in (1, 2, 3)}, "part-hidden", "all names of x(t)"),
+        ({f"{kind}(2)": sight.COVERED for kind in "xazL"}, "part-hidden", "all the names of t = 2"),
+        ({f"x({t})": sight.COVERED for t in (1, 2, 3)}, "part-hidden", "all the names of x(t)"),
     ],
 )
 def test_names_that_have_something_in_common(hidden, expected, words):
@@ -246,9 +246,9 @@ def test_names_that_have_something_in_common(hidden, expected, words):
 @pytest.mark.parametrize(
     ("sorts", "things", "key", "words"),
     [
-        ({"xa"}, OF_LABELS, "part-hidden", "all labels of the edges from x(t) to a(t)"),
+        ({"xa"}, OF_LABELS, "part-hidden", "all the labels of the edges from x(t) to a(t)"),
         ({"xa", "az"}, OF_LABELS, "covered", "6 of the 11 labels"),
-        ({"aa"}, OF_ARROWS, "part-hidden", "all arrows from a(t-1) to a(t)"),
+        ({"aa"}, OF_ARROWS, "part-hidden", "all the arrows from a(t-1) to a(t)"),
     ],
 )
 def test_edges_that_have_something_in_common(sorts, things, key, words):
@@ -264,7 +264,7 @@ def test_edges_that_have_something_in_common(sorts, things, key, words):
     [
         ({"a(2)"}, "2 of the 11 arrows are like this: the nodes may cover their heads."),
         ({"z(2)"}, "Only the arrow of a(2) -> z(2) is like this: the nodes may cover its head."),
-        ({"z(1)", "z(2)", "z(3)"}, "These are all arrows from a(t) to z(t): the nodes may cover their heads."),
+        ({"z(1)", "z(2)", "z(3)"}, "These are all the arrows from a(t) to z(t): the nodes may cover their heads."),
     ],
 )
 def test_some_heads_that_nodes_may_cover(hidden, words):

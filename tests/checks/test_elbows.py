@@ -86,5 +86,5 @@ def test_an_elbow_shows_its_edge():
 
     judge()
     drawing.lines[6].pointed = False
-    with pytest.raises(Mistake, match=r"a\(1\) -> a\(2\) is drawn without an arrowhead"):
+    with pytest.raises(Mistake, match=r"a\(1\) -> a\(2\) has no arrowhead at a\(2\)"):
         judge()

@@ -138,7 +138,7 @@ def test_steps_without_effect_on_the_loss_take_part(question):
     part = Question(replace(problem, x=problem.x[:3]), reference)
     short = part, answered(part.problem, part.right.loss, part.right.a, None)
     expectations.check_long(answered(problem, right.loss, right.a, right.z), question, short)
-    for a, told in ((right.a[3:], "another shape"), (np.vstack([right.a[:1] / 2, right.a[1:]]), "other numbers")):
+    for a, told in ((right.a[3:], "the wrong shape"), (np.vstack([right.a[:1] / 2, right.a[1:]]), "the wrong values")):
         long = answered(problem, right.loss, a, right.z)
         with pytest.raises(Mistake, match=told):
             expectations.check_long(long, question, short)
@@ -147,7 +147,7 @@ def test_steps_without_effect_on_the_loss_take_part(question):
 
 def test_no_exponential_is_named_for_a_loss_that_is_not_finite(question):
     """Which of e^z and e^-z overflows depends on the formula, so a hint may name it, but the message does not."""
-    with pytest.raises(Mistake, match="with the label 0: an exponential overflows, or log 0 occurs"):
+    with pytest.raises(Mistake, match="with the label 0: an exponential overflows, or a logarithm of 0 is taken"):
         sequences.check_extreme(answered(replace(question.problem, y=0), np.inf, None, np.array([-700.0])), -700.0)
 
 

@@ -74,7 +74,7 @@ WRONG = {
     "name missing": (lambda d: d.texts.pop(0), r"does not show x\(1\): label every node with its name"),
     "two names missing": (lambda d: d.texts.__delitem__(slice(0, 5, 4)), r"does not show x\(1\), x\(2\)"),
     "arrow missing": (lambda d: d.lines.pop(4), r"does not show the edge a\(1\) -> a\(2\)"),
-    "plain line": (lambda d: setattr(d.lines[4], "pointed", False), r"a\(1\) -> a\(2\) is drawn without an arrowhead"),
+    "plain line": (lambda d: setattr(d.lines[4], "pointed", False), r"a\(1\) -> a\(2\) has no arrowhead at a\(2\)"),
     "arrow turned": (lambda d: turned(d.lines[4]), r"between a\(1\) and a\(2\) points the wrong way"),
     "label missing": (lambda d: d.texts.pop(16), r"no label on the edge a\(1\) -> a\(2\)"),
     "another label": (lambda d: setattr(d.texts[16], "text", "W"), r"a\(1\) -> a\(2\) should be labelled R"),
@@ -219,7 +219,7 @@ def test_one_time_step_has_no_order_to_judge():
     picture.nodes = {name: placed for name, placed in picture.nodes.items() if name.t == 1}
     layout.check_names(picture, one)
     layout.check_arrangement(picture, one)
-    with pytest.raises(Mistake, match="names fewer than half of the nodes"):
+    with pytest.raises(Mistake, match="fewer than half of the nodes have a name that can be read"):
         layout.check_arrangement(picture, layout.Expected(None, 3))
     with pytest.raises(Mistake, match="only one time step"):
         layout.check_arrangement(picture, two)

@@ -109,7 +109,7 @@ def test_one_matrix_may_be_missing_but_not_two():
     assert list(found) == ["W", "V"]
     with pytest.raises(Mistake, match="init raised ZeroDivisionError"):
         list(numbers_each(storing(W=np.zeros(3)), [(3, 5, 2)]))
-    with pytest.raises(Mistake, match=r"no numbers in model\.R, model\.V"):
+    with pytest.raises(Mistake, match=r"no numbers in model\.R and model\.V"):
         list(numbers_each(lambda model, D, I, K: setattr(model, "W", np.zeros(3)), [(3, 5, 2)]))
 
 

@@ -118,10 +118,13 @@ WRONG = {
     "loop": ({"add": ["a(1) > a(1)"]}, r"a\(1\) -> a\(1\) should not be there"),
     "chain of inputs": ({"add": ["x(1) > x(2)"]}, r"x\(1\) -> x\(2\) should not be there"),
     "reversed edge": ({"drop": ["x(1) > a(1)"], "add": ["a(1) > x(1)"]}, "should point the other way"),
-    "both ways": ({"add": ["a(1) > x(1)"]}, "the other way round, too. All 11 edges are right"),
-    "moved": ({"drop": ["x(1) > a(1)"], "add": ["x(1) > a(2)"]}, "there. Missing in the graph: .* 10 of the 11 edges"),
+    "both ways": ({"add": ["a(1) > x(1)"]}, "the same edges the other way round. All 11 edges are right"),
+    "moved": (
+        {"drop": ["x(1) > a(1)"], "add": ["x(1) > a(2)"]},
+        "there. Missing from the graph: .* 10 of the 11 edges",
+    ),
     "reversed time": ({"drop": ["a(1) > a(2)"], "add": ["a(2) > a(1)"]}, "should point the other way"),
-    "edge missing": ({"drop": ["a(2) > z(2)"]}, r"Missing in the graph: a\(2\) -> z\(2\)\."),
+    "edge missing": ({"drop": ["a(2) > z(2)"]}, r"Missing from the graph: a\(2\) -> z\(2\)\."),
 }
 
 
@@ -153,7 +156,7 @@ def test_every_node_counts(name):
     graph.remove_node(name)
     with pytest.raises(Mistake) as error:
         check_nodes(graph, STEPS)
-    assert f"Missing in the graph: {name}." in str(error.value)
+    assert f"Missing from the graph: {name}." in str(error.value)
 
 
 @pytest.mark.parametrize(

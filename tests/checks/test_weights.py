@@ -106,8 +106,8 @@ def symmetric(rng, shape):
 
 
 WRONG_FILLS = {
-    "zeros": (lambda rng, s: np.zeros(s), "should differ from each other"),
-    "constant": (lambda rng, s: np.full(s, BOUND / 2), "should differ from each other"),
+    "zeros": (lambda rng, s: np.zeros(s), "are equal"),
+    "constant": (lambda rng, s: np.full(s, BOUND / 2), "are equal"),
     "signs": (lambda rng, s: rng.choice([-BOUND, BOUND], size=s), "repeats the same"),
     "rounded": (lambda rng, s: uniform(rng, s).round(4), "repeats the same"),
     "one value for all masked": (lambda rng, s: np.where(rng.random(s) < 0.01, 0, uniform(rng, s)), "exactly 0"),

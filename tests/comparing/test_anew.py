@@ -136,7 +136,7 @@ def test_marks_by_hand(graded: Place) -> None:
     assert done.returncode == 1
     assert f"the roster {roster} is gone: people who handed in nothing are not compared" in done.stderr
     assert "1 person" not in done.stdout.splitlines()[0]
-    assert "bob: two: 1 points instead of 2, ok (Ada). two: failed before, passed now" in " ".join(done.stdout.split())
+    assert "bob: two: 1 point instead of 2, ok (Ada). two: failed before, passed now" in " ".join(done.stdout.split())
     graded.output = Path(f"{graded.output}-anew")
     assert graded.totals()["bob.ipynb"] == 2
 
@@ -150,7 +150,7 @@ def test_errors(case: str, graded: Place) -> None:
         told = "are gone"
     elif case == "not known":
         (graded.output / "run.json").unlink()
-        told = "does not say what it was graded from: run its 'autograder grade' again"
+        told = "does not say what it was graded from: run the 'autograder grade' that made it again"
     elif case == "into itself":
         options, told = ["-o", str(graded.output)], "is the old folder"
     elif case == "no zip":

@@ -76,7 +76,7 @@ def test_another_program_or_zip(tmp_path: Path) -> None:
     olaf = record("olaf.ipynb", OLAF, grader=grader_of(b"another zip").hex())
     for number, (records, why) in enumerate([
         ([other_program], "another version of the program"),
-        ([graded(old), olaf], "not all of the same program and zip"),
+        ([graded(old), olaf], "not all from the same program and zip"),
         ([olaf], "the zip of the old results is gone"),
     ]):  # fmt: skip
         carry = carrier(tmp_path / str(number), *records)

@@ -113,7 +113,7 @@ def test_only_a_message_changes(tmp_path: Path) -> None:
     done = command(tmp_path)
     assert done.exit_code == 1
     assert "0 gain points, 0 lose points, 5 keep theirs" in done.stdout
-    assert "range (q3): the same outcomes, another message for 1 person" in done.stdout
+    assert "range (q3): the same outcomes, but a different message for 1 person" in done.stdout
     assert "look at the bounds" in done.stdout
 
 
@@ -126,7 +126,7 @@ def test_a_mark_by_hand_stands(tmp_path: Path) -> None:
     done = command(tmp_path)
     assert "Marks changed by hand are kept" in done.stdout
     text = " ".join(done.stdout.split())
-    assert "Jana Beispiel: example: 1 points instead of 4, almost (Ada). example: failed before, passed now" in text
+    assert "Jana Beispiel: example: 1 point instead of 4, almost (Ada). example: failed before, passed now" in text
     assert "Zoë Ångström: q4 for Zoë Ångström: 9 points instead of 4, on paper (Grace). example: failed" in text
 
 

@@ -51,7 +51,7 @@ def test_student_sees_public_cases_and_no_test_code(otter_results: dict[str, Any
     """Students read in words what is wrong. They see no line of a test file, and no name of a hidden case."""
     visible = [test for test in otter_results["q3_transposed"]["tests"] if test["visibility"] == "visible"]
     text = "\n".join(test["output"] for test in visible)
-    assert "Rows and columns of W and V are swapped" in text
+    assert "The rows and columns of W and V are swapped" in text
     assert "Error at line" not in text
     assert "check_shapes" not in text
     assert "q3 uniform distribution" not in text

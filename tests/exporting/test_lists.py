@@ -21,7 +21,7 @@ ONE_COLUMN = BARE.replace("Section", "Section,Sheet 1 (88)").replace("Tutorial A
 def test_a_list_that_is_not_canvas_s(tmp_path: Path) -> None:
     """Another system's list is refused, because Canvas could not read the table."""
     error = export(tmp_path, "canvas", MOODLE).exception
-    assert "the roster is not Canvas's gradebook (Student, ID, ..., Section): export it there" in str(error)
+    assert "the roster is not Canvas's gradebook (Student, ID, ..., Section): export it from Canvas" in str(error)
     assert not (tmp_path / "export").exists()
 
 
@@ -73,7 +73,7 @@ def test_points_without_a_question(tmp_path: Path) -> None:
     by_hand = tmp_path / "by_hand.csv"
     by_hand.write_text("id,points\n007,3\n", encoding="utf-8")
     error = export(tmp_path, "csv", "", "--add", str(by_hand)).exception
-    assert "by_hand.csv has no column of a question; they are q3, q4" in str(error)
+    assert "by_hand.csv has no column for a question; the questions are q3, q4" in str(error)
 
 
 def test_a_damaged_zip_of_the_class(tmp_path: Path) -> None:

@@ -47,10 +47,11 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], list[str]]] = {
         "hw.ipynb", PAGE % (b"University", b"<input type='password'>"), ["a web page, the login page", "download"]),
     "login page of Moodle": ("hw.ipynb", PAGE % (b"Log in to the site | Moodle", b""), ["the login page of Moodle"]),
     "page of GitHub": (
-        "hw.ipynb", PAGE % (b"rnn/hw.ipynb at main - ada/rnn - GitHub", b""), ["a web page of GitHub", "Download raw"]),
+        "hw.ipynb", PAGE % (b"rnn/hw.ipynb at main - ada/rnn - GitHub", b""),
+        ["a web page from GitHub", "Download raw"]),
     "page of GitHub by its site": (
         "hw.ipynb", b'\n\n<!DOCTYPE html><html lang="en"><head><meta property="og:site_name" content="GitHub" />',
-        ["a web page of GitHub"]),
+        ["a web page from GitHub"]),
     "page saved by a browser": ("hw.ipynb", b"From: <Saved by Blink>\nMIME-Version: 1.0", ["a saved web page"]),
     "RIFF": ("hw.ipynb", b"RIFF\x24\0\0\0WAVEfmt ", ["hw.ipynb is not a notebook: it is a picture, sound or video"]),
     "any page": ("hw.ipynb", b"<html><body>404", ["a web page.", "hand in the .ipynb"]),

@@ -32,7 +32,7 @@ MISTAKES = {
     "attribute": ("model.V @ a", "model.b", "The Model has no attribute b; it has W, R, V. Use only W, R, V and what"),
     "attribute in capitals": ("model.W", "model.w", "The Model has no attribute w; it has W, R, V. Did you mean W?"),
     "attribute of a module": ("np.tanh", "np.tahn", "The module numpy has nothing called tahn"),
-    "attribute of a list": ("rows = [[0]]", "[].add(1)", "A value in this line is of type list"),
+    "attribute of a list": ("rows = [[0]]", "[].add(1)", "A value on this line is of type list"),
     "None": ("model.V @ a", "model.V @ rows.append(1)", "One side of the product is a single number, or None"),
     "None by name": ("rows = [[0]]", "rows = None; rows.T", "rows is None. A function without return"),
     "name": ("np.tanh", "mp.tanh", "No cell defines mp."),
@@ -40,7 +40,7 @@ MISTAKES = {
     "import": ("np.tanh", "plt.tanh", "plt is not imported: write import matplotlib.pyplot as plt in the first cell."),
     "local": ("rows = [[0]]", "t = t + 1", "The function assigns this name somewhere"),
     "signature": ("(model, x, y)", "(model, x)", "It is called with positional arguments, in the order"),
-    "call inside": ("rows = [[0]]", "init(1)", "A function in this line is called with different arguments"),
+    "call inside": ("rows = [[0]]", "init(1)", "A function on this line is called with different arguments"),
     "truth": ("rows = [[0]]", "rows = 1 if x else 2", "needs a single True or False"),
     "key": ("rows = [[0]]", "{}['a']", "A dictionary, or another container, has no such key"),
     "division": ("rows = [[0]]", "1 / 0", "A number is divided by zero."),
@@ -114,11 +114,11 @@ def test_a_place_that_only_hidden_inputs_reach_is_not_told(tmp_path: Path) -> No
 def test_a_missing_name_is_linked_to_the_cell_that_failed(tmp_path: Path) -> None:
     """A name that a failed statement would have defined, and a function of such a cell, name the cell and its error."""
     results = graded(tmp_path, "import nunpy as np\nimport networkx as nx", INIT, "def forward(model, x, y:\n    pass")
-    because = "In [2] (import nunpy as np), which defines it, failed in line 1: ModuleNotFoundError"
+    because = "In [2] (import nunpy as np), which defines it, failed on line 1: ModuleNotFoundError"
     assert f"np is missing because {because}" in message(results, "q3 shapes")
     told = message(results, "q4 example")
     assert told.startswith(
-        "There is no function forward: In [6] (def forward(model, x, y:), which defines it, failed in"
+        "There is no function forward: In [6] (def forward(model, x, y:), which defines it, failed on"
     )
     lines = results.note.split("\n")
     at = lines.index("        def forward(model, x, y:")
@@ -147,9 +147,10 @@ def test_a_misspelt_function(tmp_path: Path) -> None:
     """A function with a similar name is offered, and another one is not."""
     results = graded(tmp_path, IMPORTS, INIT.replace("init", "inti"), "def Forward(): pass", "def other(): pass")
     assert (
-        message(results, "q3 shapes") == "There is no function init, but there is a function inti: did you mean init?"
+        message(results, "q3 shapes")
+        == "There is no function init, but there is a function inti: should it be called init?"
     )
-    assert "there is a function Forward: did you mean forward?" in message(results, "q4 example")
+    assert "there is a function Forward: should it be called forward?" in message(results, "q4 example")
     assert "Check its spelling" in message(results, "q5 directed graph")
 
 
@@ -178,8 +179,8 @@ def test_a_function_in_a_cell_that_is_no_code(kind: str, tmp_path: Path) -> None
     path.write_text(json.dumps(content), encoding="utf-8")
     found = message(grade_as_in_a_batch(path, REAL_CASES, settings()), "q3 shapes")
     assert found == (
-        "There is no function init: it is in a cell of the type Markdown or Raw, and only cells of the type Code are "
-        "run: change the type."
+        "There is no function init: it is in a Markdown or Raw cell, and only Code cells are run: change the type of "
+        "the cell to Code."
     )
 
 

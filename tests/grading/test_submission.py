@@ -189,7 +189,10 @@ def test_a_notebook_with_too_many_values(tmp_path: Path) -> None:
     content["metadata"]["values"] = [[]] * 1_500_000
     points, note = hand_in(tmp_path, "many.ipynb", json.dumps(content).encode())
     assert points == 0
-    assert "many.ipynb contains more than 3,000,000 values, probably in its outputs: in Jupyter, choose Kernel" in note
+    assert (
+        "many.ipynb contains more than 3,000,000 values, probably in its outputs: in Jupyter, choose 'Restart Kernel"
+        in note
+    )
 
 
 def test_long_paths_in_a_zip_are_ignored(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def test_every_value_is_in_a_bar(values: list[float], possible: float) -> None:
 def test_numbers_read_well(value: float, text: str) -> None:
     """Numbers are rounded, without trailing zeros."""
     assert number(value + 1e-9) == text
-    assert percent(1.0) == "100 %"
+    assert percent(1.0) == "100%"
 
 
 def test_items_csv_has_a_row_for_each_case(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_killed_keeper_costs_nothing(where: str, tmp_path: Path) -> None:
 
 def test_keepers_that_are_killed_each_time(tmp_path: Path) -> None:
     """Where that happens again there is no mark, and a reason that tells to look at the submission, too."""
-    with pytest.raises(HelperLost, match=r"was ended, by someone or.*read it before you grade it"):
+    with pytest.raises(HelperLost, match=r"was killed, by somebody or.*read it before you grade it"):
         grade_while_killing(tmp_path, (SLOW, *RIGHT), kills=2)
 
 

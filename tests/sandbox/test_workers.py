@@ -72,7 +72,7 @@ def test_a_keeper_that_ends_before_the_worker_starts(scratches: Path) -> None:
 def test_keepers_that_always_end_before_the_worker_starts(scratches: Path) -> None:
     """Where the second one ends as well, the reason says what may be missing."""
     with Unlucky(count=2) as sandbox:
-        with pytest.raises(SandboxError, match=r"cannot be started: is there memory left.*'ulimit -u'"):
+        with pytest.raises(SandboxError, match=r"cannot be started: is there enough memory.*'ulimit -u'"):
             started_worker(sandbox).__enter__()
         with started_worker(sandbox) as running:
             assert running.confined

@@ -82,10 +82,12 @@ def test_a_file_that_is_refused(
     archive: Path, classroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     """A submission that cannot be opened for a reason of its own has a PDF that says so."""
-    monkeypatch.setattr(Found, "read", refusing(SubmissionError("It is larger than 9 MB.")))
+    monkeypatch.setattr(Found, "read", refusing(SubmissionError("Your submission is larger than 9 MB.")))
     summary = make_written(WrittenJob(Batch([classroom], archive, tmp_path / "out")))
     assert (summary.made, summary.failures) == (2, [])
-    assert "It is larger than 9 MB." in text_of((tmp_path / "out" / "written" / "bob.ipynb.pdf").read_bytes())
+    assert "Your submission is larger than 9 MB." in text_of(
+        (tmp_path / "out" / "written" / "bob.ipynb.pdf").read_bytes()
+    )
 
 
 def failing(error: BaseException) -> Callable[..., AnswerPages]:
@@ -136,7 +138,7 @@ def _without_points(files: Files) -> None:
         (_without_points, "every question has test cases, so nothing is graded by hand"),
         (lambda files: files.pop(HANDOUT_FILE), "build it again with 'autograder build'"),
         (lambda files: files.update({HANDOUT_FILE: b"{"}), "its description of the handout is"),
-        (lambda files: files.update({HANDOUT_FILE: b"{}"}), "the handout has no answer to q1, q2"),
+        (lambda files: files.update({HANDOUT_FILE: b"{}"}), "the handout has no cell for the answer to q1, q2"),
     ],
 )
 def test_a_zip_that_does_not_fit(

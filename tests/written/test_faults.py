@@ -69,7 +69,7 @@ def test_codes_stay(tmp_path: Path) -> None:
     [
         ("", "below '<!-- question: q1 -->' there is no table with items and points"),
         ("| 1a | x | 4 | all | 2: half |\n| 1a | y | 1 | all | |\n", "has an item twice: 1a"),
-        ("| 1a | x | 4 | all | 2: half |\n", "the items of q1 have 4 points, the settings 5"),
+        ("| 1a | x | 4 | all | 2: half |\n", "the items of q1 add up to 4 points, but the settings give it 5"),
         ("| 1a | x | 5 | all | |\n\n| sample of | points | answer |\n|---|---|---|\n| 1a | 3 | so |\n",
          "there is a sample of 1a with 3 points, but no such level"),
     ],
@@ -135,9 +135,9 @@ def test_totals_of_a_folder_that_lacks_something(tmp_path: Path, spoil: Callable
 def test_totals_without_marks_of_test_cases(tmp_path: Path) -> None:
     """Nobody has a total if the folder has no marks of test cases, and how to name another folder is told."""
     found = total(classroom(tmp_path / "class"))
-    assert "there are no marks of test cases in" in found.problems[0]
+    assert "there are no marks from test cases in" in found.problems[0]
     assert "name the folder with --graded" in found.problems[0]
-    assert found.problems[1:] == ["A001 (a.ipynb): no marks of the test cases"]
+    assert found.problems[1:] == ["A001 (a.ipynb): no marks from the test cases"]
     assert (found.people, found.complete) == (1, 0)
 
 
@@ -160,7 +160,7 @@ def test_marks_of_test_cases_without_a_code(tmp_path: Path) -> None:
     Store(folder).write(record("a.ipynb", passed=["shapes"]))
     assert total(folder).problems == []
     Store(folder).write(record("late.ipynb"))
-    told = "late.ipynb: marks of test cases, but no code: run 'autograder written' with it as well"
+    told = "late.ipynb: there are marks from the test cases, but no code: run 'autograder written' with it as well"
     assert total(folder).problems == [told]
 
 
@@ -168,7 +168,7 @@ def test_marks_of_a_submission_that_was_not_graded(tmp_path: Path) -> None:
     """If grading failed, there is no total, and the page of feedback says nothing of test cases."""
     folder = classroom(tmp_path / "class")
     Store(folder).write(record("a.ipynb", status="not graded: the disk is full", cases=[]))
-    assert total(folder).problems == ["A001 (a.ipynb): no marks of the test cases"]
+    assert total(folder).problems == ["A001 (a.ipynb): no marks from the test cases"]
     assert "shapes" not in (folder / "feedback" / "a.ipynb.html").read_text()
 
 

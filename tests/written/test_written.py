@@ -144,7 +144,7 @@ def test_totals(output: Path) -> None:
     assert float(whole["total"]) == sum(float(whole[question]) for question in ("q1", "q2", "q3", "q4", "q5"))
     assert whole["status"] == "complete"
     assert found["broken.ipynb"]["total"] == ""
-    assert "no marks of the test cases" in made.stderr
+    assert "no marks from the test cases" in made.stderr
     assert made.returncode == 1
     page = (output / "feedback" / "nobody.ipynb.html").read_text()
     assert "well &lt;b&gt;done" in page

@@ -90,7 +90,7 @@ function staffPart(detail) {
 function printedPart(detail) {
   if (!detail.cells.length) return null;
   const cells = detail.cells.map(([number, output, more, error, given]) => [
-    make("h5", {}, `Cell ${number}`, given ? make("small", {}, "of the handout; students are not shown its output") : null),
+    make("h5", {}, `Cell ${number}`, given ? make("small", {}, "from the handout; students do not see its output") : null),
     output ? block(output) : null,
     more ? make("p", { class: "faint" }, `and ${whole(more)} more characters`) : null,
     error ? make("pre", { class: "error" }, error) : null,
