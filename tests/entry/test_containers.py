@@ -17,17 +17,15 @@ from autograder.zips.sources import Sources
 from tests.support.corpus import QUESTIONS, ROOT
 from tests.support.docker_engine import Engine
 from tests.support.selection import SCRIPT, ZIP, Marks, own_marks, unpack, write_entry
+from tests.support.set_up import ASSIGNMENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
-
-#: The name of the image that ``otter grade`` builds is otter-grade, and its tag is the assignment's name.
-NAME = "autograder-test"
 
 
 def otter_grade(base_image: str, dist: Path, output: Path, *arguments: str) -> dict[str, dict[str, str]]:
     """Run ``otter grade`` as a TA does, and return the rows of final_grades.csv by file."""
     output.mkdir()
-    command = [sys.executable, "-m", "otter", "grade", "-n", NAME, "-a", str(dist / "autograder.zip")]
+    command = [sys.executable, "-m", "otter", "grade", "-n", ASSIGNMENT, "-a", str(dist / "autograder.zip")]
     command += ["--image", base_image, "--containers", str(os.cpu_count() or 2), "-o", str(output), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -63,7 +61,7 @@ def test_otter_grade_gives_the_same_marks(
 
 def test_the_image_is_small(grades: dict[str, dict[str, str]], docker_engine: Engine, base_image: str) -> None:
     """What grading needs takes at most 450 MB above the base."""
-    command = ("image", "inspect", "--format", "{{.Size}}", f"otter-grade:{NAME}", base_image)
+    command = ("image", "inspect", "--format", "{{.Size}}", f"otter-grade:{ASSIGNMENT}", base_image)
     size, base = map(int, docker_engine.docker(*command).stdout.split())
     assert size - base <= 450e6
 
@@ -109,14 +107,14 @@ class Gradescope:
 def gradescope(
     grades: dict[str, dict[str, str]], docker_engine: Engine, dist: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gradescope]:
-    """Gradescope's image: the whole zip is in source/, setup.sh runs there, and run_autograder is above it.
+    """Gradescope's image: the whole zip is in source/, and run_autograder is above it.
 
-    It starts from the image that ``otter grade`` built, so that setup.sh finds its packages installed already.
+    It starts from the image that ``otter grade`` built, where setup.sh has run already.
     """
     context = tmp_path_factory.mktemp("gradescope")
     unpack(dist, context / "source")
     dockerfile = f"""\
-FROM otter-grade:{NAME}
+FROM otter-grade:{ASSIGNMENT}
 RUN rm -rf /autograder && mkdir -p /autograder/submission /autograder/results
 COPY source /autograder/source
 RUN cp /autograder/source/run_autograder /autograder/run_autograder && chmod +x /autograder/run_autograder \\

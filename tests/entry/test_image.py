@@ -15,6 +15,7 @@ from tests.entry.test_containers import marks_of_row, otter_grade
 from tests.support.docker_engine import Engine, EngineUnavailable, build_base_image
 from tests.support.packed_python import LIST, pack
 from tests.support.selection import Marks, unpack
+from tests.support.set_up import quickest_base
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
 all_images = pytest.mark.skipif(os.environ.get("ALL_IMAGES") != "1", reason="builds whole images: make test-images")
@@ -42,7 +43,8 @@ def test_the_build_fails_where_no_python_can_be_had(
     """The build ends with the Python that was found, the versions needed, and other base images."""
     (tmp_path / "python").mkdir()
     version = pack(tmp_path / "python", "/nowhere")
-    without_python(tmp_path, dist, base_image, version, "bash /autograder/source/setup.sh")
+    base = quickest_base(docker_engine, base_image)
+    without_python(tmp_path, dist, base, version, "bash /autograder/source/setup.sh")
     done = subprocess.run(["docker", "build", "--progress=plain", str(tmp_path)], capture_output=True, text=True)
     assert done.returncode != 0
     told = done.stdout + done.stderr

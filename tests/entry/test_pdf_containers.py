@@ -18,7 +18,7 @@ from tests.hostile.secrets import leaks, new_secret
 from tests.support.corpus import ROOT
 from tests.support.docker_engine import Engine
 from tests.support.samples import config
-from tests.support.set_up import write_dockerfile
+from tests.support.set_up import quickest_base, write_dockerfile
 from tests.written.samples import answered, new_code_cell, new_markdown_cell, saved, text_of, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
@@ -110,7 +110,7 @@ def image(docker_engine: Engine, base_image: str, tmp_path_factory: pytest.TempP
     shutil.copy(stand_in.__file__, context / "stand_in.py")
     users = [{"name": "Ada Lovelace", "email": "ada@example.org"}]
     (context / "submission_metadata.json").write_text(json.dumps({"id": 4711, "users": users}), encoding="utf-8")
-    write_dockerfile(context, base_image, DOCKERFILE)
+    write_dockerfile(context, docker_engine, base_image, DOCKERFILE)
     docker_engine.docker("build", "--tag", IMAGE, str(context))
     yield IMAGE
     docker_engine.docker("rmi", "--force", IMAGE, check=False)
@@ -162,7 +162,14 @@ def test_otter_grade_with_pdfs(docker_engine: Engine, base_image: str, sources: 
     saved(tmp_path / "in", ada=answered(sources, q1="Ada's answer"), bob=answered(sources, q2="Bob's answer"))
     (tmp_path / "out").mkdir()
     command = [sys.executable, "-m", "otter", "grade", "-n", "with-pdfs", "-a", str(tmp_path / "autograder.zip")]
-    command += ["--pdfs", "--image", base_image, "-o", str(tmp_path / "out"), str(tmp_path / "in")]
+    command += [
+        "--pdfs",
+        "--image",
+        quickest_base(docker_engine, base_image),
+        "-o",
+        str(tmp_path / "out"),
+        str(tmp_path / "in"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     docker_engine.docker("rmi", "--force", "otter-grade:with-pdfs", check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

@@ -37,7 +37,7 @@ def in_container(engine: Engine, base_image: str, bundle: Path) -> Iterator[Star
     with tempfile.TemporaryDirectory() as name:
         context = Path(name)
         shutil.copy(bundle, context / "bundle.tar")
-        write_dockerfile(context, base_image, _DOCKERFILE)
+        write_dockerfile(context, engine, base_image, _DOCKERFILE)
         engine.docker("build", "--tag", _IMAGE, str(context))
 
     def start() -> "subprocess.Popen[str]":

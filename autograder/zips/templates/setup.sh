@@ -45,7 +45,7 @@ MESSAGE
     PYTHONWARNINGS=ignore "$python" -m compileall -q -j 0 "$target/python" || true
 fi
 
-"$uv" venv --quiet --python "$python" "$target/venv"
+"$uv" venv --quiet --allow-existing --python "$python" "$target/venv" # this script can be run twice
 "$uv" pip sync --quiet --python "$target/venv/bin/python" --require-hashes "$source_dir/requirements.txt"
 # Only where the settings ask for PDFs of written answers. Submissions get the same libraries with and without.
 if [ -f "$source_dir/requirements.written.txt" ]; then
