@@ -17,8 +17,8 @@ from .written.commands import total, written
 #: Exit status after Ctrl-C, as in shells.
 _STOPPED = 130
 
-#: After so many new objects garbage is looked for. By default it is 700, and a quarter of the start goes into searching
-#: the libraries, which are no garbage.
+#: Python looks for garbage only after this many new objects. With its default, 700, a quarter of the start goes into
+#: searching the libraries, which are not garbage.
 _GARBAGE = 10_000
 
 #: Where ``autograder build`` puts the zip by default.
@@ -277,11 +277,9 @@ cli.add_command(total)
 
 
 def main() -> None:
-    """Run the command line.
-
-    Errors that a user can fix are printed without a traceback, and the exit status is 1 or 2. After Ctrl-C it is 130.
-    """
+    """Run the command line. Errors that a user can fix are printed without a traceback."""
     gc.set_threshold(_GARBAGE)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads wait busily for work that never comes
     for stream in (sys.stdout, sys.stderr):  # Windows may write in a code page that lacks some of our characters
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

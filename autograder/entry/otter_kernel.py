@@ -38,7 +38,7 @@ def grade_into_otter(submission: str, settings: str) -> None:
         config.write_text(settings, encoding="utf-8")
         command = [sys.executable, "-P", "-c", START, submission, str(tests.resolve()), str(config)]
         paths = [str(Path(__file__).resolve().parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"}
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, env=environment, cwd=folder
         )
