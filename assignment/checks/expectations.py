@@ -99,6 +99,27 @@ def check_activations(output: Output, question: Question) -> None:
     raise Mistake("model.a does not hold the activations a(t) = tanh(W x(t) + R a(t-1)).")
 
 
+def check_equal_sizes(answered: Iterable[tuple[Question, Output]]) -> None:
+    """Check the activations where T is D or I, if they are right where it is not.
+
+    Raises:
+        Mistake: they are wrong.
+    """
+    for question, output in answered:
+        if not close(output.a, question.right.a):
+            sizes = question.problem.sizes
+            letter = "D" if sizes["T"] == sizes["D"] else "I"
+            raise Mistake(
+                f"model.a is right for other sizes, but not where T and {letter} are the same number: do you tell rows "
+                "from columns by a size?"
+            )
+
+
+def is_judged(question: Question, output: Output) -> bool:
+    """Whether a question counts. If nothing of the right shape is stored for T = 1, that costs what is stored."""
+    return len(question.problem.x) > 1 or all(if_shaped(output, name) is not None for name in ("a", "z"))
+
+
 def check_logit(output: Output, question: Question) -> None:
     """Check that ``model.z`` is the true logit, or V times the last of the student's own activations.
 
@@ -109,6 +130,10 @@ def check_logit(output: Output, question: Question) -> None:
     if _is_logit(own, output, question):
         return
     _refuse_odd_numbers(own, "model.z")
+    if len(question.problem.x) == 1:  # it is asked last
+        raise Mistake(
+            "For a sequence of one step, T = 1, model.z is not the logit V a(1). For longer ones, it is right."
+        )
     raise Mistake("model.z is not the logit z(T) = V a(T) of the last time step.")
 
 
@@ -156,6 +181,8 @@ def check_loss(output: Output, question: Question) -> bool:
     if logit is not None and loss_agrees(own, losses_at(logit, question.problem.y)):
         return bool(np.all(np.abs(logit) <= _MOST_TELLING))
     _refuse_odd_numbers(own, "The loss")
+    if len(question.problem.x) == 1:  # it is asked last
+        raise Mistake("For a sequence of one step, T = 1, the loss is not L(z(1), y). For longer ones, it is right.")
     raise Mistake(_NOT_THE_LOSS)
 
 

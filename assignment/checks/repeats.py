@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checking import Mistake
+
 from ..hints.draws import Array, freshness_hints, sharing_hints
-from .weights import refuse_infinite, with_hints
+from .weights import Sizes, numbers_each, refuse_infinite, with_hints
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -83,6 +85,47 @@ def check_fresh(first: dict[str, Array], second: dict[str, Array]) -> None:
         if same == 1 or same > chance + margin:
             text = f"Two calls of init give the same model.{name}, but each call should draw new numbers."
             raise with_hints(text, freshness_hints(one))
+
+
+def check_all_fresh(every: Sequence[dict[str, Array]]) -> None:
+    """Check that no two of several calls draw the same numbers, as with one of a few seeds.
+
+    Raises:
+        Mistake: two calls stored the same in all matrices.
+    """
+    drawn = [np.concatenate([array.ravel() for array in weights.values()]) for weights in every]
+    if any(np.array_equal(one, other) for place, one in enumerate(drawn) for other in drawn[:place]):
+        raise with_hints(
+            "Some calls of init give the same weights as an earlier one, but each call should draw new numbers.",
+            freshness_hints(drawn[0]),
+        )
+
+
+#: Calls in which every entry should change. With one output, V may have a branch of its own.
+_SMALL: list[Sizes] = [(4, 3, 1)] * 4
+
+
+def check_every_entry(init: Any, large: Sizes) -> None:
+    """Check that every single entry is drawn, such as the last one.
+
+    An entry of 32 bits is the same in four calls with p < 1e-21. If many entries are the same in two large calls, the
+    case about fresh weights names the mistake, and it costs nothing here.
+
+    Raises:
+        Mistake: an entry is the same after every call.
+    """
+    every = list(numbers_each(init, _SMALL))
+    for name in every[0]:
+        arrays = [weights[name] for weights in every if name in weights]
+        if len({array.shape for array in arrays}) == 1 and np.any(np.all(np.equal(arrays, arrays[0]), axis=0)):
+            try:
+                check_fresh(*numbers_each(init, [large] * 2))
+            except Mistake:
+                return
+            raise Mistake(
+                f"In model.{name}, there is an entry that is the same after every call of init: draw every entry of "
+                "every matrix."
+            )
 
 
 def _chance_of_equals(one: Array, other: Array) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..student.clock import TooSlow, interrupted_after
 from ..wire.facts import Drawing
-from ..wire.holder import Holder, holder_class
+from ..wire.holder import Holder, holder_class, of_class, put, read_properties
 from .explaining import explanation
 from .marks import Mark, Parts
 from .noticing import noticed, similar_function
@@ -171,7 +171,11 @@ def ask(
     """
     check_function(function, name)
     batch = [call if isinstance(call, Call) else Call(tuple(call)) for call in calls]
-    found = function.ask(batch, stored, fresh) if is_far(function) else (_call_here(function, call) for call in batch)
+    found = (
+        function.ask(batch, stored, fresh)
+        if is_far(function)
+        else (_call_here(function, call, stored) for call in batch)
+    )
     answers = zip(found, [call.sizes for call in batch], strict=True)  # the calls would keep what is stored on objects
     return (_told(answer, error, name, reveal, hints or {}, sizes) for (answer, error), sizes in answers)
 
@@ -242,25 +246,31 @@ def _told(
     return answer if error is None else replace(answer, mistake=mistake_of(error, name, reveal, hints, sizes))
 
 
-def _call_here(function: Any, call: Call) -> tuple[Answer, BaseException | None]:
+def _call_here(function: Any, call: Call, stored: Iterable[str] | None) -> tuple[Answer, BaseException | None]:
     """Make a call in this process, as in a student's notebook."""
     arguments = tuple(own_copy(value) for value in call.arguments)
     holder, rest = holder_of(arguments)
-    if isinstance(holder, Holder):
-        name = type(holder).__name__
-        holder.__class__ = holder_class(name, getattr(function, "__globals__", {}).get(name))
+    asked = holder
+    if isinstance(asked, Holder):
+        name = type(asked).__name__
+        holder = of_class(asked, holder_class(name, getattr(function, "__globals__", {}).get(name)))
+        arguments = (holder, *rest)
     if call.prepare is not None:
         _prepare(holder, *call.prepare)
     for attribute, value in call.attributes.items():
-        setattr(holder, attribute, own_copy(value))
+        put(holder, attribute, own_copy(value))
     returned, error = None, None
     try:
         returned = quietly(function, *arguments)
+        read_properties(holder, stored or () if holder else ())
     except KeyboardInterrupt:  # from the person at the keyboard
         raise
     except BaseException as raised:  # SystemExit also comes from the student's code
         error = raised
     held = {} if holder is None else {name: own_copy(value) for name, value in vars(holder).items()}
+    if asked is not holder:
+        vars(asked).clear()
+        vars(asked).update(vars(holder))
     return Answer(returned, None, held, rest), error
 
 

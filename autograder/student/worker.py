@@ -21,7 +21,7 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.failures import Failure
 from ..wire.frames import LIMIT, Closed, WireError, decoder, receive, receive_with, send
-from ..wire.holder import Holder, holder_class
+from ..wire.holder import Holder, holder_class, put, read_properties
 from ..wire.pixels import Rendered, Show, ToCopy
 from .backends import usetex_is_set
 from .forking import close_fonts, fork_patiently, run_handlers
@@ -159,7 +159,7 @@ class Answerer:
         holder = None if order.holder is None else self.holders.get(order.holder) or self._new(order)
         given = {name: argument_from(value) for name, value in order.attributes.items()}
         for name, value in given.items():
-            setattr(holder, name, value)
+            put(holder, name, value)
         arguments = [argument_from(value) for value in order.arguments]
         (value, drawings), failure, output = self._run(order, holder, arguments)
         convert = Converter()
@@ -209,6 +209,7 @@ class Answerer:
                     function = self.space[order.function]
                     call = partial(function, *([] if holder is None else [holder]), *arguments)
                     made = record(call, self.readings) if order.watch else (call(), [])
+                    read_properties(holder, order.stored or () if holder else ())
             except BaseException as error:  # SystemExit and KeyboardInterrupt also come from the student's code
                 failure = self.cells.failure(error)
         return made, failure, output.text()

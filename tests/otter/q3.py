@@ -3,7 +3,7 @@
 import numpy as np
 from otter.test_files import test_case
 
-from assignment.checks.repeats import check_fresh, check_unrelated
+from assignment.checks.repeats import check_all_fresh, check_every_entry, check_fresh, check_unrelated
 from assignment.checks.weights import (
     RANGE_SIZES,
     check_range,
@@ -18,6 +18,9 @@ from assignment.settings import POINTS, SEED, WEIGHT_RANGE
 OK_FORMAT = False
 name = "q3"
 points = None
+
+#: Sizes for which a call draws enough numbers to be compared with those of another call.
+FRESH = (20, 50, 10)
 
 
 @test_case(name="q3 shapes", points=4 * POINTS["q3"] / 20)
@@ -40,7 +43,8 @@ def test_range(init):
 def test_sizes(init):
     """The shapes follow the arguments, from one entry up."""
     rng = np.random.default_rng(SEED)
-    check_shapes(init, [(1, 1, 1), (6, 6, 6), *map(tuple, rng.integers(1, 12, size=(6, 3)).tolist())])
+    drawn = map(tuple, rng.integers(1, 12, size=(6, 3)).tolist())
+    check_shapes(init, [(1, 1, 1), (6, 6, 6), *drawn, (9, 4, 2), (3, 2, 8)])
 
 
 @test_case(name="q3 uniform distribution", points=5 * POINTS["q3"] / 20, hidden=True)
@@ -51,6 +55,7 @@ def test_uniform(init):
     more = with_more(init, weights, large)
     check_spread(more, WEIGHT_RANGE)
     check_range_elsewhere(init, more, WEIGHT_RANGE)
+    check_every_entry(init, FRESH)
 
 
 @test_case(name="q3 independence", points=3 * POINTS["q3"] / 20, hidden=True)
@@ -63,5 +68,7 @@ def test_independence(init):
 
 @test_case(name="q3 fresh weights", points=2 * POINTS["q3"] / 20, hidden=True)
 def test_fresh(init):
-    """A second call draws other numbers."""
-    check_fresh(*numbers_each(init, [(20, 50, 10)] * 2))
+    """Each call draws new numbers."""
+    first, second, *others = numbers_each(init, [FRESH, FRESH, *[(4, 3, 2)] * 6])
+    check_fresh(first, second)
+    check_all_fresh(others)
