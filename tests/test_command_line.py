@@ -1,6 +1,8 @@
 """The command line itself: warnings, statuses and streams, whatever a command does."""
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +12,7 @@ from click.testing import CliRunner
 
 from autograder.cli import cli, main
 from autograder.errors import AutograderError
+from tests.support.corpus import ROOT
 from tests.support.samples import GOOD, notebook
 
 
@@ -55,3 +58,12 @@ def test_a_comparison_that_is_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_p
     outcome = SimpleNamespace(interrupted=True, told=["a comparison"], problems=[], changed=True)
     monkeypatch.setattr("autograder.comparing.command.compare", lambda *_: outcome)
     assert status(monkeypatch, "compare", str(tmp_path), str(tmp_path)) == 130
+
+
+def test_the_current_folder_is_no_place_for_libraries(tmp_path: Path) -> None:
+    """A student's file with the name of a library is not run where its folder is the current one."""
+    (tmp_path / "msgspec.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    variables = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "autograder", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

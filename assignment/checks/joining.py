@@ -77,16 +77,22 @@ class Picture:
 
 
 def course_of(picture: Picture, edge: tuple[Name, Name]) -> list[Point]:
-    """Return the line of an edge between two nodes of the drawing, or a straight one if it is not drawn."""
-    for tail, head, line in picture.arrows:
-        if {tail, head} == set(edge):
-            return line.path
-    return [picture.nodes[name].box.centre for name in edge]
+    """Return the line of an edge between two nodes of the drawing, or a straight one if it is not drawn.
+
+    Of several, it is the longest: the others may be arrowheads on it.
+    """
+    paths = [line.path for tail, head, line in picture.arrows if {tail, head} == set(edge)]
+    return max(paths, key=length_of, default=[picture.nodes[name].box.centre for name in edge])
+
+
+def length_of(course: list[Point]) -> float:
+    """Return how long a line is, in pixels."""
+    return sum(dist(a, b) for a, b in pairwise(course))
 
 
 def middle_of(course: list[Point]) -> Point:
     """Return the point half-way along a line."""
-    half = sum(dist(a, b) for a, b in pairwise(course)) / 2
+    half = length_of(course) / 2
     for a, b in pairwise(course):
         step = dist(a, b)
         if step and half <= step:

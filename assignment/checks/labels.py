@@ -6,7 +6,7 @@ from math import dist
 
 from autograder.checking import Box, Mark, Mistake, Point, Text, ring
 
-from .joining import Picture, course_of, middle_of
+from .joining import Picture, course_of, length_of, middle_of
 from .names import read_label
 from .network import Returned
 from .pointing import at_no_label, spell
@@ -31,7 +31,10 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
         if not picture.nodes.keys() >= set(edge):
             continue
         course = course_of(picture, edge)
-        length = sum(dist(a, b) for a, b in pairwise(course))
+        between = dist(
+            *(picture.nodes[name].box.centre for name in edge)
+        )  # an arrow may leave the nodes' surroundings out
+        length = max(length_of(course), between)
         middle = middle_of(course)
         xs, ys = zip(*course, strict=True)
         around = Box(min(xs), min(ys), max(xs), max(ys))
@@ -138,13 +141,13 @@ def blot(edge: Edge, found: Mapping[Edge, Text]) -> str | None:
     """What is wrong with a label if another one is printed on it, so that nobody can read either."""
     own = found[edge]
     for other, text in found.items():
-        if other != edge and text.text.strip() != own.text.strip() and _are_one_place(own, text):
+        if other != edge and text.text.strip() != own.text.strip() and are_one_place(own, text):
             both = f"{spell(edge)} and {spell(other)}"
             return f"The labels of the edges {both} are printed on top of each other: move one of them."
     return None
 
 
-def _are_one_place(one: Text, other: Text) -> bool:
+def are_one_place(one: Text, other: Text) -> bool:
     """Whether two texts are in the same place. The box of a slanted text is mostly empty, so it tells nothing."""
     if any(abs(text.angle % 90 - 45) < 45 - _LEVEL for text in (one, other)):
         return False

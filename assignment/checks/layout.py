@@ -2,24 +2,22 @@
 
 from itertools import combinations, pairwise
 
-from autograder.checking import Drawing, Line, Mark, Mistake, Point, frame, ring
+from autograder.checking import Drawing, Mistake, Point, Text, frame, ring
 
+from .arrows import Arrows
 from .astray import astray
 from .heads import to_segment
 from .joining import Picture, Placed, course_of
-from .labels import detours
+from .labels import are_one_place, detours
 from .names import Name, read_name
 from .network import Returned
 from .placing import nodes_in, read_with_words
-from .pointing import at_head, at_missing, at_name, at_unnamed, parts_of, spell
-from .sight import hidden_head, hidden_line, hidden_text
+from .pointing import at_name, at_unnamed, parts_of, spell
+from .sight import hidden_text
 from .unfolded import KINDS, Edge, core_edges, core_nodes, read_through
 
 #: What the parts of a drawing are called in results.
 NAMES, ARROWS = "names in the drawing", "arrows in the drawing"
-
-#: What is wrong with a part of a drawing, and where.
-Fault = tuple[str, list[Mark]]
 
 #: Two coordinates that differ by less than this many pixels count as the same.
 _PIXELS = 2.0
@@ -37,6 +35,8 @@ class Expected:
         self.edges = core_edges(steps)
         self.backwards: set[Edge] = set()
         """Edges that the graph has the wrong way round. The drawing may show them so."""
+        self.both: set[Edge] = set()
+        """Edges that the graph has in both directions."""
         if network:
             edges = read_through(network.edges)
             turned = {(head, tail) for tail, head in edges}
@@ -45,6 +45,7 @@ class Expected:
             self.nodes = nodes if len(nodes) >= len(KINDS) else self.nodes
             self.edges = known if len(known) >= len(KINDS) - 1 else self.edges
             self.backwards = {edge for edge in self.edges if edge not in edges and edge in turned}
+            self.both = {edge for edge in self.edges if edge in edges and edge in turned}
 
     def told(self, picture: Picture) -> dict[Edge, str | None]:
         """Return the edges that can be judged in a drawing: those between nodes that can be told and do not overlap.
@@ -134,8 +135,19 @@ def _fault_of_name(picture: Picture, name: Name) -> str | None:
     lies_under = any(picture.overlap(name, other) for other in picture.nodes if other != name)
     if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
         return f"The name {name} cannot be seen in the drawing: {reason}."
+    if text and not lies_under and (other := _printed_on(picture, name, text)):
+        return f"Nobody can read the name {name} in the drawing: the text {other[:40]!r} is printed on it."
     if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
         return f"The drawing calls {name} {text.text.strip()[:40]!r}. Use the name that the assignment gives it."
+    return None
+
+
+def _printed_on(picture: Picture, name: Name, text: Text) -> str | None:
+    """The text that is printed on a name or under it, so that nobody can read either. The name itself may be there."""
+    for other in picture.drawing.texts if picture.drawing else ():
+        own = other is text or other.text.strip() == text.text.strip() or _is_called(other.text, name)
+        if not own and hidden_text(other) is None and are_one_place(text, other):
+            return other.text.strip()
     return None
 
 
@@ -154,58 +166,17 @@ def _is_called(text: str, name: Name) -> bool:
 
 def check_arrows(picture: Picture, expected: Expected) -> None:
     """Every edge is drawn, with an arrowhead at the right end, and both can be seen."""
-    arrows = _Arrows(picture)
+    arrows = Arrows(picture)
     told = {edge: edge[::-1] if edge in expected.backwards else edge for edge in expected.told(picture)}
-    faults = {told[edge]: fault for edge in told if (fault := arrows.fault_of(edge, edge in expected.backwards))}
+    faults = {
+        told[edge]: fault
+        for edge in told
+        if (fault := arrows.fault_of(edge, edge in expected.backwards, edge in expected.both))
+    }
     if faults:
         marks = [mark for _, found in faults.values() for mark in found]
         mistake = Mistake(next(iter(faults.values()))[0])
         raise mistake.about(picture.drawing, marks, [parts_of(ARROWS, told.values(), faults)])
-
-
-class _Arrows:
-    """The arrows of a drawing."""
-
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
-        seen = [(tail, head) for tail, head, line in picture.arrows if hidden_line(line) is None]
-        lines = {edge for tail, head in seen for edge in ((tail, head), (head, tail))}
-        pointed = {(tail, head) for tail, head, line in picture.arrows if line.pointed and hidden_head(line) is None}
-        self.shown = read_through({edge for edge in pointed if edge in lines})
-        self.drawn = read_through({(tail, head) for tail, head, line in picture.arrows if line.pointed})
-        self.anyhow = read_through({edge for tail, head, _ in picture.arrows for edge in ((tail, head), (head, tail))})
-
-    def fault_of(self, edge: Edge, turned: bool) -> Fault | None:
-        """What is wrong with the arrow of an edge, and where.
-
-        Args:
-            edge: the edge, as the assignment has it.
-            turned: whether the returned graph has it the other way round; the drawing may then show it so, too.
-        """
-        (tail, head), back = edge, edge[::-1]
-        if edge in self.shown or (turned and back in self.shown):
-            return None
-        if back in self.shown:
-            text = f"The arrow between {tail} and {head} points the wrong way in the drawing."
-            return text, at_head(self.picture, back)
-        if edge in self.drawn or (turned and back in self.drawn):
-            return _why_hidden(self.picture, back if turned else edge)
-        if edge in self.anyhow:
-            text = f"In the drawing, the edge {spell(edge)} has no arrowhead at {head}, or has one at each end."
-            return text, at_head(self.picture, edge)
-        return f"The drawing does not show the edge {spell(edge)}.", at_missing(self.picture, edge)
-
-
-def _why_hidden(picture: Picture, edge: Edge) -> Fault:
-    """Why an arrow cannot be seen though it is drawn, and what to do; and where."""
-    where = spell(edge)
-    lines: list[Line] = [line for tail, head, line in picture.arrows if (tail, head) == edge]
-    for line in lines:
-        if reason := hidden_line(line):
-            return f"The line of {where} cannot be seen in the drawing: {reason}.", at_missing(picture, edge)
-        if reason := hidden_head(line):
-            return f"The arrowhead of {where} cannot be seen in the drawing: {reason}.", at_head(picture, edge)
-    return f"The arrow {where} cannot be seen in the drawing, or only in part.", at_missing(picture, edge)
 
 
 def check_arrangement(picture: Picture, expected: Expected) -> None:

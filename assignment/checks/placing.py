@@ -75,7 +75,9 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     others = [
         (name, text)
         for name, text in named
-        if not _is_core(name) and _may_be_node(name, known) and _ends_at(text.box, drawing.lines, taken)
+        if not _is_core(name)
+        and _may_be_node(name, known)
+        and (_ends_at(text.box, drawing.lines, taken) or (name in (known or ()) and _lies_in(text, taken)))
     ]
     nodes = _place(core + others, symbols, drawing.lines)
     unnamed = _add_the_only_unnamed(nodes, wanted, markers, drawing.lines)
@@ -158,6 +160,11 @@ def read_with_words(text: str, letters: Letters) -> Name | None:
 
 def _is_core(name: Name) -> bool:
     return name.kind in KINDS and bool(name.t)
+
+
+def _lies_in(text: Text, boxes: list[Box]) -> bool:
+    """Whether a text lies on one of the nodes, so that its own node does, too."""
+    return any(contains(box, text.box.centre) for box in boxes)
 
 
 def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None = None) -> bool:

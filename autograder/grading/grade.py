@@ -1,5 +1,6 @@
 """Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses this."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
     return Graded(
         cases=complete(judge.test_files, judged.cases, missing),
         whole=_whole(judge.test_files),
-        cells=[_cell_run(cell, cell.number in given) for cell in cells],
+        cells=list(_cell_runs(cells, given)),
         note="\n\n".join(note for note in notes if note),
         printed=printed_output(printed),
         staff="\n".join(session.remarks),
@@ -184,10 +185,19 @@ def _rounded(*numbers: float) -> Any:
     return tuple(round(number, 1) for number in numbers)
 
 
-def _cell_run(cell: schema.Cell, given: bool) -> CellRun:
-    failures = cell.failures
-    error = "\n".join(clean(f"{failure.kind}: {failure.text}".removeprefix(": ")) for failure in failures) or None
-    return CellRun(cell.number, clean(cell.output), error, failures[0].line if failures else None, cell.ended, given)
+#: The most characters of output of all cells that a record keeps.
+_MOST_KEPT = 1_000_000
+
+
+def _cell_runs(cells: list[schema.Cell], given: set[int]) -> Iterator[CellRun]:
+    left = _MOST_KEPT
+    for cell in cells:
+        failures = cell.failures
+        told = (clean(f"{failure.kind}: {failure.text}".removeprefix(": ")) for failure in failures)
+        output, error = clean(cell.output)[:left], "\n".join(told)[:left]
+        left = max(left - len(output) - len(error), 0)
+        line = failures[0].line if failures else None
+        yield CellRun(cell.number, output, error or None, line, cell.ended, cell.number in given)
 
 
 def _other_assignment(submission: Submission, settings: Settings) -> str:

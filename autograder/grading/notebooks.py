@@ -265,8 +265,12 @@ def source_of(cell: dict[str, Any]) -> str:
     return "".join(source) if isinstance(source, list) else str(source)
 
 
+#: No assignment has a longer name; cleaning one of 100 MB would take gigabytes.
+_LONGEST_NAME = 1000
+
+
 def _assignment(raw: dict[str, Any]) -> str | None:
     metadata = raw.get("metadata")
     otter = metadata.get("otter") if isinstance(metadata, dict) else None
     assignment = otter.get("assignment_name") if isinstance(otter, dict) else None
-    return assignment if isinstance(assignment, str) else None
+    return assignment[:_LONGEST_NAME] if isinstance(assignment, str) else None

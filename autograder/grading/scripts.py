@@ -21,7 +21,7 @@ from .splitting import split
 SCRIPT_LIMIT = 2 * 2**20
 
 #: Encodings of Python's that decode slowly, or that no editor writes.
-_ODD = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
+_ODD = {"undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"}
 
 _DATABRICKS = re.compile(r"# Databricks notebook source\b")
 _COMMAND = re.compile(r"^# COMMAND -+[ \t]*$", re.MULTILINE)
@@ -85,7 +85,7 @@ def python_text(name: str, content: bytes) -> str:
             f"{name} names an encoding that Python cannot read it in: save it as UTF-8, without the line that says "
             "'coding'."
         ) from None
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise SubmissionError(f"{name} is not UTF-8 text, so Python cannot run it: save it as UTF-8.") from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

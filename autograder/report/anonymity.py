@@ -22,7 +22,8 @@ REMOVED = "[removed]"
 #: Words of our own messages. They stay, even if they are the name of a file.
 _ORDINARY = frozenset({"cell", "line", "model", "notebook", "submission"})
 
-_FILE = re.compile(r"[^\s'\"/\\:,;()<>‹]+\.(?:ipynb|py|zip)\b", re.IGNORECASE)
+#: A name of a file. No file system has longer ones, and a search from each letter of a long word would take minutes.
+_FILE = re.compile(r"(?<![^\s'\"/\\:,;()<>‹])[^\s'\"/\\:,;()<>‹]{1,255}\.(?:ipynb|py|zip)\b", re.IGNORECASE)
 
 _Hide = Callable[[str], str]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import SandboxError, our_fault
+from ..student.unseen import LAYER
 from . import Sandbox
 from .machine import OTTER_GRADE, Finding, landlock, room, seccomp, user
 from .worker import started_worker
@@ -27,11 +28,11 @@ def examine() -> Iterator[Finding]:
     yield seccomp()
     yield user()
     yield room()
-    yield _trial()
+    yield from _trial()
     yield _docker()
 
 
-def _trial() -> Finding:
+def _trial() -> Iterator[Finding]:
     """Confine a process that does nothing, and check that it cannot read a secret file."""
     try:
         with tempfile.TemporaryDirectory(prefix="autograder-doctor-") as name:
@@ -41,10 +42,18 @@ def _trial() -> Finding:
             with Sandbox(secrets=[secret]) as sandbox, started_worker(sandbox) as worker:
                 confined = worker.confined
     except (SandboxError, OSError) as error:
-        return Finding("trial", "bad", str(our_fault(error)))
+        yield Finding("trial", "bad", str(our_fault(error)))
+        return
     assert confined is not None
     layers = ", ".join(confined.layers)
-    return Finding("trial", "good", f"a process confined by {layers} could not read our files")
+    yield Finding("trial", "good", f"a process confined by {layers} could not read our files")
+    if LAYER not in confined.layers:
+        yield Finding(
+            "processes",
+            "weaker",
+            "submissions can see which processes there are, since this machine lets you make no namespaces. If two "
+            "students could work together, grade with -j 1, or with 'otter grade' in Docker",
+        )
 
 
 def _docker() -> Finding:

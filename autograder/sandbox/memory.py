@@ -116,4 +116,5 @@ def _proportional(process: int) -> int:
 
 
 def _sum(text: bytes, fields: tuple[bytes, ...]) -> int:
-    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith(fields)) << 10
+    # A process can put other line ends into its name, which is one of the lines.
+    return sum(int(line.split()[1]) for line in text.split(b"\n") if line.startswith(fields)) << 10

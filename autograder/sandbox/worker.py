@@ -102,9 +102,10 @@ class Worker:
         """
         self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))  # for each frame
         for name, content in submission.files.items():
-            send(self.channel, schema.File(name, content[:_PART]))
+            send(self.channel, schema.File(_as_text(name), content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
-        order = schema.Run(name=submission.name, functions=list(names), cells=cells, skip=skip, seed=submission.seed)
+        name = _as_text(submission.name)
+        order = schema.Run(name=name, functions=list(names), cells=cells, skip=skip, seed=submission.seed)
         send(self.channel, order)
         watch = _Interrupter(self, seconds, clock)
         receiver = Receiver(self.channel)
@@ -189,6 +190,11 @@ class _Interrupter:
             self._next = self._clock.spent + AGAIN
             with suppress(OSError):
                 os.kill(self._process, signal.SIGALRM)
+
+
+def _as_text(name: str) -> str:
+    """A name of a file, also if it is not UTF-8 on the disk."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Copy:

@@ -22,6 +22,7 @@ from pathlib import Path
 from ..wire import schema
 from . import seccomp, system
 from .system import no_new_privileges, prctl
+from .unseen import LAYER, hide_processes
 
 if system.LINUX:
     from . import landlock
@@ -74,6 +75,8 @@ class Confinement:
         if spawn.confine:
             rules = landlock.rules(self._readable, _DEVICES, spawn.scratch)
             (missing if rules is None else layers).append(landlock.describe())
+        if spawn.confine and hide_processes(spawn.scratch):
+            layers.append(LAYER)
         if spawn.user is not None:
             if spawn.confine and self._private is not None and rules is None:
                 raise ConfinementError(

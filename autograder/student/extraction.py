@@ -152,6 +152,7 @@ class _Reader:
             drawing.lines.append(line)
             for number, part in enumerate(parts):
                 part.twin = number, *_rounded(Box(*line.tail, *line.head))
+                part.ends = line.tail, line.head
             self.parts += parts
             self.facts.append((line, parts[0].artist))
 
@@ -191,7 +192,7 @@ class _Reader:
                 line = _plain_line(transform.transform(segment))
                 drawing.lines.append(line)
                 self.facts.append((line, artist))
-                self.parts.append(Part(artist, line.sight, 0, number, len(segments)))
+                self.parts.append(Part(artist, line.sight, 0, number, len(segments), ends=(line.tail, line.head)))
 
     def _read_patch(self, artist: Patch, drawing: Drawing) -> None:
         outline = artist.get_transform().transform_path(artist.get_path())
@@ -201,7 +202,7 @@ class _Reader:
             line = _plain_line(polygons[0][:_MOST_POINTS])
             drawing.lines.append(line)
             self.facts.append((line, artist))
-            self.parts.append(Part(artist, line.sight, 0))
+            self.parts.append(Part(artist, line.sight, 0, ends=(line.tail, line.head)))
         elif (arrow := read_outline(artist, outline)) is not None:
             self._add_arrows(drawing, [arrow])
         else:
@@ -239,7 +240,7 @@ class _Reader:
                 near = None if len(drawn) > _MOST_SEPARATE or len(drawn) == 2 else line.path
                 if near is not None or line is lines[0]:
                     pieces = 1 + (len(points) if artist.get_marker() not in {"None", "none", "", " ", None} else 0)
-                    self.parts.append(Part(artist, line.sight, 0, 0, pieces, near))
+                    self.parts.append(Part(artist, line.sight, 0, 0, pieces, near, ends=(line.tail, line.head)))
 
 
 def _rounded(box: Box) -> tuple[float, ...]:

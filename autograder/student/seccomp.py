@@ -24,6 +24,7 @@ AVAILABLE = pyseccomp is not None
 _CLONE_NEW = (0x00000080, 0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _AF_UNIX, _SOCK_STREAM, _SOCK_TYPES = 1, 1, 0xF
 _CLONE_THREAD, _CLONE_FILES, _CLOSE_RANGE_UNSHARE = 0x10000, 0x400, 2
+_CLONE_VFORK = 0x4000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PR_SET_DUMPABLE = 4
 #: FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_SETVERSION and FS_IOC_FSSETXATTR: they change a file that is open to read.
@@ -61,7 +62,7 @@ _REFUSED = """
     mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr
     memfd_create memfd_secret
     open_by_handle_at name_to_handle_at
-    execve execveat uselib
+    execve execveat uselib vfork
     init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff acct quotactl quotactl_fd
     settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname syslog vhangup nfsservctl
     iopl ioperm modify_ldt personality
@@ -184,6 +185,8 @@ def _build(same_user: bool) -> Any:
         _add(rules, pyseccomp.ERRNO(errno.EOPNOTSUPP), name)
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
+    # Who waits for such a child seems to wait for the disk. It is only made to start a program.
+    _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_VFORK, _CLONE_VFORK))
     # All threads of a process have the same open files, else nobody could count those that are deleted.
     _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD | _CLONE_FILES, _CLONE_THREAD))
     _add(rules, refuse, "close_range", pyseccomp.Arg(2, pyseccomp.MASKED_EQ, *[_CLOSE_RANGE_UNSHARE] * 2))

@@ -20,6 +20,10 @@ _COVERED = 0.05
 _BLOB = 0.4
 #: A text with more layers than this is neither a name nor a label.
 _MOST_OWN = 50
+#: From this contrast on, a thing stands out. An arrow within so many pixels of a line lies on it.
+_CLEAR, _ON = 1.2, 2.0
+#: No sensible drawing has more lines.
+_MOST_CROSSED = 200
 #: If anything reaches beyond the canvas by this many times its size, we look at the canvas alone.
 _LARGEST_GROWTH = 2.0
 
@@ -46,6 +50,8 @@ class Part:
     """Only pixels near this line."""
     twin: Any = None
     """Equal for things that look the same and are in the same place."""
+    ends: tuple[Point, Point] | None = None
+    """Where the line begins and ends that it is, or whose head it is."""
     beyond: tuple[Point, Point] | None = None
     """Only pixels beyond the first point, in the direction of the second."""
 
@@ -96,13 +102,15 @@ def _see_all(pile: Pile, parts: list[Part]) -> None:
 def _see_twins(pile: Pile, parts: list[Part]) -> None:
     """Look again at things that are drawn several times in the same place, and hide each other.
 
-    The last one counts, as if the others were not there, if that makes it clearer.
+    The last one counts, as if the others were not there, if that makes it clearer. An arrow may also lie on a longer
+    line of its colour.
     """
     twins: dict[Any, list[Part]] = {}
     for part in parts:
         if part.twin is not None:
             twins.setdefault(part.twin, []).append(part)
     groups = [group for group in twins.values() if len({id(part.artist) for part in group}) > 1]
+    groups += _on_lines(parts)
     if not groups:
         return
     last = {id(group[-1].artist) for group in groups}
@@ -115,6 +123,34 @@ def _see_twins(pile: Pile, parts: list[Part]) -> None:
         if _clearness((copy.sight.contrast, copy.sight.left)) > _clearness((part.sight.contrast, part.sight.left)):
             for name in ("contrast", "left", "opacity", "size"):
                 setattr(part.sight, name, getattr(copy.sight, name))
+
+
+def _on_lines(parts: list[Part]) -> list[list[Part]]:
+    """Return the parts of arrows that do not stand out from lines of other artists on which they lie, and those."""
+    lines = [part for part in parts if part.ends and not part.size][:_MOST_CROSSED]
+    found = []
+    for part in parts[: 2 * _MOST_CROSSED]:
+        is_arrow = part.ends is not None and part.twin is not None
+        if is_arrow and part.sight.contrast < _CLEAR and part.sight.left > 0.5:  # else something lies on it
+            under = [line for line in lines if line.artist is not part.artist and _lies_on(part, line)]
+            found += [[*under, part]] if under else []
+    return found
+
+
+def _lies_on(part: Part, line: Part) -> bool:
+    """Whether an arrow lies on a line. A head must be wider than the line, or nobody can see it."""
+    assert part.ends
+    assert line.ends
+    (ax, ay), (bx, by) = line.ends
+    dx, dy = bx - ax, by - ay
+    square = dx * dx + dy * dy
+    if square <= 0 or (part.size and part.size <= line.sight.size):
+        return False
+    for x, y in part.ends:
+        share = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / square))
+        if np.hypot(x - ax - share * dx, y - ay - share * dy) > _ON:
+            return False
+    return True
 
 
 def window_of(figure: Any, boxes: list[Box]) -> Box:
@@ -166,7 +202,7 @@ def _see(part: Part, pile: Pile, layers: list[Layer]) -> None:
 
 def _clearness(sight: tuple[float, ...]) -> tuple[bool, float]:
     contrast, left = sight[:2]
-    return contrast >= 1.2, left * (contrast - 1)
+    return contrast >= _CLEAR, left * (contrast - 1)
 
 
 def _sight(part: Part, layer: Layer, pile: Pile) -> tuple[float, ...] | None:

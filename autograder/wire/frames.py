@@ -1,5 +1,6 @@
 """Frames: four bytes with the length of the body, most significant first, then the body in msgpack."""
 
+import random
 import socket
 import time
 from collections.abc import Callable
@@ -110,7 +111,8 @@ class Receiver:
             deadline: the latest time, by ``time.monotonic``, or a function that returns it, since it may move. Without
                 one it waits forever.
             limit: the longest allowed body, in bytes. Without one any length is accepted.
-            pause: seconds of waiting between two calls of ``meanwhile``, also from one frame to the next.
+            pause: seconds of waiting between two calls of ``meanwhile``, also from one frame to the next: from half to
+                one and a half of it, so that nobody can foresee the next call.
             meanwhile: called repeatedly until the whole frame has arrived, even while bytes trickle in, and once before
                 a deadline counts as passed.
 
@@ -142,13 +144,13 @@ class Receiver:
     def _wait(self, count: int, deadline: Deadline, pause: float, meanwhile: Callable[[], None]) -> None:
         arrived = self._arrived
         now = time.monotonic()
-        look = now + (pause if self._left is None else self._left)
+        look = now + (_about(pause) if self._left is None else self._left)
         while len(arrived) < count:
             now = time.monotonic()
             until = deadline() if callable(deadline) else deadline
             if now >= look or (until is not None and now >= until):
                 meanwhile()
-                look = now + pause
+                look = now + _about(pause)
                 until = deadline() if callable(deadline) else deadline
             if until is not None:
                 if now >= until:
@@ -164,6 +166,13 @@ class Receiver:
                 raise Closed
             arrived += chunk
         self._left = max(look - time.monotonic(), 0.0)
+
+
+def _about(pause: float) -> float:
+    return pause * (0.5 + _by_chance.random())
+
+
+_by_chance = random.Random()
 
 
 def receive(channel: socket.socket, deadline: Deadline = None, **options: Any) -> bytes:

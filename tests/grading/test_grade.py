@@ -8,6 +8,7 @@ import pytest
 
 from autograder.entry.otter_grading import START, ForOtter
 from autograder.errors import OurFault
+from autograder.grading import grade as grading
 from autograder.grading.files import from_json
 from autograder.grading.grade import complete, grade, load_test_files
 from autograder.grading.gradescope import otter_results
@@ -275,3 +276,11 @@ def test_a_check_that_prints_breaks_nothing(tmp_path: Path) -> None:
     assert told.graded.points == {"q3": 1.0}
     assert [file.file for file in told.files] == ["q3.py"]
     assert done.stderr == "here\n"
+
+
+def test_a_record_keeps_a_limited_amount_of_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the first cells printed is kept, also if there are thousands that print much."""
+    monkeypatch.setattr(grading, "_MOST_KEPT", 250)
+    results = grade_cells(tmp_path, *["print('a' * 99)"] * 5, GOOD)
+    assert [len(cell.output) for cell in results.cells[:5]] == [100, 100, 50, 0, 0]
+    assert passed(results) == {"one": True}

@@ -63,7 +63,7 @@ def lost(graded: Graded) -> dict[str, str]:
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
     """One copy answers the public cases, one the hidden ones, with one batch each. graph is called once for all."""
     assert lost(run(judge)) == {}
-    assert copies == [6, 11]
+    assert copies == [6, 12]
 
 
 def test_wrong_answers_after_other_calls_are_compared_with_those_in_a_new_copy(judge: Judge, copies: list[int]) -> None:
@@ -107,7 +107,7 @@ def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, co
 
 def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
     """There is no second try in which a function could guess or draw again, whatever was called before."""
-    graded = run(judge, BREAKING["forward"].format("if calls > 46: return 0.0"))
+    graded = run(judge, BREAKING["forward"].format("if calls > 50: return 0.0"))
     assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
     assert len(copies) == 2
 

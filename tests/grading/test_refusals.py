@@ -83,6 +83,7 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], list[str]]] = {
     "latin-1 without coding": ("hw.py", "x = 'ü'".encode("latin-1"), ["not UTF-8 text", "save it as UTF-8"]),
     "unknown coding": ("hw.py", b"# coding: klingon\n", ["an encoding that Python cannot read it in"]),
     "coding of no text": ("hw.py", b"# coding: zlib\n", ["an encoding that Python cannot read it in"]),
+    "coding of nothing": ("hw.py", b"# coding: undefined\n", ["an encoding that Python cannot read it in"]),
     "slow coding": ("hw.py", b"# coding: punycode\n", ["an encoding that Python cannot read it in"]),
     "NUL bytes": ("hw.py", b"x = 1\n" * 99 + b"\0\0\n", ["NUL bytes, which Python cannot run"]),
     "empty": ("hw.ipynb", b"", ["hw.ipynb is empty", "save the notebook"]),

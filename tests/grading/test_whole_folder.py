@@ -1,6 +1,7 @@
 """A student hands in the whole working folder: it is graded by the notebook that fits, and a note says which."""
 
 import io
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -140,3 +141,13 @@ def test_a_folder_that_is_too_large(tmp_path: Path) -> None:
     assert "larger than 500 MB: hand in only your notebook" in graded.note
     (folder / "data0.bin").unlink()
     assert passed(graded_of(folder, tmp_path)) == {"one": True}
+
+
+def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
+    """Files of any name may lie beside the work, and the folder that they are in is graded."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "hw.py").write_text(GOOD, encoding="utf-8")
+    for name in (b"a\xff\xfe.txt", b"\xe9.csv"):
+        Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/" + name)).write_bytes(b"1")
+    results = grade(tmp_path / "in", write_cases(tmp_path / "cases", one="init"), settings(), shared_sandbox())
+    assert passed(results) == {"one": True}

@@ -37,7 +37,10 @@ class Hostile:
     keeps: dict[str, float]
     """The most points that it honestly earns, by question."""
     reach: str
-    """``machine``, or ``answers`` if it uses only its own process and what it sends us: then no setting changes it."""
+    """``machine``, or ``answers`` if it uses only its own process and what it sends us: then no setting changes it.
+
+    ``neighbours`` if it only learns that others run on the machine. In a container there are none.
+    """
     form: str
     """notebook, script, zip-notebook or zip-script."""
     fill: tuple[str, ...]
@@ -111,7 +114,7 @@ def _read(path: Path) -> Hostile:
         raise ValueError(f"{path}: the header lacks {', '.join(sorted(missing))}")
     if header.get("form", "notebook") not in _FORMS:
         raise ValueError(f"{path}: unknown form {header['form']}")
-    if header.get("reach", "machine") not in ("machine", "answers"):
+    if header.get("reach", "machine") not in ("machine", "answers", "neighbours"):
         raise ValueError(f"{path}: unknown reach {header['reach']}")
     folder = path.parent if path.name == "submission.py" else path
     return Hostile(

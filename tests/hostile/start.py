@@ -129,6 +129,15 @@ def unavailable(setting: str) -> str | None:
 
 
 @cache
+def no_namespaces_for_all() -> str | None:
+    """Return the reason why an ordinary user cannot cover /proc on this machine, or None."""
+    command = ["setpriv", "--reuid", str(USER), "--regid", str(USER), "--clear-groups", "unshare", "--user", "--mount"]
+    command += ["--map-root-user", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return f"no namespaces for ordinary users here: {done.stderr.strip()}" if done.returncode else None
+
+
+@cache
 def _python_for_all() -> str | None:
     """An interpreter of our version that an ordinary user may run with our packages."""
     version = ".".join(platform.python_version_tuple()[:2])

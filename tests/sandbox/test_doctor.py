@@ -58,3 +58,11 @@ def test_docker(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     docker = found("Docker")
     assert docker.state == state
     assert remark in docker.remark
+
+
+def test_processes_that_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where /proc cannot be covered, the way out is named."""
+    monkeypatch.setattr(doctor, "LAYER", "what this machine lacks")
+    seen = found("processes")
+    assert seen.state == "weaker"
+    assert "grade with -j 1" in seen.remark
