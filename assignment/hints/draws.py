@@ -41,6 +41,10 @@ _ROUNDED = Hint(
 _CHOICE = Hint("few-values", "There are only a few different values: it looks as if they are chosen from a list.")
 _DIAGONAL = Hint("zero-diagonal", "The diagonal of R is 0: draw it like the other entries.")
 _SYMMETRIC = Hint("symmetric", "R is symmetric: draw the entries on both sides of the diagonal independently.")
+_ANTISYMMETRIC = Hint(
+    "antisymmetric",
+    "Across the diagonal, R has the same numbers with the opposite sign: draw the entries on both sides independently.",
+)
 _DIAGONAL_ONLY = Hint("only-diagonal", "Only the diagonal is not 0: draw the other entries in the same way.")
 _TRIANGLE = Hint("one-triangle", "Only one side of the diagonal is drawn, and the other side is 0.")
 _ZERO_ROWS = Hint("zero-rows", "A whole row or column is 0: does a loop end one step too early, or begin too late?")
@@ -48,7 +52,9 @@ _ROWS = Hint("rows-repeated", "Some rows or columns are the same: draw each entr
 _SORTED = Hint("draws-sorted", "The entries are sorted: leave them in the order in which they are drawn.")
 _EVEN = Hint("evenly-spaced", "The entries are evenly spaced, as from np.linspace: draw each of them at random.")
 _SEED_BETWEEN = Hint(
-    "seed-between", "The same numbers come in the same order: it looks as if a seed is set before each draw."
+    "seed-between",
+    "The same numbers come in the same order: it looks as if a seed is set before each draw, or as if all matrices are "
+    "cut from one array.",
 )
 _REUSED = Hint("numbers-reused", "It looks as if one of them is made from the other, or both from one array.")
 _NEGATED = Hint(
@@ -92,6 +98,8 @@ def _pattern(name: str, numbers: Array) -> Hint | None:
     if numbers.ndim != 2 or min(numbers.shape) < 3:
         return None
     if numbers.shape[0] == numbers.shape[1] and name == "R":
+        if np.any(numbers) and np.array_equal(numbers, -numbers.T):
+            return _ANTISYMMETRIC
         if not np.any(np.diag(numbers)):
             return _DIAGONAL
         if not np.any(numbers[~np.eye(len(numbers), dtype=bool)]):

@@ -99,7 +99,7 @@ def _cut(wrong: Sequence[tuple[SeenCall, float]], finite: Sequence[tuple[SeenCal
     if np.all(losses == 0):
         return (_ZERO,) if any(loss > LARGE for _, loss in finite) else ()
     if sizes.max() < _SIGMA_IS_1_EXACTLY and np.all(np.abs(losses - sizes) < 2):
-        return (_DIGITS,)
+        return () if np.all(losses == np.trunc(losses)) else (_DIGITS,)  # or it is cut off to whole numbers
     high = losses[losses > 1]
     if not high.size or np.ptp(high) > 0.02 * high.max() or np.any(sizes[losses > 1] < high.max()):
         return ()

@@ -18,6 +18,7 @@ _ONE_OUTPUT = Hint(
     "It fails only for K > 1. Is there an if, int, float, max or item() that needs a single number, or a fixed size, "
     "as in reshape(1)? For arrays, use np.where and np.maximum, and take the sizes from the weights.",
 )
+_SEVERAL = Hint("several-outputs-fail", "It fails only for K > 1: there, y is an array of K labels.")
 ONE_STEP = Hint(
     "one-step-fails", "It fails for a sequence of one step, T = 1, but not for the longer ones that were tried."
 )
@@ -70,7 +71,7 @@ def _where(failed: Sequence[SeenCall], fine: Sequence[SeenCall]) -> tuple[Hint, 
     if min(lengths) > 50 > max(others) and _kind(failed[0]) not in {"", "RecursionError"}:
         return (_LONG,)
     if all(len(seen.problem.V) > 1 for seen in failed) and all(len(seen.problem.V) == 1 for seen in fine):
-        return (_ONE_OUTPUT,) if all(_has_stored_all(seen) for seen in failed) else ()
+        return (_ONE_OUTPUT,) if all(_has_stored_all(seen) for seen in failed) else (_SEVERAL,)
     return ()
 
 

@@ -209,7 +209,7 @@ TOGETHER: list[tuple[Hint, Callable[[Array, Array], Array]]] = [
 ]  # fmt: skip
 _ONE_MAX = Hint("one-max-for-all", "max(0, z) is taken over all outputs together: np.maximum takes it for each.")
 _ALWAYS_THE_SAME = Hint("constant-returned", "The same number is returned whatever the input is.")
-_LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is.")
+_LOSS_ROUNDED = Hint("loss-rounded", "The loss is rounded: return it as it is. Is it kept in an array made like y?")
 _LOGIT_ROUNDED = Hint("logit-rounded", "The logit is rounded before the loss is taken: use the logit as it is.")
 _THRESHOLD = Hint("threshold-too-low", "log(1 + e^z) is replaced by z at a logit that is not large enough for that.")
 
@@ -270,8 +270,9 @@ def _other_losses(seen: SeenCall, wanted: set[tuple[Hint, int]] | None) -> Itera
                 yield hint, number, formula(z, y, plus)
         yield from ((_LOGIT_ROUNDED, digits, entropy(np.round(z, digits), y, plus)) for digits in range(4))
         losses = entropy(z, y, plus)
-        if seen.loss is not None and np.allclose(seen.loss, np.round(seen.loss, 3), atol=1e-9):
-            yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(4))
+        if seen.loss is not None and np.allclose(seen.loss, np.round(seen.loss, 6), atol=1e-12):
+            yield from ((_LOSS_ROUNDED, -1, np.round(losses, digits)) for digits in range(7))
+            yield _LOSS_ROUNDED, -1, np.trunc(losses)
         if len(z) > 1:
             yield from ((hint, -1, way(losses)) for hint, way in OVER_OUTPUTS)
             yield from ((hint, -1, way(z, y)) for hint, way in TOGETHER)
