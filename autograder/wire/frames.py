@@ -155,7 +155,7 @@ class Receiver:
             if until is not None:
                 if now >= until:
                     raise Late
-                self.channel.settimeout(min(until - now, pause))
+                self.channel.settimeout(max(min(until, look) - now, 1e-4))
             try:
                 chunk = self.channel.recv(min(max(count - len(arrived), self._ahead), 1 << 18))
             except TimeoutError:

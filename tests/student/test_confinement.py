@@ -14,6 +14,7 @@ from autograder.sandbox import Sandbox
 from autograder.sandbox.session import Session
 from autograder.sandbox.submission import Submission
 from autograder.student import seccomp
+from autograder.student.unseen import LAYER
 from autograder.wire import schema
 from tests.student.probes import CALLS, CLOSED, PROBES
 from tests.support.corpus import ROOT
@@ -181,6 +182,15 @@ def test_reading(inside: Inside) -> None:
     found = inside.told("reading")
     assert len(found) > 15
     assert {path: what for path, what in found.items() if what not in {"EACCES", "ENOENT"}} == {}
+
+
+def test_other_processes(inside: Inside) -> None:
+    """Where /proc can be covered, nobody can see that there are other processes, nor anything of one's own there."""
+    inside.need(LAYER)
+    found = inside.told("reading")
+    processes = {path: what for path, what in found.items() if path.startswith(("/proc/1/", "/proc/self/"))}
+    assert len(processes) >= 3
+    assert set(processes.values()) == {"ENOENT"}
 
 
 def test_writing(inside: Inside) -> None:

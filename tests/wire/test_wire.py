@@ -9,6 +9,7 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -152,6 +153,17 @@ def test_meanwhile_in_silence(pair: Pair) -> None:
     with pytest.raises(InterruptedError):
         receive(pair[0], time.monotonic() + 60, pause=0.01, meanwhile=meanwhile)
     assert len(calls) == 5
+
+
+def test_nobody_can_foresee_when_meanwhile_is_called(pair: Pair) -> None:
+    """Between two calls there is from half to one and a half of the pause, by chance."""
+    calls: list[float] = []
+    with suppress(Late):
+        receive(pair[0], time.monotonic() + 0.6, pause=0.02, meanwhile=lambda: calls.append(time.monotonic()))
+    gaps = [later - earlier for earlier, later in pairwise(calls[:-1])]  # the last call is made at the deadline
+    assert len(gaps) >= 5
+    assert min(gaps) >= 0.01 - 1e-4
+    assert max(gaps) - min(gaps) > 0.001
 
 
 def test_meanwhile_in_crumbs(pair: Pair) -> None:
