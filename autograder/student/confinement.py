@@ -75,7 +75,7 @@ class Confinement:
         if spawn.confine:
             rules = landlock.rules(self._readable, _DEVICES, spawn.scratch)
             (missing if rules is None else layers).append(landlock.describe())
-        if spawn.confine and hide_processes(spawn.scratch):
+        if spawn.confine and hide_processes(spawn.scratch, stays=spawn.user is None):
             layers.append(LAYER)
         if spawn.user is not None:
             if spawn.confine and self._private is not None and rules is None:

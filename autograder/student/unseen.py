@@ -19,11 +19,12 @@ _NEW_MOUNTS, _NEW_USERS = 0x00020000, 0x10000000
 _NO_SUID, _NO_DEVICES, _NO_EXEC, _BIND, _MOVE, _ALL_BELOW, _PRIVATE = 2, 4, 8, 4096, 8192, 16384, 1 << 18
 
 
-def hide_processes(folder: str) -> bool:
+def hide_processes(folder: str, stays: bool) -> bool:
     """Cover /proc for this process and all its descendants.
 
     Args:
         folder: where a folder may be made for a moment.
+        stays: whether this process keeps its user. A namespace of users of its own would have no others.
 
     Returns:
         Whether that was possible.
@@ -31,8 +32,9 @@ def hide_processes(folder: str) -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     place = os.path.join(folder, "processes")
     user, group = os.getuid(), os.getgid()
-    if libc.unshare(_NEW_MOUNTS) != 0:
-        if libc.unshare(_NEW_MOUNTS | _NEW_USERS) != 0:
+    own_users = libc.unshare(_NEW_MOUNTS) != 0
+    if own_users:
+        if not stays or libc.unshare(_NEW_MOUNTS | _NEW_USERS) != 0:
             return False
         with suppress(OSError):  # some systems let nobody use the new namespace: then mounting fails, too
             Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
@@ -43,6 +45,14 @@ def hide_processes(folder: str) -> bool:
         return _cover(libc, os.fsencode(place))
     finally:
         os.rmdir(place)
+        if own_users:
+            _give_up_capabilities(libc)
+
+
+def _give_up_capabilities(libc: ctypes.CDLL) -> None:
+    """Give up what one may do in a new namespace of users, which is everything."""
+    head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this process
+    libc.capset(head, (ctypes.c_uint32 * 6)())
 
 
 def _cover(libc: ctypes.CDLL, place: bytes) -> bool:
