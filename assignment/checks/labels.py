@@ -31,10 +31,8 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
         if not picture.nodes.keys() >= set(edge):
             continue
         course = course_of(picture, edge)
-        between = dist(
-            *(picture.nodes[name].box.centre for name in edge)
-        )  # an arrow may leave the nodes' surroundings out
-        length = max(length_of(course), between)
+        ends = (picture.nodes[name].box.centre for name in edge)
+        length = max(length_of(course), dist(*ends))  # a short arrow may leave out what is around the nodes
         middle = middle_of(course)
         xs, ys = zip(*course, strict=True)
         around = Box(min(xs), min(ys), max(xs), max(ys))

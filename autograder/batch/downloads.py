@@ -21,6 +21,7 @@ from ..errors import MACHINE, AutograderError, OurFault, SubmissionError, our_fa
 from ..grading.directories import DIRECTORY_LIMIT, read_directory
 from ..grading.leavings import is_hidden, is_leaving, is_never_read, walked
 from ..grading.unpacking import FILE_LIMIT, LONGEST_PATH, UNZIP_ERRORS, sorted_out
+from ..sandbox.text import as_text
 from .spelling import mended, spelled
 from .tables import Skipped
 
@@ -282,4 +283,4 @@ def _apart(name: str, taken: Container[str]) -> str:
 
 
 def _text(name: str) -> str:
-    return _slashes(name).encode("utf-8", "backslashreplace").decode()
+    return as_text(_slashes(name))

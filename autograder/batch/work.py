@@ -13,7 +13,7 @@ from ..grading.quoting import grade_again
 from ..grading.results import OlderRecord, Record
 from ..grading.submission import Wanted
 from ..sandbox import Sandbox
-from ..sandbox.text import clean_line
+from ..sandbox.text import as_text, clean_line
 from ..sandbox.worker import started_worker
 from ..zips.reading import ZipContent
 from .asking import Asked
@@ -241,8 +241,4 @@ def _content(one: Found) -> tuple[str, bytes, str, str]:
         problem = str(error)
     except Exception as error:
         fault = str(our_fault(error))
-    return _as_text(name), content, _as_text(problem), _as_text(fault)
-
-
-def _as_text(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode()
+    return as_text(name), content, as_text(problem), as_text(fault)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from ..sandbox.text import as_text
+
 S = TypeVar("S", bound=msgspec.Struct)
 
 
@@ -53,7 +55,7 @@ def may_clash(label: str) -> bool:
 
 def short_name(label: str) -> str:
     """A label as the path of a file. If it is too long for a file name, or may clash, it is cut and gets a digest."""
-    named = label.encode("utf-8", "backslashreplace").decode()
+    named = as_text(label)
     if max(len(part.encode()) for part in named.split("/")) > 200 or may_clash(named):
         return f"{named[:60].replace('/', '_')}-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
     return named

@@ -22,6 +22,9 @@ from .users import processes_of
 _ROOT = Path(__file__).resolve().parents[2]
 
 
+#: What to ask where processes end that never should.
+OUT_OF_PROCESSES = "is there enough memory, and may more processes be started ('ulimit -u', the container's limits)?"
+
 #: Names of modules.
 Libraries = tuple[str, ...]
 
@@ -134,7 +137,7 @@ class Sandbox:
                     told = self.last_error()
                     other.close()
                     self.close()
-        raise SandboxError(f"the student's side was killed three times in a row{told}: is there enough memory?")
+        raise _always_gone(told)
 
     def spawn(
         self, user: int | None, scratch: Path, libraries: Libraries = (), bounds: Bounds = USUAL
@@ -175,10 +178,7 @@ class Sandbox:
                         keeper.close()
                     if keeper is None or attempt:
                         self.close()
-        raise SandboxError(
-            f"the student's side ended three times in a row{told}: is there enough memory, and may more "
-            "processes be started ('ulimit -u', the container's limits)?"
-        )
+        raise _always_gone(told)
 
     def _keeper(self, libraries: Libraries) -> socket.socket:
         """Return the channel to an idle keeper with these libraries, or to a new one.
@@ -264,6 +264,10 @@ class Sandbox:
                 self._process.wait()
             self._process = None
             shutil.rmtree(self._home, ignore_errors=True)
+
+
+def _always_gone(told: str) -> SandboxError:
+    return SandboxError(f"the student's side was killed three times in a row{told}: {OUT_OF_PROCESSES}")
 
 
 def _matplotlib_folder() -> str:

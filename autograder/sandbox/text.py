@@ -42,6 +42,11 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
+def as_text(name: str) -> str:
+    """A name of a file as UTF-8 can hold it. On the disk it may have any bytes, which Python keeps as surrogates."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def amount(count: float, one: str, many: str = "") -> str:
     """A number of things in words; ``many`` is needed if it is not ``one`` with an s.
 

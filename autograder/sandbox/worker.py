@@ -15,8 +15,9 @@ from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, s
 from ..wire.pixels import Pixels, Rendered, Show
 from .clocks import Clock
 from .machine import OTTER_GRADE, check_room, what_is_missing
-from .parent import Libraries, Sandbox, make_scratch
+from .parent import OUT_OF_PROCESSES, Libraries, Sandbox, make_scratch
 from .submission import Submission
+from .text import as_text
 from .usage import PAUSE, USUAL, Bounds, Meter, TooMuch
 from .users import borrowed_user
 
@@ -32,7 +33,6 @@ _shown = decoder(Rendered)
 _GUARDS = ("Landlock", "user")
 
 _WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
-_OUT_OF_PROCESSES = "is there enough memory, and may more processes be started ('ulimit -u', the container's limits)?"
 #: When the time for all cells is over, each further cell gets this many seconds.
 AGAIN = 1.0
 
@@ -71,7 +71,7 @@ class Worker:
             confined = _from_worker(receive(self.channel, time.monotonic() + _PATIENCE))
         except (Closed, Late, WireError) as error:
             raise SandboxError(
-                f"the processes of a submission cannot be started{sandbox.last_error()}: {_OUT_OF_PROCESSES}"
+                f"the processes of a submission cannot be started{sandbox.last_error()}: {OUT_OF_PROCESSES}"
             ) from error
         assert isinstance(confined, schema.Confined)
         self.confined = confined
@@ -102,9 +102,9 @@ class Worker:
         """
         self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))  # for each frame
         for name, content in submission.files.items():
-            send(self.channel, schema.File(_as_text(name), content[:_PART]))
+            send(self.channel, schema.File(as_text(name), content[:_PART]))
         cells = [cell.encode("utf-8", "replace").decode("utf-8") for cell in submission.cells]  # lone surrogates
-        name = _as_text(submission.name)
+        name = as_text(submission.name)
         order = schema.Run(name=name, functions=list(names), cells=cells, skip=skip, seed=submission.seed)
         send(self.channel, order)
         watch = _Interrupter(self, seconds, clock)
@@ -190,11 +190,6 @@ class _Interrupter:
             self._next = self._clock.spent + AGAIN
             with suppress(OSError):
                 os.kill(self._process, signal.SIGALRM)
-
-
-def _as_text(name: str) -> str:
-    """A name of a file, also if it is not UTF-8 on the disk."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Copy:

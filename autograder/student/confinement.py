@@ -21,7 +21,7 @@ from pathlib import Path
 
 from ..wire import schema
 from . import seccomp, system
-from .system import no_new_privileges, prctl
+from .system import keep_capabilities, no_new_privileges, prctl
 from .unseen import LAYER, hide_processes
 
 if system.LINUX:
@@ -152,9 +152,7 @@ def _change_user(user: int, keep_reading: bool) -> None:
         raise ConfinementError(f"cannot become user {user}: {why or error.strerror}") from error
     libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     kept = 1 << _CAP_DAC_READ_SEARCH if keep_reading else 0
-    head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this process
-    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted and inheritable; low half, high half
-    if libc.capset(head, sets) != 0 and keep_reading:
+    if not keep_capabilities(kept) and keep_reading:
         raise ConfinementError(f"cannot give up capabilities: {os.strerror(ctypes.get_errno())}")
 
 

@@ -20,6 +20,14 @@ def no_new_privileges() -> None:
     prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
+def keep_capabilities(kept: int) -> bool:
+    """Give up all capabilities of this process except those of a mask, for good; return whether the kernel did it."""
+    head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this process
+    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted and inheritable; low half, high half
+    done: int = ctypes.CDLL(None, use_errno=True).capset(head, sets)
+    return done == 0
+
+
 def has_capability(number: int) -> bool:
     """Whether this process may do what the kernel lets only some do: https://man7.org/linux/man-pages/man7/capabilities.7.html."""
     with suppress(OSError):

@@ -9,6 +9,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from .system import keep_capabilities
+
 #: How this layer is called in reports.
 LAYER = "no view of other processes"
 
@@ -46,13 +48,7 @@ def hide_processes(folder: str, stays: bool) -> bool:
     finally:
         os.rmdir(place)
         if own_users:
-            _give_up_capabilities(libc)
-
-
-def _give_up_capabilities(libc: ctypes.CDLL) -> None:
-    """Give up what one may do in a new namespace of users, which is everything."""
-    head = (ctypes.c_uint32 * 2)(0x20080522, 0)  # the version with 64 capabilities, this process
-    libc.capset(head, (ctypes.c_uint32 * 6)())
+            keep_capabilities(0)  # in a new namespace of users, one has them all
 
 
 def _cover(libc: ctypes.CDLL, place: bytes) -> bool:

@@ -1,6 +1,6 @@
 """Frames: four bytes with the length of the body, most significant first, then the body in msgpack."""
 
-import random
+import secrets
 import socket
 import time
 from collections.abc import Callable
@@ -169,10 +169,7 @@ class Receiver:
 
 
 def _about(pause: float) -> float:
-    return pause * (0.5 + _by_chance.random())
-
-
-_by_chance = random.Random()
+    return pause * (0.5 + secrets.randbelow(1000) / 1000)
 
 
 def receive(channel: socket.socket, deadline: Deadline = None, **options: Any) -> bytes:

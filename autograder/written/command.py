@@ -20,7 +20,7 @@ from ..grading.handout import Handout
 from ..grading.people import Entry
 from ..grading.results import OlderRecord
 from ..grading.submission import Wanted
-from ..sandbox.text import clean
+from ..sandbox.text import as_text, clean
 from ..settings import Settings
 from ..version import digest_of_package
 from ..zips.cases import functions_of
@@ -290,6 +290,6 @@ def _content(one: Found) -> tuple[str, bytes, str]:
     """The file name, the content, and the reason if there is no content."""
     try:
         name, content = one.read()
-        return name.encode("utf-8", "backslashreplace").decode(), content, ""
+        return as_text(name), content, ""
     except SubmissionError as error:
         return one.label, b"", str(error)
