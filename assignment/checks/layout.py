@@ -136,7 +136,7 @@ def _fault_of_name(picture: Picture, name: Name) -> str | None:
     if text and not lies_under and (reason := hidden_text(text)):  # nodes that overlap are badly arranged
         return f"The name {name} cannot be seen in the drawing: {reason}."
     if text and not lies_under and (other := _printed_on(picture, name, text)):
-        return f"Nobody can read the name {name} in the drawing: the text {other[:40]!r} is printed on it."
+        return f"In the drawing, the text {other[:40]!r} is printed on the name {name}: move one of them."
     if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
         return f"The drawing calls {name} {text.text.strip()[:40]!r}. Use the name that the assignment gives it."
     return None
