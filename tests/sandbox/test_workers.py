@@ -138,3 +138,13 @@ def test_a_report_of_confinement_by_a_cell(tmp_path: Path) -> None:
     assert passed(graded) == {"one": True}
     assert "a wall" not in graded.staff
     assert "was left out" in graded.note
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the priorities of processes everywhere")
+def test_our_own_processes_go_first() -> None:
+    """A submission's processes leave ours the processor, so that we can measure them even if they are many."""
+    with Sandbox() as sandbox, started_worker(sandbox) as started:
+        assert started.confined
+        ours = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, started.confined.worker) == min(ours + 10, 19)
+        assert os.getpriority(os.PRIO_PROCESS, started.confined.keeper) == ours
