@@ -259,6 +259,10 @@ RECURRENCES = (
         Hint("starts-from-ones", "The recursion starts from ones: a(0) is zero."),
         _with(start=1.0),
     ),
+    Slip(
+        Hint("starts-unset", "a(0) has values that were never set. np.empty does not set them: use np.zeros."),
+        _with(start=-6.3e66),  # such numbers stand there during grading
+    ),
     Slip(FIRST_SKIPPED, _with(skipped=1)),
 )
 

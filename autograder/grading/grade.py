@@ -1,5 +1,6 @@
 """Grade one submission: read it, run its cells behind the wall, judge its functions. Every way of grading uses this."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,7 @@ def _grade_once(submission: Submission, judge: Judge, settings: Settings, sandbo
     missing = "Not run: the code cells did not finish."
     notes = [
         clean(submission.note), _other_assignment(submission, settings), "" if able else missing,
-        describe_failures(cells, places), *session.notes,
+        describe_failures(cells, places), *session.notes, _about_unset(submission, judged),
     ]  # fmt: skip
     if able:
         missing = "Not run: the time for the whole submission was up."
@@ -206,4 +207,16 @@ def _other_assignment(submission: Submission, settings: Settings) -> str:
     return (
         f"This notebook says that it belongs to the assignment '{clean(submission.assignment or ''):.60}', not to "
         f"'{settings.assignment_name}'. Did you hand in the wrong file?"
+    )
+
+
+def _about_unset(submission: Submission, judged: Judged) -> str:
+    """A note on ``np.empty``. Hidden test cases do not count, so that it says nothing about their results."""
+    if all(case.hidden or case.passed for case in judged.cases):
+        return ""
+    if not any(re.search(r"\bempty(_like)?\(", cell) for cell in submission.cells):
+        return ""
+    return (
+        "np.empty makes an array without setting its values. During grading, such values are numbers like -6.3e+66 or "
+        "-842150451; on your own machine they are often 0. If you read a value before you set it, use np.zeros."
     )

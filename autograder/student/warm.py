@@ -24,6 +24,7 @@ from .forking import close_fonts, fork_patiently, register_again
 from .keeper import be_keeper
 from .semaphores import keep_out_of_shared_memory
 from .shell import new_shell
+from .unset import set_unset_values
 
 _LIBRARIES = ("networkx", "matplotlib.pyplot")
 #: Modules that functions of those libraries import when they are first called.
@@ -49,6 +50,7 @@ def warm_up() -> Any:
     close_fonts()
     np.random.default_rng(0).normal(size=(3, 3)) @ np.ones(3)
     keep_out_of_shared_memory()
+    set_unset_values()
     shell = new_shell()
     shell.run_cell("%matplotlib inline\nfor _ in range(2): pass", store_history=False)
     return shell
