@@ -1,5 +1,5 @@
 # title: children that nobody waits for compute in turns of milliseconds, so that their time counts for nobody
-# success: four seconds of processor time, where cells have one and a submission has 2.5
+# success: four seconds of processor time, where cells have less than one and a submission less than two
 # keeps: q3, q4, q5
 # fill: init, forward, graph
 

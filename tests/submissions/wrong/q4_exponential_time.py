@@ -1,4 +1,4 @@
-# title: tanh by hand calls the recursion four times per step: 4^T calls
+# title: tanh by hand calls the recursion twice per step: 2^T calls
 # loses: q4
 # cases: q4 activations, q4 long sequences
 # hint: none
@@ -18,7 +18,7 @@ def forward(model, x, y):
     def a(t):
         if t == 0:
             return np.zeros(model.R.shape[0])
-        return (np.exp(s(t)) - np.exp(-s(t))) / (np.exp(s(t)) + np.exp(-s(t)))
+        return np.sinh(s(t)) / np.cosh(s(t))
 
     T = len(x)
     model.a = np.array([a(t) for t in range(1, T + 1)])
