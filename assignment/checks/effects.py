@@ -41,7 +41,7 @@ def check_unchanged(output: Output) -> None:
             raise mistake(f"forward deletes model.{name}.", "weights-changed")
         left = number_of(answer.attributes.get(name), f"model.{name} after the call of forward")
         before = getattr(problem, name)
-        if left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9):
+        if left.shape != before.shape or not np.allclose(left, before, rtol=1e-9, atol=1e-12):
             raise mistake(f"forward changes model.{name}.", "weights-changed")
 
 
@@ -86,6 +86,23 @@ def check_same(before: Output, again: list[Output], new_model: Output, at_last: 
             "Two calls with different weights give the same results: use the W, R and V of the model that forward gets."
         )
     return comparable
+
+
+def check_single(single: Output, again: Output) -> None:
+    """Check two calls on one model where every size is 1, as far as they return. Other sizes are judged elsewhere.
+
+    Raises:
+        Mistake: they change their inputs, or the second has other results.
+    """
+    if single.answer.mistake is not None:
+        return
+    for output in (single, again):
+        check_unchanged(output)
+    if not same_numbers(single, again):
+        raise Mistake(
+            "Where T, D, I and K are all 1, the same call gives a different result when it is made again on the same "
+            "model: is something kept from the call before?"
+        )
 
 
 def _never_filled(output: Output) -> bool:

@@ -115,6 +115,19 @@ def check_equal_sizes(answered: Iterable[tuple[Question, Output]]) -> None:
             )
 
 
+def check_pause(question: Question, output: Output) -> None:
+    """Check the activations of a sequence that has a step without inputs, if those of other sequences are right.
+
+    Raises:
+        Mistake: they are wrong.
+    """
+    if not close(output.a, question.right.a):
+        raise Mistake(
+            "model.a is wrong where all inputs of a step are 0, as for x(t) = 0. Such a step counts like any other: "
+            "a(t) = tanh(R a(t-1))."
+        )
+
+
 def is_judged(question: Question, output: Output) -> bool:
     """Whether a question counts. If nothing of the right shape is stored for T = 1, that costs what is stored."""
     return len(question.problem.x) > 1 or all(if_shaped(output, name) is not None for name in ("a", "z"))
@@ -184,6 +197,18 @@ def check_loss(output: Output, question: Question) -> bool:
     if len(question.problem.x) == 1:  # it is asked last
         raise Mistake("For a sequence of one step, T = 1, the loss is not L(z(1), y). For longer ones, it is right.")
     raise Mistake(_NOT_THE_LOSS)
+
+
+def check_loss_at_zero(question: Question, output: Output) -> None:
+    """Check the loss at the logit 0, if it is right at other logits.
+
+    Raises:
+        Mistake: it is wrong.
+    """
+    logit = if_finite(output, "z")
+    own = [] if logit is None else [losses_at(logit, question.problem.y)]
+    if not any(loss_agrees(output.loss, right) for right in (question.right.loss, *own)):
+        raise Mistake("The loss is wrong where the logit is exactly 0. There, it is log 2 for either label.")
 
 
 _NOT_THE_LOSS = "The loss is not L(z(T), y), the loss of exercise 1 at the last time step."

@@ -3,14 +3,14 @@
 The docstrings say how unlikely it is that a correct solution fails.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.checking import Mistake
 
-from ..hints.draws import Array, freshness_hints, sharing_hints
+from ..hints.draws import NEVER_DRAWN, OLD_KEPT, Array, freshness_hints, sharing_hints
 from .weights import Sizes, numbers_each, refuse_infinite, with_hints
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -101,8 +101,28 @@ def check_all_fresh(every: Sequence[dict[str, Array]]) -> None:
         )
 
 
-#: Calls in which every entry should change. With one output, V may have a branch of its own.
-_SMALL: list[Sizes] = [(4, 3, 1)] * 4
+def check_nothing_kept(init: Any, stored: Collection[str]) -> None:
+    """Check that ``init`` draws new numbers on a model that has weights already.
+
+    Args:
+        init: the function.
+        stored: the matrices that it stores on a new model.
+
+    Raises:
+        Mistake: it keeps some of them, or adds to them.
+    """
+    D, I, K = sizes = (4, 3, 2)
+    before = {"W": np.full((I, D), _LARGE), "R": np.full((I, I), _LARGE), "V": np.full((K, I), _LARGE)}
+    for weights in numbers_each(init, [sizes], before=before):
+        if any(np.any(np.abs(weights[name]) > _LARGE / 2) for name in stored if name in weights):
+            raise with_hints("A call of init does not draw all weights.", (OLD_KEPT,))
+
+
+#: No init draws such a number, whatever its range is.
+_LARGE = 1e6
+
+#: Sizes at which every entry should change. Where one of them is 1, a matrix may have a branch of its own.
+_SMALL: tuple[Sizes, ...] = ((4, 3, 1), (1, 3, 2), (3, 1, 2))
 
 
 def check_every_entry(init: Any, large: Sizes) -> None:
@@ -114,18 +134,22 @@ def check_every_entry(init: Any, large: Sizes) -> None:
     Raises:
         Mistake: an entry is the same after every call.
     """
-    every = list(numbers_each(init, _SMALL))
-    for name in every[0]:
-        arrays = [weights[name] for weights in every if name in weights]
-        if len({array.shape for array in arrays}) == 1 and np.any(np.all(np.equal(arrays, arrays[0]), axis=0)):
-            try:
-                check_fresh(*numbers_each(init, [large] * 2))
-            except Mistake:
-                return
-            raise Mistake(
-                f"In model.{name}, there is an entry that is the same after every call of init: draw every entry of "
-                "every matrix."
-            )
+    for small in _SMALL:
+        every = list(numbers_each(init, [small] * 4))
+        for name in every[0]:
+            arrays = [weights[name] for weights in every if name in weights]
+            if len({array.shape for array in arrays}) == 1 and np.any(np.all(np.equal(arrays, arrays[0]), axis=0)):
+                if _keeps_large_ones(init, large):
+                    return
+                raise with_hints(f"Not all of model.{name} is drawn.", (NEVER_DRAWN,))
+
+
+def _keeps_large_ones(init: Any, large: Sizes) -> bool:
+    try:
+        check_fresh(*numbers_each(init, [large] * 2))
+    except Mistake:
+        return True
+    return False
 
 
 def _chance_of_equals(one: Array, other: Array) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.checking import OWN_TYPE, Call, Mistake, ask, entries_of, holds_text, kind_of, of_type, spell_shape
 
-from ..hints.draws import Array, draw_hints
+from ..hints.draws import LINE_COPIED, Array, draw_hints
 from ..hints.hint import Hint, add_hints, hinted
 from ..hints.matrices import OTHER_NAMES, SHAPES, Drawn, matrix_hints
 from .words import HINTS, Model
@@ -34,7 +34,9 @@ def check_shapes(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Non
                 check_shape(stored, name, drawn.sizes, reveal)
 
 
-def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[dict[str, Array]]:
+def numbers_each(
+    init: Any, sizes: Sequence[Sizes], reveal: bool = False, before: Mapping[str, Array] | None = None
+) -> Iterator[dict[str, Array]]:
     """Call ``init`` once for each D, I, K. Yield the numbers in W, R and V as arrays, whatever their shapes.
 
     One of the three may be missing. That costs the cases about shapes; the others judge the two that are there.
@@ -42,7 +44,7 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
     Raises:
         Mistake: fewer than two of them are there.
     """
-    for drawn in draw_each(init, sizes, reveal):
+    for drawn in draw_each(init, sizes, reveal, before):
         answer = drawn.answer
         read = {name: numbers_in(answer.attributes.get(name)) for name in SHAPES}
         found = {name: array for name, array in read.items() if array is not None}
@@ -55,10 +57,14 @@ def numbers_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Ite
         yield found
 
 
-def draw_each(init: Any, sizes: Sequence[Sizes], reveal: bool = False) -> Iterator[Drawn]:
-    """Call ``init`` once for each D, I, K, each time on a fresh model."""
+def draw_each(
+    init: Any, sizes: Sequence[Sizes], reveal: bool = False, before: Mapping[str, Array] | None = None
+) -> Iterator[Drawn]:
+    """Call ``init`` once for each D, I, K, each time on a fresh model, which may have some attributes before."""
     letters = [dict(zip("DIK", own, strict=True)) for own in sizes]
-    calls = [Call((Model(), *own), sizes=named) for own, named in zip(sizes, letters, strict=True)]
+    calls = [
+        Call((Model(), *own), attributes=before or {}, sizes=named) for own, named in zip(sizes, letters, strict=True)
+    ]
     stored = (*SHAPES, *OTHER_NAMES)
     answers = ask(init, calls, name="init", reveal=reveal, stored=stored, hints=HINTS)
     return (Drawn(answer, named) for answer, named in zip(answers, letters, strict=True))
@@ -109,7 +115,7 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
 
 
 #: The calls of ``init`` in which students can see whether an entry is outside the range.
-RANGE_SIZES: list[Sizes] = [(60, 100, 20), *[(4, 3, 2)] * 45, *[(4, 3, 1)] * 15]
+RANGE_SIZES: list[Sizes] = [(60, 100, 20), *[(4, 3, 2)] * 45, *[(4, 3, 1)] * 15, *[(1, 3, 2), (3, 1, 2)] * 15]
 
 
 def check_range(weights: dict[str, Array], bound: float) -> None:
@@ -189,6 +195,7 @@ def check_spread(weights: dict[str, Array], bound: float) -> None:
     * Kolmogorov's distance below 0.2 / sqrt(n), which is too regular:
       sqrt(2 pi) / 0.2 * exp(-pi**2 / (8 * 0.2**2)) = 5e-13;
     * correlation of neighbours above 7 / sqrt(n), in two directions and between R and its transpose: 2.6e-12 each;
+    * two of 300 rows or columns that begin with the same four numbers of 32 bits: 300**2 / 2 * 2**-96 = 6e-25;
     * repeated values: 32-bit draws have 2**24 values, so n = 90000 draws repeat about 240, and 9000 are allowed: 0;
     * one value 8 times or more: 2**24 * (n / 2**24)**8 / 8! = 3e-16.
 
@@ -235,8 +242,14 @@ def with_hints(text: str, hints: tuple[Hint, ...]) -> Mistake:
 
 
 def _check_neighbours(name: str, array: Array, bound: float) -> None:
-    centred = np.atleast_2d(array.astype(np.float64))  # a flat array is one row
-    centred = centred.reshape(len(centred), -1) - centred.mean()
+    text = f"The entries of model.{name} depend on each other, but each should be drawn independently."
+    rows = np.atleast_2d(array.astype(np.float64))  # a flat array is one row
+    rows = rows.reshape(len(rows), -1)
+    for lines in (rows, rows.T):
+        starts = np.abs(lines[:, :4])
+        if starts.shape[1] == 4 and len(np.unique(starts, axis=0)) < len(starts):
+            raise with_hints(text, draw_hints(name, array, bound) or (LINE_COPIED,))
+    centred = rows - rows.mean()
     pairs = [(centred[1:], centred[:-1]), (centred[:, 1:], centred[:, :-1])]
     if centred.shape[0] == centred.shape[1]:
         upper = np.triu_indices(array.shape[0], 1)
@@ -246,5 +259,4 @@ def _check_neighbours(name: str, array: Array, bound: float) -> None:
             continue
         correlation = np.sum(left * right) / np.sqrt(np.sum(left**2) * np.sum(right**2))
         if abs(correlation) > 7 / np.sqrt(left.size):
-            text = f"The entries of model.{name} depend on each other, but each should be drawn independently."
             raise with_hints(text, draw_hints(name, array, bound))

@@ -13,6 +13,14 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 _ZEROS = Hint("zeros", "All entries are 0: draw each of them at random.")
 _CONSTANT = Hint("constant", "All entries are the same number: draw each of them at random.")
+LINE_COPIED = Hint("line-copied", "Two of its rows or columns are the same, perhaps with the opposite sign.")
+NEVER_DRAWN = Hint(
+    "entry-never-drawn", "At least one entry is the same after every call: draw every entry of every matrix."
+)
+OLD_KEPT = Hint(
+    "old-weights-kept",
+    "If the model has weights already, init keeps some of them or adds to them. Draw all of them anew in each call.",
+)
 _NORMAL = Hint("normal", "The entries have a normal distribution: use np.random.uniform, not randn or normal.")
 _POSITIVE = Hint("only-positive", "No entry is negative: the range should begin at the negative bound, not at 0.")
 _NEGATIVE = Hint("only-negative", "No entry is positive: the range should end at the positive bound, not at 0.")
@@ -79,7 +87,7 @@ def draw_hints(name: str, array: Array, bound: float) -> tuple[Hint, ...]:
     flat = np.sort(numbers.ravel())
     if not np.all(np.isfinite(flat)):
         return ()
-    if np.ptp(flat) == 0:
+    if np.ptp(flat) == 0 and flat.size > 1:
         return (_ZEROS if flat[0] == 0 else _CONSTANT,)
     if flat.size < 20:
         return ()

@@ -30,7 +30,9 @@ def changes_weights(every: Sequence[SeenCall]) -> bool:
     for seen in every:
         for name in WEIGHTS:
             left, before = seen.numbers(name), getattr(seen.problem, name)
-            if left is not None and (left.shape != before.shape or not np.allclose(left, before, rtol=1e-6, atol=1e-9)):
+            if left is not None and (
+                left.shape != before.shape or not np.allclose(left, before, rtol=1e-9, atol=1e-12)
+            ):
                 return True
     return False
 

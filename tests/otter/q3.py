@@ -3,7 +3,13 @@
 import numpy as np
 from otter.test_files import test_case
 
-from assignment.checks.repeats import check_all_fresh, check_every_entry, check_fresh, check_unrelated
+from assignment.checks.repeats import (
+    check_all_fresh,
+    check_every_entry,
+    check_fresh,
+    check_nothing_kept,
+    check_unrelated,
+)
 from assignment.checks.weights import (
     RANGE_SIZES,
     check_range,
@@ -68,7 +74,8 @@ def test_independence(init):
 
 @test_case(name="q3 fresh weights", points=2 * POINTS["q3"] / 20, hidden=True)
 def test_fresh(init):
-    """Each call draws new numbers."""
+    """Each call draws new numbers, on a new model and on one that has weights already."""
     first, second, *others = numbers_each(init, [FRESH, FRESH, *[(4, 3, 2)] * 6])
     check_fresh(first, second)
     check_all_fresh(others)
+    check_nothing_kept(init, first)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from otter.test_files import test_case
 
-from assignment.checks.effects import check_alone, check_same, check_unchanged
+from assignment.checks.effects import check_alone, check_same, check_single, check_unchanged
 from assignment.checks.expectations import (
     Question,
     agrees,
@@ -13,8 +13,10 @@ from assignment.checks.expectations import (
     check_equal_sizes,
     check_logit,
     check_long,
+    check_loss_at_zero,
     check_losses,
     check_outputs,
+    check_pause,
     extreme_question,
     is_judged,
     with_logits,
@@ -61,6 +63,13 @@ def of_several(sizes):
     return [Question(replace(one, y=(np.arange(len(one.y)) + first) % 2.0), solve) for first, one in drawn]
 
 
+def with_a_pause(asked):
+    """Return a question with a step in its middle at which all inputs are 0."""
+    x = asked.problem.x.copy()
+    x[len(x) // 2] = 0
+    return Question(replace(asked.problem, x=x), solve)
+
+
 def of_calls():
     """Draw four questions for calls one after another: the second has other weights and another length than the first.
 
@@ -78,13 +87,16 @@ SIZES = (34.0, 40.0, 100.0, 700.0, 1e3, 1e4)
 
 # Every submission gets the same questions. The reference solution answers each of them once.
 ACTIVATIONS = questions(1, [(5, 3, 4), (1, 2, 3), (4, 1, 1), (6, 4, 4), (7, 5, 2), (300, 3, 6)])
+PAUSE = with_a_pause(questions(9, [(6, 2, 5)])[0])
 EQUAL = questions(8, [(4, 5, 4), (4, 4, 3)])
 LOGITS = questions(2, [(5, 2, 4), (2, 4, 2), (3, 3, 3), (9, 2, 5)])
 LOSSES = of_size([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 5.9, 11.0, -10.5, -5.9])
+(ZERO,) = of_size([0.0])
 EXTREMES = [extreme_question([sign * z], y, solve) for z in SIZES for sign in (1, -1) for y in (0, 1)]
 SEVERAL = of_several([(4, 3, 5, 2), (3, 2, 4, 6), (2, 3, 2, 3), (3, 5, 3, 3)])
 SINGLE_STEP = with_logits(questions(7, [(1, 3, 6)])[0].problem, [-1.7], 1, solve)
 CALLS = of_calls()
+SINGLE = with_logits(questions(10, [(1, 1, 1)])[0].problem, [0.4], 1, solve)
 LONG = with_logits(questions(6, [(2000, 2, 3)])[0].problem, [-2.5], 1, solve)
 
 
@@ -151,11 +163,12 @@ def test_one_extreme(init, forward):
 @test_case(name="q4 activations", points=6 * POINTS["q4"] / 35, hidden=True)
 def test_activations(init, forward):
     """model.a agrees with the reference solution for many sizes."""
-    with answers(init, forward, [*ACTIVATIONS, *EQUAL], about_activations) as outputs:
-        pairs = list(zip([*ACTIVATIONS, *EQUAL], outputs, strict=True))
+    with answers(init, forward, [*ACTIVATIONS, *EQUAL, PAUSE], about_activations) as outputs:
+        pairs = list(zip([*ACTIVATIONS, *EQUAL, PAUSE], outputs, strict=True))
         for question, output in pairs[: len(ACTIVATIONS)]:
             check_activations(output, question)
-        check_equal_sizes(pairs[len(ACTIVATIONS) :])
+        check_equal_sizes(pairs[len(ACTIVATIONS) : -1])
+    check_pause(*pairs[-1])
 
 
 @test_case(name="q4 logit", points=4 * POINTS["q4"] / 35, hidden=True)
@@ -171,9 +184,11 @@ def test_logit(init, forward):
 @test_case(name="q4 loss", points=5 * POINTS["q4"] / 35, hidden=True)
 def test_loss(init, forward):
     """The loss follows from the logit, for ordinary logits and labels of either type."""
-    asked = [*LOSSES, SINGLE_STEP]
+    asked = [*LOSSES, SINGLE_STEP, ZERO]
     with answers(init, forward, asked, about_loss) as outputs:
-        check_losses(pair for pair in zip(asked, outputs, strict=True) if is_judged(*pair))
+        *pairs, at_zero = zip(asked, outputs, strict=True)
+        check_losses(pair for pair in pairs if is_judged(*pair))
+    check_loss_at_zero(*at_zero)
 
 
 @test_case(name="q4 numerical stability", points=3 * POINTS["q4"] / 35, hidden=True)
@@ -202,12 +217,12 @@ def test_side_effects(init, forward):
     Two questions are asked once more where nothing was called before, unless their answers are right.
     """
     first, other, changed, moved = CALLS
-    asked = [first, other, first, changed, first, first, first, SEVERAL[0], moved]
-    with answers(init, forward, asked, effect_hints, again={2: 1, 4: 3, 6: 0}) as outputs:
-        every = []
-        for output in outputs:
+    asked = [first, other, first, changed, first, first, first, SEVERAL[0], moved, SINGLE, SINGLE]
+    with answers(init, forward, asked, effect_hints, again={2: 1, 4: 3, 6: 0, 10: 9}) as outputs:
+        *every, single, single_again = outputs
+        for output in every:
             check_unchanged(output)
-            every.append(output)
+        check_single(single, single_again)
         before, _, again, new, once_more, new_model, at_last, _, with_other_x = every
         comparable = check_same(before, [again, once_more], new_model, at_last, new)
         if comparable and not (agrees(new, changed) and agrees(with_other_x, moved)):

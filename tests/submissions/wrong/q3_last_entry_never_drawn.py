@@ -3,7 +3,7 @@
 # cases: q3 uniform distribution
 # full: q4, q5
 # fill: forward, graph
-# hint: none
+# hint: entry-never-drawn
 
 # %%
 import numpy as np
