@@ -13,6 +13,9 @@ from .names import Name
 #: No sensible drawing has more; looking at more would take long.
 _MOST_LEGS, _MOST_AT_ONE_PLACE = 100, 4
 
+#: Between two pieces of an edge and the label that stands between them, there may be a gap of so many heights of it.
+_WIDEST_GAP = 2.5
+
 
 @dataclass
 class Placed:
@@ -115,6 +118,7 @@ def join(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> li
     """
     reach = spacing_of([placed.box.centre for placed in nodes.values()]) / 2
     boxes = [placed.box for placed in nodes.values()]
+    lines = [line for line in lines if not _leads_from_label(line, lines, boxes, labels)]
     return [
         (tail, head, line)
         for line in [*lines, *elbows(lines, boxes), *_through_labels(lines, boxes, labels)]
@@ -122,6 +126,25 @@ def join(lines: list[Line], nodes: dict[Name, Placed], labels: list[Text]) -> li
         for head in _nearest(line.head, nodes, reach)
         if tail != head
     ]
+
+
+def _leads_from_label(line: Line, lines: list[Line], boxes: list[Box], labels: list[Text]) -> bool:
+    """Whether a line leads from a label to the middle of another line, from one side: it shows what the label is of."""
+    if not line.pointed or len(line.path) < 2 or not is_away(line.head, boxes):
+        return False
+    start = Box(*line.tail, *line.tail)
+    if not any(text.box.gap(start) <= max(SAME, text.box.height / 2) for text in labels):
+        return False
+    length = length_of(line.path)
+    return any(
+        other is not line
+        and length < length_of(other.path)
+        and dist(line.head, other.tail) > 2 * SAME
+        and dist(line.head, other.head) > 2 * SAME
+        and min(to_segment(line.head, a, b) for a, b in pairwise(other.path)) <= 2 * SAME
+        and min(to_segment(line.tail, a, b) for a, b in pairwise(other.path)) > length / 4
+        for other in lines
+    )
 
 
 def split_at(lines: list[Line], boxes: list[Box]) -> list[Line]:
@@ -170,11 +193,24 @@ class _Leg:
         self.inward = line.pointed and turned
         spot = Box(*self.end, *self.end)
         # The line may leave some white space around the label, about as much as its letters are high.
-        self.labels = {number for number, text in enumerate(labels) if text.box.gap(spot) <= max(SAME, text.box.height)}
+        gaps = {number: text.box.gap(spot) / max(SAME, text.box.height) for number, text in enumerate(labels)}
+        self.labels = {number for number, gap in gaps.items() if gap <= 1}
+        self.labels_ahead = {number for number, gap in gaps.items() if gap <= _WIDEST_GAP}
 
     def meets(self, other: "_Leg") -> bool:
-        """Whether both end at one point or at one label."""
-        return dist(self.end, other.end) <= SAME or bool(self.labels & other.labels)
+        """Whether both end at one point or at one label. If they are on one straight line, the gap may be wide."""
+        if dist(self.end, other.end) <= SAME or self.labels & other.labels:
+            return True
+        return bool(self.labels_ahead & other.labels_ahead) and all(
+            _ahead(leg.path[-2:], end) for leg, end in ((self, other.end), (other, self.end))
+        )
+
+
+def _ahead(last: list[Point], point: Point) -> bool:
+    """Whether a point lies straight ahead of the last piece of a line, up to ten degrees or so."""
+    (ax, ay), (bx, by) = last[0], last[-1]
+    (dx, dy), (ex, ey) = (bx - ax, by - ay), (point[0] - bx, point[1] - by)
+    return dx * ex + dy * ey > 0.98 * hypot(dx, dy) * hypot(ex, ey)
 
 
 def _through_labels(lines: list[Line], boxes: list[Box], labels: list[Text]) -> list[Line]:

@@ -6,6 +6,7 @@ from math import dist
 
 from autograder.checking import Box, Mark, Mistake, Point, Text, ring
 
+from .elbows import SAME, is_away
 from .joining import Picture, course_of, length_of, middle_of
 from .names import read_label
 from .network import Returned
@@ -17,6 +18,8 @@ from .unfolded import Edge, read_through
 _FITS, _ANY, _OTHER = range(3)
 #: Labels that have more than this share of the larger box in common cannot be read.
 _BLOT = 0.6
+#: No sensible drawing has more lines; looking at more would take long.
+_MOST_LEADERS = 300
 #: A text that is turned by fewer degrees is not slanted.
 _LEVEL = 5.0
 
@@ -27,6 +30,7 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
     Texts that name the parameter of an edge come first, then those that can be read, then those nearest to its line.
     """
     pairs = []
+    leads = _leads(picture)
     for edge, wanted in edges.items():
         if not picture.nodes.keys() >= set(edge):
             continue
@@ -37,13 +41,14 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
         xs, ys = zip(*course, strict=True)
         around = Box(min(xs), min(ys), max(xs), max(ys))
         for i, text in enumerate(picture.labels):
+            spot = next((end for end in leads.get(i, []) if _distance(Box(*end, *end), course) <= 2 * SAME), None)
             reach = max(0.3 * length, 1.5 * min(text.box.height, text.box.width))
-            if text.box.gap(around) <= reach and _distance(text.box, course) <= reach:
+            if spot or (text.box.gap(around) <= reach and _distance(text.box, course) <= reach):
                 fits = wanted is not None and read_label(text.text) == {wanted}
                 rank = _FITS if fits else _ANY if wanted is None else _OTHER
                 hidden = hidden_text(text) is not None
-                x, y = text.box.centre
-                away = _distance(Box(x, y, x, y), course) + dist(text.box.centre, middle) / 4
+                x, y = spot or text.box.centre
+                away = _distance(Box(x, y, x, y), course) + dist((x, y), middle) / 4
                 pairs.append((rank, hidden, away, i, edge))
     found: dict[Edge, Text] = {}
     taken: set[int] = set()
@@ -51,6 +56,20 @@ def find_labels(picture: Picture, edges: dict[Edge, str | None]) -> dict[Edge, T
         if edge not in found and i not in taken:
             found[edge] = picture.labels[i]
             taken.add(i)
+    return found
+
+
+def _leads(picture: Picture) -> dict[int, list[Point]]:
+    """Where lines lead that begin at a label and end away from all nodes, by the label's number."""
+    boxes = [placed.box for placed in picture.nodes.values()]
+    found: dict[int, list[Point]] = {}
+    for line in picture.lines[:_MOST_LEADERS]:
+        for start, end in ((line.tail, line.head), (line.head, line.tail)):
+            if not (is_away(start, boxes) and is_away(end, boxes)) or dist(start, end) <= SAME:
+                continue
+            for number, text in enumerate(picture.labels):
+                if text.box.gap(Box(*start, *start)) <= max(SAME, text.box.height / 2):
+                    found.setdefault(number, []).append(end)
     return found
 
 

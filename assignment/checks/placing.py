@@ -6,6 +6,7 @@ from math import dist
 
 from autograder.checking import Box, Drawing, Line, Marker, Text
 
+from .frames import alike, contains, is_frame_of_text, tiles
 from .heads import is_sign, with_heads
 from .joining import Picture, Placed, join, spacing_of, split_at
 from .names import Name, read_label
@@ -67,8 +68,9 @@ def understand_one(drawing: Drawing, wanted: set[Name], known: set[Name] | None,
     lines, markers = with_heads(drawing)
     markers = _node_markers(drawing, markers, [text for _, text in core])
     names = {id(text) for name, text in named if _is_core(name) or _may_be_node(name, known)}
+    boxes = [text.box for text in drawing.texts if id(text) in names]
     others_than_names = [text.box for text in drawing.texts if id(text) not in names]
-    symbols = [marker for marker in markers if not _is_frame(marker.box, others_than_names)]
+    symbols = [marker for marker in markers if not is_frame_of_text(marker, others_than_names, boxes, markers)]
     taken = [placed.box for placed in _place(core, symbols, drawing.lines).values()]
     if len(pieces := split_at(drawing.lines, taken)) > len(drawing.lines):
         return understand_one(replace(drawing, lines=pieces), wanted, known, letters)
@@ -183,30 +185,24 @@ def _ends_at(box: Box, lines: list[Line], taken: list[Box], near: float | None =
 def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) -> list[Marker]:
     """Return the markers that may be nodes.
 
-    Left out are backgrounds (they hold several names, and few have one size), frames, duplicates, and what is not seen.
+    Left out are backgrounds (they hold several names, and few have one size, or they are tiles), frames, duplicates,
+    and what is not seen.
     """
     found: list[Marker] = []
+    covering = tiles([marker.box for marker in markers])
     labels = [text.box.centre for text in drawing.texts if not any(text is name for name in names)]
     for marker in markers:
-        if is_gone(marker.sight):
+        if is_gone(marker.sight) or any(marker.box is tile for tile in covering):
             continue
         inside = sum(contains(marker.box, text.box.centre) for text in names)
         framed = any(dist(marker.box.centre, centre) < 2 for centre in labels)
         near = 0.0 if framed else max(marker.box.width, marker.box.height)
         used = inside or not drawing.lines or _ends_at(marker.box, drawing.lines, [], near)
-        alike = sum(_alike(marker.box, other.box) for other in markers)
+        same = sum(alike(marker.box, other.box) for other in markers)
         twin = any(dist(marker.box.centre, other.box.centre) < 1 for other in found)
-        if (inside <= 1 or 2 * alike >= len(names)) and used and not twin:
+        if (inside <= 1 or 2 * same >= len(names)) and used and not twin:
             found.append(marker)
     return found
-
-
-def _is_frame(box: Box, texts: list[Box]) -> bool:
-    """Whether a box is the frame of one of these texts: it is wider by as much as it is higher."""
-    return any(
-        dist(box.centre, text.centre) < 2 and abs((box.width - text.width) - (box.height - text.height)) < 1.5
-        for text in texts
-    )
 
 
 def nodes_in(drawing: Drawing) -> list[Box]:
@@ -214,15 +210,6 @@ def nodes_in(drawing: Drawing) -> list[Box]:
     lines, markers = with_heads(drawing)
     likely = [marker for marker in _node_markers(drawing, markers, []) if _ends_at(marker.box, lines, [])]
     return [marker.box for marker in likely]
-
-
-def _alike(one: Box, other: Box) -> bool:
-    return abs(one.width - other.width) < 1 and abs(one.height - other.height) < 1
-
-
-def contains(box: Box, point: tuple[float, float]) -> bool:
-    """Whether a point lies in a box."""
-    return box.x0 <= point[0] <= box.x1 and box.y0 <= point[1] <= box.y1
 
 
 def _place(named: list[tuple[Name, Text]], markers: list[Marker], lines: list[Line]) -> dict[Name, Placed]:

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.checking import Mistake
 
 from ..hints.draws import NEVER_DRAWN, OLD_KEPT, Array, freshness_hints, sharing_hints
-from .weights import Sizes, numbers_each, refuse_infinite, with_hints
+from .weights import Sizes, keeps_range, numbers_each, refuse_infinite, with_hints
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -125,21 +125,22 @@ _LARGE = 1e6
 _SMALL: tuple[Sizes, ...] = ((4, 3, 1), (1, 3, 2), (3, 1, 2))
 
 
-def check_every_entry(init: Any, large: Sizes) -> None:
+def check_every_entry(init: Any, large: Sizes, bound: float) -> None:
     """Check that every single entry is drawn, such as the last one.
 
     An entry of 32 bits is the same in four calls with p < 1e-21. If many entries are the same in two large calls, the
-    case about fresh weights names the mistake, and it costs nothing here.
+    case about fresh weights names the mistake, and if some are outside the range, the case about that. Then it costs
+    nothing here.
 
     Raises:
         Mistake: an entry is the same after every call.
     """
-    for small in _SMALL:
-        every = list(numbers_each(init, [small] * 4))
+    drawn = list(numbers_each(init, [small for small in _SMALL for _ in range(4)]))
+    for every in (drawn[place : place + 4] for place in range(0, len(drawn), 4)):
         for name in every[0]:
             arrays = [weights[name] for weights in every if name in weights]
             if len({array.shape for array in arrays}) == 1 and np.any(np.all(np.equal(arrays, arrays[0]), axis=0)):
-                if _keeps_large_ones(init, large):
+                if _keeps_large_ones(init, large) or not keeps_range(init, bound):
                     return
                 raise with_hints(f"Not all of model.{name} is drawn.", (NEVER_DRAWN,))
 

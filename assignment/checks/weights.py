@@ -137,11 +137,12 @@ def check_range_elsewhere(init: Any, weights: dict[str, Array], bound: float) ->
     Otherwise the case about the range has named the mistake, and it costs nothing here.
     """
     for name, array in weights.items():
-        if _is_outside(array, bound) and _keeps_range(init, bound):
+        if _is_outside(array, bound) and keeps_range(init, bound):
             raise _outside(name, array, bound)
 
 
-def _keeps_range(init: Any, bound: float) -> bool:
+def keeps_range(init: Any, bound: float) -> bool:
+    """Whether the case about the range finds nothing."""
     try:
         for weights in numbers_each(init, RANGE_SIZES):
             check_range(weights, bound)

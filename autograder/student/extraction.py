@@ -140,8 +140,11 @@ class _Reader:
         elif isinstance(artist, LineCollection):
             self._read_segments(artist, drawing)
         elif isinstance(artist, Collection):
-            self._add_arrows(drawing, arrows_of_collection(artist))
-            self._add_markers(drawing, artist, markers_of_collection(artist))
+            arrows, markers = arrows_of_collection(artist), markers_of_collection(artist)
+            self._add_arrows(drawing, arrows)
+            if len(arrows) == len(markers):
+                markers = [None if arrow else marker for arrow, marker in zip(arrows, markers, strict=True)]
+            self._add_markers(drawing, artist, markers)
         elif isinstance(artist, Line2D):
             self._read_line(artist, drawing)
         elif isinstance(artist, Patch):

@@ -61,9 +61,9 @@ def lost(graded: Graded) -> dict[str, str]:
 
 
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
-    """One copy answers the public cases, one the hidden ones, with one batch each. graph is called once for all."""
+    """One copy answers the public cases, one the hidden ones, with a batch or two each. graph is called once for all."""
     assert lost(run(judge)) == {}
-    assert copies == [6, 12]
+    assert copies == [6, 13]
 
 
 def test_wrong_answers_after_other_calls_are_compared_with_those_in_a_new_copy(judge: Judge, copies: list[int]) -> None:
@@ -100,14 +100,14 @@ BREAKING = {"forward": _COUNTED.format("forward(model, x, y)"), "init": _COUNTED
 @pytest.mark.parametrize("end", ["1 / 0", "os._exit(1)", "raise SystemExit"])
 def test_calls_of_other_cases_cost_nothing(name: str, end: str, judge: Judge, copies: list[int]) -> None:
     """A function that fails after more calls than any one case makes gets full marks: each case is repeated, alone."""
-    most = 24 if name == "forward" else 61
+    most = 24 if name == "forward" else 91
     assert lost(run(judge, BREAKING[name].format(f"if calls > {most}: {end}"))) == {}
     assert len(copies) > 2
 
 
 def test_a_wrong_answer_is_wrong(judge: Judge, copies: list[int]) -> None:
     """There is no second try in which a function could guess or draw again, whatever was called before."""
-    graded = run(judge, BREAKING["forward"].format("if calls > 50: return 0.0"))
+    graded = run(judge, BREAKING["forward"].format("if calls > 52: return 0.0"))
     assert set(lost(graded)) == {"q4 several outputs", "q4 no side effects", "q4 long sequences"}
     assert len(copies) == 2
 

@@ -61,7 +61,7 @@ def test_uniform(init):
     more = with_more(init, weights, large)
     check_spread(more, WEIGHT_RANGE)
     check_range_elsewhere(init, more, WEIGHT_RANGE)
-    check_every_entry(init, FRESH)
+    check_every_entry(init, FRESH, WEIGHT_RANGE)
 
 
 @test_case(name="q3 independence", points=3 * POINTS["q3"] / 20, hidden=True)

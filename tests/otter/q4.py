@@ -57,6 +57,14 @@ def of_size(logits):
     return [with_logits(q.problem, [z], y, solve) for q, z, y in zip(drawn, logits, labels, strict=False)]
 
 
+def of_twins():
+    """Draw a question with the logit 0: two units have the same weights, and V subtracts one from the other."""
+    (asked,) = questions(11, [(3, 4, 5)])
+    W, R, V = asked.problem.W.copy(), asked.problem.R.copy(), np.zeros((1, len(asked.problem.R)))
+    W[1], R[1], V[0, :2] = W[0], R[0], (1, -1)
+    return Question(replace(asked.problem, W=W, R=R, V=V), solve)
+
+
 def of_several(sizes):
     """Draw questions with several outputs and alternating labels, which begin with 0 or 1 in turns."""
     drawn = enumerate(q.problem for q in questions(4, sizes))
@@ -91,7 +99,7 @@ PAUSE = with_a_pause(questions(9, [(6, 2, 5)])[0])
 EQUAL = questions(8, [(4, 5, 4), (4, 4, 3)])
 LOGITS = questions(2, [(5, 2, 4), (2, 4, 2), (3, 3, 3), (9, 2, 5)])
 LOSSES = of_size([1.1, -0.8, -2.1, 2.6, 5.5, -4.0, -7.0, 6.5, 5.9, 11.0, -10.5, -5.9])
-(ZERO,) = of_size([0.0])
+ZERO = of_twins()
 EXTREMES = [extreme_question([sign * z], y, solve) for z in SIZES for sign in (1, -1) for y in (0, 1)]
 SEVERAL = of_several([(4, 3, 5, 2), (3, 2, 4, 6), (2, 3, 2, 3), (3, 5, 3, 3)])
 SINGLE_STEP = with_logits(questions(7, [(1, 3, 6)])[0].problem, [-1.7], 1, solve)
