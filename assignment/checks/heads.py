@@ -6,6 +6,8 @@ from math import cos, dist, hypot, radians, sin
 
 from autograder.checking import Drawing, Line, Marker, Point, Sight, Text
 
+from .rows import rows_of_pieces
+
 #: Points of different lines that are this close, in pixels, are one point.
 _CLOSE_ENDS = 1.5
 #: A head may take this share of its line.
@@ -59,6 +61,8 @@ def _rotated(way: tuple[int, int], degrees: float) -> Point:
 def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     """Return the lines of a drawing, with the heads that are drawn by hand, and the markers that are not heads."""
     plain = [line for line in drawing.lines if not line.pointed]
+    rows, pieces = rows_of_pieces(plain)
+    plain += rows
     heads = [Head(m.corners, m.sight, m) for m in drawing.markers if m.corners and not _holds_text(m, drawing.texts)]
     heads += _from_sides(plain)
     heads = [*_from_signs(drawing.texts), *heads][:_MOST_HEADS]
@@ -75,7 +79,9 @@ def with_heads(drawing: Drawing) -> tuple[list[Line], list[Marker]]:
     for arrow, line in ((a, b) for a in drawing.lines if a.pointed for b in plain):
         if (sense := _sense_of_arrow(arrow, line)) != 0:
             (forward if sense > 0 else backward).setdefault(id(line), []).append(arrow.tip)
-    lines = [_pointed(line, forward.get(id(line), []), backward.get(id(line), [])) for line in drawing.lines]
+    lines = [_pointed(line, forward.get(id(line), []), backward.get(id(line), [])) for line in [*drawing.lines, *rows]]
+    parts = set(map(id, pieces))
+    lines = [replace(line, piece=True) if id(line) in parts else line for line in lines]
     return lines, [marker for marker in drawing.markers if not any(marker is other for other in used)]
 
 

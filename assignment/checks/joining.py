@@ -215,6 +215,7 @@ def _ahead(last: list[Point], point: Point) -> bool:
 
 def _through_labels(lines: list[Line], boxes: list[Box], labels: list[Text]) -> list[Line]:
     """Return the lines that consist of two: they meet at one point, or at one label, away from the nodes."""
+    lines = [line for line in lines if not line.piece]
     legs = [_Leg(line, False, labels) for line in lines if is_away(line.head, boxes)]
     legs += [_Leg(line, True, labels) for line in lines if is_away(line.tail, boxes)]
     found = []

@@ -3,21 +3,26 @@
 import re
 from dataclasses import replace
 from math import dist
+from typing import Any
+
+import networkx as nx
 
 from autograder.checking import Box, Drawing, Line, Marker, Text
 
 from .frames import alike, contains, is_frame_of_text, tiles
 from .heads import is_sign, with_heads
 from .joining import Picture, Placed, join, spacing_of, split_at
-from .names import Name, read_label
+from .names import Name, read_label, read_name
 from .network import Letters, other_letters, read_as
 from .sight import hidden_head, hidden_line, hidden_text, is_gone
 from .unfolded import KINDS, core_nodes
 
 #: What stands between a name and what explains it, and a word beside a name. Nobody explains a name at greater length.
 _EXPLAINS = re.compile(r":=|[=:∈≡–—]|\\in\b|\\equiv\b")
-_WORD = re.compile(r"[(\[]?[^\W\d_]{3,}[)\].,]?")
+_WORD = re.compile(r"[(\[]?[^\W\d_]{3,}[)\].,:]?")
 _LONGEST_EXPLAINED, _MOST_LINES = 200, 20
+#: No sensible graph has more nodes; reading the names of more would take long.
+_MOST_NODES = 200
 
 
 def understand(
@@ -158,6 +163,21 @@ def read_with_words(text: str, letters: Letters) -> Name | None:
     read = [(read_as(part, letters), part) for part in parts]
     found = [name for name, _ in read if name]
     return found[0] if len(found) == 1 and all(name or _WORD.fullmatch(part) for name, part in read) else None
+
+
+def without_words(answer: Any) -> Any:
+    """Return a graph with plain names in place of names that are explained, if no other node has that name."""
+    if not isinstance(answer, nx.Graph) or len(answer) > _MOST_NODES:
+        return answer
+    taken = {read_name(node) for node in answer}
+    plain: dict[str, str] = {}
+    for node in answer:
+        if isinstance(node, str) and read_name(node) is None:
+            name = read_text(node, {}) or read_with_words(node, {})
+            if name and name not in taken:
+                taken.add(name)
+                plain[node] = str(name)
+    return nx.relabel_nodes(answer, plain) if plain else answer
 
 
 def _is_core(name: Name) -> bool:

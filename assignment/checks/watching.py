@@ -13,7 +13,7 @@ from .joining import Picture
 from .layout import Expected, picture_of
 from .misnamed import with_names_in_place
 from .network import Returned, network_of
-from .placing import understand
+from .placing import understand, without_words
 from .pointing import marks_of
 from .unfolded import check_is_graph
 
@@ -22,7 +22,7 @@ class Seen:
     """The returned graph and the drawing. Each is read once, and all cases share it."""
 
     def __init__(self, steps: int, watched: Watched) -> None:
-        self.steps, self.answer, self.drawings = steps, watched.returned, watched.drawings
+        self.steps, self.answer, self.drawings = steps, without_words(watched.returned), watched.drawings
         self.broken = watched.broken
 
     @cached_property

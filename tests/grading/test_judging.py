@@ -61,7 +61,7 @@ def lost(graded: Graded) -> dict[str, str]:
 
 
 def test_two_copies_are_enough(judge: Judge, copies: list[int]) -> None:
-    """One copy answers the public cases, one the hidden ones, with a batch or two each. graph is called once for all."""
+    """One copy answers the public cases, one the hidden ones, in a few batches. graph is called once for all."""
     assert lost(run(judge)) == {}
     assert copies == [6, 13]
 

@@ -239,3 +239,48 @@ for number, text in enumerate(name().values()): text.set_agg_filter((fade, shado
 from matplotlib.patheffects import Normal, Stroke
 nodes(); edges(); label()
 for text in name(font_size=16).values(): text.set_path_effects([Normal(), Stroke(linewidth=1, foreground="navy")])
+
+# %% labels_aside_with_arrows_to_their_edges
+nodes(); name(); edges()
+for (u, v), text in labels.items():
+    middle = (np.array(pos[u]) + pos[v]) / 2
+    plt.annotate(text, middle, xytext=middle + (0.22, 0.2), arrowprops=dict(arrowstyle="->", color="0.4", lw=0.6))
+
+# %% a_wide_gap_round_each_label
+name(font_size=12)
+for (u, v), text in labels.items():
+    start, end = np.array(pos[u]), np.array(pos[v])
+    first, before, after, last = (start + share * (end - start) for share in (0.2, 0.39, 0.61, 0.8))
+    plt.plot(*zip(first, before), "k"); plt.text(*(start + end) / 2, text, ha="center", va="center")
+    plt.annotate("", last, after, arrowprops=dict(arrowstyle="->", shrinkA=0, shrinkB=0))
+plt.axis((0.5, 3.5, -0.5, 3.5))
+
+# %% labels_in_circles_between_names_without_symbols
+name(font_size=12)
+for (u, v), text in labels.items():
+    start, end = np.array(pos[u]), np.array(pos[v]); middle = (start + end) / 2
+    plt.plot(*zip(start + 0.2 * (end - start), middle), "k")
+    plt.annotate("", start + 0.8 * (end - start), middle, arrowprops=dict(arrowstyle="->", shrinkA=0, shrinkB=0))
+    plt.text(*middle, text, ha="center", va="center", bbox=dict(boxstyle="circle", fc="w", ec="w"), zorder=9)
+plt.axis((0.5, 3.5, -0.5, 3.5))
+
+# %% arrows_in_one_collection
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import FancyArrow
+name(); label(rotate=False, horizontalalignment="left", verticalalignment="bottom")
+shares = [(pos[u], np.subtract(pos[v], pos[u])) for u, v in G.edges]
+plt.gca().add_collection(PatchCollection([FancyArrow(*(start + 0.2 * way), *0.6 * way, width=0.02, length_includes_head=True) for start, way in shares]))
+plt.axis((0.5, 3.5, -0.5, 3.5))
+
+# %% a_background_of_tiles
+plt.pcolormesh(np.arange(0.5, 4), np.arange(-0.5, 4), np.arange(12).reshape(4, 3) % 2, cmap="Pastel1", zorder=-1)
+nodes(); name(); edges(); label()
+
+# %% lines_in_changing_colours
+from matplotlib.collections import LineCollection
+nodes(); name(); label(rotate=False, horizontalalignment="left", verticalalignment="bottom")
+for u, v in G.edges:
+    start, way = np.array(pos[u]), np.subtract(pos[v], pos[u])
+    points = [start + share * way for share in np.linspace(0.2, 0.78, 12)]
+    plt.gca().add_collection(LineCollection([*zip(points, points[1:])], array=np.arange(11.0), cmap="winter"))
+    plt.plot(*points[-1], marker=(3, 0, np.degrees(np.arctan2(way[1], way[0])) - 90), color="green", ms=10)
