@@ -209,7 +209,7 @@ def _node_markers(drawing: Drawing, markers: list[Marker], names: list[Text]) ->
     and what is not seen.
     """
     found: list[Marker] = []
-    covering = tiles([marker.box for marker in markers])
+    covering = tiles([marker.box for marker in markers if not marker.round])
     labels = [text.box.centre for text in drawing.texts if not any(text is name for name in names)]
     for marker in markers:
         if is_gone(marker.sight) or any(marker.box is tile for tile in covering):

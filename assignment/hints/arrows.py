@@ -36,7 +36,15 @@ NAMES_TOO_FAR = Hint(
     "names-too-far",
     "There are lines, but none ends at a name: put each name on its node, or right beside it.",
 )
-EDGES_NOT_DRAWN = Hint("edges-not-drawn", "No edge is drawn at all: do you call draw_networkx_edges, or ax.annotate?")
+EDGES_NOT_DRAWN = Hint(
+    "edges-not-drawn",
+    "No edge is drawn as a line from node to node: call draw_networkx_edges, or ax.annotate with arrowprops.",
+)
+DICTS_OVER_LINES = Hint(
+    "dicts-over-lines",
+    "The labels are dictionaries, whose long texts cover the lines: give draw_networkx_edge_labels "
+    "edge_labels=nx.get_edge_attributes(G, 'label').",
+)
 EDGES_ELSEWHERE = Hint(
     "edges-in-another-figure",
     "The arrows and the names are in different figures: call plt.figure() or plt.subplots() once, at the start.",
@@ -72,6 +80,8 @@ def arrows_hint(seen: Seen) -> Hint | None:
         return None
     if state == _ABSENT and len(bad) == len(states) and seen.picture.drawing and seen.picture.drawing.lines:
         return NAMES_TOO_FAR if len(bare) == len(seen.picture.nodes) else None
+    if state == _HIDDEN and any(text.text.startswith("{") for text in seen.picture.labels):
+        return DICTS_OVER_LINES
     if state == _HIDDEN and are_too_near(seen.picture, hidden):
         return NODES_TOO_NEAR
     if state == _HIDDEN:

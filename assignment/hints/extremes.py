@@ -15,7 +15,9 @@ _LOG_0 = Hint(
 _E_Z = Hint("exp-overflow", "e^z overflows at a large positive logit: the stable form has e^-|z|.")
 _E_MINUS_Z = Hint("exp-minus-overflow", "e^-z overflows at a large negative logit: the stable form has e^-|z|.")
 _E_BOTH = Hint(
-    "exp-both-overflow", "An exponential overflows at large logits of either sign: the stable form has e^-|z|."
+    "exp-both-overflow",
+    "At large logits of either sign, an exponential overflows or a logarithm of 0 is taken: the stable form has "
+    "e^-|z|.",
 )
 _QUOTIENT = Hint(
     "exp-quotient", "The sigmoid is e^z / (1 + e^z), which is inf / inf here: the stable form does not need it."
