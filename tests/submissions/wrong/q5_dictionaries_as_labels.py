@@ -20,7 +20,7 @@ def graph():
         G.add_edge(f"a({t})", f"z({t})", label="V")
         G.add_edge(f"z({t})", f"L({t})", label="BCE")
     pos = {node: (int(node[2]), "xazL".index(node[0])) for node in G}
-    plt.figure(figsize=(8, 8))
+    plt.figure(figsize=(6, 6))
     nx.draw(G, pos, with_labels=True, node_size=1200)
     nx.draw_networkx_edge_labels(G, pos)
     return G
