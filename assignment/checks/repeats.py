@@ -123,20 +123,21 @@ _LARGE = 1e6
 
 #: Sizes at which every entry should change. Where one of them is 1, a matrix may have a branch of its own.
 _SMALL: tuple[Sizes, ...] = ((4, 3, 1), (1, 3, 2), (3, 1, 2))
+_CALLS = 3
 
 
 def check_every_entry(init: Any, large: Sizes, bound: float) -> None:
     """Check that every single entry is drawn, such as the last one.
 
-    An entry of 32 bits is the same in four calls with p < 1e-21. If many entries are the same in two large calls, the
-    case about fresh weights names the mistake, and if some are outside the range, the case about that. Then it costs
-    nothing here.
+    One of 70 entries of 32 bits is the same in three calls with p < 1e-12. If many entries are the same in two large
+    calls, the case about fresh weights names the mistake, and if some are outside the range, the case about that. Then
+    it costs nothing here.
 
     Raises:
         Mistake: an entry is the same after every call.
     """
-    drawn = list(numbers_each(init, [small for small in _SMALL for _ in range(4)]))
-    for every in (drawn[place : place + 4] for place in range(0, len(drawn), 4)):
+    drawn = list(numbers_each(init, [small for small in _SMALL for _ in range(_CALLS)]))
+    for every in (drawn[place : place + _CALLS] for place in range(0, len(drawn), _CALLS)):
         for name in every[0]:
             arrays = [weights[name] for weights in every if name in weights]
             if len({array.shape for array in arrays}) == 1 and np.any(np.all(np.equal(arrays, arrays[0]), axis=0)):

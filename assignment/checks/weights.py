@@ -115,7 +115,7 @@ def check_shape(stored: Mapping[str, Any], name: str, sizes: dict[str, int], rev
 
 
 #: The calls of ``init`` in which students can see whether an entry is outside the range.
-RANGE_SIZES: list[Sizes] = [(60, 100, 20), *[(4, 3, 2)] * 45, *[(4, 3, 1)] * 15, *[(1, 3, 2), (3, 1, 2)] * 15]
+RANGE_SIZES: list[Sizes] = [(60, 100, 20), *[(4, 3, 2)] * 24, *[(4, 3, 1), (1, 3, 2), (3, 1, 2)] * 12]
 
 
 def check_range(weights: dict[str, Array], bound: float) -> None:
@@ -242,13 +242,20 @@ def with_hints(text: str, hints: tuple[Hint, ...]) -> Mistake:
     return mistake
 
 
+def _repeat(starts: Array) -> bool:
+    """Whether two rows of four numbers are the same."""
+    first = np.sort(starts[:, 0])
+    if starts.shape[1] < 4 or not np.any(first[1:] == first[:-1]):
+        return False
+    return len(np.unique(starts, axis=0)) < len(starts)
+
+
 def _check_neighbours(name: str, array: Array, bound: float) -> None:
     text = f"The entries of model.{name} depend on each other, but each should be drawn independently."
     rows = np.atleast_2d(array.astype(np.float64))  # a flat array is one row
     rows = rows.reshape(len(rows), -1)
     for lines in (rows, rows.T):
-        starts = np.abs(lines[:, :4])
-        if starts.shape[1] == 4 and len(np.unique(starts, axis=0)) < len(starts):
+        if _repeat(np.abs(lines[:, :4])):
             raise with_hints(text, draw_hints(name, array, bound) or (LINE_COPIED,))
     centred = rows - rows.mean()
     pairs = [(centred[1:], centred[:-1]), (centred[:, 1:], centred[:, :-1])]
