@@ -89,7 +89,7 @@ def check_same(before: Output, again: list[Output], new_model: Output, at_last: 
 
 
 def check_single(single: Output, again: Output) -> None:
-    """Check two calls on one model where every size is 1, as far as they return. Other sizes are judged elsewhere.
+    """Check two calls on one model where every size is 1, as far as they return, if calls of other sizes are right.
 
     Raises:
         Mistake: they change their inputs, or the second has other results.

@@ -188,15 +188,21 @@ def check_loss(output: Output, question: Question) -> bool:
     Raises:
         Mistake: it is neither.
     """
-    own, logit = output.loss, if_finite(output, "z")
+    own = output.loss
     if loss_agrees(own, question.right.loss):
         return True
-    if logit is not None and loss_agrees(own, losses_at(logit, question.problem.y)):
-        return bool(np.all(np.abs(logit) <= _MOST_TELLING))
+    if _follows(output, question):
+        return bool(np.all(np.abs(output.z) <= _MOST_TELLING))
     _refuse_odd_numbers(own, "The loss")
     if len(question.problem.x) == 1:  # it is asked last
         raise Mistake("For a sequence of one step, T = 1, the loss is not L(z(1), y). For longer ones, it is right.")
     raise Mistake(_NOT_THE_LOSS)
+
+
+def _follows(output: Output, question: Question) -> bool:
+    """Whether the loss is that of the student's own ``model.z``."""
+    logit = if_finite(output, "z")
+    return logit is not None and loss_agrees(output.loss, losses_at(logit, question.problem.y))
 
 
 def check_loss_at_zero(question: Question, output: Output) -> None:
@@ -205,9 +211,7 @@ def check_loss_at_zero(question: Question, output: Output) -> None:
     Raises:
         Mistake: it is wrong.
     """
-    logit = if_finite(output, "z")
-    own = [] if logit is None else [losses_at(logit, question.problem.y)]
-    if not any(loss_agrees(output.loss, right) for right in (question.right.loss, *own)):
+    if not (loss_agrees(output.loss, question.right.loss) or _follows(output, question)):
         raise Mistake("The loss is wrong where the logit is exactly 0. There, it is log 2 for either label.")
 
 

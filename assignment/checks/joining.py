@@ -132,19 +132,26 @@ def _leads_from_label(line: Line, lines: list[Line], boxes: list[Box], labels: l
     """Whether a line leads from a label to the middle of another line, from one side: it shows what the label is of."""
     if not line.pointed or len(line.path) < 2 or not is_away(line.head, boxes):
         return False
-    start = Box(*line.tail, *line.tail)
-    if not any(text.box.gap(start) <= max(SAME, text.box.height / 2) for text in labels):
+    if not any(begins_at(text, line.tail) for text in labels):
         return False
     length = length_of(line.path)
     return any(
         other is not line
         and length < length_of(other.path)
-        and dist(line.head, other.tail) > 2 * SAME
-        and dist(line.head, other.head) > 2 * SAME
-        and min(to_segment(line.head, a, b) for a, b in pairwise(other.path)) <= 2 * SAME
-        and min(to_segment(line.tail, a, b) for a, b in pairwise(other.path)) > length / 4
+        and min(dist(line.head, end) for end in (other.tail, other.head)) > 2 * SAME
+        and _gap_to(other.path, line.head) <= 2 * SAME
+        and _gap_to(other.path, line.tail) > length / 4
         for other in lines
     )
+
+
+def begins_at(text: Text, point: Point) -> bool:
+    """Whether a line that begins at a point begins at a text."""
+    return text.box.gap(Box(*point, *point)) <= max(SAME, text.box.height / 2)
+
+
+def _gap_to(course: list[Point], point: Point) -> float:
+    return min((to_segment(point, a, b) for a, b in pairwise(course)), default=inf)
 
 
 def split_at(lines: list[Line], boxes: list[Box]) -> list[Line]:

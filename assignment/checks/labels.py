@@ -7,7 +7,7 @@ from math import dist
 from autograder.checking import Box, Mark, Mistake, Point, Text, ring
 
 from .elbows import SAME, is_away
-from .joining import Picture, course_of, length_of, middle_of
+from .joining import Picture, begins_at, course_of, length_of, middle_of
 from .names import read_label
 from .network import Returned
 from .pointing import at_no_label, spell
@@ -68,7 +68,7 @@ def _leads(picture: Picture) -> dict[int, list[Point]]:
             if not (is_away(start, boxes) and is_away(end, boxes)) or dist(start, end) <= SAME:
                 continue
             for number, text in enumerate(picture.labels):
-                if text.box.gap(Box(*start, *start)) <= max(SAME, text.box.height / 2):
+                if begins_at(text, start):
                     found.setdefault(number, []).append(end)
     return found
 
