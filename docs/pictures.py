@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -78,18 +80,21 @@ def checks_page(folder: Path) -> str:
     return _with_signs(page)
 
 
-def photograph(page: Path, picture: Path, width: int, height: int, part: str = "") -> None:
-    """Take a picture of a page with Chromium, or of the first part of it that a selector names."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium, for all pictures."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
         sys.exit("no Chromium found: install the package 'chromium'")
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium) as browser:
-        shown = browser.new_page(viewport={"width": width, "height": height})
-        shown.goto(page.as_uri())
-        if part:
-            shown.locator(part).first.screenshot(path=picture)
-        else:
-            shown.screenshot(path=picture)
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:
+        yield browser
+
+
+def photograph(browser: Browser, page: Path, picture: str, width: int, height: int, part: str = "") -> None:
+    """Take a picture of a page, or of the first part of it that a selector names, into ``docs``."""
+    shown = browser.new_page(viewport={"width": width, "height": height})
+    shown.goto(page.as_uri())
+    (shown.locator(part).first if part else shown).screenshot(path=ROOT / "docs" / picture)
 
 
 def main() -> None:
@@ -104,10 +109,11 @@ def main() -> None:
         subprocess.run([*grader, "report", str(graded)], cwd=ROOT, check=True)
         (shown,) = (export / f"submission_{list(CLASS).index(SHOWN) + 1}").iterdir()
         subprocess.run([*grader, "preview", str(shown), "-a", archive, "-o", name], cwd=ROOT, check=True)
-        photograph(graded / "report.html", ROOT / "docs" / "report.png", 1100, 1040)
-        photograph(Path(name, f"{shown.name}.html"), ROOT / "docs" / "result.png", 720, 900, "#now .row.failed")
         page.write_text(checks_page(Path(name, "student")), encoding="utf-8")
-        photograph(page, ROOT / "docs" / "check.png", 900, 290)
+        with chromium() as browser:
+            photograph(browser, graded / "report.html", "report.png", 1100, 1040)
+            photograph(browser, Path(name, f"{shown.name}.html"), "result.png", 720, 900, "#now .row.failed")
+            photograph(browser, page, "check.png", 900, 290)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from tests.support.samples import judge_of
 LIMITS = {"call_seconds": 6.0, "cells_seconds": 3.0, "total_seconds": 60.0}
 
 #: For those that use up their time in case after case, by words in their names.
-SHORTER = {"endless": {"call_seconds": 0.4, "cells_seconds": 1.0}, "exponential": {"call_seconds": 0.6}}
+SHORTER = {"endless": {"call_seconds": 0.2, "cells_seconds": 0.6}, "exponential": {"call_seconds": 0.6}}
 
 ENTRIES = [*read_corpus("correct"), *read_corpus("wrong")]
 

@@ -18,7 +18,7 @@ from tests.hostile.secrets import leaks, new_secret
 from tests.support.corpus import ROOT
 from tests.support.docker_engine import Engine
 from tests.support.samples import config
-from tests.support.set_up import quickest_base, write_dockerfile
+from tests.support.set_up import set_up_for_pdfs
 from tests.written.samples import answered, new_code_cell, new_markdown_cell, saved, text_of, written
 
 pytestmark = [pytest.mark.slow, pytest.mark.docker]
@@ -31,6 +31,7 @@ IMAGE = "gradescope-with-pdfs"
 LIMITS = ("--cpus", "0.5", "--memory", "768m", "--network", "none")
 
 DOCKERFILE = """\
+FROM {base}
 COPY source /autograder/source
 COPY stand_in.py /stand-in/
 RUN mkdir -p /autograder/submission /autograder/results && cp /autograder/source/run_autograder /autograder/ \\
@@ -101,7 +102,13 @@ $\input{/autograder/source/otter_config.json}$ `#read("/autograder/source/otter_
 
 
 @pytest.fixture(scope="module")
-def image(docker_engine: Engine, base_image: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def set_up(docker_engine: Engine, base_image: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An image in which setup.sh has run already, which takes most of the time."""
+    return set_up_for_pdfs(docker_engine, base_image, tmp_path_factory.mktemp("set-up"))
+
+
+@pytest.fixture(scope="module")
+def image(docker_engine: Engine, set_up: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An image made from a zip whose settings ask for PDFs."""
     context = tmp_path_factory.mktemp("image")
     (context / "config.json").write_text(json.dumps(config() | KEYS), encoding="utf-8")
@@ -110,7 +117,7 @@ def image(docker_engine: Engine, base_image: str, tmp_path_factory: pytest.TempP
     shutil.copy(stand_in.__file__, context / "stand_in.py")
     users = [{"name": "Ada Lovelace", "email": "ada@example.org"}]
     (context / "submission_metadata.json").write_text(json.dumps({"id": 4711, "users": users}), encoding="utf-8")
-    write_dockerfile(context, docker_engine, base_image, DOCKERFILE)
+    (context / "Dockerfile").write_text(DOCKERFILE.format(base=set_up), encoding="utf-8")
     docker_engine.docker("build", "--tag", IMAGE, str(context))
     yield IMAGE
     docker_engine.docker("rmi", "--force", IMAGE, check=False)
@@ -155,21 +162,14 @@ def test_the_reference_with_answers(docker_engine: Engine, image: str, sources: 
     assert TOKEN not in printed + json.dumps(results)
 
 
-def test_otter_grade_with_pdfs(docker_engine: Engine, base_image: str, sources: Sources, tmp_path: Path) -> None:
+def test_otter_grade_with_pdfs(docker_engine: Engine, set_up: str, sources: Sources, tmp_path: Path) -> None:
     """``otter grade --pdfs`` brings the PDF of each submission, if the zip was built with ``pdf``."""
     (tmp_path / "config.json").write_text(json.dumps(config() | {"pdf": True}), encoding="utf-8")
     write_zip(tmp_path / "autograder.zip", Sources(ROOT, tmp_path / "config.json").autograder_files())
     saved(tmp_path / "in", ada=answered(sources, q1="Ada's answer"), bob=answered(sources, q2="Bob's answer"))
     (tmp_path / "out").mkdir()
     command = [sys.executable, "-m", "otter", "grade", "-n", "with-pdfs", "-a", str(tmp_path / "autograder.zip")]
-    command += [
-        "--pdfs",
-        "--image",
-        quickest_base(docker_engine, base_image),
-        "-o",
-        str(tmp_path / "out"),
-        str(tmp_path / "in"),
-    ]
+    command += ["--pdfs", "--image", set_up, "-o", str(tmp_path / "out"), str(tmp_path / "in")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     docker_engine.docker("rmi", "--force", "otter-grade:with-pdfs", check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

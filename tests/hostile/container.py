@@ -10,11 +10,12 @@ from pathlib import Path
 from tests.hostile.driver import Start
 from tests.hostile.secrets import VARIABLE, new_secret
 from tests.support.docker_engine import Engine
-from tests.support.set_up import write_dockerfile
+from tests.support.set_up import set_up_for_pdfs
 
 _IMAGE = "rnn-autograder-hostile"
 
 _DOCKERFILE = """\
+FROM {base}
 ADD bundle.tar /
 WORKDIR /bundle
 """
@@ -37,7 +38,8 @@ def in_container(engine: Engine, base_image: str, bundle: Path) -> Iterator[Star
     with tempfile.TemporaryDirectory() as name:
         context = Path(name)
         shutil.copy(bundle, context / "bundle.tar")
-        write_dockerfile(context, engine, base_image, _DOCKERFILE)
+        base = set_up_for_pdfs(engine, base_image, context)
+        (context / "Dockerfile").write_text(_DOCKERFILE.format(base=base), encoding="utf-8")
         engine.docker("build", "--tag", _IMAGE, str(context))
 
     def start() -> "subprocess.Popen[str]":

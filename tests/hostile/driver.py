@@ -17,7 +17,7 @@ from tests.hostile.worker import Job
 
 #: Much shorter than in real grading, because many attacks use up all the time that they get. A busy machine does not
 #: make these limits tighter, since they count processor time.
-LIMITS = {"call_seconds": 0.7, "cells_seconds": 0.8, "total_seconds": 1.7}
+LIMITS = {"call_seconds": 0.5, "cells_seconds": 0.6, "total_seconds": 1.1}
 
 #: A worker that is silent for this many seconds hangs.
 SILENCE = 150.0

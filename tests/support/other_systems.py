@@ -4,12 +4,13 @@ import os
 import sys
 from pathlib import Path
 
-#: What asks for the system when it is imported, so that it has to be imported before the system's name changes.
-_BEFORE = (
+#: What asks for the system when it is imported, so that it has to be imported before the system's name changes: in any
+#: command, and in one that runs cells.
+_ALWAYS = (
     "asyncio, concurrent.futures, ctypes.util, multiprocessing.process, platform, selectors, shutil, subprocess, "
-    "tempfile, uuid, webbrowser, IPython.core.interactiveshell, click, rich.progress, matplotlib.pyplot, jupytext, "
-    "nbformat, otter, zmq, ipykernel.kernelbase, jupyter_client, psutil, fica, pandas"
+    "tempfile, uuid, webbrowser, click, rich.progress"
 )
+_TO_RUN_CELLS = "IPython.core.interactiveshell, matplotlib.pyplot, nbformat"
 
 _WINDOWS = """
 import os, signal, socket, sys
@@ -37,15 +38,17 @@ for name in ("memfd_create", "pidfd_open", "eventfd", "sched_getaffinity", "sche
 SYSTEMS = {"win32": _WINDOWS, "darwin": _MACOS}
 
 
-def environment(system: str, folder: Path) -> dict[str, str]:
+def environment(system: str, folder: Path, cells: bool = True) -> dict[str, str]:
     """The variables with which Python takes itself for one on another system.
 
     Args:
         system: what ``sys.platform`` says there.
         folder: where the module may be written.
+        cells: whether the command runs cells.
     """
     folder.mkdir(exist_ok=True)
-    module = f"import gc\ngc.set_threshold(10_000)\nimport {_BEFORE}\n{SYSTEMS[system]}\nsys.platform = {system!r}\n"
+    before = f"{_ALWAYS}, {_TO_RUN_CELLS}" if cells else _ALWAYS
+    module = f"import gc\ngc.set_threshold(10_000)\nimport {before}\n{SYSTEMS[system]}\nsys.platform = {system!r}\n"
     (folder / "sitecustomize.py").write_text(module, encoding="utf-8")
     paths = [str(folder), str(Path(__file__).parents[2])]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}

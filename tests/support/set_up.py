@@ -12,8 +12,10 @@ FILES = ("setup.sh", "requirements.txt", "requirements.uv.txt", "requirements.wr
 #: The name of the image that ``otter grade`` builds is otter-grade, and its tag is the assignment's name.
 ASSIGNMENT = "autograder-test"
 
-#: Before any file that changes is copied, so that the layer is found again in the next file and in the next run.
-_FIRST = """\
+#: The image in which setup.sh has run with what PDFs need, too.
+_SET_UP = "rnn-autograder-set-up"
+
+_DOCKERFILE = """\
 FROM {base}
 RUN rm -rf /autograder
 COPY setup /autograder/source
@@ -30,10 +32,18 @@ def quickest_base(engine: Engine, base: str) -> str:
     return built if engine.docker("image", "inspect", built, check=False).returncode == 0 else base
 
 
-def write_dockerfile(context: Path, engine: Engine, base: str, rest: str) -> None:
-    """Write a Dockerfile that runs setup.sh on a base image and goes on with these instructions."""
-    (context / "setup").mkdir()
+def set_up_for_pdfs(engine: Engine, base: str, context: Path) -> str:
+    """Return an image in which setup.sh has installed what PDFs need, too; its layers are made once.
+
+    Args:
+        engine: the engine.
+        base: a base image.
+        context: a folder that Docker may read, in which a new folder is made.
+    """
+    folder = context / "set-up"
+    (folder / "setup").mkdir(parents=True)
     for name in FILES:
-        shutil.copy(ROOT / "autograder" / "zips" / "templates" / name, context / "setup")
-    first = _FIRST.format(base=quickest_base(engine, base))
-    (context / "Dockerfile").write_text(first + rest, encoding="utf-8")
+        shutil.copy(ROOT / "autograder" / "zips" / "templates" / name, folder / "setup")
+    (folder / "Dockerfile").write_text(_DOCKERFILE.format(base=quickest_base(engine, base)), encoding="utf-8")
+    engine.docker("build", "--tag", _SET_UP, str(folder))
+    return _SET_UP
