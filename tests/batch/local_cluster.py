@@ -2,12 +2,14 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from tests.batch.folders import Place
 from tests.support.corpus import ROOT
@@ -48,10 +50,22 @@ class Cluster:
         return log
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
-        """Kill a process and its whole group, as a power cut would."""
+        """Kill a process and its whole group, as a power cut would, but for what removes their semaphores afterwards.
+
+        A power cut empties the folder with the semaphores; here they would stay on the machine.
+        """
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            below = psutil.Process(process.pid).children(recursive=True)
+            for one in (process, *(one for one in below if _is_in_group(one, process.pid))):
+                one.kill()
             process.wait()
+
+
+def _is_in_group(process: psutil.Process, group: int) -> bool:
+    """Whether a process is in a group, and is not the one with which Python keeps track of semaphores."""
+    with suppress(psutil.NoSuchProcess, ProcessLookupError):
+        return os.getpgid(process.pid) == group and "resource_tracker" not in " ".join(process.cmdline())
+    return False
 
 
 def _wait_for(log: Path, pattern: str) -> str:

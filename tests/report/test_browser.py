@@ -18,6 +18,9 @@ from tests.report.class_of import make_result, write_class, write_result
 
 pytestmark = pytest.mark.slow
 
+#: Classes whose report is opened, for tests where a small or a large one says enough.
+SMALL, LARGE = (pytest.mark.parametrize("report", [size], indirect=True) for size in (10, 1000))
+
 NASTY = "</script><img src=x onerror=alert(1)><b>bold"
 
 
@@ -77,6 +80,7 @@ def test_columns_sort_up_and_down(visit: Visit, report: tuple[int, Path]) -> Non
     assert len(set(up)) > 3
 
 
+@LARGE
 def test_searching_leaves_what_fits(visit: Visit, report: tuple[int, Path]) -> None:
     """A name or a number in the search box selects submissions. A button shows all again."""
     page, (total, _) = visit.page, report
@@ -89,6 +93,7 @@ def test_searching_leaves_what_fits(visit: Visit, report: tuple[int, Path]) -> N
     expect_count(page, 0, total)
 
 
+@LARGE
 def test_a_count_shows_its_submissions(visit: Visit, report: tuple[int, Path]) -> None:
     """A click on the number of failures, or of a message, shows these submissions."""
     page, (total, _) = visit.page, report
@@ -132,6 +137,7 @@ def test_choices_filter(browser: Browser, tmp_path: Path) -> None:
     visit.close()
 
 
+@SMALL
 def test_a_detail_opens_with_everything_in_it(visit: Visit, report: tuple[int, Path]) -> None:
     """The details show what the student sees, what staff see, the printed output, the drawing and the command."""
     page, _ = visit.page, report
@@ -181,6 +187,7 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, tmp_path:
     visit.close()
 
 
+@SMALL
 def test_paper_gets_the_summary_and_the_table(visit: Visit, report: tuple[int, Path]) -> None:
     """All messages and all rows are printed, but no controls and no details."""
     page, (total, _) = visit.page, report
