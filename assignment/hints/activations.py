@@ -9,6 +9,7 @@ import numpy as np
 from ..checks.sequences import Array, Problem, close
 from .effects import CARRIED, RANDOM, changes_weights, grows
 from .facts import FACTS
+from .failures import ROW_AND_COLUMN
 from .hint import Hint
 from .network import FIRST_SKIPPED, LATE
 from .recognition import network_hints
@@ -69,6 +70,10 @@ STORINGS = (
     Storing(_STEP_BACK, lambda a, seen: np.vstack([_zero(a), a[:-1]])),
     Storing(_ENTRIES, lambda a, seen: _entry_by_entry(seen.problem, np.zeros((a.shape[1], 1)))),
     Storing(_ENTRIES, lambda a, seen: _entry_by_entry(seen.problem, np.zeros(a.shape[1]))),
+    Storing(ROW_AND_COLUMN, lambda a, seen: _with_matrices(seen.problem, x_in_columns=False)),
+    Storing(ROW_AND_COLUMN, lambda a, seen: _with_matrices(seen.problem, x_in_columns=False)[:, :, 0]),
+    Storing(ROW_AND_COLUMN, lambda a, seen: _with_matrices(seen.problem, x_in_columns=True)),
+    Storing(ROW_AND_COLUMN, lambda a, seen: _with_matrices(seen.problem, x_in_columns=True)[:, :, 0]),
     Storing(_ONE_BY_ONE, lambda a, seen: _one_by_one(seen.problem)),
     Storing(
         Hint("a-reversed", "The rows of model.a are in the wrong order: a(1) comes first, a(T) last."),
@@ -136,7 +141,9 @@ _BIAS = Hint("bias-added", "A constant is added to the sum s(t), like a bias: th
 _RESET = Hint("state-reset", "In some steps the activation is reset to 0, so that R a(t-1) is missing there.")
 
 #: Ways to store that do not change the logit and the loss.
-HARMLESS = {storing.hint for storing in STORINGS} - {_LAST_MISSING, _FIRST_ONLY, _ALL_ZERO, _ONE_BY_ONE}
+HARMLESS = {storing.hint for storing in STORINGS} - {
+    _LAST_MISSING, _FIRST_ONLY, _ALL_ZERO, _ONE_BY_ONE, ROW_AND_COLUMN,
+}  # fmt: skip
 
 
 def activation_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
@@ -202,6 +209,17 @@ def _entry_by_entry(problem: Problem, a: Array) -> Array:
     for x in problem.x:
         drive = problem.W @ x
         a = np.tanh((drive if a.ndim == 1 else drive[:, None]) + problem.R * a)
+        rows.append(a)
+    return np.array(rows)
+
+
+def _with_matrices(problem: Problem, x_in_columns: bool) -> Array:
+    """The activations, of shape (T, I, I), if one of W x(t) and R a(t-1) is a column and the other one a row."""
+    rows = []
+    a = np.zeros(len(problem.R)) if x_in_columns else np.zeros((len(problem.R), 1))
+    for x in problem.x:
+        drive = problem.W @ x
+        a = np.tanh((drive[:, None] if x_in_columns else drive) + problem.R @ a)
         rows.append(a)
     return np.array(rows)
 

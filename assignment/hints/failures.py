@@ -34,6 +34,11 @@ _LONG = Hint("long-fails", "It fails only for long sequences: is there room for 
 _PAST_END = Hint(
     "past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: T is len(x), the first number in x.shape."
 )
+ROW_AND_COLUMN = Hint(
+    "row-and-column",
+    "It looks as if an array of shape (I, 1) is added to one of shape (I,), which makes a matrix of shape (I, I): keep "
+    "W x(t) and R a(t-1) in the same shape.",
+)
 _DICTIONARY = Hint("model-as-dict", 'The model is not a dictionary: write model.W, not model["W"].')
 
 
@@ -45,6 +50,8 @@ def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     fine = [seen for seen in every if not seen.failed]
     if not failed:
         return ()
+    if all(_fills_a_row_with_a_matrix(seen) for seen in failed):
+        return (ROW_AND_COLUMN,)
     if fine:
         return _where(failed, fine)
     if all(_takes_label_apart(seen) for seen in failed):
@@ -80,6 +87,13 @@ def _takes_label_apart(seen: SeenCall) -> bool:
     told = str(seen.output.answer.mistake)
     number = re.search(r"'(?:int|float)' object (?:is not|has no)|of type '(?:int|float)' has no len", told)
     return bool(number and re.search(r"\by[\[.]|\blen\(y\)|\bin y\b", told))
+
+
+def _fills_a_row_with_a_matrix(seen: SeenCall) -> bool:
+    """Whether a call fails because I x I numbers do not fit into a vector of I numbers."""
+    units = len(seen.problem.R)
+    shapes = (f"({units},{units})", f"({units * units},)")
+    return any(f"broadcast input array from shape {shape} into shape ({units},)" in _text(seen) for shape in shapes)
 
 
 def _has_stored_all(seen: SeenCall) -> bool:
