@@ -32,11 +32,13 @@ from .folders import remove
 from .forking import fork_patiently, run_handlers
 from .kept_modules import keep_modules
 from .processes import descendants
-from .shared import SharedFolders
 from .system import prctl
 from .worker import be_worker
 
 _PR_SET_CHILD_SUBREAPER = 36
+
+#: Folders that every user may write to.
+_SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/run/shm", "/dev/mqueue")
 
 #: How often we end the processes of a submission, until there are none.
 _MOST_ROUNDS = 2000
@@ -69,7 +71,6 @@ class _Keeper:
     def __init__(self, channel: socket.socket, confinement: Confinement, shell: Any) -> None:
         self.channel, self.confinement, self.shell = channel, confinement, shell
         self.worker = 0
-        self.shared = SharedFolders()
         self.spawn: schema.Spawn | None = None
 
     def keep(self) -> None:
@@ -96,7 +97,6 @@ class _Keeper:
 
     def _begin(self, spawn: schema.Spawn, channel: socket.socket) -> None:
         self.spawn, self.seconds, self.memory = spawn, 0.0, 0
-        self.shared = SharedFolders()
         self.worker = fork_patiently()
         if self.worker == 0:
             self.channel.close()
@@ -129,7 +129,7 @@ class _Keeper:
             rest = descendants(os.getpid())
         else:
             return None
-        _clean_up(self.spawn, self.shared)
+        _clean_up(self.spawn)
         self.spawn = None
         return schema.Kept(seconds=self.seconds, memory=self.memory, left=len(left))
 
@@ -183,11 +183,16 @@ def _wait_for(processes: Iterable[int]) -> None:
                 os.close(descriptor)
 
 
-def _clean_up(spawn: schema.Spawn, shared: SharedFolders) -> None:
+def _clean_up(spawn: schema.Spawn) -> None:
     remove(spawn.scratch)
     if spawn.user is None:
         return  # this user's other files do not belong to the submission
-    shared.remove_those_of(spawn.user)
+    for folder in _SHARED_FOLDERS:
+        with suppress(OSError):
+            for entry in os.scandir(folder):
+                with suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_uid == spawn.user:
+                        remove(entry.path)
     _remove_system_v(spawn.user)
 
 
