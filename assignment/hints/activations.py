@@ -9,9 +9,8 @@ import numpy as np
 from ..checks.sequences import Array, Problem, close
 from .effects import CARRIED, RANDOM, changes_weights, grows
 from .facts import FACTS
-from .failures import ROW_AND_COLUMN
 from .hint import Hint
-from .network import FIRST_SKIPPED, LATE
+from .network import FIRST_SKIPPED, LATE, ROW_AND_COLUMN
 from .recognition import network_hints
 from .seen import SeenCall, same_input
 

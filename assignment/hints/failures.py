@@ -34,10 +34,10 @@ _LONG = Hint("long-fails", "It fails only for long sequences: is there room for 
 _PAST_END = Hint(
     "past-the-end", "x has T rows, x[0] to x[T-1], and the loop goes further: T is len(x), the first number in x.shape."
 )
-ROW_AND_COLUMN = Hint(
-    "row-and-column",
-    "It looks as if an array of shape (I, 1) is added to one of shape (I,), which makes a matrix of shape (I, I): keep "
-    "W x(t) and R a(t-1) in the same shape.",
+_MATRIX = Hint(
+    "matrix-into-row",
+    "a(t) should be I numbers, but here it is a matrix of shape (I, I). The usual causes: R * a, which multiplies "
+    "entry by entry, in place of R @ a; or an array of shape (I, 1) that is added to one of shape (I,).",
 )
 _DICTIONARY = Hint("model-as-dict", 'The model is not a dictionary: write model.W, not model["W"].')
 
@@ -51,7 +51,7 @@ def failure_hints(every: Sequence[SeenCall]) -> tuple[Hint, ...]:
     if not failed:
         return ()
     if all(_fills_a_row_with_a_matrix(seen) for seen in failed):
-        return (ROW_AND_COLUMN,)
+        return (_MATRIX,)
     if fine:
         return _where(failed, fine)
     if all(_takes_label_apart(seen) for seen in failed):

@@ -100,6 +100,11 @@ _BACKWARDS = Hint(
     "input-reversed", "The sequence is read from its end to its beginning: begin with x(1), the first row of x."
 )
 _W_SCALED = Hint("w-scaled", "W is scaled before it is used: take it as it is in the model.")
+ROW_AND_COLUMN = Hint(
+    "row-and-column",
+    "It looks as if an array of shape (I, 1) is added to one of shape (I,), which makes a matrix of shape (I, I): keep "
+    "W x(t) and R a(t-1) in the same shape.",
+)
 LATE = Hint("input-late", "The inputs are one step late: a(t) is computed from x(t-1), but it needs x(t).")
 _EARLY = Hint("input-early", "The inputs are one step early: a(t) is computed from x(t+1), but it needs x(t).")
 FIRST_SKIPPED = Hint("first-step-skipped", "The first step is skipped: x(1) is never used. The first index of x is 0.")

@@ -57,7 +57,8 @@ class Cluster:
         if process.poll() is None:
             below = psutil.Process(process.pid).children(recursive=True)
             for one in (process, *(one for one in below if _is_in_group(one, process.pid))):
-                one.kill()
+                with suppress(psutil.NoSuchProcess):  # it ended with the one above it
+                    one.kill()
             process.wait()
 
 

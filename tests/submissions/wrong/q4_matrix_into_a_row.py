@@ -1,7 +1,7 @@
 # title: a(0) is a column of zeros, and the matrix that a(t) becomes does not fit into a row
 # loses: q4
 # cases: q4 example, q4 what is stored, q4 stability at one extreme logit, q4 activations, q4 logit, q4 loss, q4 numerical stability, q4 several outputs, q4 no side effects, q4 long sequences
-# hint: row-and-column
+# hint: matrix-into-row
 # full: q3, q5
 # fill: init, graph
 # form: notebook
