@@ -17,6 +17,7 @@ from ..wire import schema
 from ..wire.facts import Drawing
 from ..wire.failures import Failure
 from ..wire.frames import WireError
+from .copies import decode_reply
 from .endings import Ended, TimedOut
 from .orders import orders_for
 from .places import Places
@@ -26,7 +27,6 @@ from .stand_in import FarFunction, Found
 from .text import clean, one_line
 from .values import from_wire, plain_drawings
 from .whereabouts import whereabouts
-from .worker import decode_reply
 
 #: Said of an error that only hidden inputs raise.
 _UNSEEN = "No public test case reports this error. Try your function with other sizes and values."

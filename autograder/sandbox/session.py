@@ -12,12 +12,13 @@ from ..wire import schema
 from ..wire.failures import Cause, Failure
 from ..wire.frames import Closed, Late, WireError
 from .clocks import Clock
+from .copies import Copy
 from .endings import TROUBLE, Ended, NotCalled, TimedOut, end_of_call, end_of_cell
 from .parent import Sandbox
 from .submission import Submission
 from .text import amount, clean
 from .usage import TooMuch, Used, bounds_of
-from .worker import Copy, Worker, started_worker
+from .worker import Worker, started_worker
 
 #: Extra seconds that the cells get after their limit, so that they can be interrupted and finish.
 GRACE = 5.0
@@ -73,8 +74,7 @@ class Session:
         self.limits: list[str] = []
         self.processor_seconds = 0.0
         """The limits that it met, and how much processor time it took."""
-        self._sandbox = sandbox
-        self._stack = ExitStack()
+        self._sandbox, self._stack = sandbox, ExitStack()
         self._worker: Worker | None = None
         self.copy: Copy | None = None
         """The copy that answers now; None if there is none."""

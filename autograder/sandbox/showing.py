@@ -3,9 +3,9 @@
 from ..wire.facts import Drawing
 from ..wire.pixels import Pixels
 from .clocks import Clock
+from .copies import Copy
 from .endings import TROUBLE
 from .session import Session
-from .worker import Copy
 
 #: How long a copy may take to render a picture.
 _PICTURE_SECONDS = 5.0

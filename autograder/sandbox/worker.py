@@ -1,4 +1,4 @@
-"""The processes of one submission, from our end: keeper, worker, and the copies that answer test cases."""
+"""The processes of one submission, from our end: keeper and worker. ``copies`` has those that answer test cases."""
 
 import os
 import signal
@@ -12,13 +12,13 @@ from ..errors import SandboxError
 from ..student.folders import remove
 from ..wire import schema
 from ..wire.frames import Closed, Late, Receiver, WireError, decoder, receive, send, send_with
-from ..wire.pixels import Pixels, Rendered, Show
 from .clocks import Clock
+from .copies import Copy
 from .machine import OTTER_GRADE, check_room, what_is_missing
 from .parent import OUT_OF_PROCESSES, Libraries, Sandbox, make_scratch
 from .submission import Submission
 from .text import as_text
-from .usage import PAUSE, USUAL, Bounds, Meter, TooMuch
+from .usage import PAUSE, USUAL, Bounds, Meter
 from .users import borrowed_user
 
 #: Seconds that our own code on the student's side may take to confine itself or to end processes.
@@ -26,8 +26,6 @@ _PATIENCE = 30.0
 
 _from_worker: Callable[[bytes], schema.FromWorker] = decoder(schema.FromWorker)  # type: ignore[arg-type]
 _from_keeper = decoder(schema.Kept)
-decode_reply = decoder(schema.Reply)
-_shown = decoder(Rendered)
 
 #: The layers that keep a process away from other users' files.
 _GUARDS = ("Landlock", "user")
@@ -35,9 +33,6 @@ _GUARDS = ("Landlock", "user")
 _WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
 #: When the time for all cells is over, each further cell gets this many seconds.
 AGAIN = 1.0
-
-#: The most bytes of answers to receive at once.
-_AHEAD = 64 * 2**10
 
 #: The most bytes of records of cells to receive. A thousand cells that print all they may print send a third of it.
 _MOST_RECORDED = 64 * 2**20
@@ -192,48 +187,6 @@ class _Interrupter:
                 os.kill(self._process, signal.SIGALRM)
 
 
-class Copy:
-    """A process that answers the calls of test cases."""
-
-    def __init__(self, channel: socket.socket, meter: Meter) -> None:
-        self.channel, self._meter = channel, meter
-        self._receiver = Receiver(channel, ahead=_AHEAD)
-
-    def send(self, orders: list[schema.Order], deadline: float) -> None:
-        """Send calls, which the copy makes one after another.
-
-        Raises:
-            Closed: the copy ended, or does not read.
-        """
-        self.channel.settimeout(max(deadline - time.monotonic(), 0.01))
-        send(self.channel, schema.Orders(orders))
-
-    def receive(self, clock: Clock) -> bytes:
-        """Wait for the reply to the next call, and return it without decoding it.
-
-        Raises:
-            Closed, Late, WireError: the copy ended, does not answer, or sends too much.
-            TooMuch: it exceeds a limit.
-        """
-        self._meter.begin()
-        return self._receiver.receive(clock.until, pause=PAUSE, meanwhile=lambda: clock.count(self._meter.look()))
-
-    def show(self, figure: int, clock: Clock) -> Pixels | None:
-        """Ask for a figure that the last watched call drew; None if the figure has changed since or cannot be rendered.
-
-        Raises:
-            Closed, Late, WireError: the copy ended, does not answer, or sends something that is not a picture.
-            TooMuch: it exceeds a limit.
-        """
-        self.channel.settimeout(max(clock.until() - time.monotonic(), 0.01))
-        send(self.channel, Show(figure))
-        return _shown(self.receive(clock)).pixels
-
-    def close(self) -> None:
-        """Let the copy end on its own."""
-        self.channel.close()
-
-
 @contextmanager
 def started_worker(sandbox: Sandbox, libraries: Libraries = (), bounds: Bounds = USUAL) -> Iterator[Worker]:
     """Start the processes of a submission, and always end them after the block.
@@ -283,6 +236,3 @@ def _finish(worker: Worker, sandbox: Sandbox, libraries: Libraries) -> None:
         sandbox.give_back(worker.keeper, libraries)
     if worker.lost and worker.scratch.exists():  # otherwise the keeper has removed it
         remove(str(worker.scratch))
-
-
-__all__ = ["Copy", "TooMuch", "Worker", "decode_reply", "started_worker"]

@@ -11,7 +11,7 @@ from autograder.grading.grade import grade_submission, load_test_files
 from autograder.grading.judging import Judge
 from autograder.grading.results import Graded
 from autograder.grading.submission import Wanted, parse_submission
-from autograder.sandbox import worker
+from autograder.sandbox import copies
 from autograder.sandbox.submission import Submission
 from tests.support.corpus import project
 from tests.support.samples import FUNCTIONS, REAL_CASES, settings, shared_sandbox
@@ -42,13 +42,13 @@ def judge() -> Judge:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The figures that copies were asked for."""
     figures: list[int] = []
-    show = worker.Copy.show
+    show = copies.Copy.show
 
-    def watched(copy: worker.Copy, figure: int, clock: Any) -> Any:
+    def watched(copy: copies.Copy, figure: int, clock: Any) -> Any:
         figures.append(figure)
         return show(copy, figure, clock)
 
-    monkeypatch.setattr(worker.Copy, "show", watched)
+    monkeypatch.setattr(copies.Copy, "show", watched)
     return figures
 
 

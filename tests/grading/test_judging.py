@@ -10,6 +10,7 @@ from autograder.grading.grade import grade_submission, load_test_files
 from autograder.grading.judging import Judge
 from autograder.grading.results import Graded
 from autograder.grading.submission import Wanted, parse_submission
+from autograder.sandbox import copies as sandbox_copies
 from autograder.sandbox import worker
 from autograder.sandbox.submission import Submission
 from tests.support.corpus import project
@@ -34,18 +35,18 @@ def judge() -> Judge:
 def copies(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many batches each copy got."""
     batches: list[int] = []
-    fork, send = worker.Worker.fork, worker.Copy.send
+    fork, send = worker.Worker.fork, sandbox_copies.Copy.send
 
-    def forked(process: worker.Worker) -> worker.Copy:
+    def forked(process: worker.Worker) -> sandbox_copies.Copy:
         batches.append(0)
         return fork(process)
 
-    def sent(copy: worker.Copy, orders: list[Any], deadline: float) -> None:
+    def sent(copy: sandbox_copies.Copy, orders: list[Any], deadline: float) -> None:
         batches[-1] += 1
         send(copy, orders, deadline)
 
     monkeypatch.setattr(worker.Worker, "fork", forked)
-    monkeypatch.setattr(worker.Copy, "send", sent)
+    monkeypatch.setattr(sandbox_copies.Copy, "send", sent)
     return batches
 
 
