@@ -128,14 +128,14 @@ def main() -> None:
         write_wrong_class(folder / "wrong", options.wrong)
         found: dict[str, list[Figure]] = {}
         bare = [sys.executable, str(ROOT / "benchmarks" / "bare.py"), str(folder / "class"), str(folder / "tests")]
-        done = subprocess.run(bare, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
-        for way, seconds in zip((BARE, "bare, figures not rendered"), done.stdout.split(), strict=True):
-            found[way] = [Figure(float(seconds), float(seconds))]
         few = folder / "few"
         few.mkdir()
         for path in sorted((folder / "class").iterdir())[: count // 3]:
             shutil.copy(path, few)
         for turn in range(options.rounds):
+            done = subprocess.run(bare, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+            for way, seconds in zip((BARE, "bare, figures not rendered"), done.stdout.split(), strict=True):
+                found.setdefault(way, []).append(Figure(float(seconds), float(seconds)))
             for workers in (1, 2):
                 output = folder / f"out-{turn}-{workers}"
                 whole = processor_of_grade(folder / "class", archive, output, workers, count)

@@ -1,5 +1,6 @@
 """Processes that grade. They share one warm parent, and each has one task at a time."""
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -29,6 +30,9 @@ _LONGEST = 60.0
 _TOO_LONG = "reading or judging it took more than a minute of our own processor time: look at what was handed in"
 
 _PR_SET_PDEATHSIG = 1
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+#: Bytes that ``malloc`` keeps for itself after they are freed, and from how many on an array is not among them.
+_KEPT, _NEVER_KEPT = 32 * 2**20, 4 * 2**20
 
 
 def grade_locally(tasks: Iterable[Task], content: ZipContent, processes: int, sandbox: Sandbox) -> Iterator[Record]:
@@ -134,6 +138,7 @@ def _serve(line: Connection, others: list[Connection], content: ZipContent, sand
         os._exit(1)
     for other in others:
         other.close()
+    _keep_freed_memory()
     grader = Grader(content, sandbox)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # it ends the process, whatever that is doing
     with suppress(EOFError, ConnectionError):  # the main process is done with us
@@ -143,3 +148,11 @@ def _serve(line: Connection, others: list[Connection], content: ZipContent, sand
             record = grader.grade(task)
             signal.setitimer(signal.ITIMER_PROF, 0)
             line.send(record)
+
+
+def _keep_freed_memory() -> None:
+    """Let ``malloc`` keep what is freed. Getting new pages for an array can take longer than what we do with it."""
+    with suppress(AttributeError):  # a system without this function
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_TRIM_THRESHOLD, _KEPT)
+        mallopt(_M_MMAP_THRESHOLD, _NEVER_KEPT)

@@ -238,7 +238,7 @@ class Session:
             copy.send(orders, clock.until())
             for order in orders:
                 clock = self._clock_of(order)
-                replies.append(copy.receive(clock))
+                replies.append(copy.receive(clock, more=len(orders) - len(replies) - 1))
                 size += len(replies[-1])
                 if size > _MOST:
                     self.end_copy()

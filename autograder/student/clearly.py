@@ -114,8 +114,26 @@ def _is_thin(artist: Any) -> bool:
     return artist.get_hatch() is None and float(np.max(artist.get_linewidth(), initial=0.0)) <= _WIDEST
 
 
-def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, Any] | None:
-    """The colours that can be behind something, of shape (n, 3): all of them, and those outside symbols.
+class _Ground:
+    """Colours that can be behind something."""
+
+    def __init__(self, colours: list[Any]) -> None:
+        self._rows = np.array(
+            [[255 * part for part in colour[:3]] for colour in {*colours} if colour[3] > 0], np.float32
+        )
+        self._known: dict[Any, bool] = {}  # most things in a figure have the same few colours
+
+    def lets_stand_out(self, colour: Any) -> bool:
+        """Whether something of this colour stands out from all of them."""
+        rgba = to_rgba(colour)
+        if rgba not in self._known:
+            own = np.tile(255 * np.array(rgba[:3], np.float32), (len(self._rows), 1))
+            self._known[rgba] = rgba[3] == 1 and bool(np.all(contrast_ratio(own, self._rows) >= _STANDS_OUT))
+        return self._known[rgba]
+
+
+def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[_Ground, _Ground] | None:
+    """The colours that can be behind something: all of them, and those outside symbols.
 
     None if one of them is not plain and opaque.
     """
@@ -133,12 +151,7 @@ def _grounds(figure: Any, artists: list[Any], facts: list[Shown]) -> tuple[Any, 
         colours += [tuple(face) for face in np.atleast_2d(faces)] if len(faces) else []
     if any(0 < colour[3] < 1 for colour in colours):
         return None
-    return _rows(colours), _rows(colours[:pages])
-
-
-def _rows(colours: list[Any]) -> Any:
-    """Colours as rows of bytes, without those that are transparent."""
-    return 255 * np.array([colour[:3] for colour in colours if colour[3] > 0], np.float32)
+    return _Ground(colours), _Ground(colours[:pages])
 
 
 def _lies_over(axes: Any, place: int, shown: list[tuple[Any, Any, int]]) -> bool:
@@ -177,14 +190,14 @@ def _extent(fact: Any) -> Box:
     return Box(*np.min(points, axis=0).tolist(), *np.max(points, axis=0).tolist())
 
 
-def _is_clear(fact: Any, artist: Any, grounds: tuple[Any, Any], after: list[Any], every: list[Any]) -> bool:
+def _is_clear(fact: Any, artist: Any, grounds: tuple[_Ground, _Ground], after: list[Any], every: list[Any]) -> bool:
     """Whether a text or a line stands out, and no symbol or text drawn after it can cover it.
 
     A line that does not stand out from all symbols is clear if it lies neither under nor over one.
     """
     anywhere, pages = grounds
     if isinstance(fact, Text):
-        if artist.get_fontsize() < _LARGE or not _stands_out(artist.get_color(), anywhere):
+        if artist.get_fontsize() < _LARGE or not anywhere.lets_stand_out(artist.get_color()):
             return False
         return _is_inside(fact.box, artist) and all(fact.box.gap(other.box) > 0 for other in after)
     if not isinstance(artist, FancyArrowPatch) or not fact.pointed:  # a plain line may have a separate head of any kind
@@ -193,20 +206,14 @@ def _is_clear(fact: Any, artist: Any, grounds: tuple[Any, Any], after: list[Any]
         return False
     if artist.get_linestyle() not in _STYLES or artist.get_linewidth() < _THICK:
         return False
-    if not _stands_out(artist.get_edgecolor(), pages):
+    if not pages.lets_stand_out(artist.get_edgecolor()):
         return False
-    if not _stands_out(artist.get_edgecolor(), anywhere):
+    if not anywhere.lets_stand_out(artist.get_edgecolor()):
         after = every
     later = [fill for fill in after if isinstance(fill, Marker)]
     later += [Marker(fill.box, False) for fill in after if isinstance(fill, Text) and max(fill.text) >= _FIRST_SHAPE]
     ends = Box(*np.min([fact.tail, fact.head], axis=0).tolist(), *np.max([fact.tail, fact.head], axis=0).tolist())
     return _is_inside(ends, artist) and _shaft_is_free(fact, later) and _head_is_free(fact, artist, later)
-
-
-def _stands_out(colour: Any, grounds: Any) -> bool:
-    rgba = to_rgba(colour)
-    own = np.tile(255 * np.array(rgba[:3], np.float32), (len(grounds), 1))
-    return rgba[3] == 1 and bool(np.all(contrast_ratio(own, grounds) >= _STANDS_OUT))
 
 
 def _is_inside(box: Box, artist: Any) -> bool:

@@ -98,6 +98,11 @@ class Receiver:
         self._arrived = bytearray()
         self._left: float | None = None  # seconds of waiting until the next call of ``meanwhile``
 
+    @property
+    def has_more(self) -> bool:
+        """Whether bytes have been read that no frame has used yet."""
+        return bool(self._arrived)
+
     def receive(
         self,
         deadline: Deadline = None,

@@ -80,7 +80,10 @@ def read_properties(holder: Any, names: Iterable[str]) -> None:
 
 
 def _of_class(holder: Any, name: str) -> Any:
-    return next((vars(part)[name] for part in type(holder).__mro__ if name in vars(part)), None)
+    for part in type(holder).__mro__:
+        if name in part.__dict__:
+            return part.__dict__[name]
+    return None
 
 
 def _is_plain(own: Any) -> bool:
