@@ -26,7 +26,7 @@ def with_names_in_place(picture: Picture, expected: Expected) -> Picture:
     """
     wanted = nx.Graph(list(expected.edges))
     lines = {(tail, head) for tail, head, _ in picture.arrows}
-    joined = nx.Graph(read_through(lines | {(head, tail) for tail, head in lines}))
+    joined = nx.Graph(list(read_through(lines | {(head, tail) for tail, head in lines})))
     if all(joined.has_edge(*edge) for edge in wanted.edges):
         return picture
     if nx.number_connected_components(wanted) > _MOST_PARTS:

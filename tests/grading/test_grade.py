@@ -14,7 +14,7 @@ from autograder.grading.grade import complete, grade, load_test_files
 from autograder.grading.gradescope import otter_results
 from autograder.grading.messages import FAILED
 from autograder.grading.results import CaseResult, Graded
-from tests.support.corpus import ROOT
+from tests.support.corpus import ROOT, project
 from tests.support.samples import (
     CONFIG,
     GOOD,
@@ -284,3 +284,14 @@ def test_a_record_keeps_a_limited_amount_of_output(tmp_path: Path, monkeypatch: 
     results = grade_cells(tmp_path, *["print('a' * 99)"] * 5, GOOD)
     assert [len(cell.output) for cell in results.cells[:5]] == [100, 100, 50, 0, 0]
     assert passed(results) == {"one": True}
+
+
+def test_a_correct_submission_needs_no_large_libraries(tmp_path: Path) -> None:
+    """Every command that grades would wait for them. networkx loads pandas if a graph is made of a set of edges."""
+    path = tmp_path / "solved.ipynb"
+    path.write_bytes(project().notebook(solved=True))
+    told = "; import sys; print(sorted({'pandas', 'scipy'} & set(sys.modules)), file=sys.stderr)"
+    command = [sys.executable, "-c", START + told, str(path), str(REAL_CASES), str(CONFIG)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert set(from_json(done.stdout, ForOtter).graded.points) == {"q3", "q4", "q5"}
+    assert done.stderr == "[]\n"
