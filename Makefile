@@ -4,10 +4,10 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STAMP := $(VENV)/.installed
 # Locks that go into autograder.zip under these names.
 TEMPLATES := autograder/zips/templates
-# Test files run side by side, two more than there are cores, since many tests wait; each runs its tests in their order.
+# Test files run side by side, one more than there are cores, since many tests wait; each runs its tests in their order.
 # Quick tests hardly wait, so that more would only be more to start.
 CORES = $(shell $(BIN)/python -c "import os; print(os.cpu_count() or 1)")
-WORKERS = $(shell expr $(CORES) + 2)
+WORKERS = $(shell expr $(CORES) + 1)
 # uv trusts what the machine trusts, as pip does: a company's proxy may have a certificate of its own.
 export UV_SYSTEM_CERTS ?= true
 # Bytecode is kept: many tests start commands, which would compile the package anew, and each worker loads every test.
