@@ -34,10 +34,6 @@ _STYLES = {"solid", "dashed", "dashdot", "dotted", "-", "--", "-.", ":"}
 #: From this letter on there are blocks and other filled shapes.
 _FIRST_SHAPE = "\u2500"
 
-_USUAL = {
-    Axes, TextArtist, Annotation, PathCollection, FancyArrowPatch, Circle, Ellipse, FancyBboxPatch, Rectangle
-}  # fmt: skip
-
 #: A fact, and the artist that shows it.
 Shown = tuple[Any, Any]
 
@@ -89,9 +85,16 @@ def _with_parts(artist: Any) -> list[Any]:
     return [artist, *(part for part in parts if part is not None)]
 
 
+def _common_types() -> set[type]:
+    """Types of artists that cover only what the facts say. In a function: a test file must load without matplotlib."""
+    return {
+        Axes, TextArtist, Annotation, PathCollection, FancyArrowPatch, Circle, Ellipse, FancyBboxPatch, Rectangle
+    }  # fmt: skip
+
+
 def _is_common(artist: Any, known: set[int]) -> bool:
     """Whether an artist is of a usual type, and the facts say what it covers."""
-    usual = type(artist) in _USUAL or type(artist).__module__ == "networkx.drawing.nx_pylab"
+    usual = type(artist) in _common_types() or type(artist).__module__ == "networkx.drawing.nx_pylab"
     parts = _with_parts(artist)
     if not usual or not (isinstance(artist, Axes) or any(id(part) in known for part in parts)):
         return False

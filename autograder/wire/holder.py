@@ -13,7 +13,7 @@ class Holder:
 
 #: What runs code of a class when an object is made, or when an attribute is read or set.
 _SPECIAL = {"__new__", "__getattribute__", "__setattr__", "__delattr__", "__init_subclass__"}
-#: Python's own classes that have some of these, and keep attributes in ``__dict__`` all the same.
+#: Python's own classes that have some of these, but still keep attributes in ``__dict__``.
 _KNOWN = (SimpleNamespace, Generic, ABC)
 #: What Python adds to every class.
 _OF_ALL = {"__dict__", "__weakref__"}

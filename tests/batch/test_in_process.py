@@ -62,7 +62,7 @@ def test_a_fault_for_all(batch: Batch, monkeypatch: pytest.MonkeyPatch, capsys: 
 
 
 def test_ctrl_c_while_the_table_is_written(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table is written all the same, so that it fits the records, and the run counts as interrupted."""
+    """The table is still written, so that it fits the records, and the run counts as interrupted."""
     (batch.output / "final_grades.csv").unlink()
     plain, calls = Outcome.write, []
 

@@ -23,7 +23,7 @@ def test_what_looks_like_a_name_until_its_end_is_read_at_once(read: Callable[[st
 
 
 def test_a_text_does_not_grow_when_it_is_folded() -> None:
-    """One character may become eighteen. A name with a short one in it is read all the same."""
+    """One character may become eighteen. A short name with such a character in it is still read."""
     assert max(len(simplify(character * 200)) for character in ("ﷺ", "…")) <= 200
     assert read_name("ℒ⑴") == Name("L", 1)
 

@@ -77,7 +77,7 @@ def test_points_without_a_question(tmp_path: Path) -> None:
 
 
 def test_a_damaged_zip_of_the_class(tmp_path: Path) -> None:
-    """Without the zip that graded the class, the questions with test cases are exported all the same."""
+    """Without the zip that graded the class, the questions with test cases are still exported."""
     export(tmp_path, "csv")
     before = table(tmp_path, "csv")
     (tmp_path / KEPT_ZIP).write_bytes(b"no zip")

@@ -286,12 +286,16 @@ def test_a_record_keeps_a_limited_amount_of_output(tmp_path: Path, monkeypatch: 
     assert passed(results) == {"one": True}
 
 
-def test_a_correct_submission_needs_no_large_libraries(tmp_path: Path) -> None:
-    """Every command that grades would wait for them. networkx loads pandas if a graph is made of a set of edges."""
+def test_a_correct_submission_needs_no_large_libraries(tmp_path: Path, case_files: Path) -> None:
+    """Every command that grades would wait for them.
+
+    A test file contains code of the student's side, and loads matplotlib if that uses it outside of functions.
+    networkx loads pandas if a graph is made of a set of edges.
+    """
     path = tmp_path / "solved.ipynb"
     path.write_bytes(project().notebook(solved=True))
-    told = "; import sys; print(sorted({'pandas', 'scipy'} & set(sys.modules)), file=sys.stderr)"
-    command = [sys.executable, "-c", START + told, str(path), str(REAL_CASES), str(CONFIG)]
+    told = "; import sys; print(sorted({'matplotlib', 'pandas', 'scipy'} & set(sys.modules)), file=sys.stderr)"
+    command = [sys.executable, "-c", START + told, str(path), str(case_files), str(CONFIG)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(from_json(done.stdout, ForOtter).graded.points) == {"q3", "q4", "q5"}
     assert done.stderr == "[]\n"

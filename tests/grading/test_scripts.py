@@ -154,7 +154,7 @@ def test_what_takes_jupytext_long_is_not_for_jupytext(text: str, monkeypatch: py
 
 
 def test_a_text_that_is_too_long_is_not_parsed() -> None:
-    """Its tree would take hundreds of times its size. The cells are found all the same."""
+    """Its tree would take hundreds of times its size. The cells are still found."""
     text = "# %%\nx = 1\n" * (LONGEST // 11 + 1)
     assert parsed(text) is None
     assert len(script_cells(text)) == LONGEST // 11 + 1
