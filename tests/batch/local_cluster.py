@@ -49,17 +49,28 @@ class Cluster:
             self._processes.append(subprocess.Popen([str(_DASK), *arguments], stdout=stream, **how))
         return log
 
+    def halt(self, process: subprocess.Popen[bytes]) -> None:
+        """Stop a process and its group, which can then only be killed."""
+        for one in _group(process):
+            with suppress(psutil.NoSuchProcess):
+                one.suspend()
+
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """Kill a process and its whole group, as a power cut would, but for what removes their semaphores afterwards.
 
         A power cut empties the folder with the semaphores; here they would stay on the machine.
         """
         if process.poll() is None:
-            below = psutil.Process(process.pid).children(recursive=True)
-            for one in (process, *(one for one in below if _is_in_group(one, process.pid))):
+            for one in _group(process):
                 with suppress(psutil.NoSuchProcess):  # it ended with the one above it
                     one.kill()
             process.wait()
+
+
+def _group(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """A process and its group, without the process with which Python keeps track of semaphores."""
+    first = psutil.Process(process.pid)
+    return [first, *(one for one in first.children(recursive=True) if _is_in_group(one, process.pid))]
 
 
 def _is_in_group(process: psutil.Process, group: int) -> bool:
