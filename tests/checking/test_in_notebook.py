@@ -69,11 +69,14 @@ def test_html_holds_the_same_words() -> None:
 
 def test_passed_cases_take_one_line() -> None:
     """A question whose cases all passed takes one line, and so does each question of several."""
-    passing = "name = 'q2'\n" + "\n".join(
-        f"from otter.test_files import test_case\n@test_case(name='q2 {n}')\ndef case_{n}(f):\n    pass" for n in "ab"
+    one, both = (
+        "name = 'q2'\nfrom otter.test_files import test_case\n"
+        + "\n".join(f"@test_case(name='q2 {n}')\ndef case_{n}(f):\n    pass" for n in names)
+        for names in ("a", "ab")
     )
-    assert ResultsInWords([_ran(passing)]).text() == "✅ q2: both public test cases passed"
-    assert ResultsInWords([_ran(passing), _ran(passing)]).text().count("\n") == 2
+    assert ResultsInWords([_ran(one)]).text() == "✅ q2: passed"
+    assert ResultsInWords([_ran(both)]).text() == "✅ q2: both public test cases passed"
+    assert ResultsInWords([_ran(both), _ran(both)]).text().count("\n") == 2
 
 
 def test_nothing_happens_outside_a_notebook() -> None:

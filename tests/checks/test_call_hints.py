@@ -216,8 +216,9 @@ def test_flat_matrices_that_share_numbers():
 
 
 def test_numbers_of_any_type_are_judged():
-    """Python's own numbers in an array are numbers; those that are not finite have a message of their own."""
+    """Python's own numbers in an array are numbers, text is not; infinite numbers have a message of their own."""
     assert numbers_in(np.array([[1, 0.5]], dtype=object)).tolist() == [[1.0, 0.5]]
+    assert numbers_in(np.array([["1", "0.5"]])) is None
     with pytest.raises(Mistake, match=r"model\.W has entries that are not finite. Did you leave an np\.empty array"):
         check_spread({"W": np.array([[0.001, np.inf]])}, 0.01)
 

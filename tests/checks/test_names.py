@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 
+import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assignment.checks.names import Name, read_label, read_name, read_other
+from assignment.checks.placing import without_words
 
 #: As in the contract. N is the letter of a kind.
 ANY_KIND = ["N(1)", "N1", "N_1", "N_{1}", "$N_1$", "$N(1)$", "N^{(1)}", "N[1]", "N(t=1)", r"\mathbf{N}_1"]
@@ -209,3 +211,9 @@ def test_a_hat_before_many_spaces_is_read_at_once():
     for space in (" ", "\u00a8", "\t"):
         assert read_label("hat" + space * 100_000 + "q") == set()
     assert read_name(r"$\hat { { y } }_1$") == Name("yhat", 1)
+
+
+def test_nodes_of_a_graph_may_explain_their_names():
+    """Words on the same line or another are left out, unless another node has the plain name."""
+    graph = nx.DiGraph([("x(1)\ninput", "hidden a(1)"), ("hidden a(1)", "z(1): logit"), ("x(2)", "x(2)\ninput")])
+    assert set(without_words(graph).edges) == {("x(1)", "a(1)"), ("a(1)", "z(1)"), ("x(2)", "x(2)\ninput")}

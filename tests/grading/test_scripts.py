@@ -98,7 +98,9 @@ def test_jupytext_header() -> None:
     assert script_cells(HEAD.format("percent") + "# %%\n# %matplotlib inline\n\n# %%\nx = 1") == [
         "%matplotlib inline", "x = 1"
     ]  # fmt: skip
-    assert script_cells(HEAD.format("[") + "# %%\nx = 1") == ["x = 1"]
+    for broken in ("[", "percent\n#       other: ["):
+        assert script_cells(HEAD.format(broken) + "# %%\nx = 1") == ["x = 1"]
+    assert script_cells("# ---\n# jupyter:\n#   jupytext: {}\n# ---\n\nx = 1\n\n\ny = 1\n") == ["x = 1", "y = 1"]
 
 
 def test_jupytext_header_that_grows() -> None:

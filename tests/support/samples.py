@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 import zipfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -176,9 +177,11 @@ def calm(graded: Graded) -> bool:
 
 
 def children(process: int | None) -> list[int]:
-    """The processes that a process has forked or inherited."""
-    found = Path(f"/proc/{process}/task/{process}/children")
-    return [int(child) for child in found.read_text(encoding="ascii").split()] if found.exists() else []
+    """The processes that a process has forked or inherited; none if it has ended, which may happen at any moment."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        found = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+        return [int(child) for child in found.split()]
+    return []
 
 
 def processes_of_submissions() -> list[int]:

@@ -1,5 +1,6 @@
 """The class of the object that functions store their results on."""
 
+import inspect
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -135,6 +136,7 @@ def test_properties_of_the_student_s_class() -> None:
     assert vars(thing) == {"W": 3, "a": 3}
     assert (thing.W, thing.a, thing.twice, thing.scale) == (3, 3, 6, 5)
     assert Guarded().a == 0
+    assert {"W", "a", "twice"} <= {name for name, _ in inspect.getmembers(type(thing))}  # as for any property
 
 
 def test_properties_can_stand_for_what_is_stored() -> None:

@@ -239,6 +239,9 @@ def test_handout_errors(tmp_path: Path) -> None:
     told = r"handout\.py: 'wieght_range' is undefined\. Between \[\[ and \]\] you can use points\.q3, weight_range;"
     with pytest.raises(BuildError, match=told):
         render(path, {"weight_range": 1, "points": {"q3": 20}})
+    path.write_text("# %% [markdown]\n# [[ title\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"handout\.py: .*expected"):
+        render(path, {"title": "Networks"})
     path.write_text("# %%\n[[ stub.init ]]\n")
     with pytest.raises(BuildError, match=r"handout\.py: there is no cell with \[\[ stub\.forward \]\]"):
         make_notebook(path, settings(), {"stub": {"init": "", "forward": ""}})
