@@ -128,8 +128,10 @@ def test_a_large_environment_in_a_class(sources: Sources, tmp_path: Path, monkey
     assert (one.cells, one.files) == (other.cells, other.files)
 
 
-def test_a_folder_that_is_too_large(tmp_path: Path) -> None:
-    """Data of more than 500 MB is refused before it is read, as in a zip: a container has no memory for it."""
+def test_a_folder_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data of more than 500 MB, here 40, is refused before it is read: a container has no memory for it."""
+    assert unpacking.TOTAL_LIMIT == 500 << 20
+    monkeypatch.setattr(unpacking, "TOTAL_LIMIT", 40 << 20)
     folder = tmp_path / "submission"
     folder.mkdir()
     (folder / "hw.ipynb").write_bytes(notebook(GOOD))
@@ -138,7 +140,7 @@ def test_a_folder_that_is_too_large(tmp_path: Path) -> None:
             stream.truncate(unpacking.TOTAL_LIMIT // 4)  # takes no space on the disk
     graded = graded_of(folder, tmp_path)
     assert passed(graded) == {"one": False}
-    assert "larger than 500 MB: hand in only your notebook" in graded.note
+    assert "larger than 40 MB: hand in only your notebook" in graded.note
     (folder / "data0.bin").unlink()
     assert passed(graded_of(folder, tmp_path)) == {"one": True}
 
