@@ -64,9 +64,14 @@ def modules(package: str, root: Path = ROOT) -> dict[str, Path]:
 
 
 @cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+@cache
 def _statements(text: str) -> list[ast.Import | ast.ImportFrom]:
     """The imports of a module. Most files are the same in each of the tests, and are parsed once."""
-    return [node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    return [node for node in ast.walk(_parsed(text)) if isinstance(node, (ast.Import, ast.ImportFrom))]
 
 
 @cache
@@ -185,7 +190,7 @@ def test_one_name_one_class() -> None:
         node.name
         for package in (ENGINE, COURSE, REFERENCE)
         for path in modules(package).values()
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in _parsed(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, count in names.items() if count > 1] == []
@@ -196,7 +201,7 @@ def test_no_state_in_modules() -> None:
     found = []
     for package in (ENGINE, COURSE):
         for name, path in modules(package).items():
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = _parsed(path.read_text(encoding="utf-8"))
             found += [name for node in ast.walk(tree) if isinstance(node, ast.Global)]
             found += [name for node in tree.body for text in _decorators(node) if re.search(r"\b(lru_)?cache\b", text)]
             empty = {
@@ -236,7 +241,7 @@ def test_no_pattern_is_possessive() -> None:
     found = [
         f"{name}:{node.lineno}"
         for name, path in modules(ENGINE).items() | modules(COURSE).items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(_parsed(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and POSSESSIVE.search(node.value)
     ]
     assert found == []

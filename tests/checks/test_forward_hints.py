@@ -202,7 +202,7 @@ def test_the_parts_make_a_solution() -> None:
     assert messages(student({})) == {}
 
 
-@pytest.mark.sampled(30)
+@pytest.mark.sampled(15)
 @pytest.mark.parametrize("key", MISTAKES)
 def test_a_mistake_gets_its_hint(key: str) -> None:
     """The messages of the cases that fail name the mistake, and no other cause."""
