@@ -136,6 +136,6 @@ def check_pdf_keys(raw: Mapping[str, Any], source: str) -> None:
     for key in _ABOUT_PDFS:
         if raw.get(key) and not makes_pdf(raw):
             raise SettingsError(
-                f"{source}: '{key}' is about PDFs of written answers, and none are made: set 'pdf', or the keys "
+                f"{source}: '{key}' is about PDFs of written answers, but none are made: set 'pdf', or the keys "
                 f"{', '.join(_WHERE)}, or remove '{key}'"
             )

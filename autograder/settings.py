@@ -86,7 +86,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 #: Why another plugin cannot be listed.
 _OTHER_PLUGIN = (
-    "only 'otter run' would load it, but not Gradescope, 'otter grade' or 'autograder grade'; remove it from the list"
+    "'otter run' would load it, but Gradescope, 'otter grade' and 'autograder grade' would not; remove it from the list"
 )
 
 

@@ -62,7 +62,7 @@ def test_incomplete(given: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("key", ["filtering", "pagebreaks", "warn_missing_pdf"])
 def test_about_pdfs_that_are_not_made(key: str) -> None:
     """A key that says something about PDFs is refused where none are made."""
-    assert f"'{key}' is about PDFs of written answers, and none are made: set 'pdf', or the keys" in refusal(
+    assert f"'{key}' is about PDFs of written answers, but none are made: set 'pdf', or the keys" in refusal(
         **{key: 1 > 0}
     )
 
@@ -99,7 +99,7 @@ def test_nothing_is_written(more: dict[str, Any], tmp_path: Path) -> None:
     path.write_text(json.dumps(config(points=points)), encoding="utf-8")
     Sources(ROOT, path).check()
     path.write_text(json.dumps(config(points=points) | more), encoding="utf-8")
-    with pytest.raises(BuildError, match="ask for PDFs of written answers, and every question has test cases"):
+    with pytest.raises(BuildError, match="ask for PDFs of written answers, but every question has test cases"):
         Sources(ROOT, path).check()
 
 

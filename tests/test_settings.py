@@ -166,7 +166,7 @@ def test_other_plugins(other: object) -> None:
     content["plugins"] = [other, *content["plugins"]]
     message = refusal(json.dumps(content))
     assert f"the plugin {other if isinstance(other, str) else 'a.Plugin'} cannot be listed" in message
-    assert "only 'otter run' would load it" in message
+    assert "'otter run' would load it, but Gradescope" in message
 
 
 @pytest.mark.parametrize("text", ["", "{", "not JSON", "{'plugins': []}", '{"plugins": [],}'])

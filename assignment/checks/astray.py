@@ -1,4 +1,4 @@
-"""Find the rows of a drawing that are out of order: kinds for which time runs otherwise, times with another order."""
+"""Find the rows of a drawing that are out of order: kinds or times that differ from the others."""
 
 from collections import Counter
 from collections.abc import Hashable
@@ -58,7 +58,7 @@ def _times_swapped(centres: dict[Name, Point], axis: int) -> list[Astray]:
 
 
 def _order_of_kinds(centres: dict[Name, Point], axis: int, pixels: float) -> list[Astray]:
-    """The times at which the kinds are in another order than at most."""
+    """The times at which the kinds are in a different order than at most other times."""
     orders: dict[int | None, tuple[str, ...]] = {}
     for t in sorted({name.t or 0 for name in centres}):
         row = sorted((point[axis], name.kind) for name, point in centres.items() if name.t == t)

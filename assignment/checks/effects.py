@@ -46,7 +46,7 @@ def check_unchanged(output: Output) -> None:
 
 
 def _is_numeric(value: Any) -> bool:
-    """Whether a value is a number or an array of numbers. numpy may need gigabytes to make an array of a list."""
+    """Whether a value is a number or an array of numbers. numpy may need gigabytes to make an array from a list."""
     if isinstance(value, (np.ndarray, np.generic)):
         return value.dtype.kind in "biufc"
     return isinstance(value, (int, float))
@@ -101,7 +101,7 @@ def check_single(single: Output, again: Output) -> None:
     if not same_numbers(single, again):
         raise Mistake(
             "Where T, D, I and K are all 1, the same call gives a different result when it is made again on the same "
-            "model: is something kept from the call before?"
+            "model: is something kept from the first call?"
         )
 
 

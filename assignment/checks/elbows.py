@@ -7,7 +7,7 @@ from autograder.checking import Box, Line, Point
 
 #: Ends of two lines that are this close, in pixels, are one point.
 SAME = 3.0
-#: No sensible drawing has more such pieces, in all or in one edge; looking at more would take long.
+#: No sensible drawing has more such pieces, in all or in one edge; looking at more would take too long.
 _MOST_LOOSE, _MOST_IN_A_ROW = 100, 6
 
 

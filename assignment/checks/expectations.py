@@ -110,8 +110,8 @@ def check_equal_sizes(answered: Iterable[tuple[Question, Output]]) -> None:
             sizes = question.problem.sizes
             letter = "D" if sizes["T"] == sizes["D"] else "I"
             raise Mistake(
-                f"model.a is right for other sizes, but not where T and {letter} are the same number: do you tell rows "
-                "from columns by a size?"
+                f"model.a is right for other sizes, but not where T and {letter} are the same number: does your "
+                "code use a size to tell rows from columns?"
             )
 
 
@@ -129,7 +129,7 @@ def check_pause(question: Question, output: Output) -> None:
 
 
 def is_judged(question: Question, output: Output) -> bool:
-    """Whether a question counts. If nothing of the right shape is stored for T = 1, that costs what is stored."""
+    """Whether a question counts. A wrong shape at T = 1 only costs the case about what is stored."""
     return len(question.problem.x) > 1 or all(if_shaped(output, name) is not None for name in ("a", "z"))
 
 

@@ -4,7 +4,7 @@ from math import dist
 
 from autograder.checking import Box, Marker
 
-#: Fewer boxes side by side may be nodes that touch each other. Comparing more than the second number would take long.
+#: Fewer boxes side by side may be nodes that touch each other. Comparing more than the second number is too slow.
 _FEWEST_TILES, _MOST_TILES = 6, 200
 
 

@@ -12,9 +12,9 @@ from .rows import rows_of_pieces
 _CLOSE_ENDS = 1.5
 #: A head may take this share of its line.
 _LARGEST = 0.7
-#: No sensible drawing has more short lines, more heads, or lines of more pieces; looking at more would take long.
+#: No sensible drawing has more short lines, more heads, or lines of more pieces; looking at more is too slow.
 _MOST_SIDES, _MOST_HEADS, _MOST_PIECES = 80, 100, 30
-#: A curve may turn where its head begins; the head then points as the curve goes over so many times the head's size.
+#: A curve may turn where its head begins; the head then points as the curve runs within this many head sizes.
 _AHEAD = 2.0
 
 
@@ -138,7 +138,7 @@ def _gap(head: Head, line: Line) -> float | None:
 
 
 def _pieces(line: Line) -> list[tuple[Point, Point]]:
-    """The straight pieces of a line; of a curve of many points, only every so many."""
+    """The straight pieces of a line; a curve of many points is cut into fewer, longer pieces."""
     step = max(1, len(line.path) // _MOST_PIECES)
     return list(pairwise([*line.path[:-1:step], line.path[-1]]))
 
@@ -151,7 +151,7 @@ def _sense(head: Head, line: Line) -> int:
 
 
 def _stretch(pieces: list[tuple[Point, Point]], at: int, reach: float) -> tuple[Point, Point]:
-    """The ends of a part of a line that goes so far to both sides of a piece, or to the line's end."""
+    """The ends of the part of a line that reaches this far to both sides of a piece, or to the line's end."""
     first = last = at
     while first > 0 and dist(pieces[first][0], pieces[at][0]) < reach:
         first -= 1

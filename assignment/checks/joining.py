@@ -10,10 +10,10 @@ from .elbows import SAME, elbows, is_away
 from .heads import to_segment
 from .names import Name
 
-#: No sensible drawing has more; looking at more would take long.
+#: No sensible drawing has more; looking at more would take too long.
 _MOST_LEGS, _MOST_AT_ONE_PLACE = 100, 4
 
-#: Between two pieces of an edge and the label that stands between them, there may be a gap of so many heights of it.
+#: Between two pieces of an edge and the label that stands between them, there may be a gap of this many label heights.
 _WIDEST_GAP = 2.5
 
 
@@ -34,7 +34,7 @@ class Placed:
         return min(self.box.width, self.box.height) / 2
 
     def distance(self, point: Point, margin: float = 0.0) -> float:
-        """How far a point is from the middle, as a share of the way to the border or so many pixels inside it."""
+        """How far a point is from the middle, as a share of the way to the border or ``margin`` pixels inside it."""
         (x, y), box = self.box.centre, self.box
         across, up = (
             (here - middle) / max(size / 2 - margin, 1e-9)

@@ -18,7 +18,7 @@ from .unfolded import Edge, read_through
 _FITS, _ANY, _OTHER = range(3)
 #: Labels that have more than this share of the larger box in common cannot be read.
 _BLOT = 0.6
-#: No sensible drawing has more lines; looking at more would take long.
+#: No sensible drawing has more lines; looking at more would take too long.
 _MOST_LEADERS = 300
 #: A text that is turned by fewer degrees is not slanted.
 _LEVEL = 5.0

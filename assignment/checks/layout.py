@@ -48,10 +48,10 @@ class Expected:
             self.both = {edge for edge in self.edges if edge in edges and edge in turned}
 
     def told(self, picture: Picture) -> dict[Edge, str | None]:
-        """Return the edges that can be judged in a drawing: those between nodes that can be told and do not overlap.
+        """Return the edges that can be judged in a drawing: those between nodes that are identified and do not overlap.
 
         Raises:
-            Mistake: fewer than half of the nodes can be told, or none of the edges.
+            Mistake: fewer than half of the nodes can be identified, or no edge can be judged.
         """
         if 2 * sum(name in picture.nodes for name in self.nodes) < len(self.nodes):
             mistake = Mistake(
@@ -63,7 +63,7 @@ class Expected:
         told = {edge: label for edge, label in told.items() if not picture.overlap(*edge)}
         if not told:
             mistake = Mistake(
-                "No edge can be checked in the drawing: of each edge, the two nodes overlap or one has no name."
+                "No edge can be checked in the drawing: for every edge, its nodes overlap or one has no name."
             )
             raise mistake.about(picture.drawing, at_unnamed(picture))
         return told
@@ -82,8 +82,8 @@ def picture_of(drawings: list[Drawing], understood: Picture | None, broken: str 
         )
     if not drawings:
         raise Mistake(
-            "graph() draws nothing: draw the graph with matplotlib inside the function, at every call. A graph that is "
-            "drawn at the first call only, or in another cell, does not count."
+            "graph() draws nothing: draw the graph with matplotlib inside the function, on every call. A graph that is "
+            "drawn only on the first call, or in another cell, does not count."
         )
     if understood is None:
         mistake = Mistake("The drawing has no text that is the name of a node, such as x(1). A legend does not count.")
@@ -138,7 +138,7 @@ def _fault_of_name(picture: Picture, name: Name) -> str | None:
     if text and not lies_under and (other := _printed_on(picture, name, text)):
         return f"In the drawing, the text {other[:40]!r} is printed on the name {name}: move one of them."
     if text and not any(_is_called(line, name) for line in [text.text, *text.text.splitlines()]):
-        return f"The drawing calls {name} {text.text.strip()[:40]!r}. Use the name that the assignment gives it."
+        return f"In the drawing, {name} is called {text.text.strip()[:40]!r}. Use the name from the assignment."
     return None
 
 

@@ -14,7 +14,7 @@ from .names import Name
 from .sight import hidden_text
 from .unfolded import Edge, read_through
 
-#: Parts that hang together fit each other in any order. With more parts than this, trying all orders would take long.
+#: Connected parts fit each other in any order. With more parts than this, trying all orders would take too long.
 _MOST_PARTS = 4
 
 

@@ -86,7 +86,7 @@ def read_other(node: Any) -> tuple[str, int] | None:
 
 
 def _may_have_step(text: str) -> bool:
-    """Whether a text may be a name with a time step. The patterns take long for what looks like one until its end."""
+    """Whether a text may be a name with a time step. The patterns are slow on what looks like one to the end."""
     return len(text) <= _LONGEST_NAME and re.search(r"\d", text) is not None
 
 
@@ -128,7 +128,7 @@ def simplify(text: str) -> str:
     text = text.replace("$", "").replace(r"\left", "").replace(r"\right", "")
     text = re.sub(r"\\[,;:!> ]|~", " ", text)
     text = _TEX_COMMAND.sub(lambda m: _TEX_WORDS.get(m["word"], ""), text)
-    text = re.sub(r"\s+", " ", text)  # else the next pattern takes the third power of the number of spaces
+    text = re.sub(r"\s+", " ", text)  # otherwise the next pattern takes cubic time in the number of spaces
     text = re.sub(r"hat ?\{? ?\{? ?y ?\}? ?\}?", "yhat", text, flags=re.IGNORECASE)
     text = text.replace("{", "").replace("}", "").replace("*", "").replace("'", "").replace('"', "")
     text = re.sub(r"\s+", " ", text).strip().lower()

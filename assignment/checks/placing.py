@@ -21,7 +21,7 @@ from .unfolded import KINDS, core_nodes
 _EXPLAINS = re.compile(r":=|[=:∈≡–—]|\\in\b|\\equiv\b")
 _WORD = re.compile(r"[(\[]?[^\W\d_]{3,}[)\].,:]?")
 _LONGEST_EXPLAINED, _MOST_LINES = 200, 20
-#: No sensible graph has more nodes; reading the names of more would take long.
+#: No sensible graph has more nodes; reading the names of more would take too long.
 _MOST_NODES = 200
 
 
@@ -49,7 +49,7 @@ def _letters_of(drawing: Drawing, letters: Letters | None, steps: int) -> Letter
 
 
 def _rank(picture: Picture, core: set[Name]) -> tuple[int, ...]:
-    """How much of the network a drawing shows. Of all of a figure, only what no part of it shows counts."""
+    """How much of the network a drawing shows. A whole figure wins only if it shows more than its parts."""
     texts = [picture.nodes[name].text for name in core & set(picture.nodes)]
     seen = sum(text is not None and hidden_text(text) is None for text in texts)
     joined = {(tail, head) for tail, head, line in picture.arrows if hidden_line(line) is None}

@@ -115,7 +115,7 @@ def check_nothing_kept(init: Any, stored: Collection[str]) -> None:
     before = {"W": np.full((I, D), _LARGE), "R": np.full((I, I), _LARGE), "V": np.full((K, I), _LARGE)}
     for weights in numbers_each(init, [sizes], before=before):
         if any(np.any(np.abs(weights[name]) > _LARGE / 2) for name in stored if name in weights):
-            raise with_hints("A call of init does not draw all weights.", (OLD_KEPT,))
+            raise with_hints("init does not draw all weights in every call.", (OLD_KEPT,))
 
 
 #: No init draws such a number, whatever its range is.
@@ -143,7 +143,7 @@ def check_every_entry(init: Any, large: Sizes, bound: float) -> None:
             if len({array.shape for array in arrays}) == 1 and np.any(np.all(np.equal(arrays, arrays[0]), axis=0)):
                 if _keeps_large_ones(init, large) or not keeps_range(init, bound):
                     return
-                raise with_hints(f"Not all of model.{name} is drawn.", (NEVER_DRAWN,))
+                raise with_hints(f"Some entries of model.{name} are never drawn.", (NEVER_DRAWN,))
 
 
 def _keeps_large_ones(init: Any, large: Sizes) -> bool:

@@ -7,7 +7,7 @@ from autograder.checking import Line, Point
 
 #: A line in fewer pieces may be a row of edges from node to node. No sensible drawing has more pieces in all.
 _FEWEST_PIECES, _MOST_IN_ALL = 5, 3000
-#: The next piece begins where the last one ends, in pixels, or straight ahead, after at most so many of its lengths.
+#: The next piece begins where the last one ends, in pixels, or straight ahead, after at most this many lengths.
 _TOUCHING, _LEAP = 0.5, 1.6
 #: The cosine of the largest angle between a piece and the next: some 25 degrees where they meet, 8 over a gap.
 _BEND, _STRAIGHT = 0.9, 0.99

@@ -50,8 +50,10 @@ def numbers_each(
         found = {name: array for name, array in read.items() if array is not None}
         if len(found) < 2:
             _ = answer.value  # if the call failed, that is the reason
-            missing = " and ".join(f"model.{name}" for name in SHAPES if name not in found)
-            mistake = Mistake(f"init stores no numbers in {missing}, so this test case cannot be judged.")
+            *others, last = (f"model.{name}" for name in SHAPES if name not in found)
+            mistake = Mistake(
+                f"init stores no numbers in {', '.join(others)} and {last}, so this test case cannot be judged."
+            )
             add_hints(mistake, matrix_hints([drawn]))
             raise mistake
         yield found
@@ -71,7 +73,7 @@ def draw_each(
 
 
 def numbers_in(value: Any) -> Array | None:
-    """Return the real numbers in a value as a float array of whatever shape; None if it does not consist of such."""
+    """Return the real numbers in a value as a float array of whatever shape; None if it holds anything else."""
     if holds_text(value):
         return None
     try:
@@ -160,7 +162,7 @@ def _outside(name: str, array: Array, bound: float) -> Mistake:
 
 
 def refuse_infinite(weights: Mapping[str, Array]) -> None:
-    """Refuse nan, which equals no other number, so that nothing could be said of it, and inf."""
+    """Refuse inf and nan: nan does not even equal itself, so the other checks could not judge it."""
     for name, array in weights.items():
         if not np.all(np.isfinite(array)):
             raise Mistake(f"model.{name} has entries that are not finite. Did you leave an np.empty array unfilled?")

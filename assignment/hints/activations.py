@@ -21,7 +21,7 @@ class Storing:
 
     hint: Hint
     store: Callable[[Array, SeenCall], Array]
-    """Makes ``model.a`` of the activations of shape (T, I)."""
+    """Makes ``model.a`` from the activations of shape (T, I)."""
 
 
 def _zero(a: Array) -> Array:

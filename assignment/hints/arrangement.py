@@ -79,7 +79,7 @@ def are_misplaced(seen: Seen, hidden: list[Edge], every: list[Edge]) -> bool:
     Args:
         seen: what was returned and drawn.
         hidden: the edges with something that cannot be seen.
-        every: all edges that can be told.
+        every: all edges that can be judged.
     """
     picture = seen.picture
     try:

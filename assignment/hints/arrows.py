@@ -54,10 +54,10 @@ EDGE_NOT_DRAWN = Hint("edge-not-drawn", "All other edges are drawn: look for the
 
 _SHOWN, _TURNED, _BARE, _HIDDEN, _ABSENT = range(5)
 
-#: A head of which more is left is as good as whole.
+#: A head counts as whole if more than this share of it is left.
 _WHOLE = 0.8
 
-#: A head is somewhere in these pixels before its node, and this near to a label that covers it.
+#: How many pixels before its node to look for a head, and how near a label must be to cover it.
 _ALONG, _NEAR_LABEL = (0.0, 4.0, 8.0), 4.0
 
 
@@ -222,7 +222,7 @@ def _is_at_a_label(line: Line, picture: Picture) -> bool:
 
 
 def _behind(line: Line, length: float) -> tuple[float, float]:
-    """The point on a straight line that is so far behind its head."""
+    """The point on a straight line at this distance behind its head."""
     (x0, y0), (x1, y1) = line.tail, line.head
     share = length / max(dist(line.tail, line.head), 1e-9)
     return x1 + share * (x0 - x1), y1 + share * (y0 - y1)

@@ -19,7 +19,7 @@ NEVER_DRAWN = Hint(
 )
 OLD_KEPT = Hint(
     "old-weights-kept",
-    "If the model has weights already, init keeps some of them or adds to them. Draw all of them anew in each call.",
+    "If the model has weights already, init keeps some of them or adds to them. Draw all of them again in each call.",
 )
 _NORMAL = Hint("normal", "The entries have a normal distribution: use np.random.uniform, not randn or normal.")
 _POSITIVE = Hint("only-positive", "No entry is negative: the range should begin at the negative bound, not at 0.")
@@ -77,7 +77,7 @@ _SAME_ARRAY = Hint("one-array-for-two", "They are one and the same array under t
 _SEED = Hint("seed-inside", "It looks as if a seed is set inside init, or as if the numbers are drawn once and kept.")
 _NOT_RANDOM = Hint("not-random", "Nothing in it is random: draw its entries with np.random.uniform.")
 
-#: So many entries tell one distribution from another.
+#: This many entries are enough to tell one distribution from another.
 _ENOUGH = 500
 
 

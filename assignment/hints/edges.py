@@ -64,7 +64,7 @@ def edges_hint(edges: set[Edge], names: set[Name], steps: int) -> Hint | None:
 
 
 def edges_between(tail: str, head: str, lag: int, steps: int) -> set[Edge]:
-    """Return the edges from one kind to another, over so many time steps."""
+    """Return the edges from one kind to another, over ``lag`` time steps."""
     return {(Name(tail, t - lag), Name(head, t)) for t in range(1 + max(lag, 0), steps + 1 + min(lag, 0))}
 
 

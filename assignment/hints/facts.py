@@ -33,7 +33,7 @@ FACTS = {
         ),
         Hint(
             "y-changed",
-            "y[...] = ... and operators such as *= change the caller's labels, also after np.asarray or np.atleast_1d: "
+            "y[...] = ... and operators such as *= change the caller's labels, even after np.asarray or np.atleast_1d: "
             "copy y first.",
         ),
         Hint(
@@ -44,7 +44,7 @@ FACTS = {
     )
 }
 
-#: Types of what a function returns whose lines have not been run.
+#: Types of the values that a function returns without running its body.
 _NOT_RUN = {"generator": "yield", "async_generator": "yield", "coroutine": "async"}
 
 

@@ -85,7 +85,7 @@ def _answered(more: More, problems: Sequence[Problem]) -> list[SeenCall]:
     return asked
 
 
-#: So many calls of a case may give the same numbers by chance with several mistakes.
+#: With this many calls or fewer, several mistakes may give the same numbers by chance.
 _FEW = 4
 
 #: Logits at which formulas that overflow, or are clipped, differ from each other.

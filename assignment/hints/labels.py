@@ -36,7 +36,7 @@ PARTLY_DRAWN = Hint("labels-partly-drawn", "{count} edges have labels in the gra
 KIND_UNLABELLED = Hint("labels-of-a-kind-missing", "None of the edges {which} has a label; the other labels are right.")
 ON_EACH_OTHER = Hint(
     "labels-on-each-other",
-    "Put each label at the middle of its own edge: beside the start, the labels of several edges meet.",
+    "Put each label at the middle of its own edge: near the start, the labels of several edges overlap.",
 )
 SWAPPED = Hint("labels-swapped", "The labels {one} and {other} are swapped.")
 SAME_EVERYWHERE = Hint("same-label-everywhere", "Every labelled edge says {label}: each matrix has its own edges.")

@@ -163,9 +163,9 @@ FORMULAS: list[tuple[Hint, Formula]] = [
 OVER_TIME: list[tuple[Hint, Callable[[Array], Array]]] = [
     (Hint("loss-mean-over-time", "This is the mean over all time steps: only the last counts."), lambda L: L.mean(0)),
     (Hint("loss-sum-over-time", "This is the sum over all time steps: only the last counts."), lambda L: L.sum(0)),
-    (Hint("loss-of-first-step", "This is the loss of the first time step: return the last."), lambda L: L[0]),
+    (Hint("loss-of-first-step", "This is the loss of the first time step: return that of the last."), lambda L: L[0]),
     (Hint("loss-of-step-before", "This is the loss of step T-1: return that of the last step."), lambda L: L[-2]),
-    (Hint("loss-of-all-steps", "These are the losses of all time steps: return the last."), np.ravel),
+    (Hint("loss-of-all-steps", "These are the losses of all time steps: return only the last one."), np.ravel),
     (Hint("loss-divided-by-T", "The loss is divided by the number of time steps."), lambda L: L[-1] / len(L)),
     (Hint("loss-times-T", "The loss is multiplied by the number of time steps."), lambda L: L[-1] * len(L)),
     (Hint("loss-greatest-over-time", "This is the largest loss of all time steps: return that of the last step."),

@@ -31,7 +31,7 @@ class Net:
     carried: Callable[["Net", Array, Array], Array] = lambda network, s, a: network.R @ a
     """What the sums and activations of the step before contribute to the sum."""
     split: Callable[["Net", Array, Array, Array], Array] | None = None
-    """Makes a(t) of W x(t), what is carried, and a(t-1), where that is not the activation function of the sum."""
+    """Makes a(t) from W x(t), what is carried, and a(t-1), where that is not the activation function of the sum."""
     first: Squash | None = None
     """The activation function of the first step, if it is another one."""
     skipped: int = 0

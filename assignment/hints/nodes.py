@@ -33,10 +33,8 @@ STEP_TOO_MANY = Hint(
 )
 ZEROTH_STEP = Hint("zeroth-step", "There is a step t = 0 as well: at t = 0, only the initial state a(0) is allowed.")
 KIND_MISSING = Hint("kind-missing", "There is no {kind} at any time step, but the other kinds of nodes are there.")
-LAST_STEP_ONLY = Hint(
-    "last-step-only", "There is only {kind}, at the last time step: in exercise 5, every step has its own."
-)
-FIRST_STEP_ONLY = Hint("first-step-only", "There is only {kind}, at the first time step: every step has its own.")
+LAST_STEP_ONLY = Hint("last-step-only", "The last time step has {kind}, but in exercise 5 every step has its own.")
+FIRST_STEP_ONLY = Hint("first-step-only", "The first time step has {kind}, but every step has its own.")
 RETURN_IN_LOOP = Hint(
     "return-in-loop", "There is only the first time step: is `return` inside the loop, so that it ends too early?"
 )
@@ -119,7 +117,7 @@ def _spelling_hint(nodes: list[Any], unknown: list[Any], steps: int) -> Hint | N
 
 def other_letters_hint(letters: Letters) -> Hint:
     """Return the hint that letters stand for kinds that have another name in the assignment."""
-    said = [f"{kind} for {letter[:15]}" for letter, kind in sorted(letters.items())]
+    said = [f"{kind} where you write {letter[:15]}" for letter, kind in sorted(letters.items())]
     return OTHER_LETTERS.about(letters=" and ".join(said))
 
 

@@ -43,7 +43,7 @@ def network_hints(given: Sequence[Given], mistakes: int = 1) -> tuple[Hint, ...]
 
 
 def _with_mistakes(count: int, first: Given) -> Iterator[tuple[Slip, ...]]:
-    """All ways to make so many mistakes, in different parts, that give the first row of the activations.
+    """All ways to make this many mistakes, in different parts, that give the first row of the activations.
 
     Mistakes in what comes back do not show in the first row. Those that do are looked at alone.
     """
@@ -78,7 +78,7 @@ def _agrees(slips: tuple[Slip, ...], problem: Problem, own: Array, rows: int) ->
 
 
 def mistaken(slips: tuple[Slip, ...], problem: Problem) -> Net | None:
-    """The network with some mistakes; None if they do not go with the shapes of a problem."""
+    """The network with some mistakes; None if they do not fit the shapes of a problem."""
     network = right_network(problem)
     try:
         for slip in slips:

@@ -76,7 +76,7 @@ class Download(ABC):
         """Close what is open."""
 
     def _is_too_long(self, name: str) -> bool:
-        """Whether a path is so long that nobody works with it. It is noted, as comparing such paths takes long."""
+        """Whether a path is so long that nobody works with it. It is noted, as comparing such paths is slow."""
         if len(name) > LONGEST_PATH and not is_never_read(name):
             self.skipped.append(Skipped(f"{name[:LONGEST_PATH]}...", _TOO_LONG))
         return len(name) > LONGEST_PATH

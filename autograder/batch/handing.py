@@ -40,5 +40,5 @@ def refuse_classes(name: str, content: bytes, is_class: Callable[[Sequence[str]]
     if is_class(names):
         raise SubmissionError(
             f"{name} looks like the download of a class, so it was not graded as one student's work: if it is a class, "
-            "grade it with a command and an output folder of its own."
+            "grade it in a separate run, with its own output folder."
         )

@@ -129,7 +129,7 @@ def _known(records: Sequence[Record]) -> dict[str, set[tuple[Hashable, ...]]]:
 
 
 def _keys(record: Record, known: dict[str, set[tuple[Hashable, ...]]]) -> list[Hashable]:
-    """What tells whose a record is: ids and addresses, also those known for a name; else the name, or the file."""
+    """What tells whose a record is: ids and addresses, even those known for the name; or else the name or the file."""
     students = record.ours.entry.students
     if not students:
         return [("file", record.ours.file)]

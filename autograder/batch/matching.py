@@ -142,8 +142,8 @@ def of_one_assignment(matches: Matches, assignment: str) -> tuple[Matches, list[
     if assignment not in every:
         some = ", ".join(map(clean_line, every[:5]))
         raise Undecided(
-            f"the download holds several assignments: {some}. Grade a folder with one of them alone, "
-            "or write --pattern REGEX with its name in it. Nothing was graded"
+            f"the download holds several assignments: {some}. Grade a folder that holds only one of them, "
+            "or write --pattern REGEX with the name of one in it. Nothing was graded"
         )
     kept = [one for one in matches.found if one.groups.get("assignment") == assignment]
     rest = (one for one in matches.found if one.groups.get("assignment") != assignment)

@@ -80,13 +80,13 @@ def _read(folder: Path) -> _Part:
     for record in store.read_all():
         if isinstance(record, OlderRecord):
             raise AutograderError(
-                f"{folder} has records of an older version: run the 'autograder grade' that made it again"
+                f"{folder} has records of an older version: rerun the 'autograder grade' command that made it"
             )
         if run.files is None or record.ours.file in run.files:
             records.append(record)
     if not records:
         raise AutograderError(
-            f"{folder} holds no results that can be read: run the 'autograder grade' that made it again"
+            f"{folder} holds no results that can be read: rerun the 'autograder grade' command that made it"
         )
     return _Part(folder, run, records)
 
@@ -109,7 +109,7 @@ def _check(parts: Sequence[_Part], output: Path) -> None:
         told = " and ".join(map(str, dict.fromkeys(graders.values())))
         raise AutograderError(
             f"{told} were graded with different versions of the program or of autograder.zip: grade them again with "
-            "the same ones, which 'autograder --version' names"
+            "the same program and the same zip; 'autograder --version' shows both"
         )
     if (output / "results").exists() and not Store(output).run().merged:
         raise AutograderError(f"{output} holds results that are not from a merge: choose another folder with -o")

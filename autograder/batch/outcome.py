@@ -115,10 +115,10 @@ class Outcome:
             names = [student.name or student.id or student.email for student in self.asked.roster.strangers]
             lines.append(f"not on the roster: {', '.join(names)}")
         if replaced:
-            what = amount(len(replaced), "submission takes", "submissions take")
+            what = amount(len(replaced), "submission replaces", "submissions replace")
             lines.append(
-                f"{what} the place of other work by the same people, which was graded from another download (if that "
-                "is wrong, grade the other download again):"
+                f"{what} work by the same people that was graded from another download (if that is wrong, grade the "
+                "other download again):"
             )
             lines += _listed(replaced)
         if left_out:

@@ -54,8 +54,8 @@ _HUB = "The Littlest JupyterHub, 'Security considerations': users have home fold
 _CLASSROOM = "GitHub CLI, 'gh classroom clone student-repos': docs.github.com, teach-with-github-classroom"
 _GRADESCOPE = "Gradescope, 'Export submissions': guides.gradescope.com; submission_metadata.yml lies beside the folders"
 
-#: At the beginning of a pattern: the path has no folder in it. Students choose the names of their own files. So if a
-#: name does not match, this must be clear after a time that grows with its length, not with the square of it.
+#: At the beginning of a pattern: the path has no folder in it. Students choose the names of their own files. So
+#: rejecting a name must take a time that grows in proportion to its length, not to the square of its length.
 _ALONE = r"(?![^/]*/)"
 
 _ANON = r"(?:(?P<late>LATE)_)?(?P<student>anon_(?P<id>[A-Za-z0-9]+))"

@@ -31,7 +31,7 @@ _TOO_LONG = "reading or judging it took more than a minute of our own processor 
 
 _PR_SET_PDEATHSIG = 1
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
-#: Bytes that ``malloc`` keeps for itself after they are freed, and from how many on an array is not among them.
+#: How many freed bytes ``malloc`` keeps, and the size from which an array is given back to the kernel at once.
 _KEPT, _NEVER_KEPT = 32 * 2**20, 4 * 2**20
 
 

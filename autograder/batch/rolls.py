@@ -62,8 +62,8 @@ def roll_of(download: Download, reading: Reading) -> Roll:
     if reading.layout == "auto" and (classes := holds_classes(view, workers_in)):
         some = ", ".join(map(clean_line, classes[:4]))
         raise Undecided(
-            f"{where} looks like several downloads of classes: {some}. Grade each of them with a "
-            "command and an output folder of its own, or write --layout folders if each is one student's, or --layout "
+            f"{where} seems to hold the downloads of several classes: {some}. Grade each of them in a "
+            "separate run, with its own output folder, or write --layout folders if each is one student's, or --layout "
             "files if each file is. Nothing was graded"
         )
     shape = shape_of(view, where) if reading.layout == "auto" else reading.layout

@@ -51,7 +51,7 @@ def misfit(text: str, operands: Sequence[tuple[str, Sequence[int]]], sizes: Mapp
 def _spelled(shape: Sequence[int], sizes: Mapping[str, int]) -> str:
     """A shape in numbers, and also in letters if at least one of them is certain.
 
-    A single size may be equal to that of an argument by accident, so only the size of the argument is told.
+    A single size may be equal to that of an argument by accident, so only the size of the argument is shown.
     """
     if not shape:
         return "a single number"

@@ -36,7 +36,7 @@ def unreadable(kind: str) -> str:
 class ResultsInWords:
     """The results of the public test cases of some questions, as a student reads them.
 
-    It is one class because in the test files of the zips, all names share one place with those of an assignment.
+    It is one class because in the test files of the zips, its names share one namespace with those of an assignment.
     """
 
     width = 79

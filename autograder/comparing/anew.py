@@ -84,7 +84,7 @@ def _check(old: Path, run: LastRun, output: Path) -> None:
         raise AutograderError(f"{output} is the old folder: name another one with -o")
     if not run.downloads:
         raise AutograderError(
-            f"{old} does not say what it was graded from: run the 'autograder grade' that made it again, or "
+            f"{old} does not say what it was graded from: rerun the 'autograder grade' command that made it, or "
             "grade the class with the new zip into another folder and compare both folders"
         )
     gone = [path for path in run.downloads if not Path(path).exists()]

@@ -47,7 +47,7 @@ def _show_totals(comparison: Comparison, console: Console) -> None:
     both, changed = comparison.both, comparison.changed
     gains = [one.gain or 0 for one in both]
     up, down = sum(gain > 0 for gain in gains), sum(gain < 0 for gain in gains)
-    other = f", {len(changed) - up - down} otherwise" if len(changed) > up + down else ""
+    other = f", {len(changed) - up - down} changed in another way" if len(changed) > up + down else ""
     told = f"{_people(len(comparison.people))}: {_verb(up, 'gain')} points, {_verb(down, 'lose')} points{other}, "
     _line(console, f"{told}{_verb(len(comparison.people) - len(changed), 'keep')} theirs.", "bold")
     if not changed:

@@ -64,7 +64,7 @@ def export(asked: Export) -> Written:
         write_pages(output / f"{asked.system}-feedback.zip", found)
         written.paths.append(output / f"{asked.system}-feedback.zip")
     if found.left_out:
-        what = f"no page for {len(found.left_out)}, because the file is not named like"
+        what = f"no page for {len(found.left_out)}, because what they handed in is not named like"
         written.told.append(f"{what} {_RETURNED[asked.system]}: {', '.join(found.left_out)}")
     written.problems += [*_unmatched(matched), *_without_marks(counted, people), *counted.problems]
     written.problems += [f"{graded.folder}: {problem}" for problem in graded.problems]

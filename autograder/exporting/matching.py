@@ -1,4 +1,4 @@
-"""Find whom on a list each mark belongs to: by id, then by email, then by name. Nothing ambiguous is decided."""
+"""Find out who on a list each mark belongs to: by id, then by email, then by name. Ambiguous cases stay open."""
 
 import re
 import unicodedata
@@ -113,7 +113,9 @@ def match(marks: Sequence[PersonMark], rows: Sequence[Listed]) -> Matched:
         if open_ := several.get(number, set()) & free:
             matched.doubtful |= open_
             names = " or ".join(f"{rows[place].name} ({_known(rows[place].student)})" for place in sorted(open_))
-            matched.doubts.append(f"{mark.name} ({_known(mark.student)}) may be {names}, or some are the same person")
+            matched.doubts.append(
+                f"{mark.name} ({_known(mark.student)}) may be {names}: correct the list, or enter this mark yourself"
+            )
         else:
             matched.strangers.append(mark)
     return matched

@@ -81,8 +81,8 @@ def canvas(out: Out) -> Table:
         elif total:
             lines.append([*(_at(row.cells, number, strip=False) for number in range(info)), total])
             replaced += [row.name] if old and _differs(old, total) else []
-    told = _told("excused in Canvas, and left so", excused)
-    return Table(lines, told + _told("with another mark in the list, which this one replaces", replaced))
+    told = _told("excused in Canvas, left unchanged", excused)
+    return Table(lines, told + _told("with a different mark in the list, which is replaced", replaced))
 
 
 def _canvas_column(out: Out, head: Sequence[str], info: int) -> tuple[int | None, str]:
@@ -130,7 +130,7 @@ def moodle(out: Out) -> Table:
             replaced += [row.name] if old not in {"", "-"} and _differs(old, total) else []
             cells[grade] = total
         lines.append(cells)
-    return Table(lines, _told("with another grade in the list, which this one replaces", replaced))
+    return Table(lines, _told("with a different grade in the list, which is replaced", replaced))
 
 
 def _grade_column(out: Out) -> int | None:
@@ -208,7 +208,7 @@ def _check_most(out: Out, theirs: Sequence[str], what: str) -> None:
             hint = f" without {' and '.join(out.counted.by_hand)}, which a person grades" if out.counted.by_hand else ""
             raise AutograderError(
                 f"{what} says {cell}, but these marks are out of {out.counted.most:g}{hint}. Nothing was written. Add "
-                "what is missing with --add, choose what counts with --questions, say with --bonus what counts on top, "
+                "what is missing with --add, choose what counts with --questions, name bonus questions with --bonus, "
                 "or change the maximum in the course system and export the list again"
             )
 

@@ -1,4 +1,4 @@
-"""Opens zips whose directory has a size that people's zips have."""
+"""Opens a zip only if its directory is no larger than that of a zip that a person would make."""
 
 import io
 import zipfile
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
-#: The directory of a zip may take so many bytes: each file takes some 150 in it, and at least 47. Python's zipfile
+#: The directory of a zip may take this many bytes: a file takes about 150, and at least 47. Python's zipfile
 #: reads the whole directory, and keeps about 600 bytes for each file. An environment may have 100,000 files.
 DIRECTORY_LIMIT = 16 * 2**20
 

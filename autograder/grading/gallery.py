@@ -66,7 +66,7 @@ class Gallery:
             kept.marks[case] = hidden, marks
 
     def _ask(self, drawing: Drawing) -> _Kept | None:
-        from .marking import is_whole  # its library takes long to load, and most submissions need no picture
+        from .marking import is_whole  # its library is slow to load, and most submissions need no picture
 
         public = self._functions.session.public
         pixels = self._functions.last_drawn.show(drawing)

@@ -39,7 +39,7 @@ class Judge:
         Args:
             test_files: the test files.
             ours: whether the submission is the reference solution. If a test case then raises an error of its own, that
-                is a fault of ours, and its text is told.
+                is a fault of ours, and its text is shown.
         """
         self.test_files, self.ours = test_files, ours
         cases = [(file.name, case, _parameters(case)) for file in test_files for case in file.test_cases]

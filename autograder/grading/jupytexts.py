@@ -14,8 +14,8 @@ _PAIRED = re.compile(r"^# +formats: .*\bpy:(\w+)", re.MULTILINE)
 _PERCENT = re.compile(r"^# ?%%(?:\s|$)", re.MULTILINE)
 _MAGIC = re.compile(r"^[%!]", re.MULTILINE)
 
-#: Nobody writes more than this, in characters and lines; options in a comment, and fences of Markdown. jupytext takes
-#: long for it.
+#: Nobody writes more than this, in characters and lines; options in a comment, and fences of Markdown. jupytext is
+#: slow with it.
 _LONGEST, _LONGEST_HEADER, _LONGEST_COMMENT, _MOST_LINES = 1_000_000, 10_000, 5_000, 5_000
 _MOST_OPTIONS, _MOST_FENCES = 30, 500
 _OPTION, _FENCE = re.compile(r"[^=]="), re.compile(r"```|~~~")

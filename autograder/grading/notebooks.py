@@ -26,9 +26,9 @@ _LARGEST_WIDE = 100 * 2**20
 _WIDE = [re.compile(emoji) for emoji in (rb"[\xf0-\xf7]", rb"\\u[dD][89abAB]")]
 #: The most bytes of memory for the sources of all code cells.
 CODE_LIMIT = 5 * 2**20
-#: So many characters of a cell that is not run are kept. Pictures may be pasted into such cells.
+#: Only this many characters of a cell that is not run are kept. Pictures may be pasted into such cells.
 _MOST_TEXT = 50_000
-#: So many characters of JSON are looked at together.
+#: How many characters of JSON are searched at a time.
 _PART = 2**20
 
 
@@ -112,7 +112,7 @@ def notebooks_among(files: Mapping[str, bytes]) -> dict[str, NotebookCode]:
 
     Raises:
         SubmissionError: there are many, with so much code that nobody wrote them, or so much else that finding out
-            would take long.
+            would take too long.
     """
     found = dict[str, NotebookCode]()
     likely = {name: content for name, content in files.items() if _may_be_notebook(content)}

@@ -166,7 +166,7 @@ def _contradiction(rows: list[Override], changes: list[Change]) -> str:
         return f"{FILE}, lines {lines}: {twice}; none of them counts"
     if "" in points and len(points) > 1:
         return (
-            f"{FILE}, lines {lines}: {rows[0].person} has points for {changes[0].question} and for test cases of it; "
+            f"{FILE}, lines {lines}: {rows[0].person} has points for {changes[0].question} and for its test cases; "
             "none of them counts"
         )
     return ""

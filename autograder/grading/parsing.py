@@ -19,18 +19,18 @@ def parsed(text: str) -> ast.Module | None:
 
 
 class Parser:
-    """Reads texts, until there were so many that nobody wrote them."""
+    """Reads texts, and stops when there are more than a person would write."""
 
     def __init__(self) -> None:
         self._left = _MOST
 
     @property
     def tired(self) -> bool:
-        """Whether it reads no more."""
+        """Whether it has stopped reading."""
         return self._left < 0
 
     def parsed(self, text: str) -> ast.Module | None:
-        """Return the syntax tree of a text; see the function ``parsed``. It is None, too, if this reads no more."""
+        """Return the syntax tree of a text; see the function ``parsed``. None, too, once this has stopped reading."""
         if len(text) <= LONGEST:
             self._left -= len(text) + 100
         return None if self.tired else parsed(text)

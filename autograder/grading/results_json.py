@@ -21,7 +21,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     processor_seconds: float = 0.0
     """How much processor time the student's code took."""
     limits: list[str] = []
-    """Limits that the student's code met."""
+    """Limits that the student's code exceeded."""
     confined: list[str] = []
     """What kept the student's code away from everything else."""
 

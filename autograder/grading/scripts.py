@@ -31,7 +31,7 @@ _COLAB = "# Commented out IPython magic to ensure Python compatibility."
 _OTHER_LANGUAGES = re.compile(r"%(?:md|md-sandbox|sql|scala|r|fs|sh)\b")
 
 
-#: So many characters are searched for cells that are not in a script word for word.
+#: At most this many characters are searched for cells that are not in a script word for word.
 _SEARCHED = 10**8
 
 
@@ -82,7 +82,7 @@ def python_text(name: str, content: bytes) -> str:
         text = content.decode(_encoding(content))
     except LookupError:
         raise SubmissionError(
-            f"{name} names an encoding that Python cannot read it in: save it as UTF-8, without the line that says "
+            f"{name} cannot be read in the encoding that it names: save it as UTF-8, and remove the line that says "
             "'coding'."
         ) from None
     except UnicodeError:

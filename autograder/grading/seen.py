@@ -44,7 +44,7 @@ class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
     confined: list[str] = []
     """What kept its code away from everything else."""
     limits: list[str] = []
-    """Limits that it met."""
+    """Limits that it exceeded."""
     processor_seconds: float = 0.0
 
 

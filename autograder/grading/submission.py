@@ -142,9 +142,9 @@ def _notebook(files: Files, wanted: Wanted) -> Submission | None:
     others = sorted((set(named) | set(found)) - {name})
     note = f"There is more than one notebook: {_names(sorted([name, *others]))}. {name} was graded." if others else ""
     if note and found[name].assignment != wanted.assignment:
-        note += " If that is the wrong one, hand in the other one alone."
+        note += " If that is the wrong one, hand in only the right one."
     elif note:
-        note += " It is the one that was made from the handout. To have another one graded, hand in that one alone."
+        note += " It is the one that was made from the handout. To have another graded, hand in only that other one."
     return _from_notebook(files, name, found[name], note)
 
 
@@ -218,7 +218,7 @@ def _script(files: Files, wanted: Wanted) -> Submission | None:
 
 
 def _best_script(files: Files, scripts: list[str], wanted: Wanted) -> str:
-    """The script that has the most of what is wanted, be it imported from scripts beside it, and defines most itself.
+    """The script with most of the wanted names, including imported ones; of equals, the one that defines most itself.
 
     Raises:
         SubmissionError: several are equally good.

@@ -31,7 +31,7 @@ _MOST_ZIPS = 50
 _MOST_LEAVINGS = 200_000
 
 #: Paths in a zip that are longer, in characters, are ignored, and so are folders in folders with longer paths. Nobody
-#: works with them, and sorting them takes long.
+#: works with them, and sorting them is slow.
 LONGEST_PATH = 400
 
 #: What zipfile raises for broken or exotic zips.

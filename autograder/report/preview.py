@@ -58,6 +58,6 @@ def _facts(about: About) -> list[tuple[str, str]]:
         ("program", f"{about.program}, Python {about.python}"),
         ("key", about.key),
         ("time", f"{about.seconds:.2f} s, of which the submission took {about.processor_seconds:.2f} s on a processor"),
-        ("limits met", "; ".join(about.limits) or "none"),
+        ("limits exceeded", "; ".join(about.limits) or "none"),
         ("confined by", ", ".join(about.confined) or "nothing"),
     ]

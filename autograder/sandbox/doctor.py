@@ -51,8 +51,8 @@ def _trial() -> Iterator[Finding]:
         yield Finding(
             "processes",
             "weaker",
-            "submissions can see which processes there are, since this machine lets you make no namespaces. If two "
-            "students could work together, grade with -j 1, or with 'otter grade' in Docker",
+            "submissions can see which processes are running, because you may not create namespaces on this machine. "
+            "If two students might work together, grade with -j 1, or with 'otter grade' in Docker",
         )
 
 

@@ -56,7 +56,7 @@ def _likely_cause(words: str, threads: int) -> str:
 
 
 def end_of_cell(trouble: Exception, time: str) -> str:
-    """Tell the student how a cell that ended the whole process came to its end."""
+    """Tell the student how a cell ended the whole process."""
     if isinstance(trouble, Late):
         return f"it did not finish within {time} and could not be interrupted: is there an endless loop?"
     if isinstance(trouble, TooMuch):

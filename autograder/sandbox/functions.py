@@ -69,7 +69,7 @@ class FarFunctions:
         self._raised_now: dict[Any, Raised] = {}
 
     def begin_case(self, hidden: bool, alone: bool = False, name: str = "") -> None:
-        """Start a new case, and forget the previous one. The submission is told at the first call, if there is one.
+        """Start a new case, and forget the previous one. The session learns of it at the first call, if any.
 
         Args:
             hidden: whether the case is hidden.

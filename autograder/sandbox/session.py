@@ -73,7 +73,7 @@ class Session:
         """What confined the submission."""
         self.limits: list[str] = []
         self.processor_seconds = 0.0
-        """The limits that it met, and how much processor time it took."""
+        """The limits that it exceeded, and how much processor time it took."""
         self._sandbox, self._stack = sandbox, ExitStack()
         self._worker: Worker | None = None
         self.copy: Copy | None = None
@@ -262,7 +262,7 @@ class Session:
 
     def _note_limit(self, trouble: Exception) -> None:
         if isinstance(trouble, TooMuch):
-            self.remarks.append(f"met a limit: it {trouble}")
+            self.remarks.append(f"exceeded a limit: it {trouble}")
         if isinstance(trouble, (TooMuch, Late)):
             self.limits.append("it ran out of time" if isinstance(trouble, Late) else f"it {trouble}")
 

@@ -214,7 +214,7 @@ class Meter:
         if found.entries > _ENTRIES:
             raise TooMuch(f"wrote more than {_ENTRIES} files")
         if found.hidden:
-            raise TooMuch(f"made folders that nobody may list, or more than {LEVELS} levels of them")
+            raise TooMuch(f"made folders that cannot be listed, or more than {LEVELS} levels of them")
 
     def _measure(self) -> Measured:
         return measure(str(self.scratch), self.bounds.disk + self.bounds.given, _ENTRIES)
@@ -237,7 +237,7 @@ class Meter:
         return found
 
     def _mapped(self, processes: list[int]) -> set[int]:
-        """The numbers of the deleted files that are in memory, and of files there whose path is too long to be told."""
+        """The numbers of the deleted files that are in memory, and of files there whose path is too long to tell."""
         place = os.fsencode(os.path.realpath(self.scratch)) + b"/"
         found, room = set[tuple[int, bytes]](), _MOST_MAPPED
         for process in processes:
@@ -260,7 +260,7 @@ def _deleted(process: int) -> dict[tuple[int, int], int]:
 
 
 def _maps(process: int, most: int) -> bytes:
-    """The list of all that a process has in its memory, as far as it has so many bytes."""
+    """The list of what a process has in its memory, cut off after ``most`` bytes."""
     return read(f"/proc/{process}/maps", most)
 
 

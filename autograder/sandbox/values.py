@@ -90,7 +90,7 @@ def _each(values: list[schema.Value], depth: int, room: list[int]) -> list[Any]:
     return [value if type(value) in _PLAIN else from_wire(value, depth + 1, room) for value in values]
 
 
-#: The most keys of a dictionary with the same hash. Each is compared with all before it, which takes long for many.
+#: The most keys of a dictionary with the same hash. Each is compared with all before it, which is slow for many.
 _MOST_ALIKE = 20
 
 

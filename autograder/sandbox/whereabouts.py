@@ -1,4 +1,4 @@
-"""Where a function can be read that does not exist after all cells have run."""
+"""Where the text of a missing function is, if it does not exist after all cells have run."""
 
 import re
 
@@ -7,7 +7,7 @@ from .submission import Submission
 
 
 def whereabouts(name: str, submission: Submission, places: Places) -> str:
-    """Say where a function is that does not exist, and what to do; empty if it is nowhere.
+    """Say where the text of a missing function is, and what to do; empty if it is nowhere.
 
     Args:
         name: its name.

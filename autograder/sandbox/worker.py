@@ -30,8 +30,8 @@ _from_keeper = decoder(schema.Kept)
 #: The layers that keep a process away from other users' files.
 _GUARDS = ("Landlock", "user")
 
-_WAYS = f"'autograder doctor' looks at this machine. {OTTER_GRADE}"
-#: When the time for all cells is over, each further cell gets this many seconds.
+_WAYS = f"'autograder doctor' checks this machine. {OTTER_GRADE}"
+#: When the time for all cells is up, each further cell gets this many seconds.
 AGAIN = 1.0
 
 #: The most bytes of records of cells to receive. A thousand cells that print all they may print send a third of it.
@@ -172,7 +172,7 @@ class Worker:
 
 
 class _Interrupter:
-    """Measures the processes while the cells run, and interrupts them when their time is over."""
+    """Measures the processes while the cells run, and interrupts them when their time is up."""
 
     def __init__(self, worker: Worker, seconds: float, clock: Clock) -> None:
         assert worker.confined is not None

@@ -21,7 +21,7 @@ def interruptible() -> list[bool]:
 
     def interrupt(*_: Any) -> None:
         if armed[0]:
-            raise TooSlow("the time is over")
+            raise TooSlow("the time is up")
 
     signal.signal(signal.SIGALRM, interrupt)
     return armed

@@ -31,8 +31,8 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_KEEPCAPS, _PR_CAP_AMBIENT = 1, 4, 8
 _PR_CAP_AMBIENT_CLEAR_ALL = 4
 _CAP_DAC_READ_SEARCH, _CAP_SYS_PTRACE = 2, 19
 
-#: How much we let our own processes go before those of a submission. Otherwise many that compute, as of a fork bomb,
-#: would leave us no processor to measure them. The kernel gives each of them a tenth of our share.
+#: The niceness of a submission's processes. Without it, a fork bomb would leave us no processor time to measure it.
+#: With it, the kernel gives each of these processes a tenth of our share.
 _NICE = 10
 
 #: System folders and files that may be read, if they exist.
@@ -57,7 +57,7 @@ class Confinement:
         self._readable = _readable(Path(own_folder).resolve())
         self._private = next((shut for folder in sorted(_libraries()) for shut in _private(folder)), None)
         if system.LINUX:
-            landlock.version()  # the library looks for libc at its first call, which takes long
+            landlock.version()  # the library looks for libc at its first call, which is slow
         self._may_look = system.has_capability(_CAP_SYS_PTRACE)
         self._filters = {same_user: seccomp.build(same_user) for same_user in (True, False)}
 
@@ -85,7 +85,7 @@ class Confinement:
         if spawn.user is not None:
             if spawn.confine and self._private is not None and rules is None:
                 raise ConfinementError(
-                    f"other users cannot enter {self._private}, which Python or its libraries are in: run 'chmod o+x' "
+                    f"other users cannot enter {self._private}, which holds Python or its libraries: run 'chmod o+x' "
                     "on it, or move them"
                 )
             keep = self._private is not None
@@ -152,7 +152,7 @@ def _change_user(user: int, keep_reading: bool) -> None:
     except OSError as error:
         why = {
             errno.EPERM: "root lacks CAP_SETUID or CAP_SETGID here: start the container without --cap-drop",
-            errno.EINVAL: "there is no such user id in this container: map more of them into it",
+            errno.EINVAL: "this user id does not exist in this container: map more user ids into it",
         }.get(error.errno or 0, "")
         raise ConfinementError(f"cannot become user {user}: {why or error.strerror}") from error
     libc.prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)

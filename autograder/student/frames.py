@@ -28,7 +28,7 @@ def may_cover(frame: Any) -> bool:
     """Whether a part of a frame may cover something.
 
     Ordinary ones have thin lines and are drawn below names. Ticks that nobody has asked for yet are not made here, as
-    that takes long.
+    that is slow.
     """
     if not frame.get_visible():
         return False

@@ -158,7 +158,7 @@ class Pile:
             self._record(gc, corners, number, lambda: self._stamp(x, y, im), (colour, 1.0, 0.0))
 
     def _stamp(self, x: float, y: float, im: Any) -> None:
-        """Draw the opacity of an image, each pixel of the canvas that of the image's pixel there."""
+        """Draw the opacity of an image: each pixel of the canvas gets that of the image pixel there."""
         (left, bottom), step = self.to_canvas.transform((x, y)), 1 / self.scale
         columns = np.floor((np.arange(self.columns) + 0.5 - left) * step).astype(int)
         rows = np.floor((self.rows - np.arange(self.rows) - 0.5 - bottom) * step).astype(int)

@@ -22,7 +22,7 @@ def draw_at_once(figure: Figure) -> None:
 
 
 def draw_in_order(thing: Any, draw: Callable[[Any], None]) -> None:
-    """Draw a figure or axes. Ordinary coordinate axes and frames are left out: they take long and cover nothing.
+    """Draw a figure or axes. Ordinary coordinate axes and frames are left out: they are slow to draw and cover nothing.
 
     Args:
         thing: the figure, or the axes.

@@ -41,7 +41,7 @@ _NOTIFY_OTHERS = (8, 10, 15)
 
 #: The operations of futex that wake somebody, or wait for somebody who wakes, without FUTEX_WAIT and FUTEX_WAIT_BITSET.
 _WAKE, _CLOCK = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13), 256
-#: What tells something of a process, and which of its arguments names the process.
+#: Calls that reveal something about a process, and which argument names that process.
 _ASK_ABOUT_OTHERS = {
     "getpriority": 1, "ioprio_get": 1, "getpgid": 0, "getsid": 0, "sched_getaffinity": 0, "sched_getscheduler": 0,
     "sched_getparam": 0, "sched_getattr": 0, "sched_rr_get_interval": 0,
@@ -80,14 +80,14 @@ _ADVICE = "fadvise64 fadvise64_64 readahead".split()
 _LOCKS = ["flock"]
 _WATCHES = "inotify_init inotify_init1 inotify_add_watch".split()
 
-#: Attributes of files take space on the disk that nobody counts. Copying a file goes on without them.
+#: Attributes of files take space on the disk that nobody counts. Copying a file works without them.
 _ATTRIBUTES = "setxattr lsetxattr fsetxattr setxattrat".split()
 
 #: Calls that seem to be missing from this kernel: clone3, since a filter cannot see its flags, and libraries fall back
 #: to clone; asynchronous input and output, of which the whole machine has only so much; and new forms of futex.
 _MISSING = ["clone3", "io_setup", "futex_wake", "futex_wait", "futex_requeue", "futex_waitv"]
 
-#: Calls that are newer than many a libseccomp. On these machines all new calls have the same numbers.
+#: Calls that many versions of libseccomp do not know yet. New calls have the same number on all our machines.
 _NUMBERS = {
     "close_range": 436, "futex_waitv": 449, "cachestat": 451, "fchmodat2": 452, "futex_wake": 454, "futex_wait": 455,
     "futex_requeue": 456, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469,
@@ -185,7 +185,7 @@ def _build(same_user: bool) -> Any:
         _add(rules, pyseccomp.ERRNO(errno.EOPNOTSUPP), name)
     for flag in _CLONE_NEW:
         _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
-    # Who waits for such a child seems to wait for the disk. It is only made to start a program.
+    # A process that waits for such a child seems to wait for the disk. Such a child only serves to start a program.
     _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_VFORK, _CLONE_VFORK))
     # All threads of a process have the same open files, else nobody could count those that are deleted.
     _add(rules, refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, _CLONE_THREAD | _CLONE_FILES, _CLONE_THREAD))
@@ -202,8 +202,8 @@ def _separate(rules: Any, refuse: int, undone: int) -> None:
     """Keep submissions that run at the same time from telling each other something."""
     for name, argument in _ASK_ABOUT_OTHERS.items():
         _add(rules, refuse, name, pyseccomp.Arg(argument, pyseccomp.NE, 0))
-    # All who have mapped a file can wait for each other there, also if nobody may write to it, as in a library. Only
-    # threads of one process, which say so with a flag, can wake each other. Threads that end are told of by the kernel.
+    # Processes that have mapped the same file can wait for each other on it, even if it is read-only, like a library.
+    # So only threads of one process, which set a flag, may wake each other. The kernel itself reports threads that end.
     for operation in _WAKE:
         for name in ("futex", "futex_time64"):
             _add(rules, undone, name, pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF ^ _CLOCK, operation))

@@ -20,7 +20,7 @@ _COVERED = 0.05
 _BLOB = 0.4
 #: A text with more layers than this is neither a name nor a label.
 _MOST_OWN = 50
-#: From this contrast on, a thing stands out. An arrow within so many pixels of a line lies on it.
+#: From this contrast on, a thing stands out. An arrow within this many pixels of a line lies on it.
 _CLEAR, _ON = 1.2, 2.0
 #: No sensible drawing has more lines.
 _MOST_CROSSED = 200
@@ -51,7 +51,7 @@ class Part:
     twin: Any = None
     """Equal for things that look the same and are in the same place."""
     ends: tuple[Point, Point] | None = None
-    """Where the line begins and ends that it is, or whose head it is."""
+    """Where this line, or the line whose head this is, begins and ends."""
     beyond: tuple[Point, Point] | None = None
     """Only pixels beyond the first point, in the direction of the second."""
 
@@ -126,7 +126,7 @@ def _see_twins(pile: Pile, parts: list[Part]) -> None:
 
 
 def _on_lines(parts: list[Part]) -> list[list[Part]]:
-    """Return the parts of arrows that do not stand out from lines of other artists on which they lie, and those."""
+    """Find arrows that do not stand out from another artist's lines below them; return each after those lines."""
     lines = [part for part in parts if part.ends and not part.size][:_MOST_CROSSED]
     found = []
     for part in parts[: 2 * _MOST_CROSSED]:

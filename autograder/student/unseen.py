@@ -1,6 +1,6 @@
 """An almost empty /proc. Landlock does not hide which processes there are, nor how many files each of them has open.
 
-Root may make one, and an ordinary user where the kernel lets users make namespaces of their own. Elsewhere, as in most
+Root can make one. So can an ordinary user, if the kernel lets users create namespaces. Elsewhere, as in most
 containers, /proc stays as it is. https://man7.org/linux/man-pages/man7/user_namespaces.7.html
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .system import keep_capabilities
 
-#: How this layer is called in reports.
+#: What this layer is called in reports.
 LAYER = "no view of other processes"
 
 #: What is left: files that are about the whole machine.
@@ -26,7 +26,7 @@ def hide_processes(folder: str, stays: bool) -> bool:
 
     Args:
         folder: where a folder may be made for a moment.
-        stays: whether this process keeps its user. A namespace of users of its own would have no others.
+        stays: whether this process keeps its user. A new user namespace would have no other users.
 
     Returns:
         Whether that was possible.
@@ -38,7 +38,7 @@ def hide_processes(folder: str, stays: bool) -> bool:
     if own_users:
         if not stays or libc.unshare(_NEW_MOUNTS | _NEW_USERS) != 0:
             return False
-        with suppress(OSError):  # some systems let nobody use the new namespace: then mounting fails, too
+        with suppress(OSError):  # some systems forbid the use of the new namespace; mounting then fails, too
             Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
             Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
             Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")

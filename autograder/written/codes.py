@@ -34,7 +34,7 @@ def read_codes(folder: Path) -> dict[str, str]:
         raise AutograderError(f"{path} is not the table of codes: its first line must be {','.join(_HEADINGS)}")
     codes = {row[-1].removeprefix("'"): row[0] for row in rows[1:] if len(row) == len(_HEADINGS)}
     if len(set(codes.values())) < len(codes):
-        raise AutograderError(f"{path} contains a code twice: restore the file")
+        raise AutograderError(f"{path} has the same code in two rows: restore an earlier copy of the file")
     return codes
 
 

@@ -176,7 +176,7 @@ class Preparation:
 
 
 def _markdown(cell: NotebookCell) -> str | None:
-    """The text of a cell that is to be read as markdown: also that of a code cell that holds no code."""
+    """The text of a cell that is to be read as markdown, which may be a code cell that holds no code."""
     if cell.kind == "markdown":
         return cell.source
     if cell.kind == "raw":

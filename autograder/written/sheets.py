@@ -88,7 +88,9 @@ def make_pdf(typesetter: Typesetter, about: PageHead, parts: Sequence[Section]) 
             piece.give_up(NOT_SET)
         made = _set(typesetter, _source(about, parts))
     if made.problem:
-        raise OurFault(f"no PDF can be made here ({made.problem})")
+        raise OurFault(
+            f"typst cannot set even plain text here ({made.problem}): is it installed, and is there enough memory?"
+        )
     return made
 
 

@@ -73,7 +73,7 @@ def spelled_for_pandoc(tex: str) -> str:
 
 
 def _steps(match: re.Match[str]) -> str:
-    """Small steps: pandoc would make a step back out of one that hides a letter, and none out of the other."""
+    """Narrow spaces: pandoc would let the negative one hide a letter, and drop the other one."""
     return r"\:" if match[1] == ";" else ""
 
 

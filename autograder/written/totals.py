@@ -172,8 +172,8 @@ def _rows(
     if strange := sorted(set(records) - set(codes)):
         who = "it" if len(strange) == 1 else "them"
         totals.problems.append(
-            f"{', '.join(strange)}: there are marks from the test cases, but no code: run 'autograder written' with "
-            f"{who} as well"
+            f"{', '.join(strange)}: there are marks from the test cases, but no code: include {who} in the "
+            "paths of 'autograder written', and run it again"
         )
 
 

@@ -178,7 +178,7 @@ class Typesetter:
         finally:
             for path in files:
                 path.unlink(missing_ok=True)
-        return answer if isinstance(answer, SetPages) else SetPages(problem="it makes no sense")
+        return answer if isinstance(answer, SetPages) else SetPages(problem="its answer is of the wrong kind")
 
     def _order(self, order: Setting | Seeing, seconds: float) -> Answer:
         body = msgspec.msgpack.encode(order)

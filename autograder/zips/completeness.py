@@ -14,7 +14,7 @@ NEEDED = (
 #: The part of the package that the zip does not have: containers build no zips.
 LEFT_OUT = "zips"
 
-#: What a module imports of its own package, also inside functions.
+#: What a module imports from its own package, even inside functions.
 _RELATIVE = re.compile(r"^[ \t]*from (\.+)([\w.]*) import ([\w, ]*)", re.MULTILINE)
 #: What a script imports of the package.
 _ABSOLUTE = re.compile(r"^[ \t]*from (autograder(?:\.\w+)+) import ", re.MULTILINE)
@@ -38,7 +38,7 @@ def check_complete(files: Mapping[str, bytes], package: str) -> None:
     if missing:
         raise BuildError(
             f"autograder.zip would lack {', '.join(dict.fromkeys(missing))}: the program is not complete. Fetch it "
-            "again; in a clone, 'git status' shows what is missing. The zips from before are unchanged"
+            "again; in a clone, 'git status' shows what is missing. The old zips are unchanged"
         )
 
 

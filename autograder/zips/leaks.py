@@ -61,7 +61,7 @@ def _text(name: str, content: bytes) -> str:
 
 
 def _collect(value: object, strings: list[str]) -> None:
-    """Collect all strings of a notebook, also those in outputs, metadata and attachments."""
+    """Collect all strings of a notebook, including those in outputs, metadata and attachments."""
     if isinstance(value, str):
         strings.append(value)
     elif isinstance(value, (list, dict)):

@@ -68,7 +68,7 @@ class Module:
     name: str
     body: list[Statement]
     imports: dict[str, Origin] = field(default_factory=dict)
-    """Where each name comes from that it imports at the top."""
+    """For each name that it imports at the top: where the name comes from."""
     definitions: dict[str, int] = field(default_factory=dict)
     """The index of the statement that defines each name."""
 

@@ -101,7 +101,7 @@ class Sources:
                 )
         if makes_pdf(self.otter_config) and not self.written:
             raise BuildError(
-                f"{self.config}: 'pdf' and 'token' ask for PDFs of written answers, and every question has test cases: "
+                f"{self.config}: 'pdf' and 'token' ask for PDFs of written answers, but every question has test cases: "
                 "remove them, or give points to a question without a file in tests/otter"
             )
         _ = self.course, self.reference

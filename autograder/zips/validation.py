@@ -56,7 +56,7 @@ def _differing(what: str, results: Marks, points: Mapping[str, float]) -> str:
     """Which questions or points differ from the settings."""
     found = {question: round(possible, 4) for question, (_, possible, _) in results.items()}
     told = [
-        f"the test cases of {question} (tests/otter/{question}.py) add up to {found[question]:g} points, and "
+        f"the test cases of {question} (tests/otter/{question}.py) add up to {found[question]:g} points, but "
         f"{FILE_NAME} says {points[question]:g}"
         if question in found
         else f"{question} was not graded at all"

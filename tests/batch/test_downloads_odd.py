@@ -87,7 +87,7 @@ def test_several_classes(tmp_path: Path) -> None:
     """A folder of downloads is not graded as if each were a student's."""
     for name in ("moodle", "canvas", "nbgrader"):
         DOWNLOADS[name].write_folder(tmp_path / "in" / name)
-    with pytest.raises(Undecided, match="several downloads of classes: canvas, moodle"):
+    with pytest.raises(Undecided, match="the downloads of several classes: canvas, moodle"):
         classroom(tmp_path / "in")
 
 
@@ -95,14 +95,14 @@ def test_groups_of_a_class(tmp_path: Path) -> None:
     """A folder for each group of a Moodle course is no student, even if one group has a single person in it."""
     for path in ("A/Jana Beispiel_2001", "A/Olaf Muster_2002", "B/Ana Demo_2003"):
         write(tmp_path / "in", f"Group {path}_assignsubmission_file_/hw.ipynb")
-    with pytest.raises(Undecided, match="several downloads of classes: Group A, Group B"):
+    with pytest.raises(Undecided, match="the downloads of several classes: Group A, Group B"):
         classroom(tmp_path / "in")
 
 
 def test_classes_in_folders(tmp_path: Path) -> None:
     """Folders with folders of people that no system named, each with the same notebook, are classes, too."""
     folder = write(tmp_path / "in", *(f"{path}/hw.ipynb" for path in ("A/jana", "A/olaf", "B/zoe", "B/max")))
-    with pytest.raises(Undecided, match="several downloads of classes: A, B"):
+    with pytest.raises(Undecided, match="the downloads of several classes: A, B"):
         classroom(folder)
     assert names(classroom(folder, layout="folders")) == ["A", "B"]
 
@@ -121,7 +121,7 @@ def test_folders_of_whole_scripts(tmp_path: Path) -> None:
     for folder in ("good", "bad"):
         for name in ("jana", "olaf", "zoe"):
             write(tmp_path / "in", f"{folder}/{name}.py", content=GOOD.encode())
-    with pytest.raises(Undecided, match="several downloads of classes: bad, good"):
+    with pytest.raises(Undecided, match="the downloads of several classes: bad, good"):
         classroom(tmp_path / "in")
     assert len(classroom(tmp_path / "in", layout="files").found) == 6
 

@@ -26,7 +26,7 @@ def halves(tmp_path: Path) -> list[Path]:
 @pytest.mark.parametrize(
     ("version", "told"),
     [
-        (1, "b has records of an older version: run the 'autograder grade' that made it again"),
+        (1, "b has records of an older version: rerun the 'autograder grade' command that made it"),
         (None, "b holds no results that can"),
     ],
     ids=["older", "damaged"],

@@ -153,7 +153,7 @@ def test_contradictions(tmp_path: Path) -> None:
     assert found.problems == [
         "overrides.csv, lines 2, 3: 007 has different points for the same test case or question; none of them counts"
     ]
-    assert "and for test cases of it" in applied(tmp_path, "007,q3,1,,", "007,range,2,,").problems[0]
+    assert "and for its test cases" in applied(tmp_path, "007,q3,1,,", "007,range,2,,").problems[0]
     assert not applied(tmp_path, "007,q3,1,,", "007,q3,1,,").problems
 
 

@@ -109,7 +109,7 @@ def test_work_that_takes_the_place_of_other_work(place: Place) -> None:
     second = Sample({f"Jana B_7_assignsubmission_file/{HW}": HALF, f"Zoë P_8_assignsubmission_file/{HW}": FULL}, [])
     for sample, name, told in ((first, "a", False), (second, "b", True), (second, "c", False)):
         done = place.grade(paths=(sample.write_zip(place.folder / f"{name}.zip"),))
-        assert ("1 submission takes the place of other work by the same people" in done.stdout) is told
+        assert ("1 submission replaces work by the same people" in done.stdout) is told
         assert ("    Jana B_7_assignsubmission_file\n" in done.stdout) is told
     assert rows(place) == {"Jana B": ("1", "graded"), "Zoë P": ("3", "graded")}
 

@@ -213,7 +213,7 @@ def test_an_equal_number_is_not_taken_for_a_size():
     assert spell_shape((3, 4), sizes, "TI", reveal=True, strict=True) == "(3, 4)"
 
 
-@pytest.mark.parametrize("value", [1, 1.5, f(2), np.int8(3), [1.0, 2], (1, 2), np.array(4, np.longdouble)])
+@pytest.mark.parametrize("value", [1, 2**70, 1.5, f(2), np.int8(3), [1.0, 2], (1, 2), np.array(4, np.longdouble)])
 def test_real_numbers_are_read(value):
     """Numbers, lists of numbers and arrays of any real type are read unchanged."""
     assert np.array_equal(number_of(value, "v"), np.asarray(value))

@@ -150,7 +150,7 @@ def test_errors(case: str, graded: Place) -> None:
         told = "are gone"
     elif case == "not known":
         (graded.output / "run.json").unlink()
-        told = "does not say what it was graded from: run the 'autograder grade' that made it again"
+        told = "does not say what it was graded from: rerun the 'autograder grade' command that made it"
     elif case == "into itself":
         options, told = ["-o", str(graded.output)], "is the old folder"
     elif case == "no zip":

@@ -40,7 +40,7 @@ def test_the_only_column(tmp_path: Path) -> None:
     """A single column needs no name; a mark in words that is replaced is told like any other."""
     done = export(tmp_path, "canvas", ONE_COLUMN)
     assert table(tmp_path, "canvas")[-1][-1] == "15"
-    assert "1 with another mark in the list, which this one replaces: Beispiel, Jana" in done.stdout
+    assert "1 with a different mark in the list, which is replaced: Beispiel, Jana" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,8 @@ def test_canvas(tmp_path: Path) -> None:
         ["Wu, Lin", "505", "022", "lin2@example.org", "Tutorial B", "0"],
     ]
     assert done.exit_code == 1
-    assert "1 excused in Canvas, and left so: Ångström, Zoë" in done.stdout
-    assert "1 with another mark in the list, which this one replaces: Wu, Lin" in done.stdout
+    assert "1 excused in Canvas, left unchanged: Ångström, Zoë" in done.stdout
+    assert "1 with a different mark in the list, which is replaced: Wu, Lin" in done.stdout
     assert "1 on the roster, but handed in nothing: =cmd(), Eve (506)" in done.stderr
     assert "no mark: Muster, Olaf: unreadable: it is a PDF" in done.stderr
 
@@ -243,7 +243,7 @@ def test_pages_for_canvas(visible: bool, tmp_path: Path) -> None:
     mine = with_messages(record(file, Student("beispieljana", "501"), passed=()), visible)
     other = record("musterolaf_502_text.html", Student("musterolaf", "502"), passed=ALL)
     done = export(tmp_path, "canvas", CANVAS, "--column", "88", records=[mine, other])
-    told = "no page for 1, because the file is not named like a notebook, script, zip or page from Canvas"
+    told = "no page for 1, because what they handed in is not named like a notebook, script, zip or page from Canvas"
     assert f"{told}: musterolaf" in done.stdout
     (name, page), *more = pages(tmp_path, "canvas").items()
     assert (name, more) == (file, [])

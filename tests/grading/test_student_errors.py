@@ -33,6 +33,7 @@ MISTAKES = {
     "attribute in capitals": ("model.W", "model.w", "The Model has no attribute w; it has W, R, V. Did you mean W?"),
     "attribute of a module": ("np.tanh", "np.tahn", "The module numpy has nothing called tahn"),
     "attribute of a list": ("rows = [[0]]", "[].add(1)", "A value on this line is of type list"),
+    "a library's name": ("x, y)", "x, y, np=1)", "np is of type int here: is the name np used for something else"),
     "None": ("model.V @ a", "model.V @ rows.append(1)", "One side of the product is a single number, or None"),
     "None by name": ("rows = [[0]]", "rows = None; rows.T", "rows is None. A function without return"),
     "name": ("np.tanh", "mp.tanh", "No cell defines mp."),
@@ -86,7 +87,7 @@ def test_common_errors(mistake: str, tmp_path: Path) -> None:
     line = next((line for line in FORWARD.split("\n") if MISTAKES[mistake][0] in line), "")
     shown = line.strip().replace(*MISTAKES[mistake][:2], 1).split(";")[-1].strip()
     assert shown in public or mistake in {"signature", "size from elsewhere", "index"}
-    assert mistake == "signature" or "    In [6] (def forward(model, x, y):), line " in public
+    assert mistake in {"signature", "a library's name"} or "    In [6] (def forward(model, x, y):), line " in public
     assert ", as in the test case 'q4 example'" in hidden
     assert "shape" not in hidden
 

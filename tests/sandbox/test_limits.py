@@ -52,7 +52,7 @@ def costs_one_case(results: Graded, *told: str) -> None:
     """The second case alone is lost, for one of these reasons; staff reads of the limit that was met."""
     assert passed(results) == {"first": True, "second": False, "third": True}, messages(results)
     assert any(text in messages(results) for text in told), messages(results)
-    assert not messages(results).startswith("stopped") or "met a limit: it" in results.staff
+    assert not messages(results).startswith("stopped") or "exceeded a limit: it" in results.staff
 
 
 TAKES_MEMORY = {
@@ -226,7 +226,7 @@ def test_staff_reads_what_was_used(tmp_path: Path) -> None:
     found = re.search(used, results.staff)
     assert found
     assert int(found[1]) > 256
-    assert "met a limit: it used more than 256 MB of memory" in results.staff
+    assert "exceeded a limit: it used more than 256 MB of memory" in results.staff
 
 
 def test_few_processes_may_run_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

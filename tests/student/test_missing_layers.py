@@ -146,7 +146,7 @@ def test_python_in_a_closed_folder_without_landlock(tmp_path: Path) -> None:
 
     told = in_a_child(enter)
     shut = next(part for part in [*reversed(closed.parents), closed] if not part.stat().st_mode & 0o001)
-    assert told.startswith(f"ConfinementError: other users cannot enter {shut}, which Python or its libraries are in")
+    assert told.startswith(f"ConfinementError: other users cannot enter {shut}, which holds Python or its libraries")
 
 
 def changing_user(*capabilities: int, keep_reading: bool) -> Any:
@@ -177,7 +177,7 @@ def test_capabilities_that_cannot_be_given_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [(errno.EINVAL, "there is no such user id in this container"), (errno.EAGAIN, "unavailable")]
+    ("number", "told"), [(errno.EINVAL, "this user id does not exist in this container"), (errno.EAGAIN, "unavailable")]
 )
 def test_other_reasons_why_a_user_cannot_be_changed(number: int, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are told in words of ours if we know more than the kernel, and in the kernel's otherwise."""

@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from autograder.grading import unpacking
-from autograder.grading.handout import Handout
+from autograder.grading.handout import BEGIN, END, Handout, handout_of
 from autograder.grading.submission import Wanted
 from autograder.written.collecting import WrittenWork, question_of, work_in_folder, written_work
 from autograder.zips.handout import known_handout
@@ -50,6 +50,16 @@ def test_an_untouched_handout_is_empty(sources: Sources, known: Handout) -> None
     found = work(written(handout(sources)), known)
     assert [found.is_empty(question, TITLES) for question in TITLES] == [True, True]
     assert found.answers.elsewhere == []
+
+
+def test_cells_after_the_answer_belong_to_its_question() -> None:
+    """A question goes from one mark to the other, whichever of its cells has its tag."""
+    kinds = [("markdown", f"<!-- {BEGIN} -->", []), ("markdown", "Why?", ["q1"]), ("code", "x = 1", [])]
+    kinds += [("markdown", f"<!-- {END} -->", []), ("code", "x = 2", [])]
+    cells = handout_of([(str(number), *cell) for number, cell in enumerate(kinds)], ["q1"]).cells
+    assert [(cell.question, cell.answer) for cell in cells] == [
+        ("q1", False), ("q1", True), ("q1", False), ("", False), ("", False)
+    ]  # fmt: skip
 
 
 def test_what_the_handout_had_is_left_out(sources: Sources, known: Handout) -> None:

@@ -39,7 +39,7 @@ def classroom(
     [
         ("code,mark\nA001,5\n", "is not the table of codes: its first line must be code,student,id,email,file"),
         ("", "is not the table of codes"),
-        (f"{HEAD}A001,,,,a.ipynb\nA001,,,,b.ipynb\n", "contains a code twice: restore the file"),
+        (f"{HEAD}A001,,,,a.ipynb\nA001,,,,b.ipynb\n", "has the same code in two rows: restore an earlier copy"),
         (f"{HEAD}A001,,,,{'a' * 200_000}\n", "cannot read .*written-codes.csv: field larger than field limit"),
     ],
 )
@@ -160,8 +160,10 @@ def test_marks_of_test_cases_without_a_code(tmp_path: Path) -> None:
     Store(folder).write(record("a.ipynb", passed=["shapes"]))
     assert total(folder).problems == []
     Store(folder).write(record("late.ipynb"))
-    told = "late.ipynb: there are marks from the test cases, but no code: run 'autograder written' with it as well"
-    assert total(folder).problems == [told]
+    told = (
+        "late.ipynb: there are marks from the test cases, but no code: include it in the paths of 'autograder written'"
+    )
+    assert total(folder).problems == [f"{told}, and run it again"]
 
 
 def test_marks_of_a_submission_that_was_not_graded(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_frame_that_makes_no_sense(
 def test_no_page_can_be_set(typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch) -> None:
     """If not even the sources can be set, the reason is told: it is no fault of the student's."""
     monkeypatch.setattr(typesetter, "set", lambda *_: SetPages(problem="there is no memory"))
-    with pytest.raises(OurFault, match=r"no PDF can be made here \(there is no memory\)"):
+    with pytest.raises(OurFault, match=r"typst cannot set even plain text here \(there is no memory\)"):
         set_text(typesetter, "words $x$")
 
 

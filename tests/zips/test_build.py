@@ -152,7 +152,7 @@ def test_validation_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         validation({**full}, {**none, "q5": (1.0, 20.0, "")})
     with pytest.raises(BuildError, match=r"reference solution: q4 was not graded at all; q5 was not graded at all$"):
         validation({"q3": full["q3"]}, {**none})
-    told = r"untouched handout: the test cases of q3 \(tests/otter/q3\.py\) add up to 19 points, and .* says 20$"
+    told = r"untouched handout: the test cases of q3 \(tests/otter/q3\.py\) add up to 19 points, but .* says 20$"
     with pytest.raises(BuildError, match=told):
         validation({**full}, {**none, "q3": (0.0, 19.0, "")})
 

@@ -52,6 +52,7 @@ NAMED = (
 NAMES = {
     "the file's": (NAMED.format('name = "q4"', "two"), r'q3\.py, line 1: write name = "q3", the name of the file'),
     "two test cases'": (NAMED.format('name = "q3"', "one"), r"q3\.py: several test cases are called 'one'; give each"),
+    "a character that no source may have": ("name = 'q3'\0", r"q3\.py.*null bytes"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 AUTOGRADER = Path("/autograder")
 
 if __name__ == "__main__":
-    gc.disable()  # until all libraries are loaded: next to nothing of them is garbage, and looking for it takes long
+    gc.disable()  # until all libraries are loaded: next to nothing of them is garbage, and looking for it is slow
     sys.path.insert(0, str(AUTOGRADER / "source" / "files"))
     from autograder.entry.container import main
 
