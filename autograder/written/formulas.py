@@ -136,12 +136,11 @@ class _Finder:
             The number of the part to continue from.
         """
         start, last = self.start, self.last
-        if start is not None and last is not None:
+        assert start is not None
+        if last is not None:
             self._take(start, last)
             return last
         self._forget()
-        if start is None:
-            return number
         self.retries, self.again = self.retries + 1, self.again + number - start
         return number if self.retries > _RETRIES or self.again > _AGAIN else start
 

@@ -107,6 +107,13 @@ def test_log_0_is_told_from_an_overflow():
     assert keys(extreme_hints([*exp, *right_sides])) == []
 
 
+def test_an_overflow_is_not_told_from_log_0_at_very_large_logits():
+    """If no loss at a smaller logit is known, as other calls failed, both would explain what is not finite."""
+    known = [with_logit(z, np.inf, y) for z, y in ((90, 0), (800, 1))]
+    assert keys(extreme_hints(known)) == []
+    assert keys(extreme_hints([*known, with_logit(40, entropy(40.0, 0), 0)])) == ["exp-overflow"]
+
+
 def test_rows_whose_number_is_fixed():
     """It is said of sequences of different lengths only, and not if the number may be that of the entries of x(t)."""
     every = [problem(T=6), problem(T=5, I=4), problem(T=4)]
@@ -196,6 +203,12 @@ def test_a_matrix_with_a_third_axis():
         stored = {"W": np.zeros((I, D, 2)), "R": np.zeros((I, I)), "V": np.zeros((K, I))}
         every.append(Drawn(Answer(attributes=stored), own))
     assert keys(matrix_hints(every)) == []
+
+
+def test_an_init_that_yields_stores_nothing():
+    """A call of a generator does nothing, and the hint says that rather than what is missing."""
+    (hint,) = matrix_hints([Drawn(Answer(x for x in ()), {"D": 3, "I": 5, "K": 2})])
+    assert hint.key == "yield"
 
 
 def test_draws_that_tell_nothing():

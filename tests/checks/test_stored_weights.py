@@ -1,5 +1,7 @@
 """Exercise 3: reading what init stores, whatever its shape, and naming what is wrong with it."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -100,6 +102,16 @@ def test_numbers_are_read_whatever_their_shape_and_type():
     assert {array.dtype.kind for array in found.values()} == {"f"}
     for odd in (None, "1.0", np.ones(3) * 1j, [], [[1], [2, 3]], np.array([None]), {"W": 1}, Holder()):
         assert numbers_in(odd) is None
+
+
+def test_texts_are_no_numbers_and_cost_no_memory():
+    """Numpy would make room for the longest text at every entry."""
+    tracemalloc.start()
+    try:
+        assert numbers_in(["x" * 10_000, *["a"] * 2_000]) is None
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_one_matrix_may_be_missing_but_not_two():

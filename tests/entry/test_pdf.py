@@ -229,7 +229,7 @@ def test_no_pdf(
         (tmp_path / "broken" / "typst" / "__init__.py").write_text("raise ImportError('no typst')", encoding="utf-8")
         monkeypatch.syspath_prepend(str(tmp_path / "broken"))
     results = hand_in(make=True, warn_missing_pdf=trouble == "no time")
-    told = {"no handout": "no PDF: ", "no time": "it took longer than 0.05", "no packages": "no PDF can be made"}
+    told = {"no handout": "no PDF: ", "no time": "it took longer than 0.05", "no packages": "typst cannot set even"}
     assert points(results) == 2
     assert told[trouble] in staff(results)
     assert pdf.NOT_MADE in seen(results)

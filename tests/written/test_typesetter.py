@@ -8,13 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 
 from autograder.errors import AutograderError, OurFault
 from autograder.written import typesetter as module
 from autograder.written.helper import Helper, HelperFailed
 from autograder.written.notebook import NotebookCell
-from autograder.written.orders import SetPages
+from autograder.written.orders import SetPages, Setting
 from autograder.written.pieces import Piece
+from autograder.written.setter import _Setter
 from autograder.written.sheets import PageHead, Section, make_pdf
 from autograder.written.typesetter import Typesetter
 from tests.written.samples import picture, set_cells, set_text, text_of
@@ -127,6 +129,25 @@ def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "find_spec", lambda name: None if name == "typst" else found(name))
     with pytest.raises(AutograderError, match=r"not installed \(typst\): run 'python -m pip install"):
         Typesetter()
+
+
+def test_a_process_without_an_answer_is_ended() -> None:
+    """When its time is up, the reason is told, and a fresh process answers the next question."""
+    helper = Helper(["cat"], lambda got: got.endswith(b"\n"), uses=9)
+    try:
+        with pytest.raises(HelperFailed, match="it took too long"):
+            helper.ask(b"a", 0)
+        assert helper.ask(b"b\n", 10) == b"b\n"
+    finally:
+        helper.close()
+
+
+def test_pages_without_their_folder(tmp_path: Path) -> None:
+    """If the folder for pictures is gone, the reason is an answer like others, and the process goes on."""
+    setter = _Setter(typst.Fonts(include_system_fonts=False), str(tmp_path / "gone"))
+    answer = setter.answer(Setting("words"))
+    assert isinstance(answer, SetPages)
+    assert answer.problem.startswith("FileNotFoundError: ")
 
 
 def test_a_process_is_replaced(typesetter: Typesetter) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import BuildError
+from autograder.otter_keys import WRITTEN_LOCK
+from autograder.zips import sources
 from autograder.zips.completeness import check_complete
 from autograder.zips.sources import Sources
 from tests.support.corpus import ROOT, project
@@ -27,6 +29,18 @@ def test_a_program_with_a_missing_file_builds_nothing(name: str) -> None:
     del files[name]
     with pytest.raises(BuildError, match=re.escape(name)):
         check_complete(files, "files")
+
+
+def test_pdfs_need_the_lock_of_their_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without that file, containers could not make PDFs. The message names it."""
+    copy = shutil.copytree(sources._TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(sources, "_TEMPLATES", copy)
+    ours = project()
+    monkeypatch.setitem(vars(ours), "otter_config", ours.otter_config | {"pdf": True})
+    assert WRITTEN_LOCK in ours.autograder_files()
+    (copy / WRITTEN_LOCK).unlink()
+    with pytest.raises(BuildError, match=re.escape(f"{WRITTEN_LOCK} is missing: fetch the program again")):
+        ours.autograder_files()
 
 
 def test_another_program_in_the_folder_is_not_ignored(tmp_path: Path) -> None:
