@@ -22,7 +22,7 @@ TRANSPARENT = "it is transparent"
 COLOUR = "it has almost the same colour as what is behind it"
 THIN = "it is too thin"
 SHORT = "it is shorter than one point"
-SMALL = f"points; at least {_LETTERS:g} are needed"
+SMALL = f"points; at least {_LETTERS:.0f} are needed"
 
 
 def hidden_text(text: Text) -> Reason | None:
